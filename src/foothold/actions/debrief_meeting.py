@@ -1,0 +1,191 @@
+"""Debrief a meeting: what its seller felt, then the verdict, stored together or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from foothold import __version__
+from foothold.actions.answer_feeling import ended_at, keep_feeling
+from foothold.actions.read_conversation import judge_for, meeting_of_source
+from foothold.core.conversation import Conversation
+from foothold.records.conversations import source_kind, turn_rows
+from foothold.records.models import (
+    Account,
+    Attendance,
+    Commitment,
+    Contact,
+    Judgement,
+    Meeting,
+    Membership,
+    SourceConsent,
+    SourceText,
+)
+from foothold.records.models.meetings import Keeping, Knowing, Visibility
+from foothold.records.who_is_who import remember_sides
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the seller said before the verdict; everything but the time may be left out.
+
+    `met` is yes, partly, no or "" (not said); `sure` 0, 25, 50, 75, 100 percent or None (not said);
+    `knowing` everyone_knew, written_notes or not_known, "" where it was not asked or not answered.
+    """
+
+    held_at: datetime
+    tz: str
+    account: str = ""
+    sides: Mapping[str, str] = field(default_factory=dict)
+    knowing: str = ""
+    met: str = ""
+    sure: int | None = None
+
+
+def debrief_meeting(
+    seat: Membership, conversation: Conversation, answers: Answers, *, now: datetime, demo: bool = False
+) -> Meeting:
+    """Judge the conversation and keep what may be kept. The same bytes read again make no second meeting."""
+    document = judge_for(seat, conversation, held_at=answers.held_at, tz=answers.tz, told=answers.sides)
+    with transaction.atomic():
+        meeting = _keep_meeting(seat, conversation, answers, demo=demo)
+        _keep_words(seat, meeting, conversation, answers, now=now)
+        if not demo:
+            remember_sides(seat, answers.sides)
+        keep_people(meeting, conversation, document)
+        keep_judgement(meeting, document, now=now)
+        keep_feeling(
+            seat, meeting, met=answers.met, sure=answers.sure, ended=ended_at(answers.held_at, conversation), now=now
+        )
+    return meeting
+
+
+def keep_judgement(meeting: Meeting, document: Mapping[str, Any], *, now: datetime) -> Judgement:
+    """A new version of the verdict with its promises; earlier versions stay."""
+    judgements = Judgement.objects.in_workspace(meeting.workspace_id)
+    latest = judgements.filter(meeting=meeting).aggregate(latest=Max("version"))["latest"] or 0
+    judgement = judgements.create(
+        workspace_id=meeting.workspace_id,
+        meeting=meeting,
+        version=latest + 1,
+        document=document,
+        software=__version__,
+        made_at=now,
+    )
+    _keep_commitments(meeting, document["commitments"])
+    meeting.state = (document["state"] or "").lower()
+    meeting.save(update_fields=["state"])
+    return judgement
+
+
+def keep_people(meeting: Meeting, conversation: Conversation, document: Mapping[str, Any]) -> None:
+    """The customer people who spoke become contacts of the account."""
+    addresses = {turn.speaker: turn.address for turn in conversation.turns if turn.address}
+    for row in document["speakers"]:
+        if row["side"] != "customer" or not row["name"]:
+            continue
+        contact, _ = Contact.objects.in_workspace(meeting.workspace_id).get_or_create(
+            workspace_id=meeting.workspace_id,
+            account=meeting.account,
+            name=row["name"][:200],
+            defaults={"address": (addresses.get(row["name"]) or "")[:254], "demo": meeting.demo},
+        )
+        Attendance.objects.in_workspace(meeting.workspace_id).get_or_create(
+            workspace_id=meeting.workspace_id, meeting=meeting, contact=contact
+        )
+
+
+def _keep_meeting(seat: Membership, conversation: Conversation, answers: Answers, *, demo: bool) -> Meeting:
+    workspace_id = seat.workspace_id
+    account = None
+    if answers.account.strip():
+        account, _ = Account.objects.in_workspace(workspace_id).get_or_create(
+            workspace_id=workspace_id, name=answers.account.strip()[:200], defaults={"demo": demo}
+        )
+    meeting = meeting_of_source(seat, conversation.sha256) or Meeting(
+        workspace_id=workspace_id, seller=seat.user, demo=demo
+    )
+    meeting.account = account
+    meeting.title = account.name if account else conversation.name[:200]
+    meeting.held_at = answers.held_at
+    meeting.tz = answers.tz
+    meeting.save()
+    return meeting
+
+
+def _keep_words(
+    seat: Membership, meeting: Meeting, conversation: Conversation, answers: Answers, *, now: datetime
+) -> None:
+    knows = _knowing(seat, conversation, answers, now=now, demo=meeting.demo)
+    keeps = knows in {Knowing.EVERYONE_KNEW, Knowing.WRITTEN_NOTES}
+    SourceText.objects.in_workspace(meeting.workspace_id).update_or_create(
+        meeting=meeting,
+        defaults={
+            "workspace_id": meeting.workspace_id,
+            "name": conversation.name[:255],
+            "kind": conversation.kind,
+            "sha256": conversation.sha256,
+            "text": conversation.text if keeps else "",
+            "turns": turn_rows(conversation) if keeps else [],
+            "gaps": list(conversation.gaps),
+            "spoken": conversation.spoken,
+            "keeping": Keeping.KEPT if keeps else Keeping.NEVER,
+            "visibility": Visibility.SELLER,
+            "read_at": now,
+            "expires_at": now + timedelta(days=seat.workspace.text_kept_days),
+        },
+    )
+
+
+def _knowing(
+    seat: Membership, conversation: Conversation, answers: Answers, *, now: datetime, demo: bool
+) -> str:
+    """The answer for this kind of source. No answer is kept as none: the question comes again."""
+    if demo:
+        return answers.knowing
+    consents = SourceConsent.objects.in_workspace(seat.workspace_id)
+    kind = source_kind(conversation)
+    if answers.knowing:
+        consents.update_or_create(
+            user=seat.user,
+            kind=kind,
+            defaults={"workspace_id": seat.workspace_id, "answer": answers.knowing, "answered_at": now},
+        )
+        return answers.knowing
+    kept = consents.filter(user=seat.user, kind=kind).first()
+    return kept.answer if kept else ""
+
+
+def _keep_commitments(meeting: Meeting, found: list[Mapping[str, Any]]) -> None:
+    commitments = Commitment.objects.in_workspace(meeting.workspace_id)
+    said = {
+        (row.side, row.what): (row.state, row.kept_at, row.due_on) for row in commitments.filter(meeting=meeting)
+    }
+    commitments.filter(meeting=meeting).delete()
+    for place, row in enumerate(found):
+        state, kept_at, due_on = said.get((row["side"], row["what"]), ("open", None, None))
+        commitments.create(
+            workspace_id=meeting.workspace_id,
+            meeting=meeting,
+            place=place,
+            side=row["side"],
+            owner=(row["owner"] or "")[:200],
+            what=row["what"],
+            due_on=due_on or day_of(row["due"]),
+            kind=(row["kind"] or "")[:40],
+            firm=bool(row["firm"]),
+            state=state,
+            kept_at=kept_at,
+            evidence=row["evidence"],
+        )
+
+
+def day_of(due: str | None) -> date | None:
+    """The day of an ISO date or moment; None where there is none or only a vague one."""
+    try:
+        return date.fromisoformat(due[:10]) if due else None
+    except ValueError:
+        return None

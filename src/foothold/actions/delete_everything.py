@@ -1,0 +1,38 @@
+"""Delete everything a workspace knows. The empty workspace and its owner's seat stay, to start again."""
+
+from django.db import transaction
+
+from foothold.records.erasing import forget_freed_pages
+from foothold.records.models import (
+    Account,
+    Contact,
+    Identity,
+    Meeting,
+    Membership,
+    SourceConsent,
+    SpeakerSide,
+    User,
+    Workspace,
+)
+from foothold.records.models.people import DemoState, Role
+
+
+def delete_everything(workspace: Workspace) -> None:
+    """Remove every meeting, person, name and answer, and the seats of everybody but the owner."""
+    with transaction.atomic():
+        for model in (Meeting, Contact, Account, SpeakerSide, SourceConsent, Identity):
+            model.objects.in_workspace(workspace).delete()
+        others = Membership.objects.in_workspace(workspace).exclude(role=Role.OWNER)
+        people = list(others.values_list("user_id", flat=True))
+        others.delete()
+        delete_people_without_seat(people)
+        if workspace.demo == DemoState.PRESENT:
+            workspace.demo = DemoState.REMOVED
+            workspace.save(update_fields=["demo"])
+    forget_freed_pages()
+
+
+def delete_people_without_seat(people: list[object]) -> None:
+    """Remove those of these people who sit in no workspace any more. In the caller's transaction."""
+    seated = Membership.objects.across_workspaces(because="a person may sit in several workspaces")
+    User.objects.filter(pk__in=people).exclude(pk__in=seated.values("user_id")).delete()

@@ -1,0 +1,102 @@
+"""Everything a workspace knows, as plain files: JSON and the texts as they were read."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from foothold.records.models import (
+    Account,
+    Attendance,
+    Commitment,
+    Contact,
+    Correction,
+    Feeling,
+    Identity,
+    Judgement,
+    Meeting,
+    Membership,
+    SourceConsent,
+    SourceText,
+    SpeakerSide,
+    User,
+)
+from foothold.records.models.meetings import Keeping
+from foothold.records.scoping import InWorkspace
+from foothold.records.visibility import words_seen_by
+
+EXPORTED: dict[str, type[InWorkspace]] = {
+    "memberships": Membership,
+    "identities": Identity,
+    "accounts": Account,
+    "contacts": Contact,
+    "meetings": Meeting,
+    "attendances": Attendance,
+    "sources": SourceText,
+    "source_answers": SourceConsent,
+    "sides": SpeakerSide,
+    "judgements": Judgement,
+    "feelings": Feeling,
+    "commitments": Commitment,
+    "corrections": Correction,
+}
+# Texts travel as files; leases are nobody's data.
+_LEFT_OUT = frozenset({"text", "claimed_until", "attempt"})
+
+
+def export_to_folder(seat: Membership, folder: Path) -> int:
+    """Write the export below `folder` (made if missing); the number of files written."""
+    count = 0
+    for name, content in exported_files(seat):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        count += 1
+    return count
+
+
+def export_to_zip(seat: Membership, file: IO[bytes]) -> None:
+    """Write the export as one ZIP archive into an open file."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in exported_files(seat):
+            archive.writestr(name, content)
+
+
+def exported_files(seat: Membership) -> Iterator[tuple[str, str]]:
+    """Names and contents. Words of other sellers that are not shared with this person stay out."""
+    readable = set(words_seen_by(seat).values_list("pk", flat=True))
+    yield "workspace.json", _as_json(_plain(seat.workspace))
+    members = Membership.objects.in_workspace(seat.workspace_id).values("user_id")
+    people = User.objects.filter(pk__in=members)
+    yield "people.json", _as_json([{"id": p.pk, "name": p.name, "address": p.address} for p in people])
+    for name, model in EXPORTED.items():
+        rows = model.objects.in_workspace(seat.workspace_id).order_by("pk")
+        if model is Feeling:  # what a seller felt is his alone (METHOD 6.3)
+            rows = rows.filter(user=seat.user)
+        yield f"{name}.json", _as_json([_row(row, readable) for row in rows.iterator(chunk_size=500)])
+    texts = SourceText.objects.in_workspace(seat.workspace_id).filter(pk__in=readable, keeping=Keeping.KEPT)
+    for source in texts.iterator(chunk_size=50):
+        yield f"texts/{source.meeting_id}.txt", source.text
+
+
+def _row(row: models.Model, readable: set[Any]) -> dict[str, Any]:
+    fields = _plain(row)
+    if isinstance(row, SourceText) and row.pk not in readable:
+        fields["turns"] = []
+    return fields
+
+
+def _plain(row: models.Model) -> dict[str, Any]:
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in _LEFT_OUT
+    }
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2) + "\n"

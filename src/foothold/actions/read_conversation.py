@@ -1,0 +1,143 @@
+"""Read a conversation and find out what only its seller can say. Nothing is stored."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from foothold.read import judge
+from foothold.core.conversation import Conversation
+from foothold.records.conversations import source_kind
+from foothold.records.models import Meeting, Membership, SourceConsent, SourceText
+from foothold.records.models.meetings import SourceKind
+from foothold.records.who_is_who import known_account, ours, remembered_sides
+
+# Words of a file name that name the recording, not the customer.
+_FILE_WORDS = frozenset(
+    "audio call chat copy demo discovery export final gmt google intro meet meeting mail mails note notes pasted "
+    "pilot recording reply review teams text transcript transcription untitled video with zoom the and of".split()
+)
+_FREE_MAIL = frozenset(
+    "gmail googlemail outlook hotmail live yahoo icloud me gmx web aol proton protonmail t-online mail".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One voice of the conversation: `side` is ours, customer or unknown, `because` says why."""
+
+    name: str
+    side: str
+    because: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is still open before the verdict. `asks_knowing` on the first source of its kind."""
+
+    kind: SourceKind
+    asks_knowing: bool
+    keeps_words: bool
+    speakers: tuple[Speaker, ...]
+    held_at: datetime
+    held_at_is_known: bool
+    account: str
+    read_before: Meeting | None
+
+    @property
+    def unknown_speakers(self) -> tuple[Speaker, ...]:
+        return tuple(speaker for speaker in self.speakers if speaker.side == "unknown")
+
+
+def read_conversation(seat: Membership, conversation: Conversation, *, now: datetime) -> Questions:
+    """The questions left after reading: those already answered, here or earlier, are not asked again."""
+    kind = source_kind(conversation)
+    held_at = conversation.held_at or now.replace(second=0, microsecond=0)
+    document = judge_for(seat, conversation, held_at=held_at, tz=seat.workspace.tz, told={})
+    speakers = tuple(
+        Speaker(row["name"], row["side"], row.get("because") or "", first_words(conversation, row["name"]))
+        for row in document["speakers"]
+        if row["name"]
+    )
+    answer = SourceConsent.objects.in_workspace(seat.workspace_id).filter(user=seat.user, kind=kind).first()
+    return Questions(
+        kind=kind,
+        asks_knowing=answer is None,
+        keeps_words=answer is not None and answer.answer != "not_known",
+        speakers=speakers,
+        held_at=held_at.astimezone(ZoneInfo(seat.workspace.tz)),
+        held_at_is_known=conversation.held_at is not None,
+        account=guess_account(seat, conversation, speakers),
+        read_before=meeting_of_source(seat, conversation.sha256),
+    )
+
+
+def judge_for(
+    seat: Membership, conversation: Conversation, *, held_at: datetime, tz: str, told: Mapping[str, str]
+) -> dict[str, Any]:
+    """The `verdict/1` document with everything the workspace knows about who is who.
+
+    `told` are the sides said now, by speaker's name; they win over remembered ones.
+    """
+    names = {turn.speaker for turn in conversation.turns if turn.speaker}
+    sides = remembered_sides(seat, names) | dict(told)
+    return dict(judge(conversation, now=held_at, tz=tz, ours=ours(seat), sides=sides))
+
+
+def meeting_of_source(seat: Membership, sha256: str) -> Meeting | None:
+    """The seller's meeting that the same bytes were read into before, if any."""
+    source = (
+        SourceText.objects.in_workspace(seat.workspace_id)
+        .filter(sha256=sha256, meeting__seller_id=seat.user_id)
+        .select_related("meeting")
+        .first()
+    )
+    return source.meeting if source else None
+
+
+def first_words(conversation: Conversation, speaker: str, longest: int = 90) -> str:
+    """The first words of a speaker that are more than a greeting, to recognise a nameless voice by."""
+    best = ""
+    for turn in conversation.turns:
+        if turn.speaker != speaker:
+            continue
+        words = " ".join(conversation.text[turn.start : turn.end].split())
+        if len(words) > len(best):
+            best = words
+        if len(best) >= longest // 2:
+            break
+    return best if len(best) <= longest else best[:longest].rsplit(" ", 1)[0] + "…"
+
+
+def guess_account(seat: Membership, conversation: Conversation, speakers: tuple[Speaker, ...]) -> str:
+    """The customer's name as far as the source tells: an earlier meeting, an address, the file's name."""
+    not_ours = [speaker.name for speaker in speakers if speaker.side != "ours"]
+    known = known_account(seat, not_ours)
+    return known or _account_by_address(conversation, not_ours, ours(seat)) or _account_by_file(conversation.name)
+
+
+def _account_by_address(conversation: Conversation, names: list[str], ours_known: tuple[str, ...]) -> str:
+    for turn in conversation.turns:
+        if not turn.address or (turn.speaker and turn.speaker not in names):
+            continue
+        domain = turn.address.rpartition("@")[2].lower()
+        if domain in ours_known or turn.address.lower() in ours_known:
+            continue
+        labels = domain.split(".")
+        name = labels[-3] if len(labels) > 2 and labels[-2] in {"co", "com"} else labels[-2] if len(labels) > 1 else ""
+        if name and name not in _FREE_MAIL:
+            return _as_name(name.replace("-", " "))
+    return ""
+
+
+def _account_by_file(file_name: str) -> str:
+    stem = file_name.rsplit(".", 1)[0]
+    words = [word for word in re.split(r"[^\w&]+|_|\d+", stem) if word and word.lower() not in _FILE_WORDS]
+    return _as_name(" ".join(words[:3])) if words and len(words[0]) > 2 else ""
+
+
+def _as_name(words: str) -> str:
+    return " ".join(word if any(c.isupper() for c in word) else word.capitalize() for word in words.split())[:200]

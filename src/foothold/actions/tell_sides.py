@@ -1,0 +1,29 @@
+"""Say who is who after the fact: the kept words are read again, the old verdict stays in the history."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from foothold.actions.debrief_meeting import keep_judgement, keep_people
+from foothold.actions.read_conversation import judge_for
+from foothold.records.conversations import conversation_kept
+from foothold.records.models import Judgement, Membership, SourceText
+from foothold.records.models.meetings import Keeping
+from foothold.records.who_is_who import remember_sides
+
+
+class NoWords(ValueError):  # noqa: N818
+    """The words are no longer, or never were, here to be read again."""
+
+
+def tell_sides(seat: Membership, source: SourceText, sides: Mapping[str, str], *, now: datetime) -> Judgement:
+    """Read the meeting again with these sides. Raises NoWords where no text is kept."""
+    if source.keeping != Keeping.KEPT:
+        raise NoWords("The words of this meeting are not kept.")
+    meeting, conversation = source.meeting, conversation_kept(source)
+    document = judge_for(seat, conversation, held_at=meeting.held_at, tz=meeting.tz, told=sides)
+    with transaction.atomic():
+        remember_sides(seat, sides)
+        keep_people(meeting, conversation, document)
+        return keep_judgement(meeting, document, now=now)

@@ -1,0 +1,112 @@
+"""REST, version 1: read a text, list and open conversations. Same session, same scoping as the pages."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Field, NinjaAPI, Schema
+from ninja.errors import HttpError
+from ninja.security import SessionAuth
+
+from foothold.actions.read_conversation import judge_for
+from foothold.core.conversation import Unreadable
+from foothold.read import open_conversation
+from foothold.records.models import Judgement, Meeting
+from foothold.records.visibility import meetings_seen_by, words_seen_by
+
+
+class Seated(SessionAuth):
+    """The session of somebody with a seat; unsafe methods also need the CSRF token."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        return getattr(request, "seat", None)
+
+
+# No documentation page: it would load a script of 1.5 MB for what openapi.json says in 5 kB.
+api = NinjaAPI(title="Foothold", version="1", docs_url=None, auth=Seated(), urls_namespace="api-v1")
+
+
+class Reading(Schema):
+    """A text to read. `now` is when it was said (default: this moment), `sides` who is who by name."""
+
+    text: str = Field(max_length=5_000_000)
+    name: str = Field("text.txt", max_length=255)
+    now: datetime | None = None
+    tz: str | None = None
+    sides: dict[str, str] = {}
+
+
+class ConversationLine(Schema):
+    """A conversation in a list."""
+
+    id: UUID
+    title: str
+    account: str | None
+    seller: str
+    held_at: datetime
+    state: str
+    demo: bool
+
+
+class ConversationWhole(ConversationLine):
+    """A conversation with its latest verdict; `words` only for those who may read them."""
+
+    verdict: dict[str, Any] | None
+    version: int | None
+    words: str | None
+
+
+@api.post("/read", summary="Read a text to a verdict; nothing is stored")
+def read(request: HttpRequest, reading: Reading) -> dict[str, Any]:
+    seat = request.seat  # type: ignore[attr-defined]
+    tz = reading.tz or seat.workspace.tz
+    if tz not in available_timezones():
+        raise HttpError(422, f"{tz} is not a time zone. Write it like Europe/Berlin.")
+    if any(side not in {"ours", "customer", "unknown"} for side in reading.sides.values()):
+        raise HttpError(422, "A side is ours, customer or unknown.")
+    try:
+        conversation = open_conversation(reading.text.encode("utf-8", "replace"), reading.name)
+    except Unreadable as unreadable:
+        raise HttpError(422, str(unreadable)) from unreadable
+    held_at = reading.now or conversation.held_at or timezone.now()
+    if held_at.tzinfo is None:
+        held_at = held_at.replace(tzinfo=ZoneInfo(tz))
+    return judge_for(seat, conversation, held_at=held_at, tz=tz, told=reading.sides)
+
+
+@api.get("/conversations", response=list[ConversationLine], summary="The conversations you may see, newest first")
+def conversations(request: HttpRequest, limit: int = 100, offset: int = 0) -> list[dict[str, Any]]:
+    limit, offset = min(max(limit, 1), 500), max(offset, 0)
+    found = meetings_seen_by(request.seat).select_related("seller", "account")  # type: ignore[attr-defined]
+    return [_line(meeting) for meeting in found.order_by("-held_at", "pk")[offset : offset + limit]]
+
+
+@api.get("/conversations/{uuid:conversation_id}", response=ConversationWhole, summary="One conversation")
+def conversation(request: HttpRequest, conversation_id: UUID) -> dict[str, Any]:
+    seat = request.seat  # type: ignore[attr-defined]
+    meeting = meetings_seen_by(seat).select_related("seller", "account").filter(pk=conversation_id).first()
+    if meeting is None:
+        raise HttpError(404, "There is no such conversation.")
+    judgements = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting=meeting)
+    judgement = judgements.order_by("-version").first()
+    source = words_seen_by(seat).filter(meeting=meeting).first()
+    return _line(meeting) | {
+        "verdict": judgement.document if judgement else None,
+        "version": judgement.version if judgement else None,
+        "words": source.text if source else None,
+    }
+
+
+def _line(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "id": meeting.pk,
+        "title": meeting.title,
+        "account": meeting.account.name if meeting.account else None,
+        "seller": meeting.seller.name,
+        "held_at": meeting.held_at,
+        "state": meeting.state,
+        "demo": meeting.demo,
+    }

@@ -1,0 +1,139 @@
+"""Read one conversation to a verdict: what is agreed, promised and vague, and the words it rests on.
+
+FILE is a transcript (VTT, SRT, TXT, DOCX), a mail (EML, HTML) or notes (MD, TXT); - is standard input.
+Nothing is stored and nothing leaves this machine.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from foothold.cli.exits import CHECK_FAILED, DONE, UNREADABLE, USAGE
+
+_LINES = ("sentences", "turns", "dates")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of DESIGN 5."""
+    parser.add_argument("file", metavar="FILE", nargs="?", help="the conversation; - for standard input")
+    parser.add_argument("--json", action="store_true", help="one verdict/1 document (docs/contracts.md)")
+    parser.add_argument("--now", metavar="ISO", help="when it was said, as 2026-03-02T10:00; default: the source's own date")
+    parser.add_argument("--tz", metavar="ZONE", help="its time zone, as Europe/Berlin; default: this machine's")
+    parser.add_argument("--ours", metavar="NAME_OR_EMAIL", action="append", nargs="+", default=[], help="who is on our side: names, addresses or domains")
+    parser.add_argument("--check", choices=["firm"], help="exit with 1 unless a date and time with a topic is agreed")
+    parser.add_argument("--source-text", action="store_true", help="print the canonical text that all offsets refer to")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--sentences", action="store_true", help="FILE holds JSON lines of sentences: their acts")
+    forms.add_argument("--turns", action="store_true", help="FILE holds JSON lines of exchanges: their grades")
+    forms.add_argument("--dates", action="store_true", help="FILE holds JSON lines of texts: the dates in them")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read and print; the exit codes of UX 3."""
+    ours = [one for group in args.ours for one in group]
+    if args.file is None and len(ours) > 1:
+        # "--ours Anna call.vtt": the option takes every word that follows it, the file too.
+        args.file = ours.pop()
+    if args.file is None:
+        return _wrong_use("name a FILE to read, or - for standard input")
+    try:
+        now = datetime.fromisoformat(args.now) if args.now else None
+    except ValueError:
+        return _wrong_use(f'--now "{args.now}" is no ISO date and time; write it as 2026-03-02T10:00')
+    from foothold.read import zone_of
+
+    try:
+        zone_of(args.tz)
+    except ValueError as error:
+        return _wrong_use(f"--tz: {error}")
+    form = next((name for name in _LINES if getattr(args, name)), None)
+    if form:
+        return _read_lines(args.file, form)
+    return _read_conversation(args, now, ours)
+
+
+def _read_conversation(args: argparse.Namespace, now: datetime | None, ours: list[str]) -> int:
+    from foothold.read import is_firm, judge, open_conversation
+
+    conversation = open_conversation(_bytes_of(args.file), _name_of(args.file))
+    if args.source_text:
+        sys.stdout.write(conversation.text)
+        return DONE
+    document = judge(conversation, now=now, tz=args.tz, ours=ours)
+    if args.json:
+        print(json.dumps(document, ensure_ascii=False))
+    else:
+        from foothold.cli.verdict_text import shown
+
+        print(shown(document, conversation, colour=_colour()))
+    for gap in conversation.gaps:
+        print(f"foothold: {gap}", file=sys.stderr)
+    return CHECK_FAILED if args.check == "firm" and not is_firm(document) else DONE
+
+
+def _bytes_of(name: str) -> bytes:
+    from foothold.connectors.transcripts import LARGEST_BYTES
+    from foothold.read import read_bytes
+
+    if name != "-":
+        return read_bytes(Path(name))
+    # One byte more than allowed tells a stream that is too long from one that just fits.
+    return sys.stdin.buffer.read(LARGEST_BYTES + 1)
+
+
+def _name_of(name: str) -> str:
+    return name if name == "-" else Path(name).name
+
+
+def _colour() -> bool:
+    import os
+
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def _wrong_use(message: str) -> int:
+    print(f"foothold: {message}", file=sys.stderr)
+    return USAGE
+
+
+def _read_lines(name: str, form: str) -> int:
+    """One JSON line in, one out; a line that cannot be read is named on stderr and the others go on."""
+    from foothold.cli.read_lines import answer
+
+    bad = 0
+    for number, line in enumerate(_lines_of(name), 1):
+        if not line.strip():
+            continue
+        try:
+            out: dict[str, Any] = answer(form, json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            bad += 1
+            print(f"foothold: line {number} was left out: {_reason(error)}", file=sys.stderr)
+            continue
+        sys.stdout.write(json.dumps(out, ensure_ascii=False) + "\n")
+    return UNREADABLE if bad else DONE
+
+
+def _lines_of(name: str) -> Iterator[str]:
+    from foothold.core.conversation import Unreadable
+
+    if name == "-":
+        yield from sys.stdin
+        return
+    try:
+        with open(name, encoding="utf-8-sig", errors="replace") as lines:
+            yield from lines
+    except OSError as error:
+        raise Unreadable(f"{Path(name).name} could not be opened: {error.strerror}. Nothing was read.") from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return "it is no JSON"
+    if isinstance(error, KeyError):
+        return f"it has no {error.args[0]!r}"
+    return str(error)

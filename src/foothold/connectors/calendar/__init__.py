@@ -1,0 +1,1 @@
+"""Calendars: iCalendar files, feeds and invitations."""

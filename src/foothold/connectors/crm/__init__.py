@@ -1,0 +1,1 @@
+"""Customer systems: opportunities in and findings out."""

@@ -1,0 +1,75 @@
+"""Header fields of mails as they are: encoded words, broken addresses, dates in many forms."""
+
+import base64
+import binascii
+import quopri
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import getaddresses, parsedate_tz
+
+from foothold.connectors.mail.charset import characters
+from foothold.core.decoding import decode
+
+_LONGEST_VALUE = 10_000
+_LONGEST_DATE = 120
+
+_ENCODED_WORD = re.compile(r"=\?([^?\s]{1,40})\?([bBqQ])\?([^?]*)\?=")
+_ZONE = re.compile(r"[+-]\d{4}\b|\b(?:UTC?|GMT|Z|[ECMP][SD]T)\b")
+
+
+def unfolded(value: str) -> str:
+    """A header's text on one line, encoded words (RFC 2047) and raw bytes decoded. Never fails."""
+    raw = decode(value[:_LONGEST_VALUE].encode("utf-8", "surrogateescape"))
+    text: list[str] = []
+    word, charset = b"", ""
+    at = 0
+    for found in _ENCODED_WORD.finditer(raw):
+        between = raw[at : found.start()]
+        at = found.end()
+        # White space between encoded words belongs to neither; a character may be split over two.
+        goes_on = not between.strip() and word and found.group(1).lower() == charset
+        if not goes_on:
+            text += [characters(word, charset) if word else "", between if between.strip() or not word else ""]
+            word, charset = b"", found.group(1).lower()
+        word += _word(found.group(2), found.group(3))
+    text += [characters(word, charset) if word else "", raw[at:]]
+    return " ".join("".join(text).split())
+
+
+def _word(encoding: str, encoded: str) -> bytes:
+    data = encoded.encode("utf-8", "replace")
+    if encoding in "qQ":
+        return quopri.decodestring(data, header=True)
+    try:
+        return base64.b64decode(data + b"=" * (-len(data) % 4))
+    except (binascii.Error, ValueError):
+        return data
+
+
+def sender(value: str) -> tuple[str | None, str | None]:
+    """Name and address of a From field, each None where it is not there."""
+    raw = decode(value[:_LONGEST_VALUE].encode("utf-8", "surrogateescape"))
+    for name, address in getaddresses([" ".join(raw.split())]):
+        name, address = unfolded(name).strip("\"' "), unfolded(address)
+        if "@" in address:
+            return (name or None), address
+    bare = unfolded(raw).strip("\"'<>, ")
+    return (bare or None), None
+
+
+def when(text: str) -> datetime | None:
+    """The moment a Date field names, aware; None without a zone, since naive is not UTC (DESIGN 6)."""
+    text = text[:_LONGEST_DATE]
+    if not _ZONE.search(text):
+        return None
+    try:
+        parts = parsedate_tz(text)
+        if parts is None:
+            return None
+        zone = timezone(timedelta(seconds=parts[9] or 0))
+        year, month, day, hour, minute, second = parts[:6]
+        sent = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)
+        sent.astimezone(UTC)  # years at the edge of the calendar have no UTC
+    except (ValueError, TypeError, IndexError, AttributeError, OverflowError):
+        return None
+    return sent

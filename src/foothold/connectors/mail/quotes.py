@@ -1,0 +1,319 @@
+"""What is new in a mail and what is quoted from before: one pass over its lines, each looked at a bounded
+number of times, so that no text of any shape takes more than linear time.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parseaddr
+
+from foothold.connectors.mail.headers import when
+from foothold.connectors.mail.lines import Line
+
+_LONGEST_ATTRIBUTION = 400
+_ATTRIBUTION_LINES = 4
+_HEADER_LINES = 14
+_WRAPPED_FROM = 60
+
+# "wrote" where mail programs speak another language.
+_WROTE = frozenset(
+    """
+    wrote writes wrote: said schrieb geschrieben écrit escribió escribio scritto scrive schreef geschreven skrev
+    napsal napsala napisał napisała napisał(a) napisał/a escreveu kirjoitti yazdı пишет писал писала написал написала
+    написав írta написал(а) 写道 写信 wrote： さんは書きました
+    """.split()
+)
+# The words such a line begins with.
+_BEGINNINGS = ("on ", "am ", "le ", "el ", "il ", "op ", "em ", "den ", "dne ", "w dniu ", "a ", "--- on ", "in article ", "vào ", "на ", "pada ")  # noqa: E501
+_DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")
+
+_FROM = frozenset("from von de da van fra från lähettäjä od от feladó kimden 发件人 差出人 보낸사람 寄件者 expéditeur".split())
+_SENT = frozenset(
+    """
+    sent date gesendet datum envoyé envoye inviato data enviado enviada verzonden sendt skickat lähetetty päivämäärä
+    wysłano odesláno отправлено дата fecha dato gönderilme tarih 发送时间 日期 送信日時 日付
+    """.split()
+)
+_TO = frozenset(
+    "to an à a para aan til till vastaanottaja do komu кому címzett kime 收件人 宛先 cc bcc kopie copie kopia копия reply-to".split()
+)
+_SUBJECT = frozenset("subject betreff objet oggetto asunto assunto onderwerp emne ämne aihe temat předmět тема tárgy konu 主题 件名".split())
+_HEADER_KIND = {
+    **dict.fromkeys(_FROM, "from"),
+    **dict.fromkeys(_TO, "to"),
+    **dict.fromkeys(_SENT, "sent"),
+    **dict.fromkeys(_SUBJECT, "subject"),
+    "sent by": "other",
+    "importance": "other",
+    "attachments": "other",
+}
+
+_SEPARATORS = frozenset(
+    """
+    original message|originalnachricht|ursprüngliche nachricht|ursprungliche nachricht|weitergeleitete nachricht
+    message d'origine|message original|message transféré|forwarded message|forwarded by|mensaje original
+    mensaje reenviado|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht
+    mensagem original|mensagem encaminhada|original appointment|opprinnelig melding|oprindelig meddelelse
+    ursprungligt meddelande|vidarebefordrat meddelande|alkuperäinen viesti|wiadomość oryginalna|původní zpráva
+    исходное сообщение|пересылаемое сообщение|reply message|antwort|original email|forwarded email|reply above this line
+    """.replace("\n", "|").replace("    ", "").strip("|").split("|")
+)
+_FORWARDS = (
+    "begin forwarded message",
+    "anfang der weitergeleiteten",
+    "début du message réexpédié",
+    "inizio messaggio inoltrato",
+    "inicio del mensaje reenviado",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedMessage:
+    """An earlier message as far as a later mail quotes it: who, when and what, None where it is not said.
+
+    `text` is without deeper quotes and without signature; `sent_at` is aware, or None.
+    """
+
+    from_name: str | None
+    address: str | None
+    sent_at: datetime | None
+    text: str
+
+
+@dataclass(slots=True)
+class Message:
+    """One message of a thread under construction: its own lines, and who sent it where a line says so."""
+
+    from_name: str | None = None
+    address: str | None = None
+    sent_at: datetime | None = None
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        return not any(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Lines that introduce an earlier message: how many, and what they say of it."""
+
+    length: int
+    from_name: str | None = None
+    address: str | None = None
+    sent_at: datetime | None = None
+
+
+def messages(lines: Sequence[Line]) -> list[Message]:
+    """The messages of a thread, the newest first: the writer's own words, then what they answer."""
+    thread = _Thread()
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        depth = _depth(lines, at)
+        if line.begins_quote:
+            thread.begin(depth, _Opening(1))
+            at += 1
+            continue
+        opening = _header_block(lines, at) or _separator(line) or _attribution(lines, at)
+        if opening is None:
+            thread.add(depth, line.text)
+            at += 1
+            continue
+        at += opening.length
+        thread.begin(_depth_of_content(lines, at, depth), opening)
+    return thread.found
+
+
+def own_header(lines: Sequence[Line]) -> _Opening | None:
+    """The header a mail program prints above a mail it saves: From, Sent, To, Subject before any words."""
+    for at, line in enumerate(lines[:20]):
+        if not line.blank:
+            opening = _header_block(lines, at)
+            return _Opening(at + opening.length, opening.from_name, opening.address, opening.sent_at) if opening else None
+    return None
+
+
+@dataclass(slots=True)
+class _Thread:
+    """Whose words stand at which depth. Levels deeper than the line read last are closed."""
+
+    found: list[Message] = field(default_factory=lambda: [Message()])
+    _levels: list[tuple[int, Message]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._levels.append((0, self.found[0]))
+
+    def begin(self, depth: int, opening: _Opening) -> None:
+        """From here on, what stands at `depth` belongs to an earlier message."""
+        self._close(depth + 1)
+        level, message = self._levels[-1]
+        if level != depth or message is self.found[0] or not message.empty or message.from_name or message.address:
+            self._close(depth)
+            message = Message()
+            self.found.append(message)
+            self._levels.append((depth, message))
+        message.from_name = opening.from_name
+        message.address = opening.address
+        message.sent_at = opening.sent_at or message.sent_at
+
+    def add(self, depth: int, text: str) -> None:
+        if not text:
+            self._levels[-1][1].lines.append("")
+            return
+        while len(self._levels) > 1 and self._levels[-1][0] > depth:
+            self._levels.pop()
+        level, message = self._levels[-1]
+        if level < depth:
+            message = Message()
+            self.found.append(message)
+            self._levels.append((depth, message))
+        message.lines.append(text)
+
+    def _close(self, depth: int) -> None:
+        while self._levels and self._levels[-1][0] >= depth:
+            self._levels.pop()
+
+
+def _depth(lines: Sequence[Line], at: int) -> int:
+    """A line's depth; the end of a long quoted line that lost its mark in wrapping is still quoted."""
+    line = lines[at]
+    if 0 < at < len(lines) - 1 and not line.blank:
+        before, after = lines[at - 1], lines[at + 1]
+        if (
+            before.depth > line.depth == 0
+            and after.depth > 0
+            and len(before.text) >= _WRAPPED_FROM
+            and len(line.text) < _WRAPPED_FROM
+            and not after.blank
+        ):
+            return before.depth
+    return line.depth
+
+
+def _depth_of_content(lines: Sequence[Line], at: int, depth: int) -> int:
+    for line in lines[at : at + 3]:
+        if not line.blank:
+            return max(line.depth, depth)
+    return depth
+
+
+def _header_block(lines: Sequence[Line], at: int) -> _Opening | None:
+    """"From:", "Sent:", "To:", "Subject:" in any order and the languages of the common programs."""
+    if _header(lines[at].text) is None:
+        return None
+    depth = lines[at].depth
+    said: dict[str, str] = {}
+    last = at
+    for index in range(at, min(len(lines), at + _HEADER_LINES)):
+        line = lines[index]
+        header = _header(line.text) if line.depth == depth else None
+        if header:
+            said.setdefault(*header)
+            last = index
+        elif line.depth != depth or (index - last > 2 and not line.blank) or index - last > 4:
+            break
+    if "from" not in said or len(said) < 3 or not {"sent", "subject"} & said.keys():
+        return None
+    name, address = _sender(said["from"])
+    return _Opening(last + 1 - at, name, address, when(said.get("sent", "")))
+
+
+def _header(text: str) -> tuple[str, str] | None:
+    """Kind and value of a header line, None for any other line."""
+    text = text.lstrip("*_")
+    colon = -1
+    for mark in (":", "："):
+        found = text.find(mark, 0, 24)
+        colon = found if colon < 0 else colon
+    if colon <= 0:
+        return None
+    kind = _HEADER_KIND.get(text[:colon].strip("* _").casefold())
+    return (kind, text[colon + 1 :].strip("* ")) if kind else None
+
+
+def _sender(value: str) -> tuple[str | None, str | None]:
+    """Name and address of "Name <address>", "Name [mailto:address]" or a bare one."""
+    value = value[:300].replace("[mailto:", "<").replace("]", ">")
+    name, address = parseaddr(value)
+    if "@" not in address:
+        return (value.strip(" \"'<>") or None), None
+    name = name.strip(" \"'")
+    return (name if name and "@" not in name else None), address
+
+
+def _separator(line: Line) -> _Opening | None:
+    """"-----Original Message-----", "Begin forwarded message:" and their translations."""
+    text = line.text
+    if len(text) > 120:
+        return None
+    lowered = text.casefold()
+    if lowered.startswith(_FORWARDS):
+        return _Opening(1)
+    if text[:2] not in {"--", "__", "=="} and text[:1] not in {"—", "–", "#"}:
+        return None
+    inner = lowered.strip("-_=—–# :")
+    if inner in _SEPARATORS or inner.startswith("forwarded by "):
+        return _Opening(1)
+    return None
+
+
+def _attribution(lines: Sequence[Line], at: int) -> _Opening | None:
+    """"On 3 March 2026 at 10:02, Petra Lang <...> wrote:", on up to four lines, in many languages."""
+    if lines[at].blank or len(lines[at].text) > _LONGEST_ATTRIBUTION:
+        return None
+    joined = ""
+    for index in range(at, min(len(lines), at + _ATTRIBUTION_LINES)):
+        line = lines[index]
+        if line.blank or line.depth != lines[at].depth or line.begins_quote:
+            return None
+        joined = f"{joined} {line.text}" if joined else line.text
+        if len(joined) > _LONGEST_ATTRIBUTION:
+            return None
+        if joined.endswith((":", "：", "wrote", "---", "wrote: ---")):
+            return _introduces(lines, index + 1, joined, index - at + 1)
+        if index == at and not _may_go_on(joined):
+            return None
+    return None
+
+
+def _may_go_on(text: str) -> bool:
+    lowered = text.casefold()
+    return lowered.startswith(_BEGINNINGS) or text[:1].isdigit() or "@" in text or "wrote" in lowered
+
+
+def _introduces(lines: Sequence[Line], after: int, text: str, length: int) -> _Opening | None:
+    """Whether `text`, ending in a colon, introduces what follows, and whom it names."""
+    words = text.casefold().rstrip(":： -").replace(",", " ").split()
+    says_wrote = any(word.strip(".:") in _WROTE for word in words) or any(word in text for word in ("写道", "書きました"))
+    dated = _DATED.search(text) is not None
+    addressed = "@" in text
+    deeper = _depth_of_content(lines, after, lines[after - 1].depth) > lines[after - 1].depth
+    if deeper:
+        good = says_wrote or dated or addressed
+    else:
+        begins = text.casefold().startswith(_BEGINNINGS) or text[:1].isdigit()
+        good = (says_wrote and dated and begins) or (says_wrote and addressed) or (dated and addressed and "<" in text)
+    if not good:
+        return None
+    name, address = _named_in(text)
+    return _Opening(length, name, address, when(text))
+
+
+def _named_in(text: str) -> tuple[str | None, str | None]:
+    """Name and address in an attribution: the words before "<address>", else before the last verb."""
+    opening, closing = text.rfind("<"), text.rfind(">")
+    if 0 < opening < closing and "@" in text[opening:closing]:
+        address = text[opening + 1 : closing].strip().removeprefix("mailto:")
+        before = text[:opening].rstrip(" \"'")
+    else:
+        address = None
+        words = text.rstrip(":： -").split()
+        while words and words[-1].casefold().strip(".:") in _WROTE:
+            words.pop()
+        before = " ".join(words)
+    name = before.rsplit(",", 1)[-1]
+    name = re.split(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?|\b(?:schrieb|от|by)\b", name)[-1].strip(" \"'-")
+    plausible = 0 < len(name) <= 60 and "@" not in name and not any(map(str.isdigit, name))
+    return (name if plausible else None), address

@@ -1,0 +1,1 @@
+"""Ports of the optional models; nothing here is needed to run."""

@@ -1,0 +1,227 @@
+"""Text with or without speaker labels: TXT, MD, DOCX. The text stays as it is (DESIGN 5); this finds
+whose words stand where.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from foothold.connectors.transcripts.heads import Head, clock_alone, head
+from foothold.connectors.transcripts.labels import (
+    Label,
+    could_name_someone,
+    is_capitalised,
+    is_ordinary,
+    key,
+    speakers,
+)
+from foothold.core.conversation import Turn
+
+_DAY = 24 * 3600
+_HOUR = 3600
+_LEAST_SHARE_OF_NAMES = 4  # one line in four, where names stand alone on their lines
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line of the text: where it begins, what it says, and its head if it has one.
+
+    `below` says that the head's words stand on the lines below; `of_head` that this line is part of the
+    next line's or the line before's head, and holds no words.
+    """
+
+    start: int
+    text: str
+    head: Head | None = None
+    below: bool = False
+    of_head: bool = False
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def words(self) -> str:
+        return self.text[self.head.words_from :] if self.head else self.text
+
+
+def read_written(text: str, paragraph_a_line: bool = False) -> tuple[list[Turn], bool]:
+    """The turns of a text, and whether it is talk (speakers or a running clock are marked).
+
+    Without labels one turn a paragraph, speaker unknown. `paragraph_a_line` for DOCX, where every line
+    is a paragraph; else a blank line ends one.
+    """
+    lines = _lines(text)
+    _names_beside_clocks(lines)
+    if not any(line.head and line.head.firm for line in lines):
+        _names_alone(lines)
+    _reject_agendas(lines)
+    _keep_speakers(lines)
+    _keep_running_clocks(lines)
+    spoken = any(line.head and line.head.name for line in lines) or sum(1 for line in lines if line.head) > 1
+    return _turns(_since_start(lines), paragraph_a_line), spoken
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    start = 0
+    for line in text.split("\n"):
+        lines.append(_Line(start, line, head(line) if line and not line.isspace() else None))
+        start += len(line) + 1
+    for line in lines:
+        line.below = line.head is not None and line.head.name is not None and not line.words.strip()
+    return lines
+
+
+def _names_beside_clocks(lines: list[_Line]) -> None:
+    """A clock alone on its line, the name on the line below it or above it, then words."""
+    clocks = [(at, found) for at, line in enumerate(lines) if (found := _clock_of(line)) is not None]
+    under = [(at, at + 1, clock) for at, clock in clocks if _is_name_line(lines, at + 1, words_at=at + 2)]
+    over = [(at, at - 1, clock) for at, clock in clocks if _is_name_line(lines, at - 1, words_at=at + 1)]
+    under, over = _repeating(lines, under), _repeating(lines, over)
+    for at, name_at, clock in under if len(under) >= len(over) else over:
+        last = max(at, name_at)
+        lines[min(at, name_at)].of_head = True
+        lines[min(at, name_at)].head = None
+        name = lines[name_at].text.strip(" *_#\t")
+        lines[last].head = Head(name, len(lines[last].text), clock, firm=True)
+        lines[last].below = True
+
+
+def _clock_of(line: _Line) -> float | None:
+    return clock_alone(line.text) if ":" in line.text else None
+
+
+def _is_name_line(lines: list[_Line], at: int, words_at: int) -> bool:
+    if not (0 <= at < len(lines) and words_at < len(lines)) or lines[words_at].blank:
+        return False
+    name = lines[at].text.strip(" *_#\t")
+    return could_name_someone(name) and is_capitalised(name) and _clock_of(lines[words_at]) is None
+
+
+def _repeating(lines: list[_Line], found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Only where the names come again: a first line of words is not somebody's name."""
+    counts = Counter(key(lines[name_at].text.strip(" *_#\t")) for _, name_at, _ in found)
+    repeated = sum(count for count in counts.values() if count > 1)
+    return found if repeated * 2 >= len(found) or (len(found) == 2 and len(counts) == 2) else []
+
+
+def _names_alone(lines: list[_Line]) -> None:
+    """Names alone on their lines (tables in DOCX), words below: they repeat and make up a good share."""
+    filled = [line for line in lines if not line.blank]
+    names = Counter(key(line.text) for line in filled if _stands_alone(line.text))
+    chosen = {name for name, count in names.items() if count > 1}
+    if len(chosen) < 2:
+        return
+    headed = [
+        line
+        for line, following in zip(filled, filled[1:], strict=False)
+        if key(line.text) in chosen and key(following.text) not in chosen
+    ]
+    if len(headed) * _LEAST_SHARE_OF_NAMES < len(filled) or key(filled[0].text) not in chosen and len(headed) < 4:
+        return
+    for line in headed:
+        line.head, line.below = Head(line.text.strip(), len(line.text), firm=True), True
+
+
+def _stands_alone(text: str) -> bool:
+    name = text.strip()
+    return could_name_someone(name) and is_capitalised(name) and len(name.split()) <= 4 and name[-1] not in ".,;!?"
+
+
+def _reject_agendas(lines: Sequence[_Line]) -> None:
+    """A head whose words should stand below must have some: "Demo 10:30" over "Lunch 12:00" has none."""
+    following: _Line | None = None
+    for line in reversed(lines):
+        if line.blank or line.of_head:
+            continue
+        if line.below and (following is None or following.below):
+            line.head, line.below = None, False
+            following = replace(line, below=True)
+        else:
+            following = line
+
+
+def _keep_speakers(lines: Sequence[_Line]) -> None:
+    """Heads whose name is no speaker are words; a clock before them stays a clock."""
+    labels = [
+        Label(line.head.name, line.words, line.head.firm) for line in lines if line.head and line.head.name is not None
+    ]
+    named = speakers(labels)
+    for line in lines:
+        if line.head and line.head.name is not None and key(line.head.name) not in named:
+            line.head, line.below = _clock_only(line), False
+
+
+def _clock_only(line: _Line) -> Head | None:
+    if line.head is None or line.head.seconds is None:
+        return None
+    again = head(line.text.split(None, 1)[0] + " .")  # the stamp, without what looked like a name
+    if again is None or again.seconds is None:
+        return None
+    lead = len(line.text) - len(line.text.lstrip())
+    return Head(None, lead + again.words_from - 1, again.seconds, again.wall)
+
+
+def _keep_running_clocks(lines: Sequence[_Line]) -> None:
+    """A clock without a name counts when it is bracketed or alone and comes again; else "10:30" is a word."""
+    clocks = [line for line in lines if line.head and line.head.name is None]
+    marked = [line for line in clocks if not line.words.strip() or line.text.lstrip()[:1] in "[(<"]
+    for line in clocks:
+        if len(marked) < 2 or line not in marked:
+            line.head = None
+
+
+def _since_start(lines: list[_Line]) -> list[_Line]:
+    """Times of day become seconds since the first one; they may pass midnight."""
+    clocked = [line for line in lines if line.head and line.head.seconds is not None]
+    if not clocked or not clocked[0].head or clocked[0].head.seconds is None:
+        return lines
+    first = clocked[0].head.seconds
+    if not clocked[0].head.wall or first < _HOUR:
+        return lines
+    for line in clocked:
+        if line.head and line.head.seconds is not None:
+            line.head = replace(line.head, seconds=(line.head.seconds - first) % _DAY)
+    return lines
+
+
+def _turns(lines: Sequence[_Line], paragraph_a_line: bool) -> list[Turn]:
+    turns: list[Turn] = []
+    speaker: str | None = None
+    at: float | None = None
+    begun, end = -1, -1
+    holds = False  # a head above its words holds for all paragraphs up to the next head
+    for line in lines:
+        new = line.head is not None or line.of_head
+        breaks = (line.blank or paragraph_a_line) and not holds
+        if new or breaks or _begins_heading(line):
+            if 0 <= begun < end:
+                turns.append(Turn(speaker, begun, end, at))
+            begun, end = -1, -1
+            if line.head:
+                speaker, at, holds = line.head.name, line.head.seconds, line.below
+            elif not line.blank or not holds:
+                speaker, at, holds = None, None, False
+        if line.of_head:
+            continue
+        words = line.words
+        if not words.strip():
+            continue
+        if begun < 0:
+            begun = line.start + len(line.text) - len(words.lstrip())
+        end = line.start + len(line.text.rstrip())
+    if 0 <= begun < end:
+        turns.append(Turn(speaker, begun, end, at))
+    return turns
+
+
+def _begins_heading(line: _Line) -> bool:
+    """"Notes:", "Next steps: ..." and "# ..." end what a speaker says."""
+    if line.head is not None or line.blank:
+        return False
+    text = line.text.lstrip()
+    if text.startswith("#"):
+        return True
+    name, colon, _ = text[:60].partition(":")
+    return bool(colon) and is_ordinary(name.strip(" *_-"))

@@ -1,0 +1,116 @@
+"""What each side promised, and what counts as the customer's homework (METHOD 3)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from foothold.core.evidence import Evidence, Level, Side
+
+
+class HomeworkKind(StrEnum):
+    """What a promise costs: the kinds of METHOD 3."""
+
+    GATHER_DATA = "gather_data"
+    BRING_PERSON = "bring_person"
+    GIVE_ACCESS_OR_TOUR = "give_access_or_tour"
+    INTERNAL_MEETING = "internal_meeting"
+    REVIEW_DOCUMENT = "review_document"
+    PAY_OR_PILOT = "pay_or_pilot"
+    INTRODUCE = "introduce"
+    OTHER = "other"
+
+
+class CommitmentState(StrEnum):
+    """Where a promise stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    LATE = "late"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """One promise of one person: who, what, by when.
+
+    `owner` is a person's name ("" = nobody named), `due` the last day it may be done (None = no
+    day said), `level` how well the promise is borne out, `evidence` the words it rests on.
+    """
+
+    owner: str
+    side: Side
+    deliverable: str
+    due: date | None = None
+    kind: HomeworkKind = HomeworkKind.OTHER
+    state: CommitmentState = CommitmentState.OPEN
+    level: Level = Level.E0
+    evidence: tuple[Evidence, ...] = ()
+
+
+def is_homework(commitment: Commitment) -> bool:
+    """Tell the customer's homework: owned by a customer person, with something to show for it.
+
+    "Think about it" is not homework, for it has no deliverable (METHOD 3).
+
+    >>> ruiz = Commitment(owner="J. Ruiz", side=Side.CUSTOMER, deliverable="scrap data for May")
+    >>> is_homework(ruiz)
+    True
+    """
+    return commitment.side is Side.CUSTOMER and is_owned(commitment) and has_deliverable(commitment)
+
+
+def is_owned(commitment: Commitment) -> bool:
+    """Whether a person is named who does it."""
+    return bool(commitment.owner.strip())
+
+
+def has_deliverable(commitment: Commitment) -> bool:
+    """Whether something comes of it, beyond having thought about it (READING, Next steps 9)."""
+    return any(word not in _NOTHING_TO_SHOW for word in _words(commitment.deliverable))
+
+
+def is_due_by(commitment: Commitment, day: date | None) -> bool:
+    """Whether it is due not after `day`; a promise or a meeting without a day is not."""
+    return day is not None and commitment.due is not None and commitment.due <= day
+
+
+def is_dated_promise(commitment: Commitment) -> bool:
+    """A customer's promise with a day, in the customer's own words or better (E3; METHOD 6.1, rule 5)."""
+    return (
+        commitment.side is Side.CUSTOMER
+        and commitment.due is not None
+        and commitment.level >= Level.E3
+        and commitment.state is not CommitmentState.DROPPED
+        and has_deliverable(commitment)
+    )
+
+
+def state_on(commitment: Commitment, today: date) -> CommitmentState:
+    """Where the promise stands today: an open one is late from the day after it was due.
+
+    >>> late = Commitment(owner="Ada", side=Side.OURS, deliverable="price", due=date(2026, 3, 6))
+    >>> state_on(late, date(2026, 3, 7))
+    <CommitmentState.LATE: 'late'>
+    """
+    if commitment.state is CommitmentState.OPEN and commitment.due is not None and commitment.due < today:
+        return CommitmentState.LATE
+    return commitment.state
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+# Words of which "think about it", "leave it with me" and "let me socialise it" are made, English
+# and German: a promise of nothing but these leaves nothing to see.
+_THINKING_IT_OVER = """
+a about and consider considered considering consideration for get give go going have i idea in it
+leave let ll look looking matter me mind mull of offer on our over ponder proposal reflect s sleep
+socialise socialize some that the them they thing things think thinking this thought thoughts time to
+us we will with you your
+an angebot darüber das dem den denken der die drüber durch eine er es gedanken ich ihr lassen mal
+machen mir nach nachdenken noch schlafen sache sich sie tun uns überlege überlegen und wir wird
+werden zu
+"""
+_NOTHING_TO_SHOW = frozenset(_THINKING_IT_OVER.split())

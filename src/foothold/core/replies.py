@@ -1,0 +1,95 @@
+"""What the customer answered to an invitation (METHOD 4.1; DESIGN 6; RFC 5546)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from foothold.core.evidence import Level
+
+
+class PartStat(StrEnum):
+    """The iCalendar words for an attendee's answer."""
+
+    NEEDS_ACTION = "NEEDS-ACTION"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    TENTATIVE = "TENTATIVE"
+    DELEGATED = "DELEGATED"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer of one customer person to one SEQUENCE of the invitation.
+
+    `level` is E4 only for an act we saw and verified: an authenticated iTIP reply, or a click on a
+    link mailed to that person alone (`own_link`). A spoken "accepted", a pasted or unverified
+    reply and a click on a shared link are E3. `new_slot` is the time he proposes instead (COUNTER,
+    or a DECLINED with another time), aware. `at` is None where it is not known when it came.
+    """
+
+    partstat: PartStat
+    level: Level
+    sequence: int = 0
+    by: str = ""
+    at: datetime | None = None
+    new_slot: datetime | None = None
+    own_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Where one customer person stands on the slot now in force."""
+
+    acceptance: Level = Level.E0
+    declined: bool = False
+    new_slot: datetime | None = None
+    own_link: bool = False
+
+
+def answers(
+    replies: Iterable[Reply], sequence: int, slot: datetime | None, now: datetime
+) -> tuple[Answer, ...]:
+    """Return each person's answer to `slot` as of `now`; `replies` in the order they were given.
+
+    The last word of a person counts. TENTATIVE is no acceptance; after one it leaves at most E3.
+    """
+    by_person: dict[str, list[Reply]] = {}
+    for reply in replies:
+        if reply.at is None or reply.at <= now:
+            by_person.setdefault(reply.by.strip().casefold(), []).append(reply)
+    return tuple(_answer(theirs, sequence, slot) for theirs in by_person.values())
+
+
+def _answer(theirs: list[Reply], sequence: int, slot: datetime | None) -> Answer:
+    # A reply carries the SEQUENCE of the invitation it answers. One to an older SEQUENCE speaks of
+    # a time since moved: it is history, neither consent nor refusal.
+    current = [reply for reply in theirs if reply.sequence >= sequence]
+    if not current:
+        return _own_proposal(theirs, slot)
+    last, before = current[-1], _accepted(current[:-1])
+    if last.new_slot is not None and last.new_slot != slot:
+        # Who had accepted and moves it to a new slot still holds a date with us.
+        return Answer(acceptance=before if last.level >= Level.E3 else Level.E0, new_slot=last.new_slot)
+    if last.new_slot is not None or last.partstat is PartStat.ACCEPTED:
+        return Answer(acceptance=last.level, own_link=last.own_link)
+    if last.partstat is PartStat.TENTATIVE:
+        return Answer(acceptance=min(before, Level.E3))
+    return Answer(declined=last.partstat is PartStat.DECLINED and last.level > Level.E0)
+
+
+def _own_proposal(theirs: list[Reply], slot: datetime | None) -> Answer:
+    """A slot he proposed and we took up by moving the step there: his act, like an acceptance (METHOD 3)."""
+    last = theirs[-1]
+    proposed = last.new_slot is not None and last.new_slot == slot
+    return Answer(acceptance=last.level) if proposed else Answer()
+
+
+def _accepted(earlier: list[Reply]) -> Level:
+    level = Level.E0
+    for reply in earlier:
+        if reply.partstat is PartStat.DECLINED:
+            level = Level.E0
+        elif reply.partstat is PartStat.ACCEPTED and reply.new_slot is None:
+            level = reply.level
+    return level

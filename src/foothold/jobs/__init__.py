@@ -1,0 +1,1 @@
+"""Loops: what is due, claim it, call one action."""

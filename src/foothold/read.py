@@ -1,0 +1,302 @@
+"""`read()`: one conversation to a verdict, without a database (DESIGN 5, `verdict/1`).
+
+Composes the connectors (bytes to a conversation), the reading (words to findings) and the core
+(findings to a grade and a verdict). Deterministic: the same bytes, time, zone and sides give the same
+document. Loads no Django.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from foothold.core.calendar_days import BusinessDays
+from foothold.core.commitments import Commitment as CoreCommitment
+from foothold.core.conversation import Conversation, Unreadable
+from foothold.core.evidence import Evidence, Level, Side
+from foothold.core.five_tests import NOT_LOOKED_AT, MeetingTest, TestResult
+from foothold.core.next_step import NextStep, StepKind, flags, grade
+from foothold.core.state import Closure, state_on_screen
+from foothold.core.verdict import AfterMeeting, judge as core_judge
+from foothold.reading.conversations import Findings, read_conversation
+from foothold.reading.sides import Speaker, who_is_who
+from foothold.reading.slots import Moment
+
+__all__ = ["SCHEMA", "VERSION", "is_firm", "judge", "open_conversation", "read"]
+
+SCHEMA = "verdict/1"
+VERSION = 1
+"""Of the reading's rules: raised whenever the same input may give another document."""
+
+
+def read(
+    source: str | Path | bytes,
+    *,
+    name: str | None = None,
+    now: datetime | None = None,
+    tz: str | tzinfo | None = None,
+    ours: Iterable[str] = (),
+    sides: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Read one conversation to a verdict: a `verdict/1` document (docs/contracts.md).
+
+    `source` is a path, or the bytes of a VTT, SRT, TXT, MD, DOCX, EML or HTML file. `now` is when it
+    was said (aware, or naive in `tz`); without it the source's own date counts, else the clock, and
+    `needs` then holds "now". `ours` are names, addresses and domains of our side, `sides` sides told
+    by speaker's name. Raises `Unreadable` (one line for a person) for what cannot be read and
+    ValueError for an unknown zone.
+    """
+    if isinstance(source, bytes):
+        conversation = open_conversation(source, name or "-")
+    else:
+        path = Path(source)
+        conversation = open_conversation(read_bytes(path), name or path.name)
+    return judge(conversation, now=now, tz=tz, ours=ours, sides=sides)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; Unreadable for one that is missing, a folder, or too large to be a conversation."""
+    from foothold.connectors.transcripts import LARGEST_BYTES
+
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise Unreadable(f"{path.name} is a folder. Name one file; nothing was read.")
+        if size > LARGEST_BYTES:
+            raise Unreadable(
+                f"{path.name} has {size / 1e6:.0f} MB; a conversation has at most {LARGEST_BYTES / 1e6:.0f} MB. "
+                "Nothing was read: give the transcript, not the recording."
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path.name} could not be opened: {error.strerror or error}. Nothing was read.") from error
+
+
+def open_conversation(data: bytes, name: str) -> Conversation:
+    """The conversation in a file's bytes: by what it contains first, by its name's ending second."""
+    from foothold.connectors import mail, transcripts
+
+    if mail.looks_like(data, name):
+        return mail.open_mail(data, name)
+    return transcripts.open_transcript(data, name)
+
+
+def judge(
+    conversation: Conversation,
+    *,
+    now: datetime | None = None,
+    tz: str | tzinfo | None = None,
+    ours: Iterable[str] = (),
+    sides: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Judge a conversation already opened; arguments and result as for `read`."""
+    moment, assumed = _moment(conversation, now, tz)
+    speakers = who_is_who(conversation, ours, {name: Side(side) for name, side in (sides or {}).items()})
+    known = {speaker.name: speaker.side for speaker in speakers}
+    findings = read_conversation(conversation, known, moment)
+    needs = [
+        *(["sides"] if _sides_unknown(speakers) else []),
+        *(["now"] if assumed and findings.uses_now else []),
+    ]
+    return _document(conversation, speakers, findings, needs, moment)
+
+
+def is_firm(document: Mapping[str, Any]) -> bool:
+    """`--check firm`: a date and time agreed at E3 with a topic."""
+    from foothold.core.next_step import has_topic
+
+    step = document["next_step"]
+    return bool(step and step["start"] and step["agreed"] in ("E3", "E4") and has_topic(step["topic"] or ""))
+
+
+def zone_of(tz: str | tzinfo | None) -> tzinfo | None:
+    """The zone by its name; ValueError with a line for a person where there is none of that name."""
+    if tz is None or isinstance(tz, tzinfo):
+        return tz
+    try:
+        return ZoneInfo(tz)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f'there is no time zone "{tz}"; write it as in Europe/Berlin') from error
+
+
+def _moment(conversation: Conversation, now: datetime | None, tz: str | tzinfo | None) -> tuple[Moment, bool]:
+    """When and where it was said: as told, else as the source says, else by the clock (and then assumed)."""
+    zone = zone_of(tz)
+    said = now or conversation.held_at
+    at = said or datetime.now(zone or local_zone())
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=zone or local_zone())
+    zone = zone or at.tzinfo or UTC
+    return Moment(at.astimezone(zone), zone), said is None
+
+
+def local_zone() -> tzinfo:
+    """The machine's own zone, UTC where it has none."""
+    return datetime.now().astimezone().tzinfo or UTC
+
+
+def _sides_unknown(speakers: list[Speaker]) -> bool:
+    """Nothing can be agreed while no side is known; one unknown voice among known ones agrees to nothing."""
+    return not speakers or any(speaker.side is Side.UNKNOWN for speaker in speakers)
+
+
+# --- the document ----------------------------------------------------------------------------------------
+
+
+def _document(
+    conversation: Conversation, speakers: list[Speaker], findings: Findings, needs: list[str], moment: Moment
+) -> dict[str, Any]:
+    judged = "sides" not in needs
+    step = _core_step(conversation, speakers, findings, moment)
+    verdict = core_judge(_after(findings, step, moment), moment.now, BusinessDays(moment.tz)) if judged else None
+    state = state_on_screen(step, moment.now, closure=Closure.LOST if findings.refused else None) if judged else None
+    return {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "source": {
+            "name": conversation.name,
+            "kind": conversation.kind,
+            "sha256": conversation.sha256,
+            "text_sha256": hashlib.sha256(conversation.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        },
+        "speakers": [{"name": s.name, "side": s.side.value, "because": s.because} for s in speakers],
+        "needs": needs,
+        "verdict": verdict.value if verdict else None,
+        "state": state.state.value if state else None,
+        "next_step": _step_json(findings, step, moment, judged),
+        "commitments": [
+            {
+                "side": c.side.value,
+                "owner": c.owner,
+                "what": c.what,
+                "due": c.due.isoformat() if c.due else None,
+                "kind": c.kind.value,
+                "firm": c.firm,
+                "evidence": _evidence_json(c.evidence),
+            }
+            for c in findings.commitments
+        ],
+        "tests": {test.value: _test_json(findings.tests[test], judged) for test in MeetingTest},
+        "vague": _evidence_json(findings.endings.vague),
+        "our_vague_endings": _evidence_json(findings.endings.our_vague_endings),
+        "refusal": {"evidence": _evidence_json(findings.endings.refusal)} if findings.refused else None,
+        "absence_until": findings.endings.absence_until.isoformat() if findings.endings.absence_until else None,
+        "ask": findings.ask if judged else None,
+    }
+
+
+def _core_step(
+    conversation: Conversation, speakers: list[Speaker], findings: Findings, moment: Moment
+) -> NextStep | None:
+    step = findings.step
+    if step.grade == "none":
+        return None
+    return NextStep(
+        starts_at=step.start if step.grade in ("proposed", "agreed") else None,
+        ends_at=step.end if step.grade in ("proposed", "agreed") else None,
+        starts_on=step.day,
+        topic=findings.topic or "",
+        medium=findings.medium or "",
+        ours=_names(speakers, Side.OURS),
+        customer=_names(speakers, Side.CUSTOMER),
+        kind=StepKind.EMAIL_APPOINTMENT if step.by_mail else StepKind.MEETING,
+        named_by=step.side or Side.UNKNOWN,
+        taken_up=step.grade == "agreed",
+        agreed=_agreed(findings),
+        agreed_in_writing=step.grade == "agreed" and not conversation.spoken,
+        hedged="hedged" in step.flags,
+        evidence=step.evidence,
+    )
+
+
+def _agreed(findings: Findings) -> Level:
+    """E3 where the customer's own located words agree; a seller's note that he did is E1."""
+    if findings.step.grade != "agreed":
+        return Level.E0
+    return Level.E3 if any(e.side is Side.CUSTOMER for e in findings.step.evidence) else Level.E1
+
+
+def _names(speakers: list[Speaker], side: Side) -> tuple[str, ...]:
+    return tuple(s.name for s in speakers if s.side is side and s.name)
+
+
+def _after(findings: Findings, step: NextStep | None, moment: Moment) -> AfterMeeting:
+    return AfterMeeting(
+        ended_at=moment.now,
+        order=_level(findings.order),
+        refusal=_level(findings.endings.refusal) if findings.refused else Level.E0,
+        next_step=step,
+        promises=[
+            CoreCommitment(
+                owner=c.owner or "",
+                side=c.side,
+                deliverable=c.what,
+                due=c.due,
+                kind=c.kind,
+                level=_level(c.evidence),
+                evidence=c.evidence,
+            )
+            for c in findings.commitments
+        ],
+    )
+
+
+def _level(evidence: Iterable[Evidence]) -> Level:
+    sides = {e.side for e in evidence}
+    if Side.CUSTOMER in sides:
+        return Level.E3
+    return Level.E1 if sides else Level.E0
+
+
+def _step_json(findings: Findings, step: NextStep | None, moment: Moment, judged: bool) -> dict[str, Any] | None:
+    found = findings.step
+    if step is None and not findings.flags:
+        return None
+    return {
+        "grade": grade(step, moment.now).value,
+        "agreed": (_agreed(findings) if judged else Level.E0).name,
+        "start": found.start.isoformat() if step is not None and step.starts_at and found.start else None,
+        "date": found.day.isoformat() if step is not None and found.day else None,
+        "tz": zone_name(moment.tz, found.start) if step is not None and step.starts_at else None,
+        "topic": findings.topic if step is not None else None,
+        "medium": findings.medium if step is not None else None,
+        "flags": _all_flags(findings, step, moment),
+        "evidence": _evidence_json(found.evidence),
+    }
+
+
+def _all_flags(findings: Findings, step: NextStep | None, moment: Moment) -> list[str]:
+    """What the words show, then what the core adds (more than 60 days ahead)."""
+    days = BusinessDays(moment.tz)
+    distant = [f.value for f in flags(step, moment.now, days) if f.value == "distant"]
+    return [*findings.flags, *distant]
+
+
+def zone_name(tz: tzinfo, at: datetime | None) -> str:
+    """The zone's name as calendars write it, else its offset."""
+    return getattr(tz, "key", None) or str(tz.tzname(at) if at else tz)
+
+
+def _test_json(result: TestResult, judged: bool) -> dict[str, Any]:
+    shown = result if judged else replace(result, level=NOT_LOOKED_AT, evidence=())
+    return {"level": shown.shown, "evidence": _evidence_json(shown.evidence)}
+
+
+def _evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": e.text,
+            "speaker": e.speaker,
+            "side": e.side.value,
+            "at": e.at,
+            "line": e.line,
+            "start": e.start,
+            "end": e.end,
+        }
+        for e in evidence
+    ]
+
+

@@ -1,0 +1,191 @@
+"""A whole conversation read: what was agreed, promised, refused and left open (DESIGN 5, METHOD 3, 4, 6).
+
+Nothing here judges; the verdict is `foothold.core`'s. Every finding carries the words it rests on.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from foothold.core.conversation import Conversation
+from foothold.core.evidence import Evidence, Side
+from foothold.core.five_tests import MeetingTest, TestResult
+from foothold.reading import english as en
+from foothold.reading.asks import ask
+from foothold.reading.commitments import Commitment, Promise, due_day, offered
+from foothold.reading.endings import Endings, endings
+from foothold.reading.looks import Look, looks_at
+from foothold.reading.meeting_tests import five_tests
+from foothold.reading.replies import Answer, reply
+from foothold.reading.sides import name_parts
+from foothold.reading.slots import Moment
+from foothold.reading.speeches import Speech, speeches
+from foothold.reading.steps import Step, next_step
+from foothold.reading.topics import medium_in, topic_in
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the words of a conversation say."""
+
+    step: Step
+    topic: str | None
+    medium: str | None
+    commitments: tuple[Commitment, ...]
+    tests: Mapping[MeetingTest, TestResult]
+    endings: Endings
+    flags: tuple[str, ...]
+    refused: bool
+    order: tuple[Evidence, ...]
+    ask: str | None
+    uses_now: bool
+    """Whether anything was resolved against the conversation's own time."""
+
+
+def read_conversation(conversation: Conversation, sides: dict[str | None, Side], moment: Moment) -> Findings:
+    """Read a conversation whose speakers' sides are known (unknown ones agree to nothing)."""
+    talk = speeches(conversation, sides)
+    looks = [looks_at(speech, moment) for speech in talk]
+    return _found(talk, looks, moment, _our_names(conversation, sides))
+
+
+def _found(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]) -> Findings:
+    flat = [look for speech in looks for look in speech]
+    step = next_step(talk, looks, moment)
+    ends = endings(looks, moment)
+    promises = _commitments(talk, looks, moment, ours)
+    refused = bool(ends.refusal) and step.grade != "agreed"
+    near = [look for look in flat if look.sentence in step.sentences]
+    around = near + [look for look in _neighbours(looks, near) if look not in near]
+    topic = topic_in(around) if step.grade != "none" else None
+    orders = [look for look in flat if look.sentence.side is Side.CUSTOMER and _is_order(look)]
+    step = replace(step, grade="none") if refused else step
+    return Findings(
+        step=step,
+        topic=topic,
+        medium="email" if step.by_mail else medium_in(near) or medium_in(around),
+        commitments=tuple(promises),
+        tests=five_tests(flat, promises, step.evidence if step.grade == "agreed" else (), moment),
+        endings=ends,
+        flags=_flags(step, ends, refused),
+        refused=refused,
+        order=tuple(e for look in orders for e in look.sentence.evidence()),
+        ask=ask(
+            step,
+            topic=topic,
+            homework=any(p.side is Side.CUSTOMER for p in promises),
+            refused=refused,
+            absent_until=ends.absence_until,
+            moment=moment,
+        ),
+        uses_now=any(look.mentions for look in flat),
+    )
+
+
+def _flags(step: Step, ends: Endings, refused: bool) -> tuple[str, ...]:
+    flags = [] if refused else list(step.flags)
+    if ends.seller_ends_vaguely and step.grade != "agreed":
+        flags.append("seller_vague_ending")
+    if refused:
+        flags.append("refusal")
+    if ends.absence_until is not None:
+        flags.append("absence")
+    return tuple(flags)
+
+
+def _is_order(look: Look) -> bool:
+    return bool(en.ORDER.search(look.low, look.words)) and look.is_about_us_later and not look.sentence.is_question and "if" not in look.words
+
+
+def _neighbours(looks: list[list[Look]], near: list[Look]) -> list[Look]:
+    """The speeches the slot stands in, and the ones beside them: where its topic is named."""
+    numbers = {look.sentence.speech.number for look in near}
+    wide = sorted({n + d for n in numbers for d in (-1, 0, 1)})
+    return [look for n in wide if 0 <= n < len(looks) for look in looks[n]]
+
+
+def _our_names(conversation: Conversation, sides: dict[str | None, Side]) -> frozenset[str]:
+    return frozenset(part for name, side in sides.items() if side is Side.OURS and name for part in name_parts(name))
+
+
+# --- promises across turns ---------------------------------------------------------------------------
+
+
+def _commitments(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]) -> list[Commitment]:
+    found: list[Commitment] = []
+    for number, speech in enumerate(talk):
+        for look in looks[number]:
+            if look.promise and _holds(look):
+                found.append(_commitment(look.promise, speech, ours))
+        found.extend(_taken_up(number, talk, looks, moment, ours))
+    return _without_repeats(found)
+
+
+def _holds(look: Look) -> bool:
+    return not (look.is_never or look.is_courtesy or look.is_hypothetical or (look.is_past and look.promise is not None and look.promise.due is None and "'ll" not in look.low and "will" not in look.words))
+
+
+def _taken_up(number: int, talk: Sequence[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]) -> list[Commitment]:
+    """Requests and offers of the speech before that this one says yes to."""
+    if number == 0 or talk[number - 1].side is talk[number].side:
+        return []
+    asked = [look for look in looks[number - 1][-3:] if not look.slots or all(map(look.is_promised, look.slots))]
+    last = next((look for look in reversed(asked) if look.sentence.is_question or {"please", "need"} & look.words), None)
+    if last is None or looks[number - 1][-1].sentence.is_question and looks[number - 1][-1] is not last:
+        return []
+    request = last.request
+    offer = offered(last.sentence, last.mentions, moment) if request is None else None
+    promise = request or offer
+    if promise is None:
+        return []
+    first = looks[number][:2]
+    answer = reply(talk[number], [(look.sentence, []) for look in first], [], direct=True, other_question=False)
+    if answer.answer is not Answer.YES or answer.sentence is None or any(look.promise and _same(look.promise, promise) for look in first):
+        return []
+    owner = talk[number] if request is not None else talk[number - 1]
+    due = promise.due or next((look.promise.due for look in first if look.promise), None) or _own_day(first)
+    made = _commitment(replace(promise, due=due), owner, ours)
+    return [replace(made, evidence=(*answer.sentence.evidence(), *made.evidence))]
+
+
+def _own_day(looks: list[Look]) -> date | None:
+    return next((day for look in looks for m in look.mentions for day in [due_day(m)] if day), None)
+
+
+def _same(one: Promise, other: Promise) -> bool:
+    return len(set(re.findall(r"\w{4,}", one.what.lower())) & set(re.findall(r"\w{4,}", other.what.lower()))) > 0
+
+
+def _commitment(promise: Promise, speech: Speech, ours: frozenset[str]) -> Commitment:
+    side = speech.side
+    owner = promise.who or speech.speaker
+    if promise.who and speech.speaker is None:
+        # Notes: "Petra will send the hours" is about her; "we send the price" is about us.
+        named = name_parts(promise.who)
+        side = Side.OURS if named & ours or promise.who.startswith(("my ", "our ")) else Side.CUSTOMER
+    start, end = promise.start, promise.end
+    return Commitment(
+        side=side,
+        owner=owner,
+        what=promise.what,
+        due=promise.due,
+        kind=promise.kind,
+        firm=promise.due is not None and not promise.conditional,
+        evidence=tuple(promise.sentence.evidence()) if start >= 0 and end else (),
+    )
+
+
+def _without_repeats(commitments: list[Commitment]) -> list[Commitment]:
+    kept: list[Commitment] = []
+    for one in commitments:
+        again = next((i for i, k in enumerate(kept) if k.side is one.side and _key(k.what) == _key(one.what)), None)
+        if again is None:
+            kept.append(one)
+        elif kept[again].due is None or one.due is not None:
+            kept[again] = replace(one, evidence=(*kept[again].evidence, *one.evidence))
+    return kept
+
+
+def _key(what: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{3,}", what.lower())) - {"you", "the", "send", "mail", "email", "get", "have", "over", "them"}

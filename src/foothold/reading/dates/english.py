@@ -1,0 +1,185 @@
+"""English: the words of time, and the patterns they stand in."""
+
+from typing import Any
+
+from foothold.reading.dates.english_patterns import RULES
+from foothold.reading.dates.meaning import easter_feast, fixed_feast, weekday_feast
+from foothold.reading.dates.tokens import Entry, Language, number_categories
+from foothold.reading.dates.zones import LETTERS, PLACES, REGIONS
+
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+_SHORT_MONTH_NUMBERS = (1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 11, 12)
+_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+).split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+
+# Words that may stand behind a bare hour or "the 14th" without making it a number of something:
+# "at ten we ..." is a time, "at ten percent" and "the 14th floor" are not.
+_FUNCTION_WORDS = """
+    i you he she it we they me him her us them who which that this these those there here
+    i'll i'd i'm i've you'll you'd you're we'll we'd we're he'll she'll it'll they'll that'll that's it's let's
+    and or but so if because since when while as then than though although where how what why whether
+    to in on at by for with from until till before after about around between during through via over into
+    is was are were be been would could should can can't will won't might must may shall does do did don't
+    has have had works work worked suits suit fits fit sounds looks seems good great fine perfect okay ok
+    please thanks thank yes yeah no not sharp instead also too only just again already still maybe perhaps
+    ideally latest earliest onwards onward today tomorrow tonight next this works sometime anytime please
+    right well my your our his their let lets either both though however unless except because uh um er hmm
+    then now actually really probably possibly definitely hopefully per say too if a an the any local
+    we've you've they've isn't doesn't wouldn't couldn't shouldn't didn't wasn't haven't it'd that'd there's
+    suited starts start starting ends finishing until through rather later earlier out off up gets got
+    call meet meeting speak talk send confirm confirmed booked book free available busy same all everyone
+    sir guys folks mate john
+"""
+
+_NUMBERED = frozenset(
+    """room suite extension ext version v ver page pages p pp chapter section sec slide slides item items step
+    line phase option floor building bldg gate table desk number nr invoice order po ticket case article fig
+    figure part level lot release windows office python iphone android java php model type class grade tier
+    batch bay unit apartment apt flat box channel platform track lane route highway junction exit bus flight
+    seat row column col cell appendix annex exhibit clause paragraph para volume vol issue question rule
+    top iso din en form scenario sprint plan lane machine press plant hall eb rev revision build id ref score
+    tel phone fax mobile cell pin code zip zone area size scale drawing dial""".split()
+)
+
+_FEASTS: dict[str, Any] = {
+    "christmas": fixed_feast(12, 25), "xmas": fixed_feast(12, 25),
+    "halloween": fixed_feast(10, 31), "thanksgiving": weekday_feast(11, 3, 4),
+    "easter": easter_feast(0), "whitsun": easter_feast(49), "pentecost": easter_feast(49),
+    "epiphany": fixed_feast(1, 6), "juneteenth": fixed_feast(6, 19),
+}  # fmt: skip
+
+_UNITS = {
+    "minute": "minute", "minutes": "minute", "min": "minute", "mins": "minute",
+    "hour": "hour", "hours": "hour", "hr": "hour", "hrs": "hour",
+    "day": "day", "days": "day", "week": "week", "weeks": "week", "wk": "week", "wks": "week",
+    "fortnight": "fortnight", "fortnights": "fortnight", "month": "month", "months": "month",
+    "quarter": "quarter", "quarters": "quarter", "year": "year", "years": "year", "yr": "year", "yrs": "year",
+    "weekend": "weekend", "weekends": "weekend",
+}  # fmt: skip
+
+# Minutes after midnight, and the half of the day a bare hour beside them is in.
+_DAY_PARTS = {
+    "morning": (480, 720, "am"), "mornings": (480, 720, "am"), "afternoon": (720, 1020, "pm"),
+    "afternoons": (720, 1020, "pm"), "evening": (1020, 1260, "pm"), "evenings": (1020, 1260, "pm"),
+    "night": (1200, 1440, "pm"), "lunchtime": (720, 840, "pm"), "lunch": (720, 840, "pm"),
+    "forenoon": (480, 720, "am"), "breakfast": (420, 540, "am"),
+}  # fmt: skip
+
+_AT = "at @ around about for by before after until till til from to between past ca circa approximately ~ roughly"
+
+
+def _words() -> dict[str, Entry]:
+    words: dict[str, Entry] = {}
+
+    def add(categories: str, values: dict[str, Any]) -> None:
+        for word, value in values.items():
+            known = words.get(word)
+            if known is None:
+                words[word] = (categories, value)
+            else:
+                words[word] = (f"{known[0]} {categories}", known[1] if value is None else value)
+
+    add("FREE", dict.fromkeys(_FUNCTION_WORDS.split()))
+    add("WEEKDAY FREE", {name: number for number, name in enumerate(_WEEKDAYS)})
+    add("WEEKDAYS FREE", {name + "s": number for number, name in enumerate(_WEEKDAYS)})
+    add("WEEKDAY FREE", {"mon": 0, "tue": 1, "tues": 1, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4})
+    # Small letters make "we sat", "the sun" and "to wed" of these: they need company.
+    add("LOWDAY", {"wed": 2, "sat": 5, "sun": 6})
+    add("MONTH SUREMONTH TAKESNUM GLUED FREE", {_MONTHS[n - 1]: n for n in (1, 2, 7, 9, 10, 11, 12)})
+    add("MONTH TAKESNUM GLUED FREE", {_MONTHS[n - 1]: n for n in (4, 6, 8)})
+    add("LOWMONTH GLUED", {"march": 3, "may": 5, "mar": 3, "jan": 1})
+    add(
+        "MONTH TAKESNUM GLUED FREE",
+        {
+            name: number
+            for name, number in zip(_SHORT_MONTHS, _SHORT_MONTH_NUMBERS, strict=True)
+            if name not in {"mar", "jan"}
+        },
+    )
+    for number, name in enumerate(_NUMBERS):
+        unit = " UNIT9" if 1 <= number <= 9 else ""
+        width = 2 if number > 9 else 1
+        add(f"WNUM {number_categories('W', number, width)}{unit}", {name: number})
+    for name, number in _TENS.items():
+        add(f"WNUM {number_categories('W', number, 2)}", {name: number})
+    for number, name in enumerate(_ORDINALS, 1):
+        add("WORD" + (" UNIT9" if number < 10 else "") + (" LOWORD" if number < 4 else ""), {name: number})
+    add("WORD", {"thirtieth": 30, "nineth": 9, "twelveth": 12})
+    words["second"] = ("WORD UNIT9 LOWORD", 2)
+    add("UNIT GLUED", dict(_UNITS))
+    add("DAYPART FREE", dict(_DAY_PARTS))
+    add("ZONE", dict(LETTERS))
+    add("REGION", dict(REGIONS))
+    add("PLACE", dict(PLACES))
+    add("FEAST FREE", dict(_FEASTS))
+    add("AMPM FREE", {"am": "am", "pm": "pm"})
+    add("AT FREE", dict.fromkeys(_AT.split()))
+    add("TODAY FREE", {"today": 0, "tomorrow": 1, "tomorow": 1, "tommorow": 1, "tommorrow": 1, "tmrw": 1, "tmw": 1,
+                       "yesterday": -1, "overmorrow": 2})  # fmt: skip
+    add("WHICH", {"this": "this", "next": "next", "coming": "coming", "upcoming": "coming", "following": "coming",
+                  "last": "last", "past": "last", "previous": "last", "current": "this"})  # fmt: skip
+    add("DASH", dict.fromkeys(("-", "\u2013", "\u2014")))
+    add("COMMA", {",": None})
+    add("APOS", dict.fromkeys(("'", "\u2019")))
+    add("ON FREE", dict.fromkeys("on by until till til before after since from to of starting for".split()))
+    add("MONTHISH FREE", dict.fromkeys("in of until till since during by before after through from to early late mid "
+                                       "end beginning for around".split()))  # fmt: skip
+    add("MONTHISH", dict.fromkeys("this next last coming past following".split()))
+    add("FILLER", dict.fromkeys("say maybe perhaps like possibly ideally preferably probably anytime sometime "
+                                "any time some starting beginning let's lets uh um er yeah".split()))  # fmt: skip
+    add("SEASON", {"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
+    add("OFTEN", {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
+                  "annually": "year", "biweekly": "week", "fortnightly": "week", "hourly": "hour", "everyday": "day",
+                  "weekdays": "day", "bimonthly": "month"})  # fmt: skip
+    add("PART", {"early": "early", "mid": "mid", "late": "late", "earlier": "early", "later": "rest"})
+    add("TAKESNUM", {"q": None, "kw": None, "cw": None, "wk": "week", "h": None, "fy": None})
+    add("FREE", {"midnight": None, "noon": None, "midday": None, "tonight": None, "o'clock": None, "oclock": None})
+    add("DEADLINE", {"eod": "day", "cob": "day", "eob": "day", "eow": "week", "eom": "month", "eoy": "year",
+                     "eoq": "quarter"})  # fmt: skip
+    return words
+
+
+def _cased() -> dict[str, Entry]:
+    month = "MONTH TAKESNUM GLUED FREE"
+    return {
+        "march": (month + " SUREMONTH", 3), "may": (month + " SUREMONTH", 5), "mar": (month, 3), "jan": (month, 1),
+        "wed": ("WEEKDAY FREE", 2), "sat": ("WEEKDAY FREE", 5), "sun": ("WEEKDAY FREE", 6),
+    }  # fmt: skip
+
+
+_WORDS = _words()
+
+# Known words that alone never make a sentence worth a closer look.
+_QUIET = frozenset(_FUNCTION_WORDS.split()) | frozenset(_AT.split()) | frozenset(
+    """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
+    eighty ninety zero thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+    say maybe perhaps like possibly ideally preferably probably anytime sometime any time some starting
+    beginning let's lets uh um er yeah this next coming upcoming following last past previous current
+    early late earlier later mid am pm et la west central eastern mountain pacific second first third
+    q h fy spring lunch - , \u2013 \u2014 may""".split()
+) | frozenset(PLACES) | frozenset(LETTERS)
+
+ENGLISH = Language(
+    words=_WORDS,
+    cased=_cased(),
+    numbered=_NUMBERED,
+    suffixes={
+        "am": "AMPM", "pm": "AMPM", "a": "AP", "p": "AP", "st": "ORD", "nd": "ORD", "rd": "ORD", "th": "ORD",
+        "h": "HOUR", "ish": "ISH",
+    },
+    tens=_TENS,
+    rules=RULES,
+    top="mention",
+    quiet=_QUIET,
+)  # fmt: skip

@@ -1,0 +1,121 @@
+"""One look at each sentence, shared by all rules: its slots, and whether it is about a meeting of ours to come.
+
+Four in five false meetings are the past, habits, third parties and courtesies; they are told here, once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from foothold.reading import english as en
+from foothold.reading.commitments import Promise, promise_in, requested
+from foothold.reading.dates import DateMention
+from foothold.reading.slots import Moment, Slot, slots_in
+from foothold.reading.speeches import Sentence, Speech
+
+
+@dataclass(frozen=True)
+class Look:
+    """A sentence and what can be told from it alone."""
+
+    sentence: Sentence
+    slots: list[Slot]
+    mentions: list[DateMention]
+    promise: Promise | None
+    moment: Moment
+
+    @property
+    def low(self) -> str:
+        return self.sentence.low
+
+    @property
+    def words(self) -> frozenset[str]:
+        return self.sentence.words
+
+    @cached_property
+    def is_never(self) -> bool:
+        """Sarcasm: "when hell freezes over"."""
+        return bool(en.NEVER.search(self.low, self.words))
+
+    @cached_property
+    def is_past(self) -> bool:
+        """It tells of a meeting that was."""
+        if any(_is_over(m, self.moment.now) for m in self.mentions) and not any(_is_ahead(m, self.moment.now) for m in self.mentions):
+            return True
+        if not en.PAST_VERB.search(self.low, self.words):
+            return False
+        return not (_FUTURE & self.words) and not self.sentence.is_question and not en.YES_STRONG.search(self.low, self.words)
+
+    @cached_property
+    def is_hypothetical(self) -> bool:
+        return bool(en.HYPOTHETICAL.search(self.low, self.words))
+
+    @cached_property
+    def is_habit(self) -> bool:
+        habit = any(m.kind == "set" for m in self.mentions) or bool(en.HABIT.search(self.low, self.words))
+        return habit and not en.OFFER.search(self.low, self.words)
+
+    @cached_property
+    def is_third_party(self) -> bool:
+        """Somebody else's meeting: the board's, the customer's own, a flight, a fair."""
+        return bool(en.THIRD_PARTY.search(self.low, self.words)) and not en.BETWEEN_US.search(self.low, self.words)
+
+    @cached_property
+    def is_courtesy(self) -> bool:
+        """ "Call me if you have any questions": conditional on need, not an intention."""
+        return bool(en.COURTESY.search(self.low, self.words))
+
+    @cached_property
+    def has_contact(self) -> bool:
+        return bool(en.CONTACT_VERB.search(self.low, self.words) or en.MEETING_NOUN.search(self.low, self.words))
+
+    @cached_property
+    def is_about_us_later(self) -> bool:
+        """None of: past, hypothetical, habit, another's meeting."""
+        return not (self.is_past or self.is_hypothetical or self.is_habit or self.is_third_party)
+
+    @cached_property
+    def vague_contact(self) -> bool:
+        """Future contact between us is mentioned, in whatever words."""
+        if self.is_courtesy or self.is_past or self.is_hypothetical or self.is_third_party:
+            return False
+        return bool(en.VAGUE_CONTACT.search(self.low, self.words))
+
+    def is_promised(self, slot: Slot) -> bool:
+        """The time belongs to a promised or requested thing ("I'll send it Thursday at 3"), not to a meeting."""
+        thing = self.promise or self.request
+        if thing is None or not thing.start <= slot.span[0] < thing.end:
+            return False
+        clause = self.low[thing.start : thing.end]
+        return not en.CONTACT_VERB.search(clause, frozenset(clause.split()))
+
+    @cached_property
+    def request(self) -> Promise | None:
+        return requested(self.sentence, self.mentions, self.moment)
+
+
+_FUTURE = frozenset("will shall 'll can could how what let's lets would i'll we'll you'll it'll going tomorrow next works".split())
+
+
+def looks_at(speech: Speech, moment: Moment) -> list[Look]:
+    """A look at each sentence of a speech."""
+    return [_look(sentence, moment) for sentence in speech.sentences]
+
+
+def _look(sentence: Sentence, moment: Moment) -> Look:
+    slots, mentions = slots_in(sentence, moment)
+    return Look(sentence, slots, mentions, promise_in(sentence, mentions, moment), moment)
+
+
+def _is_over(mention: DateMention, now: datetime) -> bool:
+    last = mention.end or mention.start
+    if last is None or mention.kind not in ("point", "range"):
+        return False
+    return last < now if isinstance(last, datetime) else last < now.date()
+
+
+def _is_ahead(mention: DateMention, now: datetime) -> bool:
+    last = mention.end or mention.start
+    if last is None or mention.kind not in ("point", "range"):
+        return False
+    return last >= now if isinstance(last, datetime) else last >= now.date()

@@ -1,0 +1,137 @@
+"""The five tests in the words of a conversation, each with its quotes (METHOD 6.2).
+
+The customer's located words are E3, the seller's notes of them E1. What makes a test full stands in
+`core.five_tests`; half of it is at most E2.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from foothold.core.evidence import Evidence, Level, Side
+from foothold.core.five_tests import (
+    MeetingTest,
+    TestResult,
+    expectations_are_full,
+    full_or_less,
+    how_soon_is_full,
+    success_measure_is_full,
+    target_consumer_is_full,
+)
+from foothold.core.calendar_days import BusinessDays
+from foothold.reading import english as en
+from foothold.reading.commitments import Commitment, due_day
+from foothold.reading.looks import Look
+from foothold.reading.slots import Moment
+
+MOST_QUOTES = 3
+"""Quotes kept for one test: enough to check it, few enough to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The sentences that may bear out a test: the customer's, else the seller's notes of him."""
+
+    his: list[Look]
+    ours: list[Look]
+    level: Level
+
+
+def five_tests(looks: list[Look], commitments: list[Commitment], agreed: tuple[Evidence, ...], moment: Moment) -> dict[MeetingTest, TestResult]:
+    """T1 to T5 over all looks of a conversation whose sides are known."""
+    his = [look for look in looks if look.sentence.side is Side.CUSTOMER]
+    ours = [look for look in looks if look.sentence.side is Side.OURS]
+    words = _Words(his, ours, Level.E3) if his else _Words(ours, ours, Level.E1)
+    return {
+        MeetingTest.T1: _assignment(words, commitments, agreed),
+        MeetingTest.T2: _success_measure(words),
+        MeetingTest.T3: _how_soon(words, moment),
+        MeetingTest.T4: _target_consumer(words),
+        MeetingTest.T5: _expectations(words, moment),
+    }
+
+
+def _assignment(words: _Words, commitments: list[Commitment], agreed: tuple[Evidence, ...]) -> TestResult:
+    tasks = [c for c in commitments if c.side is Side.CUSTOMER]
+    evidence = [e for c in tasks for e in c.evidence] or list(agreed)
+    asked = any(en.REQUEST.search(look.low, look.words) or (look.sentence.is_question and look.slots) for look in words.ours)
+    if not evidence:
+        return TestResult(Level.E0, asked=asked)
+    level = Level.E3 if any(e.side is Side.CUSTOMER for e in evidence) else Level.E1
+    return TestResult(level, tuple(evidence[:MOST_QUOTES]), asked)
+
+
+def _success_measure(words: _Words) -> TestResult:
+    measured, full = [], []
+    for look in words.his:
+        if look.is_hypothetical or not (en.MEASURE.search(look.low, look.words) or en.SUCCESS.search(look.low, look.words)):
+            continue
+        change = en.CHANGE_OF_MEASURE.search(look.low, look.words)
+        quantity = en.MEASURE.search(look.low, look.words)
+        wish = en.GOAL.search(look.low, look.words) or en.SUCCESS.search(look.low, look.words)
+        if not wish and not (change and quantity):
+            continue
+        measured.append(look)
+        if success_measure_is_full(measure=quantity.group() if quantity else "", target=change.group() if change else ""):
+            full.append(look)
+    return _result(words.level, full or measured, bool(full))
+
+
+def _how_soon(words: _Words, moment: Moment) -> TestResult:
+    wanted = [(day, look) for look in words.his for day in [_wanted_by(look, moment)] if day]
+    feasible = [(day, look) for look in words.ours for day in [_feasible_by(look, moment)] if day]
+    if not wanted:
+        return TestResult(Level.E0)
+    by, his = wanted[-1]
+    ours = feasible[-1] if feasible else None
+    full = how_soon_is_full(wanted_by=by, feasible_by=ours[0] if ours else None)
+    return _result(words.level, [his, *([ours[1]] if ours else [])], full)
+
+
+def _wanted_by(look: Look, moment: Moment) -> date | None:
+    if look.promise or look.is_past or not en.WANTED_BY.search(look.low, look.words) or look.vague_contact:
+        return None
+    return _last_day(look, moment)
+
+
+def _feasible_by(look: Look, moment: Moment) -> date | None:
+    return _last_day(look, moment) if en.REALISTIC.search(look.low, look.words) else None
+
+
+def _last_day(look: Look, moment: Moment) -> date | None:
+    days = [d for d in (due_day(m) for m in look.mentions if m.grain not in ("minute", "hour")) if d and d > moment.now.date()]
+    return days[-1] if days else None
+
+
+def _target_consumer(words: _Words) -> TestResult:
+    who = [look for look in words.his if en.END_CUSTOMER.search(look.low, look.words)]
+    motive = [look for look in who if en.MOTIVE.search(look.low, look.words)] or _following(words.his, who)
+    full = target_consumer_is_full(who=who[0].sentence.text if who else "", motive=motive[0].sentence.text if motive else "")
+    return _result(words.level, [*motive, *who] if who else [], full)
+
+
+def _following(looks: list[Look], who: list[Look]) -> list[Look]:
+    """The sentence after one that names the customer's customer, where it names a motive."""
+    after = [looks[looks.index(one) + 1] for one in who if looks.index(one) + 1 < len(looks)]
+    return [look for look in after if en.MOTIVE.search(look.low, look.words)]
+
+
+def _expectations(words: _Words, moment: Moment) -> TestResult:
+    goals = [look for look in words.his if en.GOAL.search(look.low, look.words) and not look.vague_contact and not look.slots and len(look.words) > 4]
+    told = [look for look in words.ours if en.REALISTIC.search(look.low, look.words) and (look.mentions or en.MEASURE.search(look.low, look.words))]
+    full = bool(goals) and expectations_are_full(
+        goal_in_his_words=words.level >= Level.E3,
+        told=Level.E3 if told else Level.E0,
+        recap_sent_at=None,
+        objected=False,
+        now=moment.now,
+        days=BusinessDays(moment.tz),
+    )
+    return _result(words.level, [*goals[:1], *told[:1]] if goals else [], full)
+
+
+def _result(level: Level, looks: Iterable[Look], full: bool) -> TestResult:
+    evidence = tuple(e for look in dict.fromkeys(look.sentence for look in looks) for e in look.evidence())
+    if not evidence:
+        return TestResult(Level.E0)
+    return TestResult(full_or_less(level, full), evidence[:MOST_QUOTES])

@@ -1,0 +1,42 @@
+"""Phrases as data: a rule asks for a phrase, a language's table says how it is put into words.
+
+A phrase is a compiled alternative with the words that must be there for it to be worth looking: on most
+sentences nothing is matched at all. Patterns see one sentence of bounded length (`speeches.LONGEST_SENTENCE`),
+in lower case with plain quotes.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+
+class Phrase:
+    """One or more ways to say a thing.
+
+    `alternatives` are regular expressions, taken between word borders. `needs` are words of which the
+    sentence must hold one; without them the phrase is always looked for.
+    """
+
+    def __init__(self, *alternatives: str, needs: str = "") -> None:
+        self._alternatives = alternatives
+        self._needs = frozenset(needs.split())
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(r"(?<![\w'])(?:" + "|".join(self._alternatives) + r")(?![\w])")
+
+    def search(self, low: str, words: frozenset[str]) -> re.Match[str] | None:
+        """The first place in the lowered sentence where it is said, None if nowhere."""
+        if self._needs and self._needs.isdisjoint(words):
+            return None
+        return self._pattern.search(low)
+
+    def all(self, low: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Every place, from left to right."""
+        if self._needs and self._needs.isdisjoint(words):
+            return iter(())
+        return self._pattern.finditer(low)
+
+    def opens(self, low: str) -> re.Match[str] | None:
+        """The phrase at the very start of a clause."""
+        return self._pattern.match(low)

@@ -1,0 +1,139 @@
+"""What an answer means for the slots on the table (READING, "Next steps and agreement").
+
+A false "agreed" is the costliest error there is: hedges, conditions, jokes, questions back and yeses to
+another question are no agreement, and silence is no consent.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from foothold.core.evidence import Side
+from foothold.reading import english as en
+from foothold.reading.slots import Slot, may_be_same
+from foothold.reading.speeches import Sentence, Speech
+
+
+class Answer(StrEnum):
+    """How a speech answers an offered slot."""
+
+    NONE = "none"
+    YES = "yes"
+    HEDGED = "hedged"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer, the slot it is to (an index into those offered), and the sentence that gives it."""
+
+    answer: Answer
+    chosen: int | None = None
+    sentence: Sentence | None = None
+
+
+_SLOT_WORDS = re.compile(r"\b(?:then|there|slot|date|diary|calendar|invite|invitation|that time|that day|works?|suits?)\b")
+_OPENS_WITH_FILLER = re.compile(r"^(?:(?:oh|ah|um|uh|well|so|and|right|mm|hmm|er|hm|like|yes|yeah|ok|okay|thanks|thank you|hi|hello)[ ,.!]*)*")
+_TAKES_UP = re.compile(
+    r"\b(?:i'll|i will|we'll|we will|let me|i'm going to|i've|i have)(?: just| also| then| now)? "
+    r"(?:send|put|get|book|booked|pop|schedule|set|block|blocked|issue|fire|drop|stick|pencil|be there|note|confirm|see you|call you|ring you)"
+)
+_THANKS_ONLY = re.compile(r"(?:many |great )?(?:thanks|thank you|cheers|ta|noted|understood|got it|i see|right|mm-?hmm|uh-?huh)[\w ,.!]*$")
+_LONGEST_PLAIN_YES = 90
+"""Code points before a plain yes at a sentence's start is too far from it to be about the slot."""
+
+
+def reply(speech: Speech, looks: list[tuple[Sentence, list[Slot]]], offered: list[Slot], direct: bool, other_question: bool) -> Reply:
+    """Read a speech as an answer to `offered`.
+
+    `direct`: the offer stands in the words just before; otherwise a bare "yes" is to something else and
+    the answer must name the slot. `other_question`: the offerer asked something else after the slot, so
+    a bare "yes" may be to that (READING 3).
+    """
+    said: list[tuple[Answer, int | None, Sentence]] = []
+    for number, (sentence, slots) in enumerate(looks):
+        chosen, contradicts = _which(sentence, slots, offered)
+        answer = _answer(sentence, speech.side, chosen is not None, contradicts)
+        if answer is Answer.NONE:
+            continue
+        names_slot = chosen is not None or bool(_SLOT_WORDS.search(sentence.low))
+        if not names_slot and (not direct or other_question or number > 2):
+            continue
+        if not direct and chosen is None and answer is not Answer.NO:
+            continue
+        said.append((answer, chosen, sentence))
+    return _summed(said, len(offered))
+
+
+def _summed(said: list[tuple[Answer, int | None, Sentence]], offered: int) -> Reply:
+    for wanted in (Answer.NO, Answer.HEDGED, Answer.YES):
+        found = [s for s in said if s[0] is wanted]
+        if not found:
+            continue
+        chosen = next((c for _, c, _ in found if c is not None), None)
+        if wanted is Answer.NO:
+            later_yes = [s for s in said if s[0] is Answer.YES and s[1] is not None and s[1] != chosen]
+            if later_yes:
+                return Reply(Answer.YES, later_yes[0][1], later_yes[0][2])
+        if wanted is Answer.YES:
+            chosen = chosen if chosen is not None else next((c for _, c, _ in said if c is not None), None)
+            if chosen is None and offered > 1:
+                return Reply(Answer.HEDGED, None, found[0][2])  # yes to which of them?
+        best = next((s for s in found if s[1] is not None), found[0])
+        return Reply(wanted, chosen if chosen is not None else (0 if offered == 1 else None), best[2])
+    return Reply(Answer.NONE)
+
+
+def _which(sentence: Sentence, slots: list[Slot], offered: list[Slot]) -> tuple[int | None, bool]:
+    """Which offered slot the sentence names, and whether it names another one instead."""
+    named = [s for s in slots if not s.deadline]
+    for said in named:
+        matches = [i for i, slot in enumerate(offered) if may_be_same(said, slot)]
+        if len(matches) == 1 or (matches and len(offered) == 1):
+            return matches[0], False
+    if named:
+        return None, True
+    if len(offered) == 2:
+        if en.LAST_ONE.search(sentence.low, sentence.words):
+            return 1, False
+        if en.FIRST_ONE.search(sentence.low, sentence.words):
+            return 0, False
+    return None, False
+
+
+def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool) -> Answer:
+    low, words = sentence.low, sentence.words
+    if en.NEVER.search(low, words):
+        return Answer.NONE
+    if en.UNAVAILABLE.search(low, words) and not _not_a_problem(low):
+        return Answer.NO
+    body = _OPENS_WITH_FILLER.sub("", low)
+    refused = en.NO_ANSWER.search(low, words)
+    if refused and refused.start() < 12 and not en.YES_STRONG.search(low, words):
+        return Answer.NO
+    if contradicts:
+        return Answer.NONE
+    strong = en.YES_STRONG.search(low, words) or (side is Side.OURS and _TAKES_UP.search(low))
+    plain = en.YES_PLAIN.search(low, words)
+    plain = plain if plain and plain.start() <= 12 and len(low) <= _LONGEST_PLAIN_YES else None
+    if any(mark in sentence.text for mark in en.THUMBS):
+        strong = strong or True  # type: ignore[assignment]
+    if en.HEDGE.search(low, words) and not (side is Side.OURS and _TAKES_UP.search(low)):
+        return Answer.HEDGED
+    if sentence.is_question and not _yes_and_question(low):
+        return Answer.NONE
+    if strong or (plain and not _THANKS_ONLY.fullmatch(body)):
+        return Answer.YES
+    return Answer.NONE
+
+
+def _not_a_problem(low: str) -> bool:
+    return bool(re.search(r"\b(?:not a problem|no problem|don't see why not|can't wait|couldn't be better|wouldn't miss|no conflicts?|no clash(?:es)?|no reason)\b", low))
+
+
+def _yes_and_question(low: str) -> bool:
+    """ "Works for me, shall I bring Anna?": the yes stands before the question."""
+    first = re.split(r"[,;–-] | and | but ", low)[0]
+    return len(first) < len(low) and bool(
+        en.YES_STRONG.search(first, frozenset(re.findall(r"[\w']+", first))) or re.match(r"(?:yes|yeah|yep|sure|perfect|ok|okay|great)\b", first)
+    )

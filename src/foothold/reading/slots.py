@@ -1,0 +1,191 @@
+"""Slots in a sentence: which day, which time, and whether it is a time at all (METHOD 4.1: D, T, F).
+
+A slot may be half said ("Thursday?" - "At three."), so day and time are kept apart until the
+conversation has joined them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from foothold.reading.dates import DateMention, find_dates
+from foothold.reading.speeches import Sentence
+
+_DAY_WORD = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|today|tonight|tomorrow|morrow|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d(?:st|nd|rd|th)\b|\d[./-]\d|week|fortnight|day|"
+    r"month|christmas|easter|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
+    r"twelfth|\w+teenth|twentieth|\w+-?\s?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth)\b"
+)
+_WINDOW_WORD = re.compile(r"morning|afternoon|evening|night|lunch|between|after|before|from|onwards|later|any ?time|early|late")
+_BARE_WEEKDAY = re.compile(r"(?:on |this |coming |that )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:on )?(?:mon|tues?|wed|thurs?|fri)\b")
+_DEADLINE = re.compile(r"(?:by|before|until|till|within|no later than|not later than|latest|up to|due|end of|eod|cob|close of)\b|eod")
+_SINCE = re.compile(r"(?:after|from|since|starting)\b")
+_BARE_HOUR = re.compile(
+    r"(?:^|\b(?:at|say|about|around|make it|do|for|is|be|or|and|how about|what about|then|maybe|perhaps) )"
+    r"(?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?P<half> thirty| fifteen| forty[- ]five)?"
+    r"(?= ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|o'clock|sharp|ish|should|it|if|good|fine|ok|for me))"
+)
+_HOURS = dict(
+    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
+)
+_MINUTES = {"thirty": 30, "fifteen": 15, "forty-five": 45, "forty five": 45}
+
+LONGEST_SLOT = timedelta(hours=4)
+"""A stretch of the clock longer than this is a window, not a meeting's time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A day, a time, or both; where the sentence says it.
+
+    `day` is None where only a clock time was said; `start` is None where no clock time was; `window`
+    marks a stretch instead of a time. `deadline` marks "by ...". `weekday_only`: nothing but a weekday's
+    name fixes the day, so it may as well mean the same weekday of a slot already on the table.
+    """
+
+    span: tuple[int, int]
+    day: date | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    window: bool = False
+    deadline: bool = False
+    since: bool = False
+    weekday_only: bool = False
+    grain: str = "day"
+
+    @property
+    def is_whole(self) -> bool:
+        """A calendar date and a clock time."""
+        return self.day is not None and self.start is not None and not self.window
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Against what times are resolved: the conversation's own time and zone."""
+
+    now: datetime
+    tz: tzinfo
+    locale: str | None = None
+
+
+def slots_in(sentence: Sentence, moment: Moment) -> tuple[list[Slot], list[DateMention]]:
+    """The slots named in a sentence, left to right, and every date mention it holds."""
+    mentions = find_dates(sentence.text, moment.now, moment.tz, moment.locale)
+    slots = [slot for slot in (_slot(mention, sentence) for mention in mentions) if slot]
+    return _joined(slots, sentence.low), mentions
+
+
+def bare_hour(sentence: Sentence, day: date, moment: Moment) -> Slot | None:
+    """ "At three?" where a day is on the table already: the time on that day (1 to 6 are afternoon)."""
+    found = _BARE_HOUR.search(sentence.low)
+    if not found:
+        return None
+    word = found["hour"]
+    hour = int(word) if word.isdigit() else _HOURS[word]
+    minute = _MINUTES.get((found["half"] or "").strip(), 0)
+    start = datetime.combine(day, time(hour + 12 if hour < 7 else hour, minute), moment.tz)
+    return Slot((found.start("hour"), found.end()), None, start, None, grain="minute")
+
+
+def on_day(slot: Slot, day: date) -> Slot:
+    """The slot's clock time on that day."""
+    if slot.start is None:
+        return replace(slot, day=day)
+    start = datetime.combine(day, slot.start.timetz().replace(tzinfo=None), slot.start.tzinfo)
+    end = start + (slot.end - slot.start) if slot.end else None
+    return replace(slot, day=day, start=start, end=end)
+
+
+def may_be_same(said: Slot, other: Slot) -> bool:
+    """Whether `said` can be read as naming `other` again: nothing in it contradicts."""
+    if said.day is not None and other.day is not None and said.day != other.day:
+        same_weekday = said.weekday_only and said.day.weekday() == other.day.weekday()
+        if not same_weekday:
+            return False
+    if said.start is not None and other.start is not None:
+        return said.start.timetz().replace(tzinfo=None) == other.start.timetz().replace(tzinfo=None)
+    return True
+
+
+def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
+    if mention.kind not in ("point", "range") or mention.grain == "vague":
+        return None
+    low = sentence.low[mention.span[0] : mention.span[1]]
+    before = sentence.low[max(0, mention.span[0] - 16) : mention.span[0]]
+    first = mention.start or mention.end
+    if first is None:
+        return None
+    deadline = bool(_DEADLINE.match(low)) or bool(re.search(r"\b(?:by|before|until|till|no later than|within|due)(?: the)? $", before))
+    named_day = bool(_DAY_WORD.search(low))
+    if not isinstance(first, datetime):
+        return _day_slot(mention, low, deadline)
+    begin = first if first.tzinfo else None
+    if begin is None:
+        return None
+    end = mention.end if isinstance(mention.end, datetime) and mention.end != first else None
+    window = bool(_WINDOW_WORD.search(low)) and not re.search(r"\d\s*(?:am|pm|:)|o'clock|noon", low) or (
+        end is not None and (end - begin > LONGEST_SLOT or low.startswith("between"))
+    )
+    if mention.start is None or (mention.kind == "range" and mention.end is None):
+        window = window or not deadline
+    return Slot(
+        mention.span,
+        day=begin.date() if named_day or mention.grain not in ("minute", "hour") else None,
+        start=begin,
+        end=end,
+        window=window,
+        deadline=deadline,
+        since=bool(_SINCE.match(low)),
+        weekday_only=bool(_BARE_WEEKDAY.match(low)) and not re.search(r"\d(?:st|nd|rd|th)|week|next", low),
+        grain=mention.grain,
+    )
+
+
+def _day_slot(mention: DateMention, low: str, deadline: bool) -> Slot | None:
+    first = mention.start or mention.end
+    assert first is not None  # noqa: S101  (the caller has looked)
+    long = mention.grain in ("week", "month", "quarter", "year")
+    ranged = mention.end is not None and mention.end != mention.start
+    return Slot(
+        mention.span,
+        day=None if long else first,
+        window=long or ranged,
+        deadline=deadline,
+        since=bool(_SINCE.match(low)),
+        weekday_only=bool(_BARE_WEEKDAY.fullmatch(low)),
+        grain=mention.grain,
+    )
+
+
+def _joined(slots: list[Slot], low: str) -> list[Slot]:
+    """Days and times of one sentence put together: "Thursday the 12th, shall we say at 3?"."""
+    days = [s for s in slots if s.day is not None and s.start is None and not s.window and not s.deadline]
+    times = [s for s in slots if s.day is None and s.start is not None]
+    if len(days) == 1 and times:
+        day = days[0].day
+        assert day is not None  # noqa: S101
+        joined = [replace(on_day(t, day), span=_around(days[0], t), weekday_only=days[0].weekday_only) for t in times]
+        return sorted([s for s in slots if s not in days and s not in times] + joined, key=_place)
+    whole = [s for s in slots if s.day is not None and s.start is not None]
+    if days and whole and re.search(r"\bor\b|\beither\b|\band\b|/", low):
+        # "Tuesday or Wednesday at ten": the time is meant for both.
+        shared = [replace(on_day(replace(whole[0], end=None), d.day), span=d.span, weekday_only=d.weekday_only) for d in days if d.day and d.span < whole[0].span]
+        kept = [s for s in slots if s not in days or not s.span < whole[0].span]
+        return sorted(shared + kept, key=_place)
+    return slots
+
+
+def _around(one: Slot, other: Slot) -> tuple[int, int]:
+    return min(one.span[0], other.span[0]), max(one.span[1], other.span[1])
+
+
+def _place(slot: Slot) -> tuple[int, int]:
+    return slot.span
+
+
+def earliest(slots: Iterable[Slot]) -> Slot | None:
+    """The slot that begins first, None of none."""
+    return min(slots, key=lambda s: (s.day or date.max, s.start.timestamp() if s.start else 0), default=None)

@@ -1,0 +1,327 @@
+"""The next step and whether the other side agreed to it, across turns (METHOD 4; READING, "Next steps").
+
+The speeches are gone through once, with what is on the table in hand: slots offered and by whom, a day
+without a time, an agreement. At the end the best that stands is the next step.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from foothold.core.evidence import Evidence, Side
+from foothold.reading import english as en
+from foothold.reading.looks import Look
+from foothold.reading.replies import Answer, Reply, reply
+from foothold.reading.slots import Moment, Slot, bare_hour, may_be_same, on_day
+from foothold.reading.speeches import Sentence, Speech
+
+REACH = 8
+"""Speeches after which an offer is no longer answered by naming it again."""
+
+
+@dataclass
+class Offer:
+    """A slot on the table."""
+
+    slot: Slot
+    side: Side
+    speaker: str | None
+    said_in: int
+    sentence: Sentence
+    other_question: bool = False
+    hedged: bool = False
+    hedged_by_customer: bool = False
+    by_mail: bool = False
+    agreed: bool = False
+    withdrawn: bool = False
+    internal: bool = False
+    answer: Sentence | None = None
+    trail: list[Sentence] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next step as found in the words: grade is none, vague, proposed or agreed."""
+
+    grade: str
+    start: datetime | None = None
+    end: datetime | None = None
+    day: date | None = None
+    side: Side | None = None
+    """Who named it."""
+    flags: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    """What it rests on; the context in which topic and medium are looked for."""
+    evidence: tuple[Evidence, ...] = ()
+    by_mail: bool = False
+    spoken_as_agreed: Sentence | None = None
+
+
+@dataclass
+class _Table:
+    """What is on the table while the conversation is gone through."""
+
+    moment: Moment
+    offers: list[Offer] = field(default_factory=list)
+    days: list[Offer] = field(default_factory=list)
+    vague: list[Look] = field(default_factory=list)
+    past: list[Look] = field(default_factory=list)
+    declined: list[Sentence] = field(default_factory=list)
+    asked_when: int = -99
+
+
+def next_step(speeches: list[Speech], looks: list[list[Look]], moment: Moment) -> Step:
+    """The next step of a conversation. Sides must be known; words of an unknown side agree to nothing."""
+    table = _Table(moment)
+    for number, speech in enumerate(speeches):
+        _take_answer(table, number, speech, looks[number], speeches)
+        _take_offers(table, number, speech, looks[number])
+    return _outcome(table)
+
+
+# --- answers ------------------------------------------------------------------------------------------
+
+
+def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], speeches: list[Speech]) -> None:
+    last = _last_of_other_side(speeches, number)
+    standing = [o for o in table.offers if not o.withdrawn and not o.internal and number - o.said_in <= REACH and o.said_in < number]
+    theirs = [o for o in standing if o.side is not speech.side and not o.agreed and Side.UNKNOWN not in (o.side, speech.side)]
+    if theirs:
+        newest = max(o.said_in for o in theirs)
+        on_table = [o for o in theirs if o.said_in == newest]
+        answer = _read(speech, looks, on_table, direct=newest >= last)
+        _settle(table, on_table, answer)
+        if answer.answer is not Answer.NONE:
+            return
+    if [o for o in standing if o.agreed]:
+        _take_back(table, [o for o in standing if o.agreed], speech, looks)
+    own = [o for o in standing if o.side is speech.side and not o.agreed and o.speaker != speech.speaker and o.said_in == number - 1]
+    if own and _read(speech, looks, own, direct=True).answer is Answer.YES:
+        # Two of one side agreeing with each other is a meeting among themselves (READING 3).
+        for offer in own:
+            offer.internal = True
+
+
+def _read(speech: Speech, looks: list[Look], offers: list[Offer], direct: bool) -> Reply:
+    return reply(
+        speech,
+        [(look.sentence, look.slots) for look in looks],
+        [o.slot for o in offers],
+        direct=direct,
+        other_question=any(o.other_question for o in offers),
+    )
+
+
+def _settle(table: _Table, offers: list[Offer], answer: Reply) -> None:
+    chosen = offers if answer.chosen is None else [offers[answer.chosen]]
+    if answer.sentence is None:
+        return
+    for offer in chosen:
+        offer.trail.append(answer.sentence)
+        if answer.answer is Answer.YES and not offer.hedged_by_customer:
+            offer.agreed, offer.answer = True, answer.sentence
+        elif answer.answer is Answer.HEDGED:
+            offer.hedged = True
+        elif answer.answer is Answer.NO:
+            offer.withdrawn = True
+            table.declined.append(answer.sentence)
+            table.days.append(replace(offer, withdrawn=False, slot=replace(offer.slot, start=None)))
+
+
+def _take_back(table: _Table, agreed: list[Offer], speech: Speech, looks: list[Look]) -> None:
+    for look in looks:
+        gone = en.UNAVAILABLE.search(look.low, look.words) or en.TAKEN_BACK.search(look.low, look.words)
+        if not gone or look.is_past:
+            continue
+        named = [o for o in agreed if any(may_be_same(s, o.slot) for s in look.slots)]
+        about_slot = named or en.TAKEN_BACK.search(look.low, look.words) or any(w in look.words for w in ("it", "that", "then"))
+        if about_slot and not (look.slots and not named):
+            for offer in named or agreed[-1:]:
+                offer.withdrawn = True
+                table.declined.append(look.sentence)
+
+
+def _last_of_other_side(speeches: list[Speech], number: int) -> int:
+    side = speeches[number].side
+    return next((i for i in range(number - 1, -1, -1) if speeches[i].side is not side and len(speeches[i].flat) > 12), -1)
+
+
+# --- offers -------------------------------------------------------------------------------------------------
+
+
+def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) -> None:
+    for place, look in enumerate(looks):
+        if look.is_past and look.mentions and (look.has_contact or any(s.start for s in look.slots)):
+            table.past.append(look)
+        _note_contact(table, number, look)
+        for slot in _slots_with_context(table, number, look):
+            _offer(table, number, speech, look, slot, later=looks[place + 1 :])
+        if _asks_when(look):
+            table.asked_when = number
+
+
+def _slots_with_context(table: _Table, number: int, look: Look) -> list[Slot]:
+    """The sentence's slots, and a bare "at three?" where a day is on the table."""
+    if look.slots:
+        return look.slots
+    day = _open_day(table, number)
+    if day is None:
+        return []
+    hour = bare_hour(look.sentence, day, table.moment)
+    return [hour] if hour else []
+
+
+def _open_day(table: _Table, number: int) -> date | None:
+    near = [o for o in (*table.days, *table.offers) if number - o.said_in <= 3 and not o.internal]
+    return max(near, key=lambda o: o.said_in).slot.day if near else None
+
+
+def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, later: list[Look]) -> None:
+    on_table = [o for o in table.offers if number - o.said_in <= REACH and not o.withdrawn and not o.internal]
+    again = next((o for o in reversed(on_table) if may_be_same(slot, o.slot) and (slot.start is not None or slot.weekday_only or slot.day == o.slot.day)), None)
+    if again is not None and not slot.window:
+        again.trail.append(look.sentence)
+        if again.side is speech.side and not again.agreed:
+            again.said_in = number
+            again.other_question = again.other_question or _asks_something_else(later)
+        return
+    by_mail = look.promise is not None and look.promise.to_write and slot.start is not None
+    if not by_mail and (slot.deadline or not _is_offer(table, number, look, slot)):
+        return
+    whole = _completed(table, number, look, slot)
+    offer = Offer(
+        whole,
+        speech.side,
+        speech.speaker,
+        number,
+        look.sentence,
+        other_question=_asks_something_else(later),
+        hedged=bool(en.HEDGE.search(look.low, look.words)) and not look.sentence.is_question and speech.side is Side.CUSTOMER,
+        by_mail=by_mail,
+        trail=[look.sentence],
+    )
+    offer.hedged_by_customer = offer.hedged
+    if not whole.is_whole or whole.since:
+        table.days.append(offer)
+        return
+    assert whole.start is not None  # noqa: S101  (a whole slot has a time)
+    if whole.start <= table.moment.now:
+        table.past.append(look)
+        return
+    _replace_moved(table, number, look, whole)
+    table.offers.append(offer)
+
+
+def _completed(table: _Table, number: int, look: Look, slot: Slot) -> Slot:
+    """A time without a day takes the day on the table, else the one it resolves to; a day alone a time just named."""
+    if slot.day is not None or slot.start is None:
+        return slot
+    day = _open_day(table, number) or slot.start.date()
+    return on_day(slot, day)
+
+
+def _replace_moved(table: _Table, number: int, look: Look, slot: Slot) -> None:
+    """ "Could we make it four instead?" takes the earlier slot off the table."""
+    if not en.CHANGE.search(look.low, look.words):
+        return
+    for offer in table.offers:
+        if number - offer.said_in <= REACH and offer.said_in < number and not may_be_same(slot, offer.slot):
+            offer.withdrawn = True
+
+
+def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
+    """Whether the slot is offered as a meeting between us, not told, not another's, not a deadline."""
+    if look.is_never or not look.is_about_us_later or look.is_promised(slot) or look.is_courtesy:
+        return False
+    if _is_absence(look):
+        # "I'm back on the 16th, call me then": the day is kept, as a day.
+        return look.vague_contact and slot.start is None
+    if en.UNAVAILABLE.search(look.low, look.words):
+        return False
+    if en.OFFER.search(look.low, look.words) or look.has_contact or en.SILENCE_IS_CONSENT.search(look.low, look.words):
+        return True
+    answers = number - table.asked_when <= 1 or _open_day(table, number) is not None
+    said = sum(1 for c in look.low if c.isalnum())
+    named = sum(1 for c in look.low[slot.span[0] : slot.span[1]] if c.isalnum())
+    return answers or (look.sentence.is_question and said - named <= 25) or named * 2 >= said
+
+
+def _is_absence(look: Look) -> bool:
+    return bool(en.ABSENCE_AWAY.search(look.low, look.words) or (en.ABSENCE_BACK.search(look.low, look.words) and not look.sentence.is_question and "available" not in look.words))
+
+
+def _asks_when(look: Look) -> bool:
+    return look.sentence.is_question and bool({"when", "time", "day", "date"} & look.words)
+
+
+def _asks_something_else(later: list[Look]) -> bool:
+    return any(l.sentence.is_question and not l.slots and not _asks_if_slot_suits(l) for l in later)
+
+
+def _asks_if_slot_suits(look: Look) -> bool:
+    return len(look.low) < 60 and bool(en.YES_STRONG.search(look.low, look.words) or {"ok", "okay", "suit", "work", "right", "good", "agreed"} & look.words)
+
+
+def _note_contact(table: _Table, number: int, look: Look) -> None:
+    if look.vague_contact or (look.is_never and look.has_contact):
+        table.vague.append(look)
+
+
+# --- what stands at the end ----------------------------------------------------------------------------------
+
+
+def _outcome(table: _Table) -> Step:
+    standing = [o for o in table.offers if not o.withdrawn and not o.internal]
+    agreed = [o for o in standing if o.agreed]
+    if agreed:
+        return _step("agreed", min(agreed, key=_begins), table)
+    if standing:
+        newest = max(o.said_in for o in standing)
+        return _step("proposed", min((o for o in standing if o.said_in == newest), key=_begins), table)
+    days = [o for o in table.days if not o.internal]
+    if days:
+        return _vague_with_day(days[-1], table)
+    if table.vague or table.declined:
+        return _vague_without_day(table)
+    if table.past:
+        return Step("none", flags=("past",), sentences=(table.past[-1].sentence,), evidence=tuple(table.past[-1].sentence.evidence()))
+    return Step("none")
+
+
+def _begins(offer: Offer) -> float:
+    return offer.slot.start.timestamp() if offer.slot.start else float("inf")
+
+
+def _step(grade: str, offer: Offer, table: _Table) -> Step:
+    flags = ["hedged"] if offer.hedged and grade == "proposed" else []
+    if offer.by_mail:
+        flags.append("email_appointment")
+    words = [offer.sentence, *([offer.answer] if offer.answer else offer.trail[1:2])]
+    return Step(
+        grade,
+        start=offer.slot.start,
+        end=offer.slot.end,
+        day=offer.slot.day,
+        side=offer.side,
+        flags=tuple(flags),
+        sentences=tuple(dict.fromkeys([offer.sentence, *offer.trail])),
+        evidence=_evidence(words),
+        by_mail=offer.by_mail,
+        spoken_as_agreed=offer.answer,
+    )
+
+
+def _vague_with_day(offer: Offer, table: _Table) -> Step:
+    flag = "window" if offer.slot.window or offer.slot.since else "date_without_time"
+    declined = bool(table.declined) and offer.slot.start is None and offer.trail[-1] in table.declined
+    flags: tuple[str, ...] = () if declined else (flag,)
+    sentences = [offer.sentence, *offer.trail[-1:]]
+    return Step("vague", day=None if declined else offer.slot.day, side=offer.side, flags=flags, sentences=tuple(offer.trail), evidence=_evidence(sentences))
+
+
+def _vague_without_day(table: _Table) -> Step:
+    sentences = [look.sentence for look in table.vague[-2:]] or table.declined[-1:]
+    return Step("vague", side=sentences[-1].side, sentences=tuple(sentences), evidence=_evidence(sentences))
+
+
+def _evidence(sentences: list[Sentence]) -> tuple[Evidence, ...]:
+    return tuple(e for sentence in dict.fromkeys(sentences) for e in sentence.evidence())

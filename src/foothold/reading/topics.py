@@ -1,0 +1,51 @@
+"""What the next meeting is about and how it is held, in the words around the slot (METHOD 4.1: P, M)."""
+
+import re
+from collections.abc import Iterable
+
+from foothold.core.topic import has_topic
+from foothold.reading import english as en
+from foothold.reading.dates import DateMention
+from foothold.reading.looks import Look
+
+_END = re.compile(r"[.;!?\n]|, (?:and|so|but|i|we|i'll|we'll|does|is|would|could|ok|how|what|shall|right)\b| (?:at|on) (?:\d|mon|tue|wed|thu|fri)| (?:i'll|i will|we'll|does that|would that|if that|is that|how about|shall we|and i|and we|and you|so that)\b")
+_EDGE = re.compile(r"^(?:the|a|an|our|your|my|some|any|all|this|that|these|those)\s+|[\s,;:.!?-]+$|^\s+|\s+(?:on|at|by|for|with|in|next|this|then|again|together|please|too|there|is|it|to|and)$")
+
+
+def topic_in(looks: Iterable[Look]) -> str | None:
+    """The first stretch that names a topic, in the speaker's own words, without day and time."""
+    for look in looks:
+        for found in en.TOPIC.all(look.low, look.words):
+            name = next(name for name, value in found.groupdict().items() if value)
+            topic = _cleaned(look, found.start(name), found.end(name))
+            if topic and has_topic(topic):
+                return topic
+    return None
+
+
+def medium_in(looks: Iterable[Look]) -> str | None:
+    """phone, video, in_person or email, where the words say so."""
+    for look in looks:
+        for medium, phrase in en.MEDIA:
+            if phrase.search(look.low, look.words):
+                return medium
+    return None
+
+
+def _cleaned(look: Look, start: int, end: int) -> str:
+    cut = _END.search(look.low, start + 1, end)
+    end = cut.start() if cut else end
+    text = _without(look.sentence.text, start, end, look.mentions)
+    previous = None
+    while previous != text:
+        previous, text = text, _EDGE.sub("", text).strip()
+    return text
+
+
+def _without(text: str, start: int, end: int, mentions: list[DateMention]) -> str:
+    keep = text[start:end]
+    for mention in reversed(mentions):
+        left, right = mention.span[0] - start, mention.span[1] - start
+        if left < len(keep) and right > 0 and mention.kind != "duration":
+            keep = keep[: max(left, 0)] + " " + keep[right:]
+    return re.sub(r"\s+", " ", keep).strip()

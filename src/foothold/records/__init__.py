@@ -1,0 +1,1 @@
+"""How we remember: rows of a workspace, the queries on them, and the way to core types and back."""

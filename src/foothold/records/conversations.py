@@ -1,0 +1,64 @@
+"""A conversation of the core to plain fields and back, for rows and for the signed form field."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from foothold.core.conversation import Conversation, Turn
+from foothold.records.models import SourceText
+from foothold.records.models.meetings import SourceKind
+
+
+def fields_of(conversation: Conversation) -> dict[str, Any]:
+    """Plain JSON values; `conversation_of` gives the same conversation back."""
+    fields = asdict(conversation)
+    fields["held_at"] = conversation.held_at.isoformat() if conversation.held_at else None
+    fields["turns"] = turn_rows(conversation)
+    fields["gaps"] = list(conversation.gaps)
+    return fields
+
+
+def conversation_of(fields: Mapping[str, Any]) -> Conversation:
+    """The conversation `fields_of` took apart."""
+    held_at = fields["held_at"]
+    return Conversation(
+        name=fields["name"],
+        kind=fields["kind"],
+        text=fields["text"],
+        turns=_turns(fields["turns"]),
+        sha256=fields["sha256"],
+        held_at=datetime.fromisoformat(held_at) if held_at else None,
+        spoken=fields["spoken"],
+        gaps=tuple(fields["gaps"]),
+    )
+
+
+def conversation_kept(source: SourceText) -> Conversation:
+    """The conversation of a kept text; without a text it has no words."""
+    return Conversation(
+        name=source.name,
+        kind=source.kind,
+        text=source.text,
+        turns=_turns(source.turns),
+        sha256=source.sha256,
+        held_at=source.meeting.held_at,
+        spoken=source.spoken,
+        gaps=tuple(source.gaps),
+    )
+
+
+def turn_rows(conversation: Conversation) -> list[list[Any]]:
+    """Turns as lists: a one-hour talk has 800 of them, and they travel in a form field."""
+    return [[turn.speaker, turn.start, turn.end, turn.at, turn.address] for turn in conversation.turns]
+
+
+def source_kind(conversation: Conversation) -> SourceKind:
+    """What people were asked about: talk, mail or notes."""
+    if conversation.spoken:
+        return SourceKind.TRANSCRIPT
+    return SourceKind.MAIL if conversation.kind in {"eml", "html"} else SourceKind.NOTES
+
+
+def _turns(rows: list[list[Any]]) -> tuple[Turn, ...]:
+    return tuple(Turn(speaker, start, end, at, address) for speaker, start, end, at, address in rows)

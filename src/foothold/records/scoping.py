@@ -1,0 +1,170 @@
+"""Every row belongs to a workspace, and no query leaves it by forgetting to say so (DESIGN 2)."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Self, TypeVar
+from uuid import uuid4
+
+from django.db import models
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+class Unscoped(RuntimeError):  # noqa: N818  (named for what the query is)
+    """A query on rows of a workspace that names no workspace."""
+
+
+class OutsideWorkspace(ValueError):  # noqa: N818
+    """A row that would point into another workspace."""
+
+
+class ScopedQuerySet(models.QuerySet[Row]):
+    """A query that refuses to run before `in_workspace` or `across_workspaces`."""
+
+    _scope: Any = None
+
+    def in_workspace(self, workspace: Any) -> Self:
+        """Only the rows of this workspace; rows created through the result belong to it."""
+        scoped = self.filter(workspace=workspace)
+        scoped._scope = workspace
+        return scoped
+
+    def across_workspaces(self, *, because: str) -> Self:
+        """Every workspace's rows, for loops that look for what is due. `because` is for the reader."""
+        if not because:
+            raise Unscoped(f"{self.model.__name__}: say why all workspaces are looked at")
+        scoped = self._chain()
+        scoped._scope = "*"
+        return scoped
+
+    # Django runs every query through one of the methods below; each asks for the scope first.
+
+    def _asked(self) -> None:
+        if self._scope is None:
+            name = self.model.__name__
+            raise Unscoped(f"{name}.objects asked without a workspace: {name}.objects.in_workspace(...)")
+
+    def _clone(self) -> Self:
+        clone = super()._clone()  # type: ignore[misc]
+        clone._scope = self._scope
+        return clone  # type: ignore[no-any-return]
+
+    def _fetch_all(self) -> None:
+        self._asked()
+        super()._fetch_all()  # type: ignore[misc]
+
+    def iterator(self, chunk_size: int | None = None) -> Iterator[Row]:
+        self._asked()
+        return super().iterator(chunk_size)
+
+    def count(self) -> int:
+        self._asked()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._asked()
+        return super().exists()
+
+    def contains(self, obj: models.Model) -> bool:
+        self._asked()
+        return super().contains(obj)
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._asked()
+        return super().aggregate(*args, **kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._asked()
+        return super().delete()
+
+    def update(self, **values: Any) -> int:
+        self._asked()
+        if "workspace" in values or "workspace_id" in values:
+            raise OutsideWorkspace(f"{self.model.__name__} rows do not move to another workspace")
+        if self._scope != "*":
+            for value in values.values():
+                _refuse_foreign(value, getattr(self._scope, "pk", self._scope), self.model)
+        return super().update(**values)
+
+    def create(self, **values: Any) -> Row:
+        if self._scope not in (None, "*") and "workspace_id" not in values:
+            values.setdefault("workspace", self._scope)
+        return super().create(**values)
+
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
+        rows = list(objs)
+        for row in rows:
+            stay_inside(row)
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def __or__(self, other: Any) -> Self:
+        self._same_scope(other)
+        return super().__or__(other)
+
+    def __xor__(self, other: Any) -> Self:
+        self._same_scope(other)
+        return super().__xor__(other)  # type: ignore[no-any-return,misc]
+
+    def union(self, *others: Any, all: bool = False) -> Self:
+        for other in others:
+            self._same_scope(other)
+        return super().union(*others, all=all)
+
+    def _same_scope(self, other: Any) -> None:
+        if getattr(other, "_scope", None) != self._scope:
+            raise Unscoped(f"{self.model.__name__}: queries of two scopes do not mix")
+
+
+ScopedManager = models.Manager.from_queryset(ScopedQuerySet, "ScopedManager")
+
+
+class InWorkspace(models.Model):
+    """A row of one workspace. Unique keys begin with `workspace`; foreign keys stay inside it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    workspace = models.ForeignKey("records.Workspace", on_delete=models.CASCADE, related_name="+")
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row, or raise OutsideWorkspace when it points into another workspace."""
+        stay_inside(self)
+        super().save(*args, **kwargs)
+
+
+def stay_inside(row: models.Model) -> None:
+    """Raise OutsideWorkspace unless everything `row` points to belongs to its workspace.
+
+    A person belongs to a workspace by membership.
+    """
+    workspace_id = row.workspace_id  # type: ignore[attr-defined]
+    for field in row._meta.concrete_fields:
+        if not field.is_relation or field.name == "workspace":
+            continue
+        key = getattr(row, field.attname)
+        if key is None:
+            continue
+        target = field.related_model
+        if issubclass(target, InWorkspace):
+            _refuse_stranger(target, key, workspace_id, row)
+        elif row._state.adding and target._meta.label == "records.User" and row._meta.label != "records.Membership":
+            _refuse_non_member(key, workspace_id, row)
+
+
+def _refuse_stranger(target: type[InWorkspace], key: Any, workspace_id: Any, row: models.Model) -> None:
+    if not target.objects.in_workspace(workspace_id).filter(pk=key).exists():
+        raise OutsideWorkspace(f"{type(row).__name__} would point to a {target.__name__} of another workspace")
+
+
+def _refuse_non_member(key: Any, workspace_id: Any, row: models.Model) -> None:
+    from foothold.records.models import Membership  # the people file imports this one
+
+    if not Membership.objects.in_workspace(workspace_id).filter(user_id=key).exists():
+        raise OutsideWorkspace(f"{type(row).__name__} would name a person who is no member of the workspace")
+
+
+def _refuse_foreign(value: Any, workspace_id: Any, model: type[models.Model]) -> None:
+    if isinstance(value, InWorkspace) and value.workspace_id != workspace_id:  # type: ignore[attr-defined]
+        raise OutsideWorkspace(f"{model.__name__} would point to a row of another workspace")

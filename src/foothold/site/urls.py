@@ -1,0 +1,14 @@
+"""Addresses of the site: pages, the API, and the pages for what went wrong."""
+
+from django.urls import include, path
+
+from foothold.api.v1 import api
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("", include("foothold.web.urls")),
+]
+handler400 = "foothold.web.errors.bad_request"
+handler403 = "foothold.web.errors.forbidden"
+handler404 = "foothold.web.errors.not_found"
+handler500 = "foothold.web.errors.our_fault"

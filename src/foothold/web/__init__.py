@@ -1,0 +1,1 @@
+"""Pages: a view calls one action or one query and renders what it returns."""

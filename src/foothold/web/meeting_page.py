@@ -1,0 +1,149 @@
+"""Everything the page of a meeting shows, gathered in one place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _l
+
+from foothold.actions.correct_claim import claimed
+from foothold.records.conversations import conversation_kept
+from foothold.records.models import Commitment, Correction, Feeling, Judgement, Meeting, Membership, SourceText
+from foothold.records.models.findings import SURENESS, Met
+from foothold.records.visibility import meetings_held_by, words_seen_by
+from foothold.web import wording
+from foothold.web.marked_lines import marked_lines
+
+Choice = tuple[str, str | Lazy]
+
+SAYS: Mapping[str, tuple[Choice, ...]] = {
+    "next_step": (
+        ("agreed", _l("They agreed to a date and time")),
+        ("offered", _l("A time was only offered")),
+        ("vague", _l("Only words, no date")),
+        ("none", _l("No next meeting was mentioned")),
+        ("wrong_words", _l("Those are the wrong words")),
+    ),
+    "verdict": (
+        ("agreed", _l("They agreed to a date and time")),
+        ("refused", _l("They said no")),
+        ("vague", _l("Only words, no date")),
+        ("wrong_words", _l("Those are the wrong words")),
+    ),
+    "commitments": (
+        ("no_promise", _l("That is no promise")),
+        ("other_side", _l("The other side promised it")),
+        ("other_day", _l("The day is wrong")),
+        ("wrong_words", _l("Those are the wrong words")),
+    ),
+    "tests": (
+        ("was_said", _l("It was said")),
+        ("was_not_said", _l("It was not said")),
+        ("wrong_words", _l("Those are the wrong words")),
+    ),
+    "vague": (("is_firm", _l("That is firm")), ("wrong_words", _l("Those are the wrong words"))),
+    "our_vague_endings": (("is_firm", _l("That is firm")), ("wrong_words", _l("Those are the wrong words"))),
+}
+"""What a person may say a claim is, by the first part of its place in the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class VaguePhrase:
+    """Something said that holds nobody to anything, and its place in the document."""
+
+    claim: str
+    text: str
+    evidence: tuple[Mapping[str, Any], ...] = field(default=())
+
+
+def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
+    """The context of web/meeting.html."""
+    workspace = meeting.workspace_id
+    judgement = Judgement.objects.in_workspace(workspace).filter(meeting=meeting).order_by("-version").first()
+    document = judgement.document if judgement else {}
+    source = SourceText.objects.in_workspace(workspace).filter(meeting=meeting).first()
+    readable = words_seen_by(seat).select_related("meeting").filter(meeting=meeting).first()
+    feeling = _feeling(seat, meeting)
+    promises = list(Commitment.objects.in_workspace(workspace).filter(meeting=meeting))
+    step_claim = "next_step" if document.get("next_step") else "verdict"
+    return {
+        "meeting": meeting,
+        "is_own": meetings_held_by(seat).filter(pk=meeting.pk).exists(),
+        "judgement": judgement,
+        "card": wording.card(document) if judgement else None,
+        "step": _step(document),
+        "not_right": claim_block(seat, judgement, step_claim) if judgement else None,
+        "tests": wording.tests(document) if judgement else [],
+        "theirs": [promise for promise in promises if promise.side == "customer"],
+        "ours_promised": [promise for promise in promises if promise.side == "ours"],
+        "unclear_promises": [promise for promise in promises if promise.side not in {"customer", "ours"}],
+        "days": next_days(timezone.localdate()),
+        "vague": _vague(document, "vague"),
+        "our_endings": _vague(document, "our_vague_endings"),
+        "absence_until": _absence(document),
+        "source": source,
+        "lines": list(marked_lines(conversation_kept(readable), document)) if readable else [],
+        "words_are_here": readable is not None,
+        "feeling": feeling,
+        "met_words": Met.choices,
+        "sureness": SURENESS,
+        "speakers": document.get("speakers", []),
+    }
+
+
+def _feeling(seat: Membership, meeting: Meeting) -> Feeling | None:
+    """What a seller felt is shown to him alone (METHOD 6.3); the demo team's to everybody."""
+    felt = Feeling.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting)
+    return felt.first() if meeting.demo else felt.filter(user=seat.user).first()
+
+
+def claim_block(seat: Membership, judgement: Judgement, claim: str) -> dict[str, Any]:
+    """The context of one "Not right": what may be said about the claim, and what was said."""
+    claimed(judgement.document, claim)
+    correction = (
+        Correction.objects.in_workspace(judgement.workspace_id)
+        .filter(judgement=judgement, user=seat.user, claim=claim)
+        .first()
+    )
+    choices = SAYS.get(claim.split(".")[0], SAYS["verdict"])
+    return {
+        "meeting_id": judgement.meeting_id,
+        "claim": claim,
+        "claim_id": claim.replace(".", "-"),
+        "choices": choices,
+        "correction": correction,
+        "says": dict(choices).get(correction.says, correction.says) if correction else "",
+    }
+
+
+def next_days(today: date) -> list[date]:
+    """Three days to give a promise without one: today, this Friday, next Monday."""
+    friday = today + timedelta(days=(4 - today.weekday()) % 7 or 7)
+    monday = today + timedelta(days=7 - today.weekday())
+    return sorted({today, friday, monday})
+
+
+def _step(document: Mapping[str, Any]) -> dict[str, Any] | None:
+    step = document.get("next_step")
+    if not step or step.get("grade") == "none":
+        return None
+    return {**step, "when": wording.moment(step)}
+
+
+def _vague(document: Mapping[str, Any], name: str) -> list[VaguePhrase]:
+    phrases = []
+    for place, item in enumerate(document.get(name) or ()):
+        evidence = wording.evidence_of(item)
+        text = item.get("text", "") if isinstance(item, Mapping) else str(item)
+        phrases.append(VaguePhrase(f"{name}.{place}", text, evidence))
+    return phrases
+
+
+def _absence(document: Mapping[str, Any]) -> date | None:
+    until = document.get("absence_until")
+    if isinstance(until, Mapping):
+        until = until.get("date") or until.get("until")
+    return date.fromisoformat(until[:10]) if isinstance(until, str) and until else None

@@ -1,0 +1,54 @@
+"""Template words: quotes with the place they stand, days with their weekday."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from foothold.web import wording
+from foothold.web.wording import STATES
+
+register = template.Library()
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """42:10."""
+    return wording.clock(seconds)
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """The word of a state for lists."""
+    return str(STATES.get(state, STATES[""]))
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Thu 24 Sep; the year only where it is not this one."""
+    if value is None:
+        return ""
+    return format_date(value, "D j M" if value.year == timezone.localdate().year else "D j M Y")
+
+
+@register.filter
+def percent(value: int | None) -> str:
+    return _("not said") if value is None else f"{value} %"
+
+
+@register.inclusion_tag("web/parts/quote.html")
+def quote(evidence: Mapping[str, Any], words_are_here: bool = False) -> dict[str, Any]:
+    """The customer's or our own words with speaker and place; a link where the text is kept."""
+    return {
+        "words": evidence.get("text") or "",
+        "speaker": evidence.get("speaker") or "",
+        "side": evidence.get("side") or "unknown",
+        "clock": wording.clock(evidence.get("at")),
+        "line": evidence.get("line"),
+        "linked": words_are_here and bool(evidence.get("text")),
+        "removed": "source" in evidence,
+    }

@@ -1,0 +1,120 @@
+"""After a meeting (UX, S4): drop it, answer what only you know, see the verdict."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from foothold.actions.debrief_meeting import Answers, debrief_meeting
+from foothold.actions.read_conversation import read_conversation
+from foothold.core.conversation import Conversation, Unreadable
+from foothold.read import open_conversation
+from foothold.records.models.findings import SURENESS, Met
+from foothold.records.models.meetings import Knowing
+from foothold.web.carried import NotCarried, carried, carry
+from foothold.web.seats import Request
+
+PASTED = "pasted text.txt"
+
+
+@require_safe
+def after(request: Request) -> HttpResponse:
+    """The drop screen."""
+    return render(request, "web/after.html")
+
+
+@require_http_methods(["GET", "POST"])
+def before_the_verdict(request: Request) -> HttpResponse:
+    """Read what was dropped or pasted and ask only what is still open. Nothing is stored."""
+    if request.method != "POST":
+        return redirect("after")
+    try:
+        conversation = _conversation(request)
+    except Unreadable as unreadable:
+        return _not_read(request, str(unreadable))
+    questions = read_conversation(request.seat, conversation, now=timezone.now())
+    return render(
+        request,
+        "web/before.html",
+        {
+            "conversation": conversation,
+            "questions": questions,
+            "carried": carry(request.seat, conversation),
+            "met_words": Met.choices,
+            "sureness": SURENESS,
+            "knowing": Knowing,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def verdict(request: Request) -> HttpResponse:
+    """Store the answers, judge, and show the meeting."""
+    if request.method != "POST":
+        return redirect("after")
+    try:
+        conversation = carried(request.seat, request.POST.get("carried", ""))
+    except NotCarried:
+        return _not_read(request, _("This page was open for too long, or was changed on the way."))
+    meeting = debrief_meeting(request.seat, conversation, _answers(request), now=timezone.now())
+    messages.success(request, _("Read. The verdict comes first."))
+    return redirect("meeting", meeting.pk)
+
+
+def _conversation(request: Request) -> Conversation:
+    file = request.FILES.get("file")
+    if file is not None:
+        return open_conversation(file.read(), file.name or PASTED)
+    words = request.POST.get("words", "")
+    if not words.strip():
+        raise Unreadable(_("There was nothing to read. Choose a file or paste the words."))
+    # Browsers send CRLF; the text the person pasted had none of our making.
+    data = words.replace("\r\n", "\n").encode("utf-8", "replace")
+    return open_conversation(data, _pasted_name(words))
+
+
+def _pasted_name(words: str) -> str:
+    """What was pasted, as far as its first line tells: a transcript keeps its clock that way."""
+    return "pasted text.vtt" if words.lstrip("\ufeff \n\r").startswith("WEBVTT") else PASTED
+
+
+def _not_read(request: Request, happened: str) -> HttpResponse:
+    words = request.POST.get("words", "")
+    return render(request, "web/after.html", {"happened": happened, "words": words}, status=422)
+
+
+def _answers(request: Request) -> Answers:
+    sent = request.POST
+    zone = request.seat.workspace.tz
+    sides = {
+        sent[f"speaker.{place}"]: sent[f"side.{place}"]
+        for place in range(_count(sent.get("speakers")))
+        if sent.get(f"speaker.{place}") and sent.get(f"side.{place}") in {"ours", "customer"}
+    }
+    return Answers(
+        held_at=_moment(sent.get("held_at", ""), zone),
+        tz=zone,
+        account=sent.get("account", "").strip(),
+        sides=sides,
+        knowing=sent.get("knowing", "") if sent.get("knowing") in Knowing.values else "",
+        met=sent.get("met", "") if sent.get("met") in Met.values else "",
+        sure=int(sent["sure"]) if sent.get("sure", "") in {str(stop) for stop in SURENESS} else None,
+    )
+
+
+def _moment(written: str, zone: str) -> datetime:
+    """A date and time as the browser sends it, in the workspace's zone; now where it says nothing."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return timezone.now().replace(second=0, microsecond=0)
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+
+
+def _count(written: str | None) -> int:
+    return min(int(written), 500) if written and written.isdigit() else 0

@@ -1,0 +1,49 @@
+"""The way in: a one-time link. Opening it changes nothing; the button does."""
+
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from foothold.actions.open_workspace import link_is_open, use_entry_link
+from foothold.web.seats import Request, open_door
+
+
+@open_door
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows one button; POST uses the link up and lets the person in."""
+    now = timezone.now()
+    if request.method != "POST":
+        is_open = link_is_open(token, now=now)
+        return render(request, "web/enter.html", {"is_open": is_open}, status=200 if is_open else 410)
+    person = use_entry_link(token, now=now)
+    if person is None:
+        return render(request, "web/enter.html", {"is_open": False}, status=410)
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("after")
+
+
+@open_door
+@never_cache
+@require_safe
+def enter_help(request: HttpRequest) -> HttpResponse:
+    """Where strangers land: how to get a link."""
+    return render(request, "web/enter_help.html", status=401)
+
+
+@open_door
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    """For whoever starts the site and waits for it."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_POST
+def leave(request: Request) -> HttpResponse:
+    """Close the session on this browser."""
+    logout(request)
+    return redirect("enter_help")

@@ -1,0 +1,72 @@
+"""Promises as cards: keep, drop, give a day."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from foothold.actions.keep_or_drop_commitment import (
+    drop_commitment,
+    finish_commitment,
+    keep_commitment,
+    reopen_commitment,
+    set_due,
+)
+from foothold.records.models import Commitment
+from foothold.records.visibility import meetings_held_by, words_seen_by
+from foothold.web.meeting_page import next_days
+from foothold.web.seats import Request
+
+
+@require_POST
+def promise(request: Request, promise_id: UUID) -> HttpResponse:
+    """One answer to one card; without script the meeting page comes again."""
+    found = get_object_or_404(
+        Commitment.objects.in_workspace(request.seat.workspace_id).filter(
+            meeting__in=meetings_held_by(request.seat).values("pk")
+        ),
+        pk=promise_id,
+    )
+    said = _answer(found, request.POST.get("answer", ""), request.POST.get("due", ""))
+    if said is None:
+        return HttpResponseBadRequest(_("Not one of the answers."))
+    if not request.htmx:
+        messages.success(request, said)
+        return redirect("meeting", found.meeting_id)
+    context = {
+        "promise": found,
+        "is_own": True,
+        "said": said,
+        "days": next_days(timezone.localdate()),
+        "words_are_here": words_seen_by(request.seat).filter(meeting_id=found.meeting_id).exists(),
+    }
+    return render(request, "web/parts/promise.html", context)
+
+
+def _answer(found: Commitment, answer: str, due: str) -> str | None:
+    """Do what was asked and say it; None for a strange request."""
+    now = timezone.now()
+    if answer == "keep":
+        keep_commitment(found, now=now)
+        return _("Kept.")
+    if answer == "drop":
+        drop_commitment(found)
+        return _("Dropped.")
+    if answer == "undo":
+        reopen_commitment(found)
+        return _("Taken back.")
+    if answer == "done":
+        finish_commitment(found)
+        return _("Done.")
+    if answer == "due":
+        try:
+            set_due(found, date.fromisoformat(due), now=now)
+        except ValueError:
+            return None
+        return _("Kept, with its day.")
+    return None

@@ -1,0 +1,169 @@
+"""Set up (UX, S9): who we are, what is kept and for how long, everything out, everything gone."""
+
+from io import BytesIO
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from foothold.actions.change_settings import (
+    add_identity,
+    change_kept_days,
+    change_knowing,
+    change_time_zone,
+    remove_identity,
+    switch_keys,
+)
+from foothold.actions.delete_contact import delete_contact
+from foothold.actions.delete_everything import delete_everything
+from foothold.actions.export_everything import export_to_zip
+from foothold.actions.make_demo import make_demo
+from foothold.actions.remove_demo import remove_demo
+from foothold.records.models import Contact, Identity, Meeting, Membership, SourceConsent
+from foothold.records.models.meetings import Knowing, SourceKind
+from foothold.records.models.people import Role
+from foothold.web.seats import Request
+
+LAST_WORD = "delete"
+"""What is typed before everything goes: the one place where undo is not possible."""
+
+
+@require_safe
+def setup(request: Request) -> HttpResponse:
+    """One page, four headings."""
+    workspace = request.seat.workspace
+    answers = dict(
+        SourceConsent.objects.in_workspace(workspace).filter(user=request.user).values_list("kind", "answer")
+    )
+    context = {
+        "identities": Identity.objects.in_workspace(workspace).filter(demo=False).order_by("kind", "value"),
+        "knowing": Knowing.choices,
+        "kinds": [(kind, label, answers.get(kind, "")) for kind, label in SourceKind.choices],
+        "people": Contact.objects.in_workspace(workspace).select_related("account").order_by("name"),
+        "meeting_count": Meeting.objects.in_workspace(workspace).count(),
+        "zones": sorted(available_timezones()),
+        "is_owner": request.seat.role == Role.OWNER,
+        "last_word": LAST_WORD,
+        "at_setup": True,
+    }
+    return render(request, "web/setup.html", context)
+
+
+@require_safe
+def keys(request: Request) -> HttpResponse:
+    """The keys, for those without script; with script the same list opens over the page."""
+    return render(request, "web/keys.html")
+
+
+@require_POST
+def identity(request: Request) -> HttpResponse:
+    """Add a name, address or domain of ours."""
+    try:
+        added = add_identity(request.seat, request.POST.get("value", ""))
+    except ValueError as wrong:
+        messages.error(request, str(wrong))
+    else:
+        messages.success(request, _("%(value)s speaks for us from now on.") % {"value": added.value})
+    return redirect("setup")
+
+
+@require_POST
+def identity_gone(request: Request, identity_id: UUID) -> HttpResponse:
+    """Remove one."""
+    found = get_object_or_404(Identity.objects.in_workspace(request.seat.workspace_id), pk=identity_id)
+    remove_identity(found)
+    messages.success(request, _("Removed."))
+    return redirect("setup")
+
+
+@require_POST
+def keeping(request: Request) -> HttpResponse:
+    """Who knew, and how long words are kept."""
+    now = timezone.now()
+    try:
+        for kind in SourceKind.values:
+            if request.POST.get(f"knowing.{kind}"):
+                change_knowing(request.seat, kind, request.POST[f"knowing.{kind}"], now=now)
+        if request.POST.get("days") and _owns(request):
+            change_kept_days(request.seat, int(request.POST["days"]))
+    except ValueError as wrong:
+        messages.error(request, str(wrong))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("setup")
+
+
+@require_POST
+def comfort(request: Request) -> HttpResponse:
+    """The time zone and the single-letter keys."""
+    switch_keys(request.user, on=request.POST.get("keys") == "on")
+    try:
+        if request.POST.get("tz") and _owns(request):
+            change_time_zone(request.seat, request.POST["tz"])
+    except ValueError as wrong:
+        messages.error(request, str(wrong))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("setup")
+
+
+@require_POST
+def export(request: Request) -> HttpResponse:
+    """Everything as one ZIP archive."""
+    _owner(request)
+    archive = BytesIO()
+    export_to_zip(request.seat, archive)
+    answer = HttpResponse(archive.getvalue(), content_type="application/zip")
+    answer["Content-Disposition"] = 'attachment; filename="foothold-export.zip"'
+    return answer
+
+
+@require_POST
+def contact_gone(request: Request, contact_id: UUID) -> HttpResponse:
+    """Erase a person everywhere."""
+    _owner(request)
+    found = get_object_or_404(Contact.objects.in_workspace(request.seat.workspace_id), pk=contact_id)
+    delete_contact(found)
+    messages.success(request, _("The person is erased everywhere."))
+    return redirect("setup")
+
+
+@require_POST
+def everything_gone(request: Request) -> HttpResponse:
+    """Delete everything, once the word was typed."""
+    seat = _owner(request)
+    if request.POST.get("word", "").strip().lower() != LAST_WORD:
+        messages.error(request, _("Nothing was deleted. Type the word to go on."))
+        return redirect("setup")
+    delete_everything(seat.workspace)
+    messages.success(request, _("Everything is deleted."))
+    return redirect("after")
+
+
+@require_POST
+def demo(request: Request) -> HttpResponse:
+    """Bring the demo team, or send it away with everything it brought."""
+    seat = _owner(request)
+    if request.POST.get("demo") == "make":
+        make_demo(seat.workspace, now=timezone.now())
+        messages.success(request, _("The demo team is here. Nothing of it is real."))
+        return redirect("meetings")
+    remove_demo(seat.workspace)
+    messages.success(request, _("The demo team is gone."))
+    return redirect("after")
+
+
+def _owns(request: Request) -> bool:
+    return request.seat.role == Role.OWNER
+
+
+def _owner(request: Request) -> Membership:
+    """What concerns everybody is the owner's to do; for others the address does not exist."""
+    if not _owns(request):
+        raise Http404
+    return request.seat
