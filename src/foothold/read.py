@@ -72,7 +72,9 @@ def read_bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        raise Unreadable(f"{path.name} could not be opened: {error.strerror or error}. Nothing was read.") from error
+        raise Unreadable(
+            f"{path.name} could not be opened: {error.strerror or error}. Nothing was read."
+        ) from error
 
 
 def open_conversation(data: bytes, name: str) -> Conversation:
@@ -151,8 +153,14 @@ def _document(
 ) -> dict[str, Any]:
     judged = "sides" not in needs
     step = _core_step(conversation, speakers, findings, moment)
-    verdict = core_judge(_after(findings, step, moment), moment.now, BusinessDays(moment.tz)) if judged else None
-    state = state_on_screen(step, moment.now, closure=Closure.LOST if findings.refused else None) if judged else None
+    verdict = (
+        core_judge(_after(findings, step, moment), moment.now, BusinessDays(moment.tz)) if judged else None
+    )
+    state = (
+        state_on_screen(step, moment.now, closure=Closure.LOST if findings.refused else None)
+        if judged
+        else None
+    )
     return {
         "schema": SCHEMA,
         "version": VERSION,
@@ -183,7 +191,9 @@ def _document(
         "vague": _evidence_json(findings.endings.vague),
         "our_vague_endings": _evidence_json(findings.endings.our_vague_endings),
         "refusal": {"evidence": _evidence_json(findings.endings.refusal)} if findings.refused else None,
-        "absence_until": findings.endings.absence_until.isoformat() if findings.endings.absence_until else None,
+        "absence_until": findings.endings.absence_until.isoformat()
+        if findings.endings.absence_until
+        else None,
         "ask": findings.ask if judged else None,
     }
 
@@ -251,7 +261,9 @@ def _level(evidence: Iterable[Evidence]) -> Level:
     return Level.E1 if sides else Level.E0
 
 
-def _step_json(findings: Findings, step: NextStep | None, moment: Moment, judged: bool) -> dict[str, Any] | None:
+def _step_json(
+    findings: Findings, step: NextStep | None, moment: Moment, judged: bool
+) -> dict[str, Any] | None:
     found = findings.step
     if step is None and not findings.flags:
         return None
@@ -298,5 +310,3 @@ def _evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
         }
         for e in evidence
     ]
-
-

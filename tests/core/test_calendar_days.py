@@ -1,6 +1,6 @@
 """Business days across weekends, holidays, absences and clock changes."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -70,11 +70,21 @@ def test_a_clock_change_over_the_weekend_makes_no_difference(friday, monday):
     assert add_business_days(monday, -1, DAYS) == friday
 
 
+class NoonJump(tzinfo):
+    """A zone whose clocks go forward an hour at noon on Monday 2 March 2026, UTC before."""
+
+    def utcoffset(self, moment):
+        return self.dst(moment)
+
+    def dst(self, moment):
+        return timedelta(hours=moment.replace(tzinfo=None) >= datetime(2026, 3, 2, 12))  # noqa: DTZ001
+
+
 def test_a_day_whose_working_hours_contain_a_clock_change_is_still_one_business_day():
-    # Cairo set its clocks forward at midnight; the zone that moved at noon is Monrovia, 1972.
-    monrovia = BusinessDays(ZoneInfo("Africa/Monrovia"))
-    day = datetime(1972, 1, 7, tzinfo=ZoneInfo("Africa/Monrovia"))
-    assert business_days_between(day, day + timedelta(days=1), monrovia) == 1
+    jump = BusinessDays(NoonJump())
+    assert business_days_between(at(2026, 3, 2, 0, zone=UTC), at(2026, 3, 2, 23, zone=UTC), jump) == 1
+    assert business_days_between(at(2026, 3, 2, 9, zone=UTC), at(2026, 3, 2, 12, 30, zone=UTC), jump) == 0.5
+    assert add_business_days(at(2026, 3, 2, 9, zone=UTC), 0.5, jump) == at(2026, 3, 2, 12, 30, zone=UTC)
 
 
 def test_the_other_way_round_is_negative():

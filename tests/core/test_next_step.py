@@ -1,4 +1,4 @@
-"""METHOD 4: the grade of a next step, what it lacks, the closing rule."""
+"""METHOD 4.1: the grade of a next step, and what it lacks."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from foothold.core import (
     Attendance,
     BusinessDays,
-    Closing,
     Commitment,
     CommitmentState,
     Flag,
@@ -26,11 +25,8 @@ from foothold.core import (
     StepKind,
     agreement,
     asks_for_acceptance,
-    closed_well,
-    closing,
     flags,
     grade,
-    in_the_room,
     is_agreed,
     is_counted,
     is_firm,
@@ -362,36 +358,6 @@ def test_a_day_without_a_time_and_a_past_slot_are_flagged():
     assert flags(NextStep(starts_on=SLOT.date()), NOW, DAYS) == (Flag.DATE_WITHOUT_TIME,)
     assert flags(replace(OFFERED, starts_at=NOW - timedelta(days=6)), NOW, DAYS) == (Flag.PAST,)
     assert flags(None, NOW, DAYS) == ()
-
-
-def test_in_the_room_is_before_the_end_or_within_ten_minutes_and_unknown_without_a_moment():
-    assert in_the_room(NOW - timedelta(hours=1), NOW) is True
-    assert in_the_room(NOW + timedelta(minutes=10), NOW) is True
-    assert in_the_room(NOW + timedelta(minutes=10, seconds=1), NOW) is False
-    assert in_the_room(None, NOW) is None
-    assert in_the_room(NOW, None) is None
-
-
-def test_closed_well_is_an_agreed_slot_an_order_or_an_explicit_no():
-    assert closed_well(INVITED, NOW)
-    assert closed_well(replace(INVITED, invited_at=None), NOW)
-    assert closed_well(None, NOW, order=Level.E4)
-    assert closed_well(None, NOW, refusal=Level.E1)
-
-
-def test_offered_spoken_order_and_vague_are_not_closed_well():
-    assert not closed_well(OFFERED, NOW)
-    assert not closed_well(replace(INVITED, agreed=Level.E1), NOW)
-    assert not closed_well(None, NOW, order=Level.E3)
-    assert not closed_well(NextStep(), NOW)
-    assert not closed_well(replace(INVITED, replies=(DECLINED,)), NOW)
-
-
-def test_what_leaves_a_meeting_open_is_recorded():
-    assert closing(OFFERED, NOW) is Closing.OFFERED
-    assert closing(NextStep(), NOW, refused_with="not now") is Closing.REFUSED
-    assert closing(None, NOW, not_asked_because="he had to run") is Closing.NOT_ASKED
-    assert closing(None, NOW) is Closing.LEFT_OPEN
 
 
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001

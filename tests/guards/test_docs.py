@@ -1,11 +1,16 @@
 """What a person can type or set is in the docs, and the links between the pages lead somewhere."""
 
+import json
 import re
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from foothold.read import read
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src" / "foothold").rglob("*.py"))
@@ -13,6 +18,14 @@ DOCS = sorted([*ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md"), *ROOT.glob("bench
 VARIABLE_READ = re.compile(
     r"""(?:environ(?:\.get)?|getenv|\benv(?:_\w+)?)\s*[\[(]\s*["']([A-Z][A-Z0-9_]{2,})["']"""
 )
+CALL = b"""WEBVTT
+
+00:04.000 --> 00:09.000
+<v Anna Weber>Shall we say Thursday the 12th at 3 for the factory tour of the press line?</v>
+
+00:10.000 --> 00:14.000
+<v Petra Lang>Thursday works. I will bring the scrap figures of line two by then.</v>
+"""
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
 COMMAND_IN_HELP = re.compile(r"^\s{2,}(?:foothold )?([a-z][a-z-]+)(?:\s{2,}|$)", re.MULTILINE)
@@ -72,3 +85,36 @@ def test_the_version_is_in_the_changelog() -> None:
 
     log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(rf"^## (\[?{re.escape(foothold.__version__)}\]?|Unreleased)", log, re.MULTILINE)
+
+
+def test_outputs_quoted_in_the_docs_are_what_the_program_says() -> None:
+    checked = subprocess.run(  # noqa: S603
+        [sys.executable, ROOT / "docs" / "guide" / "examples" / "quote.py", "--check"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def shape(value: Any) -> Any:
+    """The names of an answer's fields, however deep, without its values."""
+    if isinstance(value, dict):
+        return {key: shape(inner) for key, inner in value.items() if key != "evidence"}
+    if isinstance(value, list):
+        return [shape(inner) for inner in value[:1]]
+    return None
+
+
+def test_the_example_of_the_contract_has_the_fields_of_a_real_answer() -> None:
+    contract = (ROOT / "docs" / "contracts.md").read_text(encoding="utf-8")
+    example = re.search(r"^```json\n(.*?)^```", contract, re.MULTILINE | re.DOTALL)
+    assert example
+    shown = json.loads(example.group(1))
+    real = read(
+        CALL, name="call.vtt", now=datetime.fromisoformat("2026-03-02T10:00:00+01:00"), ours=["Anna Weber"]
+    )
+    assert shape(shown) == shape(real)
+    assert list(shown) == list(real), "fields in another order"
+    for field in ("verdict", "state", "needs"):
+        assert shown[field] == real[field]

@@ -72,3 +72,14 @@ def test_importing_the_package_loads_nothing_of_it() -> None:
     )
     assert loaded.returncode == 0, loaded.stderr
     assert loaded.stdout.strip() == ""
+
+
+@pytest.mark.parametrize("before", ["", "import foothold.read; ", "from foothold.read import judge; "])
+def test_the_promised_import_gives_something_to_call(before: str) -> None:
+    asked = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", f"{before}from foothold import read; assert callable(read), read"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert asked.returncode == 0, asked.stderr

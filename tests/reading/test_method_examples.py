@@ -187,7 +187,13 @@ def test_a_polite_no_is_a_refusal_even_after_an_offer(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["I'll think about it.", "Leave it with me.", "Let me socialise it.", "I'll send you an invite.", "I'll put it in the diary."],
+    [
+        "I'll think about it.",
+        "Leave it with me.",
+        "Let me socialise it.",
+        "I'll send you an invite.",
+        "I'll put it in the diary.",
+    ],
 )
 def test_thinking_about_it_and_invitations_promise_nothing(words: str) -> None:
     assert read(f"C: {words}")["commitments"] == []

@@ -26,7 +26,10 @@ _FREE_MAIL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One voice of the conversation: `side` is ours, customer or unknown, `because` says why."""
+    """One voice of the conversation: `side` is ours, customer or unknown, `because` says why.
+
+    `name` is empty where the source names nobody; `said` are words to recognise the voice by.
+    """
 
     name: str
     side: str
@@ -58,9 +61,8 @@ def read_conversation(seat: Membership, conversation: Conversation, *, now: date
     held_at = conversation.held_at or now.replace(second=0, microsecond=0)
     document = judge_for(seat, conversation, held_at=held_at, tz=seat.workspace.tz, told={})
     speakers = tuple(
-        Speaker(row["name"], row["side"], row.get("because") or "", first_words(conversation, row["name"]))
+        Speaker(row["name"] or "", row["side"], row["because"], first_words(conversation, row["name"]))
         for row in document["speakers"]
-        if row["name"]
     )
     answer = SourceConsent.objects.in_workspace(seat.workspace_id).filter(user=seat.user, kind=kind).first()
     return Questions(
@@ -98,7 +100,7 @@ def meeting_of_source(seat: Membership, sha256: str) -> Meeting | None:
     return source.meeting if source else None
 
 
-def first_words(conversation: Conversation, speaker: str, longest: int = 90) -> str:
+def first_words(conversation: Conversation, speaker: str | None, longest: int = 90) -> str:
     """The first words of a speaker that are more than a greeting, to recognise a nameless voice by."""
     best = ""
     for turn in conversation.turns:

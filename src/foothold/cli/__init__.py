@@ -41,7 +41,12 @@ def _run(given: list[str]) -> int:
         return 0
     if given and given[0] in COMMANDS:
         return _run_command(given[0], given[1:])
-    parser = _Parser(prog="foothold", description="Makes every sales meeting count.", epilog=_list_of_commands(), formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = _Parser(
+        prog="foothold",
+        description="Makes every sales meeting count.",
+        epilog=_list_of_commands(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.add_argument("command", nargs="?", metavar="COMMAND")
     named = parser.parse_args([g for g in given if g in ("-h", "--help")] or given[:1])
@@ -53,7 +58,11 @@ def _run(given: list[str]) -> int:
 
 def _run_command(name: str, rest: list[str]) -> int:
     module = importlib.import_module(f"foothold.cli.{name}")
-    parser = _Parser(prog=f"foothold {name}", description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = _Parser(
+        prog=f"foothold {name}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     module.add_arguments(parser)
     args = parser.parse_args(rest)
     from foothold.core.conversation import Unreadable

@@ -26,7 +26,9 @@ def answer(form: str, given: dict[str, Any]) -> dict[str, Any]:
 
 def _sentence(given: dict[str, Any]) -> dict[str, Any]:
     context = given.get("context") or {}
-    act = act_of(given["text"], _moment(given), before=context.get("prev") or "", after=context.get("next") or "")
+    act = act_of(
+        given["text"], _moment(given), before=context.get("prev") or "", after=context.get("next") or ""
+    )
     due = None
     if act.due:
         last = due_day(act.due) if act.label.startswith("commitment") else None
@@ -82,7 +84,11 @@ def _turns(given: dict[str, Any]) -> dict[str, Any]:
         "absence_until": found.endings.absence_until.isoformat() if found.endings.absence_until else None,
         "refusal": found.refused,
         "commitments": [
-            {"side": named.get(c.side, c.side.value), "what": c.what, "due": c.due.isoformat() if c.due else None}
+            {
+                "side": named.get(c.side, c.side.value),
+                "what": c.what,
+                "due": c.due.isoformat() if c.due else None,
+            }
             for c in found.commitments
         ],
     }
@@ -98,7 +104,11 @@ def _moment(given: dict[str, Any]) -> Moment:
     if given.get("now"):
         now = datetime.fromisoformat(given["now"])
         zone = zone or now.tzinfo or local_zone()
-        return Moment(now.replace(tzinfo=zone) if now.tzinfo is None else now.astimezone(zone), zone, given.get("locale"))
+        return Moment(
+            now.replace(tzinfo=zone) if now.tzinfo is None else now.astimezone(zone),
+            zone,
+            given.get("locale"),
+        )
     zone = zone or local_zone()
     return Moment(datetime.now(zone), zone, given.get("locale"))
 

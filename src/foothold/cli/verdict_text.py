@@ -12,14 +12,24 @@ _STATES = {
     "closed": ("CLOSED", "31"),
     None: ("NOT JUDGED", "35"),
 }
-_MISSING = {"date_without_time": "a day, no time", "window": "no exact time", "hedged": "taken half", "past": "in the past"}
+_MISSING = {
+    "date_without_time": "a day, no time",
+    "window": "no exact time",
+    "hedged": "taken half",
+    "past": "in the past",
+}
 
 
 def shown(document: dict[str, Any], conversation: Conversation, *, colour: bool) -> str:
     """The lines a person reads; `colour` only repeats what the words say."""
     word, code = _STATES[document["state"]]
     head = f"\033[1;{code}m{word}\033[0m" if colour else word
-    lines = [f"{head}  {sentence(document)}", *_step_lines(document), *_vague_lines(document), *_promise_lines(document)]
+    lines = [
+        f"{head}  {sentence(document)}",
+        *_step_lines(document),
+        *_vague_lines(document),
+        *_promise_lines(document),
+    ]
     if document["refusal"]:
         lines += [_quote(document["refusal"]["evidence"][0], "no")]
     if document["absence_until"]:
@@ -39,7 +49,11 @@ def sentence(document: dict[str, Any]) -> str:
     if document["refusal"]:
         return "they said no to going on"
     if step and step["start"] and step["agreed"] in ("E3", "E4"):
-        done = "agreed in writing" if step["grade"] == "booked" else "agreed aloud; send the invitation to make it theirs too"
+        done = (
+            "agreed in writing"
+            if step["grade"] == "booked"
+            else "agreed aloud; send the invitation to make it theirs too"
+        )
         return f"{_moment(step['start'])} is {done}"
     if step and step["start"] and step["grade"] != "vague":
         who = "they named it" if _named_by_customer(step) else "they have not said yes"
@@ -58,7 +72,10 @@ def _step_lines(document: dict[str, Any]) -> list[str]:
     if not step:
         return []
     notes = [_MISSING[flag] for flag in step["flags"] if flag in _MISSING]
-    lines = [_quote(evidence, "next" if number == 0 else "") for number, evidence in enumerate(step["evidence"][:3])]
+    lines = [
+        _quote(evidence, "next" if number == 0 else "")
+        for number, evidence in enumerate(step["evidence"][:3])
+    ]
     if lines and notes:
         lines[-1] += f"   ({', '.join(notes)})"
     if step["topic"]:
@@ -85,7 +102,14 @@ def _promise_lines(document: dict[str, Any]) -> list[str]:
 
 def _tests_line(document: dict[str, Any]) -> str:
     names = {"T1": "assignment", "T2": "measure", "T3": "how soon", "T4": "who buys", "T5": "expectations"}
-    words = {"E0": "no", "E1": "noted", "E2": "half", "E3": "yes", "E4": "yes", "not looked at": "not looked at"}
+    words = {
+        "E0": "no",
+        "E1": "noted",
+        "E2": "half",
+        "E3": "yes",
+        "E4": "yes",
+        "not looked at": "not looked at",
+    }
     return "  tests  " + ", ".join(f"{names[t]} {words[v['level']]}" for t, v in document["tests"].items())
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         business_days_between,
         nth_business_day,
     )
+    from foothold.core.closing import Closing, closed_well, closing_of, in_the_room
     from foothold.core.commitments import (
         Commitment,
         CommitmentState,
@@ -73,7 +74,6 @@ if TYPE_CHECKING:
         total,
     )
     from foothold.core.next_step import (
-        Closing,
         Flag,
         Grade,
         NextStep,
@@ -81,11 +81,8 @@ if TYPE_CHECKING:
         StepKind,
         agreement,
         asks_for_acceptance,
-        closed_well,
-        closing,
         flags,
         grade,
-        in_the_room,
         is_agreed,
         is_counted,
         is_firm,
@@ -151,7 +148,7 @@ __all__ = [
     "business_days_between",
     "calibration",
     "closed_well",
-    "closing",
+    "closing_of",
     "content_words",
     "counting",
     "coverage",
@@ -197,8 +194,8 @@ __all__ = [
 
 # One file a rule, what the others build on first.
 _RULES = (
-    "evidence conversation shares calendar_days commitments topic attendance replies next_step verdict "
-    "state five_tests feeling"
+    "evidence conversation shares calendar_days commitments topic attendance replies next_step closing "
+    "verdict state five_tests feeling"
 )
 
 

@@ -94,7 +94,7 @@ def refuse_long(text: str) -> str:
     """`text` itself, or `Unreadable` when it is longer than `MOST_CHARACTERS`."""
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(
-            f"This holds {len(text):,} characters; Foothold reads up to {MOST_CHARACTERS:,} at a time. Split it."
+            f"This holds {len(text):,} characters; Foothold reads up to {MOST_CHARACTERS:,}. Split it."
         )
     return text
 

@@ -1,4 +1,4 @@
-"""The next step: its grade, what it lacks, and whether a meeting was closed well (METHOD 4)."""
+"""The next step: its grade, and what it lacks (METHOD 4.1)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,7 +20,6 @@ from foothold.core.replies import Answer, PartStat, Reply, answers
 from foothold.core.topic import has_topic
 
 __all__ = [
-    "Closing",
     "Flag",
     "Grade",
     "NextStep",
@@ -30,12 +29,9 @@ __all__ = [
     "StepKind",
     "agreement",
     "asks_for_acceptance",
-    "closed_well",
-    "closing",
     "flags",
     "grade",
     "has_topic",
-    "in_the_room",
     "is_agreed",
     "is_counted",
     "is_firm",
@@ -52,8 +48,6 @@ ASKED_BEFORE = 2
 """The business days before a meeting in which the customer is asked, once, to confirm it."""
 DISTANT_AFTER = 60
 """Calendar days ahead above which a step is flagged as distant."""
-ROOM_LASTS = timedelta(minutes=10)
-"""How long after its end a meeting still counts as the room."""
 
 
 class Grade(StrEnum):
@@ -331,64 +325,6 @@ def moved(step: NextStep, starts_at: datetime, by: Side, *, at: datetime, level:
     )
 
 
-def in_the_room(agreed_at: datetime | None, ended_at: datetime | None) -> bool | None:
-    """Whether the next date was agreed before the meeting ended, or within 10 minutes (METHOD 4.1).
-
-    None where either moment is not known: unknown is not no.
-    """
-    if agreed_at is None or ended_at is None:
-        return None
-    return agreed_at <= ended_at + ROOM_LASTS
-
-
-class Closing(StrEnum):
-    """How a meeting was left (METHOD 4.2). The first three are closed well; the others are recorded."""
-
-    AGREED_SLOT = "agreed slot"
-    ORDER = "order"
-    EXPLICIT_NO = "explicit no"
-    OFFERED = "offered and open"
-    REFUSED = "asked and refused"
-    NOT_ASKED = "not asked"
-    LEFT_OPEN = "left open"
-
-
-def closing(
-    step: NextStep | None,
-    now: datetime,
-    *,
-    order: Level = Level.E0,
-    refusal: Level = Level.E0,
-    refused_with: str = "",
-    not_asked_because: str = "",
-) -> Closing:
-    """Say how a meeting was left: the best that can be said first.
-
-    `order` and `refusal` (an explicit no) are evidence levels, E0 for none. `refused_with` are
-    the words with which he refused a date, `not_asked_because` the seller's reason. For a meeting
-    of some time ago give `stood_at(step, ended_at, now)` as `now`.
-    """
-    if is_agreed(step, now):
-        return Closing.AGREED_SLOT
-    if order >= Level.E4:
-        return Closing.ORDER
-    if refusal > Level.E0:
-        return Closing.EXPLICIT_NO
-    if grade(step, now) >= Grade.PROPOSED:
-        return Closing.OFFERED
-    if refused_with.strip():
-        return Closing.REFUSED
-    return Closing.NOT_ASKED if not_asked_because.strip() else Closing.LEFT_OPEN
-
-
-def closed_well(
-    step: NextStep | None, now: datetime, *, order: Level = Level.E0, refusal: Level = Level.E0
-) -> bool:
-    """Whether it was closed well: a slot the customer agreed to (E3), an order (E4) or an explicit no."""
-    left = closing(step, now, order=order, refusal=refusal)
-    return left in (Closing.AGREED_SLOT, Closing.ORDER, Closing.EXPLICIT_NO)
-
-
 def stood_at(step: NextStep, since: datetime, now: datetime) -> datetime:
     """Return the moment at which to grade a step for a judgement that its passing must not undo.
 
@@ -522,8 +458,8 @@ def _accepted(step: NextStep, now: datetime) -> bool:
 
 
 _PRESENT: dict[Part, Callable[[NextStep, datetime], bool]] = {
-    Part.DATE: lambda step, now: step.day is not None,
-    Part.TIME: lambda step, now: step.starts_at is not None,
+    Part.DATE: lambda step, now: step.day is not None or slot(step, now) is not None,
+    Part.TIME: lambda step, now: slot(step, now) is not None,
     Part.FUTURE: _in_future,
     Part.MEDIUM: lambda step, now: _has_medium(step),
     Part.TOPIC: lambda step, now: _on_topic(step),

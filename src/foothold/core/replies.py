@@ -25,7 +25,8 @@ class Reply:
     `level` is E4 only for an act we saw and verified: an authenticated iTIP reply, or a click on a
     link mailed to that person alone (`own_link`). A spoken "accepted", a pasted or unverified
     reply and a click on a shared link are E3. `new_slot` is the time he proposes instead (COUNTER,
-    or a DECLINED with another time), aware. `at` is None where it is not known when it came.
+    or a DECLINED with another time). `at` is None where it is not known when it came. Both are
+    aware; ValueError otherwise.
     """
 
     partstat: PartStat
@@ -35,6 +36,11 @@ class Reply:
     at: datetime | None = None
     new_slot: datetime | None = None
     own_link: bool = False
+
+    def __post_init__(self) -> None:
+        for moment in (self.at, self.new_slot):
+            if moment is not None and moment.utcoffset() is None:
+                raise ValueError(f"{moment.isoformat()} has no time zone")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The verdict on a meeting: the first rule that fits (METHOD 6.1)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -53,8 +52,8 @@ class AfterMeeting:
     order: Level = Level.E0
     refusal: Level = Level.E0
     next_step: NextStep | None = None
-    promises: Iterable[Commitment] = ()
-    acts: Iterable[CustomerAct] = ()
+    promises: tuple[Commitment, ...] = ()
+    acts: tuple[CustomerAct, ...] = ()
 
 
 def judge(meeting: AfterMeeting, now: datetime, days: BusinessDays) -> Verdict | None:

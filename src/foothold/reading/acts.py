@@ -55,7 +55,9 @@ def act_of(text: str, moment: Moment, *, before: str = "", after: str = "") -> A
 
 def _looks(text: str, moment: Moment) -> list[Look]:
     conversation = Conversation("-", "txt", text, (Turn(None, 0, len(text)),), "")
-    return [look for speech in speeches(conversation, {None: Side.UNKNOWN}) for look in looks_at(speech, moment)]
+    return [
+        look for speech in speeches(conversation, {None: Side.UNKNOWN}) for look in looks_at(speech, moment)
+    ]
 
 
 def _weight(rule: str) -> int:
@@ -71,11 +73,24 @@ def _rule(look: Look, after: str) -> str:
     if look.is_courtesy:
         return "courtesy"
     asked = look.request or offered(look.sentence, look.mentions, look.moment)
-    dated = [m for m in look.mentions if m.kind in ("point", "range") and m.grain in ("minute", "hour", "day") and not _is_far(m)]
+    dated = [
+        m
+        for m in look.mentions
+        if m.kind in ("point", "range") and m.grain in ("minute", "hour", "day") and not _is_far(m)
+    ]
     if not look.is_about_us_later:
         return "past, habit or another's"
-    if dated and look.has_contact and not all(map(look.is_promised, look.slots)) and not en.UNAVAILABLE.search(look.low, look.words):
-        return "meeting with a day" if en.OFFER.search(look.low, look.words) or en.BETWEEN_US.search(look.low, look.words) else "meeting with a day, half said"
+    if (
+        dated
+        and look.has_contact
+        and not all(map(look.is_promised, look.slots))
+        and not en.UNAVAILABLE.search(look.low, look.words)
+    ):
+        return (
+            "meeting with a day"
+            if en.OFFER.search(look.low, look.words) or en.BETWEEN_US.search(look.low, look.words)
+            else "meeting with a day, half said"
+        )
     if look.vague_contact and not (look.promise or asked):
         return "meeting without a day"
     if look.promise:

@@ -7,7 +7,9 @@ from foothold.reading.slots import Moment
 from foothold.reading.steps import Step
 
 
-def ask(step: Step, *, topic: str | None, homework: bool, refused: bool, absent_until: date | None, moment: Moment) -> str | None:
+def ask(
+    step: Step, *, topic: str | None, homework: bool, refused: bool, absent_until: date | None, moment: Moment
+) -> str | None:
     """The sentence to say next, None after an explicit no or where nothing is missing."""
     if refused:
         return None

@@ -47,8 +47,14 @@ class Commitment:
     evidence: tuple[Evidence, ...]
 
 
-_CLAUSE_END = re.compile(r"[.;!?\n]|, (?:and|so|but|then|i|we|you|because|which|if|could|can|what|how|shall|ok|okay|thanks|let's)\b| (?:but|because|so that|so we|so you|and then|and (?:i|we|you)(?:'ll)?|while|although|unless|if you|when we|then we|for our (?:next )?(?:call|meeting)) |,? (?:ok|okay|alright|right)\?? *$")
-_TRIM = re.compile(r"(?:^[\s,;:–-]+)|(?:[\s,;:–.!?-]+$)|(?:\s+(?:by|on|at|for|before|until|in|within|the|and|or|then|to|from|this|next|latest|around|about|please|of|till|end)$)")
+_CLAUSE_END = re.compile(
+    r"[.;!?\n]|, (?:and|so|but|then|i|we|you|because|which|if|could|can|what|how|shall|ok|okay|thanks|let's)\b| (?:but|because|so that|so we|so you|and then|and (?:i|we|you)(?:'ll)?|while|although|unless|if you|when we|then we|for our (?:next )?(?:call|meeting)) |,? (?:ok|okay|alright|right)\?? *$"
+)
+_NEEDED = re.compile(r"(?:i|we)(?: should| need| have| must| plan| intend| am|'ve)\b")
+_POSSIBLE = re.compile(r"(?:(?:i|we)(?: can| could|'d)|let me|happy to|i'd be)\b")
+_TRIM = re.compile(
+    r"(?:^[\s,;:–-]+)|(?:[\s,;:–.!?-]+$)|(?:\s+(?:by|on|at|for|before|until|in|within|the|and|or|then|to|from|this|next|latest|around|about|please|of|till|end)$)"
+)
 _PRONOUN_THING = re.compile(r"(?:\w+ )?(?:it|that|this|them|those|these|you|us|so)?$")
 
 
@@ -64,24 +70,41 @@ def promise_in(sentence: Sentence, mentions: list[DateMention], moment: Moment) 
     return None
 
 
-def _promise(sentence: Sentence, found: re.Match[str], mentions: list[DateMention], moment: Moment) -> Promise | None:
+def _promise(
+    sentence: Sentence, found: re.Match[str], mentions: list[DateMention], moment: Moment
+) -> Promise | None:
     low = sentence.low
     groups = found.groupdict()
-    name = "verb" if groups["verb"] else "thing" if groups["thing"] else "verb2"
+    name = next(name for name in ("present", "verb", "thing", "verb2") if groups[name])
     start = found.start(name)
     end = _clause_end(low, start)
     clause = low[start:end]
     opening = low[found.start() : start]
-    if sentence.is_question and end >= len(low.rstrip("? ")) and re.match(r"(?:can|could|shall|will|would|should|do)\b", low):
+    if (
+        sentence.is_question
+        and end >= len(low.rstrip("? "))
+        and re.match(r"(?:can|could|shall|will|would|should|do)\b", low)
+    ):
         return None
-    if en.NEGATED.search(opening, frozenset()) or low[: found.start()].rstrip().endswith(("if", "when", "whether", "that", "what", "how", "why", "who")):
+    if en.NEGATED.search(opening, frozenset()) or low[: found.start()].rstrip().endswith(
+        ("if", "when", "whether", "that", "what", "how", "why", "who")
+    ):
         return None
     if re.search(r"\b(?:last (?:week|month|year|time)|yesterday|ago)\b", clause):
         return None
-    if name == "thing" and not re.search(r"\b(?:by|on|tomorrow|today|tonight|before|within|from (?:me|us)|in your|first thing)\b", clause):
+    if name == "thing" and not re.search(
+        r"\b(?:by|on|tomorrow|today|tonight|before|within|from (?:me|us)|in your|first thing)\b", clause
+    ):
         return None
-    modal_weak = bool(re.match(r"(?:i|we)(?:'d| can| should| need| have| must| plan| intend| am|'ve)| *(?:let me|happy|i'd)", opening.strip()))
-    if name != "thing" and not _is_deliverable(groups[name], clause, modal_weak):
+    due = due_of(sentence, found.start(), end, mentions, moment)
+    if name == "present" and (due is None or not re.match(r"\S+ (?:you|us|the|our|my|it|them)\b", clause)):
+        return None  # "we send invoices on Mondays" tells a habit
+    needed = bool(_NEEDED.match(opening))
+    if needed and due is None:
+        return None
+    if name != "thing" and not _is_deliverable(
+        groups[name], clause, needed or bool(_POSSIBLE.match(opening)), due is not None
+    ):
         return None
     what = _deliverable(sentence, start, end, mentions)
     if name == "verb2" and not _is_person(groups["who"] or ""):
@@ -94,29 +117,39 @@ def _promise(sentence: Sentence, found: re.Match[str], mentions: list[DateMentio
         end=end,
         what=what,
         who=(groups["who"] or "").strip() or None if name == "verb2" else None,
-        due=due_of(sentence, found.start(), end, mentions, moment),
+        due=due,
         kind=kind_of(clause),
         conditional=_is_conditional(sentence, opening, end),
-        to_write=bool(en.MAIL_VERB.search(clause, frozenset(re.findall(r"\w+", clause)))) and not re.match(r"(?:send|forward|share)\b(?!.*\bby (?:e-?)?mail)", clause),
+        to_write=bool(en.MAIL_VERB.search(clause, frozenset(re.findall(r"\w+", clause))))
+        and not re.match(r"(?:send|forward|share)\b(?!.*\bby (?:e-?)?mail)", clause),
     )
 
 
-def _is_deliverable(verb: str, clause: str, weak: bool) -> bool:
-    """Whether something comes of the verb: "send the data" does, "be in touch" and "think about it" do not."""
+def _is_deliverable(verb: str, clause: str, weak: bool, dated: bool) -> bool:
+    """Whether something comes of it: "send the data" does, "be in touch" and "think about it" do not.
+
+    What is merely said to be needed or possible ("we have to decide", "we can make it smaller") is a
+    promise only where it hands something over or has a day.
+    """
     if en.NOT_A_PROMISE.opens(clause):
         return False
-    if verb in en.UNDELIVERABLE:
-        return bool(en.GOOD_OBJECTS.opens(clause)) and not weak
-    if verb in ("let", "do", "have", "get", "look", "try", "see", "make", "take", "put", "go", "work", "give", "keep"):
-        return bool(en.GOOD_OBJECTS.opens(clause)) or (verb in ("get", "give", "put", "make", "do") and bool(re.match(r"\w+ (?:you|us|me|him|her|them|the|a|an|some|our|your|my)\b", clause)))
-    return verb in en.DELIVER
+    if verb in en.DELIVER:
+        return True
+    if verb in en.UNDELIVERABLE and not en.GOOD_OBJECTS.opens(clause):
+        return False
+    if verb not in en.DELIVER_IF_BOUND and verb not in en.UNDELIVERABLE:
+        return False
+    words = frozenset(re.findall(r"[^\W_]+", clause))
+    return (dated and not weak) or (bool(en.FOR_SOMEONE.search(clause, words)) and not weak)
 
 
 def _is_person(who: str) -> bool:
     low = who.strip()
     if low in ("he", "she", "they"):
         return True
-    return bool(re.fullmatch(r"(?:my|our) [\w -]+|[a-z]+(?: [a-z]+){0,2}(?: (?:from|in|at) [a-z]+)?", low)) and not re.match(
+    return bool(
+        re.fullmatch(r"(?:my|our) [\w -]+|[a-z]+(?: [a-z]+){0,2}(?: (?:from|in|at) [a-z]+)?", low)
+    ) and not re.match(
         r"(?:the|a|an|this|that|these|those|what|who|which|there|here|it|how|when|where|if|as|then|and|but|so|or|nothing|everything|something|anything|nobody|price|prices|time|things?|thursday|monday|tuesday|wednesday|friday|saturday|sunday|tomorrow|today|all|one|none|some|both|our (?:customers?|clients?|price|product|system|machine|software|solution|goal)|your)\b",
         low,
     )
@@ -146,7 +179,9 @@ def _deliverable(sentence: Sentence, start: int, end: int, mentions: list[DateMe
     return keep
 
 
-def due_of(sentence: Sentence, start: int, end: int, mentions: list[DateMention], moment: Moment) -> date | None:
+def due_of(
+    sentence: Sentence, start: int, end: int, mentions: list[DateMention], moment: Moment
+) -> date | None:
     """The last day the promise may be kept: of the date in its clause, else of one opening the sentence."""
     inside = [m for m in mentions if start <= m.span[0] < end] or [m for m in mentions if m.span[1] <= start]
     days = [d for d in (due_day(m) for m in inside) if d and d >= moment.now.date()]
@@ -185,7 +220,9 @@ def offered(sentence: Sentence, mentions: list[DateMention], moment: Moment) -> 
     return _asked(sentence, en.OFFER_TO_DO, mentions, moment)
 
 
-def _asked(sentence: Sentence, phrase: "en.Phrase", mentions: list[DateMention], moment: Moment) -> Promise | None:
+def _asked(
+    sentence: Sentence, phrase: "en.Phrase", mentions: list[DateMention], moment: Moment
+) -> Promise | None:
     for found in phrase.all(sentence.low, sentence.words):
         verb_name = next((name for name, value in found.groupdict().items() if value), None)
         if verb_name is None:
@@ -193,7 +230,7 @@ def _asked(sentence: Sentence, phrase: "en.Phrase", mentions: list[DateMention],
         start = found.start(verb_name)
         end = _clause_end(sentence.low, start)
         clause = sentence.low[start:end]
-        if not _is_deliverable(found[verb_name], clause, weak=False):
+        if not _is_deliverable(found[verb_name], clause, weak=False, dated=True):
             continue
         return Promise(
             sentence=sentence,

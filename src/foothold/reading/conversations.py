@@ -95,7 +95,12 @@ def _flags(step: Step, ends: Endings, refused: bool) -> tuple[str, ...]:
 
 
 def _is_order(look: Look) -> bool:
-    return bool(en.ORDER.search(look.low, look.words)) and look.is_about_us_later and not look.sentence.is_question and "if" not in look.words
+    return (
+        bool(en.ORDER.search(look.low, look.words))
+        and look.is_about_us_later
+        and not look.sentence.is_question
+        and "if" not in look.words
+    )
 
 
 def _neighbours(looks: list[list[Look]], near: list[Look]) -> list[Look]:
@@ -106,13 +111,17 @@ def _neighbours(looks: list[list[Look]], near: list[Look]) -> list[Look]:
 
 
 def _our_names(conversation: Conversation, sides: dict[str | None, Side]) -> frozenset[str]:
-    return frozenset(part for name, side in sides.items() if side is Side.OURS and name for part in name_parts(name))
+    return frozenset(
+        part for name, side in sides.items() if side is Side.OURS and name for part in name_parts(name)
+    )
 
 
 # --- promises across turns ---------------------------------------------------------------------------
 
 
-def _commitments(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]) -> list[Commitment]:
+def _commitments(
+    talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]
+) -> list[Commitment]:
     found: list[Commitment] = []
     for number, speech in enumerate(talk):
         for look in looks[number]:
@@ -123,15 +132,33 @@ def _commitments(talk: list[Speech], looks: list[list[Look]], moment: Moment, ou
 
 
 def _holds(look: Look) -> bool:
-    return not (look.is_never or look.is_courtesy or look.is_hypothetical or (look.is_past and look.promise is not None and look.promise.due is None and "'ll" not in look.low and "will" not in look.words))
+    return not (
+        look.is_never
+        or look.is_courtesy
+        or look.is_hypothetical
+        or (
+            look.is_past
+            and look.promise is not None
+            and look.promise.due is None
+            and "'ll" not in look.low
+            and "will" not in look.words
+        )
+    )
 
 
-def _taken_up(number: int, talk: Sequence[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]) -> list[Commitment]:
+def _taken_up(
+    number: int, talk: Sequence[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]
+) -> list[Commitment]:
     """Requests and offers of the speech before that this one says yes to."""
     if number == 0 or talk[number - 1].side is talk[number].side:
         return []
-    asked = [look for look in looks[number - 1][-3:] if not look.slots or all(map(look.is_promised, look.slots))]
-    last = next((look for look in reversed(asked) if look.sentence.is_question or {"please", "need"} & look.words), None)
+    asked = [
+        look for look in looks[number - 1][-3:] if not look.slots or all(map(look.is_promised, look.slots))
+    ]
+    last = next(
+        (look for look in reversed(asked) if look.sentence.is_question or {"please", "need"} & look.words),
+        None,
+    )
     if last is None or looks[number - 1][-1].sentence.is_question and looks[number - 1][-1] is not last:
         return []
     request = last.request
@@ -140,8 +167,14 @@ def _taken_up(number: int, talk: Sequence[Speech], looks: list[list[Look]], mome
     if promise is None:
         return []
     first = looks[number][:2]
-    answer = reply(talk[number], [(look.sentence, []) for look in first], [], direct=True, other_question=False)
-    if answer.answer is not Answer.YES or answer.sentence is None or any(look.promise and _same(look.promise, promise) for look in first):
+    answer = reply(
+        talk[number], [(look.sentence, []) for look in first], [], direct=True, other_question=False
+    )
+    if (
+        answer.answer is not Answer.YES
+        or answer.sentence is None
+        or any(look.promise and _same(look.promise, promise) for look in first)
+    ):
         return []
     owner = talk[number] if request is not None else talk[number - 1]
     due = promise.due or next((look.promise.due for look in first if look.promise), None) or _own_day(first)
@@ -154,7 +187,9 @@ def _own_day(looks: list[Look]) -> date | None:
 
 
 def _same(one: Promise, other: Promise) -> bool:
-    return len(set(re.findall(r"\w{4,}", one.what.lower())) & set(re.findall(r"\w{4,}", other.what.lower()))) > 0
+    return (
+        len(set(re.findall(r"\w{4,}", one.what.lower())) & set(re.findall(r"\w{4,}", other.what.lower()))) > 0
+    )
 
 
 def _commitment(promise: Promise, speech: Speech, ours: frozenset[str]) -> Commitment:
@@ -179,7 +214,9 @@ def _commitment(promise: Promise, speech: Speech, ours: frozenset[str]) -> Commi
 def _without_repeats(commitments: list[Commitment]) -> list[Commitment]:
     kept: list[Commitment] = []
     for one in commitments:
-        again = next((i for i, k in enumerate(kept) if k.side is one.side and _key(k.what) == _key(one.what)), None)
+        again = next(
+            (i for i, k in enumerate(kept) if k.side is one.side and _key(k.what) == _key(one.what)), None
+        )
         if again is None:
             kept.append(one)
         elif kept[again].due is None or one.due is not None:
@@ -188,4 +225,14 @@ def _without_repeats(commitments: list[Commitment]) -> list[Commitment]:
 
 
 def _key(what: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w{3,}", what.lower())) - {"you", "the", "send", "mail", "email", "get", "have", "over", "them"}
+    return frozenset(re.findall(r"\w{3,}", what.lower())) - {
+        "you",
+        "the",
+        "send",
+        "mail",
+        "email",
+        "get",
+        "have",
+        "over",
+        "them",
+    }

@@ -24,14 +24,27 @@ class Endings:
 def endings(looks: list[list[Look]], moment: Moment) -> Endings:
     """Go once through the looks of every speech."""
     flat = [look for speech in looks for look in speech]
-    ours = [look for look in flat if look.sentence.side is Side.OURS and _is_vague_ending(look)]
+    ours = [look for look in flat if look.ends_vaguely]
     refusals = [look for look in flat if look.sentence.side is Side.CUSTOMER and is_refusal(look)]
-    absences = [(day, look) for look in flat if look.sentence.side is Side.CUSTOMER for day in [absent_until(look, moment)] if day]
-    last_contact = next((look for look in reversed(flat) if look.sentence.side is Side.OURS and (_is_vague_ending(look) or look.vague_contact or look.slots)), None)
+    absences = [
+        (day, look)
+        for look in flat
+        if look.sentence.side is Side.CUSTOMER
+        for day in [absent_until(look, moment)]
+        if day
+    ]
+    last_contact = next(
+        (
+            look
+            for look in reversed(flat)
+            if look.sentence.side is Side.OURS and (look.ends_vaguely or look.vague_contact or look.slots)
+        ),
+        None,
+    )
     return Endings(
         vague=_words(look for look in flat if _is_vague(look)),
         our_vague_endings=_words(ours),
-        seller_ends_vaguely=last_contact is not None and _is_vague_ending(last_contact),
+        seller_ends_vaguely=last_contact is not None and last_contact.ends_vaguely,
         refusal=_words(refusals[-1:]),
         absence_until=absences[-1][0] if absences else None,
         absence=_words(look for _, look in absences[-1:]),
@@ -43,13 +56,6 @@ def _is_vague(look: Look) -> bool:
         return True
     whole = any(s.start is not None and not s.window for s in look.slots)
     return not whole and look.vague_contact and look.is_about_us_later
-
-
-def _is_vague_ending(look: Look) -> bool:
-    """Ours, open: no day and time to hold us to."""
-    if any(s.start is not None and not s.window for s in look.slots) or look.is_past or look.is_third_party:
-        return False
-    return bool(en.OUR_VAGUE_ENDING.search(look.low, look.words))
 
 
 def is_refusal(look: Look) -> bool:
@@ -65,13 +71,21 @@ def absent_until(look: Look, moment: Moment) -> date | None:
     away = en.ABSENCE_AWAY.search(look.low, look.words)
     if not (back or away) or look.is_past or look.sentence.is_question:
         return None
-    if back and not away and not ({"i'm", "i", "we", "we're", "he's", "she's", "i'll", "he", "she", "back"} & look.words):
+    if (
+        back
+        and not away
+        and not ({"i'm", "i", "we", "we're", "he's", "she's", "i'll", "he", "she", "back"} & look.words)
+    ):
         return None
     start = min(m.start() for m in (back, away) if m)
     for mention in look.mentions:
         if mention.span[1] <= start or mention.kind not in ("point", "range"):
             continue
-        day = mention.end if mention.start is None else (mention.end if away and not back and mention.end else mention.start)
+        day = (
+            mention.end
+            if mention.start is None
+            else (mention.end if away and not back and mention.end else mention.start)
+        )
         if day is None:
             continue
         day = day.date() if isinstance(day, datetime) else day

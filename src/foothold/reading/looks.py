@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from foothold.core.evidence import Side
 from foothold.reading import english as en
 from foothold.reading.commitments import Promise, promise_in, requested
 from foothold.reading.dates import DateMention
@@ -40,11 +41,17 @@ class Look:
     @cached_property
     def is_past(self) -> bool:
         """It tells of a meeting that was."""
-        if any(_is_over(m, self.moment.now) for m in self.mentions) and not any(_is_ahead(m, self.moment.now) for m in self.mentions):
+        if any(_is_over(m, self.moment.now) for m in self.mentions) and not any(
+            _is_ahead(m, self.moment.now) for m in self.mentions
+        ):
             return True
         if not en.PAST_VERB.search(self.low, self.words):
             return False
-        return not (_FUTURE & self.words) and not self.sentence.is_question and not en.YES_STRONG.search(self.low, self.words)
+        return (
+            not en.FUTURE_CUE.search(self.low, self.words)
+            and not self.sentence.is_question
+            and not en.YES_STRONG.search(self.low, self.words)
+        )
 
     @cached_property
     def is_hypothetical(self) -> bool:
@@ -58,7 +65,9 @@ class Look:
     @cached_property
     def is_third_party(self) -> bool:
         """Somebody else's meeting: the board's, the customer's own, a flight, a fair."""
-        return bool(en.THIRD_PARTY.search(self.low, self.words)) and not en.BETWEEN_US.search(self.low, self.words)
+        return bool(en.THIRD_PARTY.search(self.low, self.words)) and not en.BETWEEN_US.search(
+            self.low, self.words
+        )
 
     @cached_property
     def is_courtesy(self) -> bool:
@@ -66,13 +75,22 @@ class Look:
         return bool(en.COURTESY.search(self.low, self.words))
 
     @cached_property
+    def is_narration(self) -> bool:
+        """The meeting that is going on: "it's now quarter to four"."""
+        return bool(en.NARRATION.search(self.low, self.words))
+
+    @cached_property
     def has_contact(self) -> bool:
-        return bool(en.CONTACT_VERB.search(self.low, self.words) or en.MEETING_NOUN.search(self.low, self.words))
+        return bool(
+            en.CONTACT_VERB.search(self.low, self.words) or en.MEETING_NOUN.search(self.low, self.words)
+        )
 
     @cached_property
     def is_about_us_later(self) -> bool:
-        """None of: past, hypothetical, habit, another's meeting."""
-        return not (self.is_past or self.is_hypothetical or self.is_habit or self.is_third_party)
+        """None of: past, hypothetical, habit, another's meeting, the one going on."""
+        return not (
+            self.is_past or self.is_hypothetical or self.is_habit or self.is_third_party or self.is_narration
+        )
 
     @cached_property
     def vague_contact(self) -> bool:
@@ -80,6 +98,15 @@ class Look:
         if self.is_courtesy or self.is_past or self.is_hypothetical or self.is_third_party:
             return False
         return bool(en.VAGUE_CONTACT.search(self.low, self.words))
+
+    @cached_property
+    def ends_vaguely(self) -> bool:
+        """Our own open ending ("I'll touch base"): no day and time to hold us to (001-11, 003-5)."""
+        if self.sentence.side is not Side.OURS or self.is_past or self.is_third_party or self.is_courtesy:
+            return False
+        if any(slot.start is not None and not slot.window for slot in self.slots):
+            return False
+        return bool(en.OUR_VAGUE_ENDING.search(self.low, self.words))
 
     def is_promised(self, slot: Slot) -> bool:
         """The time belongs to a promised or requested thing ("I'll send it Thursday at 3"), not to a meeting."""
@@ -92,9 +119,6 @@ class Look:
     @cached_property
     def request(self) -> Promise | None:
         return requested(self.sentence, self.mentions, self.moment)
-
-
-_FUTURE = frozenset("will shall 'll can could how what let's lets would i'll we'll you'll it'll going tomorrow next works".split())
 
 
 def looks_at(speech: Speech, moment: Moment) -> list[Look]:

@@ -37,7 +37,9 @@ class _Words:
     level: Level
 
 
-def five_tests(looks: list[Look], commitments: list[Commitment], agreed: tuple[Evidence, ...], moment: Moment) -> dict[MeetingTest, TestResult]:
+def five_tests(
+    looks: list[Look], commitments: list[Commitment], agreed: tuple[Evidence, ...], moment: Moment
+) -> dict[MeetingTest, TestResult]:
     """T1 to T5 over all looks of a conversation whose sides are known."""
     his = [look for look in looks if look.sentence.side is Side.CUSTOMER]
     ours = [look for look in looks if look.sentence.side is Side.OURS]
@@ -54,7 +56,10 @@ def five_tests(looks: list[Look], commitments: list[Commitment], agreed: tuple[E
 def _assignment(words: _Words, commitments: list[Commitment], agreed: tuple[Evidence, ...]) -> TestResult:
     tasks = [c for c in commitments if c.side is Side.CUSTOMER]
     evidence = [e for c in tasks for e in c.evidence] or list(agreed)
-    asked = any(en.REQUEST.search(look.low, look.words) or (look.sentence.is_question and look.slots) for look in words.ours)
+    asked = any(
+        en.REQUEST.search(look.low, look.words) or (look.sentence.is_question and look.slots)
+        for look in words.ours
+    )
     if not evidence:
         return TestResult(Level.E0, asked=asked)
     level = Level.E3 if any(e.side is Side.CUSTOMER for e in evidence) else Level.E1
@@ -64,7 +69,9 @@ def _assignment(words: _Words, commitments: list[Commitment], agreed: tuple[Evid
 def _success_measure(words: _Words) -> TestResult:
     measured, full = [], []
     for look in words.his:
-        if look.is_hypothetical or not (en.MEASURE.search(look.low, look.words) or en.SUCCESS.search(look.low, look.words)):
+        if look.is_hypothetical or not (
+            en.MEASURE.search(look.low, look.words) or en.SUCCESS.search(look.low, look.words)
+        ):
             continue
         change = en.CHANGE_OF_MEASURE.search(look.low, look.words)
         quantity = en.MEASURE.search(look.low, look.words)
@@ -72,7 +79,9 @@ def _success_measure(words: _Words) -> TestResult:
         if not wish and not (change and quantity):
             continue
         measured.append(look)
-        if success_measure_is_full(measure=quantity.group() if quantity else "", target=change.group() if change else ""):
+        if success_measure_is_full(
+            measure=quantity.group() if quantity else "", target=change.group() if change else ""
+        ):
             full.append(look)
     return _result(words.level, full or measured, bool(full))
 
@@ -99,14 +108,20 @@ def _feasible_by(look: Look, moment: Moment) -> date | None:
 
 
 def _last_day(look: Look, moment: Moment) -> date | None:
-    days = [d for d in (due_day(m) for m in look.mentions if m.grain not in ("minute", "hour")) if d and d > moment.now.date()]
+    days = [
+        d
+        for d in (due_day(m) for m in look.mentions if m.grain not in ("minute", "hour"))
+        if d and d > moment.now.date()
+    ]
     return days[-1] if days else None
 
 
 def _target_consumer(words: _Words) -> TestResult:
     who = [look for look in words.his if en.END_CUSTOMER.search(look.low, look.words)]
     motive = [look for look in who if en.MOTIVE.search(look.low, look.words)] or _following(words.his, who)
-    full = target_consumer_is_full(who=who[0].sentence.text if who else "", motive=motive[0].sentence.text if motive else "")
+    full = target_consumer_is_full(
+        who=who[0].sentence.text if who else "", motive=motive[0].sentence.text if motive else ""
+    )
     return _result(words.level, [*motive, *who] if who else [], full)
 
 
@@ -117,8 +132,20 @@ def _following(looks: list[Look], who: list[Look]) -> list[Look]:
 
 
 def _expectations(words: _Words, moment: Moment) -> TestResult:
-    goals = [look for look in words.his if en.GOAL.search(look.low, look.words) and not look.vague_contact and not look.slots and len(look.words) > 4]
-    told = [look for look in words.ours if en.REALISTIC.search(look.low, look.words) and (look.mentions or en.MEASURE.search(look.low, look.words))]
+    goals = [
+        look
+        for look in words.his
+        if en.GOAL.search(look.low, look.words)
+        and not look.vague_contact
+        and not look.slots
+        and len(look.words) > 4
+    ]
+    told = [
+        look
+        for look in words.ours
+        if en.REALISTIC.search(look.low, look.words)
+        and (look.mentions or en.MEASURE.search(look.low, look.words))
+    ]
     full = bool(goals) and expectations_are_full(
         goal_in_his_words=words.level >= Level.E3,
         told=Level.E3 if told else Level.E0,

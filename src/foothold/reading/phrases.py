@@ -13,17 +13,20 @@ from functools import cached_property
 class Phrase:
     """One or more ways to say a thing.
 
-    `alternatives` are regular expressions, taken between word borders. `needs` are words of which the
-    sentence must hold one; without them the phrase is always looked for.
+    `ways` holds one regular expression a line, each taken between word borders. `parts` are named
+    pieces that several lines share, written <name>. `needs` are words of which the sentence must
+    hold one; without them the phrase is always looked for.
     """
 
-    def __init__(self, *alternatives: str, needs: str = "") -> None:
-        self._alternatives = alternatives
+    def __init__(self, ways: str, *, needs: str = "", **parts: str) -> None:
+        for name, part in parts.items():
+            ways = ways.replace(f"<{name}>", part)
+        self._ways = [way.strip() for way in ways.splitlines() if way.strip()]
         self._needs = frozenset(needs.split())
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(r"(?<![\w'])(?:" + "|".join(self._alternatives) + r")(?![\w])")
+        return re.compile(r"(?<![\w'])(?:" + "|".join(self._ways) + r")(?![\w])")
 
     def search(self, low: str, words: frozenset[str]) -> re.Match[str] | None:
         """The first place in the lowered sentence where it is said, None if nowhere."""

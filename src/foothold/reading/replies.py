@@ -32,18 +32,30 @@ class Reply:
     sentence: Sentence | None = None
 
 
-_SLOT_WORDS = re.compile(r"\b(?:then|there|slot|date|diary|calendar|invite|invitation|that time|that day|works?|suits?)\b")
-_OPENS_WITH_FILLER = re.compile(r"^(?:(?:oh|ah|um|uh|well|so|and|right|mm|hmm|er|hm|like|yes|yeah|ok|okay|thanks|thank you|hi|hello)[ ,.!]*)*")
+_SLOT_WORDS = re.compile(
+    r"\b(?:then|there|slot|date|diary|calendar|invite|invitation|that time|that day|works?|suits?)\b"
+)
+_OPENS_WITH_FILLER = re.compile(
+    r"^(?:(?:oh|ah|um|uh|well|so|and|right|mm|hmm|er|hm|like|yes|yeah|ok|okay|thanks|thank you|hi|hello)[ ,.!]*)*"
+)
 _TAKES_UP = re.compile(
     r"\b(?:i'll|i will|we'll|we will|let me|i'm going to|i've|i have)(?: just| also| then| now)? "
     r"(?:send|put|get|book|booked|pop|schedule|set|block|blocked|issue|fire|drop|stick|pencil|be there|note|confirm|see you|call you|ring you)"
 )
-_THANKS_ONLY = re.compile(r"(?:many |great )?(?:thanks|thank you|cheers|ta|noted|understood|got it|i see|right|mm-?hmm|uh-?huh)[\w ,.!]*$")
+_THANKS_ONLY = re.compile(
+    r"(?:many |great )?(?:thanks|thank you|cheers|ta|noted|understood|got it|i see|right|mm-?hmm|uh-?huh)[\w ,.!]*$"
+)
 _LONGEST_PLAIN_YES = 90
 """Code points before a plain yes at a sentence's start is too far from it to be about the slot."""
 
 
-def reply(speech: Speech, looks: list[tuple[Sentence, list[Slot]]], offered: list[Slot], direct: bool, other_question: bool) -> Reply:
+def reply(
+    speech: Speech,
+    looks: list[tuple[Sentence, list[Slot]]],
+    offered: list[Slot],
+    direct: bool,
+    other_question: bool,
+) -> Reply:
     """Read a speech as an answer to `offered`.
 
     `direct`: the offer stands in the words just before; otherwise a bare "yes" is to something else and
@@ -86,7 +98,7 @@ def _summed(said: list[tuple[Answer, int | None, Sentence]], offered: int) -> Re
 
 def _which(sentence: Sentence, slots: list[Slot], offered: list[Slot]) -> tuple[int | None, bool]:
     """Which offered slot the sentence names, and whether it names another one instead."""
-    named = [s for s in slots if not s.deadline]
+    named = [s for s in slots if not (s.deadline or s.window or s.since)]
     for said in named:
         matches = [i for i, slot in enumerate(offered) if may_be_same(said, slot)]
         if len(matches) == 1 or (matches and len(offered) == 1):
@@ -128,12 +140,18 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
 
 
 def _not_a_problem(low: str) -> bool:
-    return bool(re.search(r"\b(?:not a problem|no problem|don't see why not|can't wait|couldn't be better|wouldn't miss|no conflicts?|no clash(?:es)?|no reason)\b", low))
+    return bool(
+        re.search(
+            r"\b(?:not a problem|no problem|don't see why not|can't wait|couldn't be better|wouldn't miss|no conflicts?|no clash(?:es)?|no reason)\b",
+            low,
+        )
+    )
 
 
 def _yes_and_question(low: str) -> bool:
     """ "Works for me, shall I bring Anna?": the yes stands before the question."""
     first = re.split(r"[,;–-] | and | but ", low)[0]
     return len(first) < len(low) and bool(
-        en.YES_STRONG.search(first, frozenset(re.findall(r"[\w']+", first))) or re.match(r"(?:yes|yeah|yep|sure|perfect|ok|okay|great)\b", first)
+        en.YES_STRONG.search(first, frozenset(re.findall(r"[\w']+", first)))
+        or re.match(r"(?:yes|yeah|yep|sure|perfect|ok|okay|great)\b", first)
     )

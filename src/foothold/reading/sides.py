@@ -14,7 +14,9 @@ from foothold.core.evidence import Side
 _OUR_LABELS = frozenset(
     "s seller sales salesperson rep ae us we me you ours vendor agent sdr verkauf verkäufer wir ich".split()
 ) | {"sales rep", "account executive", "account manager", "our side"}
-_THEIR_LABELS = frozenset("c customer client buyer prospect lead purchaser them kunde kundin".split()) | {"their side"}
+_THEIR_LABELS = frozenset("c customer client buyer prospect lead purchaser them kunde kundin".split()) | {
+    "their side"
+}
 _LABEL_NUMBER = re.compile(r"\s*\(?#?\d{1,2}\)?$")
 _NAME_PART = re.compile(r"[^\W\d_]+")
 

@@ -18,9 +18,15 @@ _DAY_WORD = re.compile(
     r"month|christmas|easter|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
     r"twelfth|\w+teenth|twentieth|\w+-?\s?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth)\b"
 )
-_WINDOW_WORD = re.compile(r"morning|afternoon|evening|night|lunch|between|after|before|from|onwards|later|any ?time|early|late")
-_BARE_WEEKDAY = re.compile(r"(?:on |this |coming |that )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:on )?(?:mon|tues?|wed|thurs?|fri)\b")
-_DEADLINE = re.compile(r"(?:by|before|until|till|within|no later than|not later than|latest|up to|due|end of|eod|cob|close of)\b|eod")
+_WINDOW_WORD = re.compile(
+    r"morning|afternoon|evening|night|lunch|between|after|before|from|onwards|later|any ?time|early|late"
+)
+_BARE_WEEKDAY = re.compile(
+    r"(?:on |this |coming |that )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:on )?(?:mon|tues?|wed|thurs?|fri)\b"
+)
+_DEADLINE = re.compile(
+    r"(?:by|before|until|till|within|no later than|not later than|latest|up to|due|end of|eod|cob|close of)\b|eod"
+)
 _SINCE = re.compile(r"(?:after|from|since|starting)\b")
 _BARE_HOUR = re.compile(
     r"(?:^|\b(?:at|say|about|around|make it|do|for|is|be|or|and|how about|what about|then|maybe|perhaps) )"
@@ -118,7 +124,9 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
     first = mention.start or mention.end
     if first is None:
         return None
-    deadline = bool(_DEADLINE.match(low)) or bool(re.search(r"\b(?:by|before|until|till|no later than|within|due)(?: the)? $", before))
+    deadline = bool(_DEADLINE.match(low)) or bool(
+        re.search(r"\b(?:by|before|until|till|no later than|within|due)(?: the)? $", before)
+    )
     named_day = bool(_DAY_WORD.search(low))
     if not isinstance(first, datetime):
         return _day_slot(mention, low, deadline)
@@ -126,8 +134,10 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
     if begin is None:
         return None
     end = mention.end if isinstance(mention.end, datetime) and mention.end != first else None
-    window = bool(_WINDOW_WORD.search(low)) and not re.search(r"\d\s*(?:am|pm|:)|o'clock|noon", low) or (
-        end is not None and (end - begin > LONGEST_SLOT or low.startswith("between"))
+    window = (
+        bool(_WINDOW_WORD.search(low))
+        and not re.search(r"\d\s*(?:am|pm|:)|o'clock|noon", low)
+        or (end is not None and (end - begin > LONGEST_SLOT or low.startswith("between")))
     )
     if mention.start is None or (mention.kind == "range" and mention.end is None):
         window = window or not deadline
@@ -167,12 +177,19 @@ def _joined(slots: list[Slot], low: str) -> list[Slot]:
     if len(days) == 1 and times:
         day = days[0].day
         assert day is not None  # noqa: S101
-        joined = [replace(on_day(t, day), span=_around(days[0], t), weekday_only=days[0].weekday_only) for t in times]
+        joined = [
+            replace(on_day(t, day), span=_around(days[0], t), weekday_only=days[0].weekday_only)
+            for t in times
+        ]
         return sorted([s for s in slots if s not in days and s not in times] + joined, key=_place)
     whole = [s for s in slots if s.day is not None and s.start is not None]
     if days and whole and re.search(r"\bor\b|\beither\b|\band\b|/", low):
         # "Tuesday or Wednesday at ten": the time is meant for both.
-        shared = [replace(on_day(replace(whole[0], end=None), d.day), span=d.span, weekday_only=d.weekday_only) for d in days if d.day and d.span < whole[0].span]
+        shared = [
+            replace(on_day(replace(whole[0], end=None), d.day), span=d.span, weekday_only=d.weekday_only)
+            for d in days
+            if d.day and d.span < whole[0].span
+        ]
         kept = [s for s in slots if s not in days or not s.span < whole[0].span]
         return sorted(shared + kept, key=_place)
     return slots

@@ -141,7 +141,9 @@ class Sentence:
 
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_PLAIN_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
+_PLAIN_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "}
+)
 
 
 def lowered(text: str) -> str:
@@ -229,7 +231,24 @@ def _is_abbreviation(flat: str, dot: int) -> bool:
         return False
     before = word.group().lower()
     following = flat[dot + 1 : dot + 3].strip()
-    if before in ("am", "pm", "a.m", "p.m", "etc", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "no", "may", "max", "co"):
+    if before in (
+        "am",
+        "pm",
+        "a.m",
+        "p.m",
+        "etc",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "no",
+        "may",
+        "max",
+        "co",
+    ):
         return bool(following) and not following[0].isupper()
     return before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and before != "i")
 

@@ -4,6 +4,7 @@ The speeches are gone through once, with what is on the table in hand: slots off
 without a time, an agreement. At the end the best that stands is the next step.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -13,6 +14,10 @@ from foothold.reading.looks import Look
 from foothold.reading.replies import Answer, Reply, reply
 from foothold.reading.slots import Moment, Slot, bare_hour, may_be_same, on_day
 from foothold.reading.speeches import Sentence, Speech
+
+_NEW_CLAUSE = re.compile(
+    r"[,;:.!?–]|\b(?:but|how about|what about|instead|though|however|so|rather|could|can we|let's)\b"
+)
 
 REACH = 8
 """Speeches after which an offer is no longer answered by naming it again."""
@@ -81,10 +86,20 @@ def next_step(speeches: list[Speech], looks: list[list[Look]], moment: Moment) -
 # --- answers ------------------------------------------------------------------------------------------
 
 
-def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], speeches: list[Speech]) -> None:
+def _take_answer(
+    table: _Table, number: int, speech: Speech, looks: list[Look], speeches: list[Speech]
+) -> None:
     last = _last_of_other_side(speeches, number)
-    standing = [o for o in table.offers if not o.withdrawn and not o.internal and number - o.said_in <= REACH and o.said_in < number]
-    theirs = [o for o in standing if o.side is not speech.side and not o.agreed and Side.UNKNOWN not in (o.side, speech.side)]
+    standing = [
+        o
+        for o in table.offers
+        if not o.withdrawn and not o.internal and number - o.said_in <= REACH and o.said_in < number
+    ]
+    theirs = [
+        o
+        for o in standing
+        if o.side is not speech.side and not o.agreed and Side.UNKNOWN not in (o.side, speech.side)
+    ]
     if theirs:
         newest = max(o.said_in for o in theirs)
         on_table = [o for o in theirs if o.said_in == newest]
@@ -94,7 +109,11 @@ def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], 
             return
     if [o for o in standing if o.agreed]:
         _take_back(table, [o for o in standing if o.agreed], speech, looks)
-    own = [o for o in standing if o.side is speech.side and not o.agreed and o.speaker != speech.speaker and o.said_in == number - 1]
+    own = [
+        o
+        for o in standing
+        if o.side is speech.side and not o.agreed and o.speaker != speech.speaker and o.said_in == number - 1
+    ]
     if own and _read(speech, looks, own, direct=True).answer is Answer.YES:
         # Two of one side agreeing with each other is a meeting among themselves (READING 3).
         for offer in own:
@@ -130,10 +149,14 @@ def _settle(table: _Table, offers: list[Offer], answer: Reply) -> None:
 def _take_back(table: _Table, agreed: list[Offer], speech: Speech, looks: list[Look]) -> None:
     for look in looks:
         gone = en.UNAVAILABLE.search(look.low, look.words) or en.TAKEN_BACK.search(look.low, look.words)
-        if not gone or look.is_past:
+        if not gone:
             continue
         named = [o for o in agreed if any(may_be_same(s, o.slot) for s in look.slots)]
-        about_slot = named or en.TAKEN_BACK.search(look.low, look.words) or any(w in look.words for w in ("it", "that", "then"))
+        about_slot = (
+            named
+            or en.TAKEN_BACK.search(look.low, look.words)
+            or any(w in look.words for w in ("it", "that", "then"))
+        )
         if about_slot and not (look.slots and not named):
             for offer in named or agreed[-1:]:
                 offer.withdrawn = True
@@ -142,7 +165,10 @@ def _take_back(table: _Table, agreed: list[Offer], speech: Speech, looks: list[L
 
 def _last_of_other_side(speeches: list[Speech], number: int) -> int:
     side = speeches[number].side
-    return next((i for i in range(number - 1, -1, -1) if speeches[i].side is not side and len(speeches[i].flat) > 12), -1)
+    return next(
+        (i for i in range(number - 1, -1, -1) if speeches[i].side is not side and len(speeches[i].flat) > 12),
+        -1,
+    )
 
 
 # --- offers -------------------------------------------------------------------------------------------------
@@ -177,7 +203,15 @@ def _open_day(table: _Table, number: int) -> date | None:
 
 def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, later: list[Look]) -> None:
     on_table = [o for o in table.offers if number - o.said_in <= REACH and not o.withdrawn and not o.internal]
-    again = next((o for o in reversed(on_table) if may_be_same(slot, o.slot) and (slot.start is not None or slot.weekday_only or slot.day == o.slot.day)), None)
+    again = next(
+        (
+            o
+            for o in reversed(on_table)
+            if may_be_same(slot, o.slot)
+            and (slot.start is not None or slot.weekday_only or slot.day == o.slot.day)
+        ),
+        None,
+    )
     if again is not None and not slot.window:
         again.trail.append(look.sentence)
         if again.side is speech.side and not again.agreed:
@@ -195,7 +229,9 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, l
         number,
         look.sentence,
         other_question=_asks_something_else(later),
-        hedged=bool(en.HEDGE.search(look.low, look.words)) and not look.sentence.is_question and speech.side is Side.CUSTOMER,
+        hedged=bool(en.HEDGE.search(look.low, look.words))
+        and not look.sentence.is_question
+        and speech.side is Side.CUSTOMER,
         by_mail=by_mail,
         trail=[look.sentence],
     )
@@ -235,9 +271,13 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
     if _is_absence(look):
         # "I'm back on the 16th, call me then": the day is kept, as a day.
         return look.vague_contact and slot.start is None
-    if en.UNAVAILABLE.search(look.low, look.words):
+    if _is_denied(look, slot):
         return False
-    if en.OFFER.search(look.low, look.words) or look.has_contact or en.SILENCE_IS_CONSENT.search(look.low, look.words):
+    if (
+        en.OFFER.search(look.low, look.words)
+        or look.has_contact
+        or en.SILENCE_IS_CONSENT.search(look.low, look.words)
+    ):
         return True
     answers = number - table.asked_when <= 1 or _open_day(table, number) is not None
     said = sum(1 for c in look.low if c.isalnum())
@@ -245,8 +285,24 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
     return answers or (look.sentence.is_question and said - named <= 25) or named * 2 >= said
 
 
+def _is_denied(look: Look, slot: Slot) -> bool:
+    """ "Can't do 3, how about 4?": three is denied, four is not; a comma or a "but" parts them."""
+    for denial in en.UNAVAILABLE.all(look.low, look.words):
+        between = look.low[denial.end() : slot.span[0]] or look.low[slot.span[1] : denial.start()]
+        if not _NEW_CLAUSE.search(between):
+            return True
+    return False
+
+
 def _is_absence(look: Look) -> bool:
-    return bool(en.ABSENCE_AWAY.search(look.low, look.words) or (en.ABSENCE_BACK.search(look.low, look.words) and not look.sentence.is_question and "available" not in look.words))
+    return bool(
+        en.ABSENCE_AWAY.search(look.low, look.words)
+        or (
+            en.ABSENCE_BACK.search(look.low, look.words)
+            and not look.sentence.is_question
+            and "available" not in look.words
+        )
+    )
 
 
 def _asks_when(look: Look) -> bool:
@@ -258,11 +314,14 @@ def _asks_something_else(later: list[Look]) -> bool:
 
 
 def _asks_if_slot_suits(look: Look) -> bool:
-    return len(look.low) < 60 and bool(en.YES_STRONG.search(look.low, look.words) or {"ok", "okay", "suit", "work", "right", "good", "agreed"} & look.words)
+    return len(look.low) < 60 and bool(
+        en.YES_STRONG.search(look.low, look.words)
+        or {"ok", "okay", "suit", "work", "right", "good", "agreed"} & look.words
+    )
 
 
 def _note_contact(table: _Table, number: int, look: Look) -> None:
-    if look.vague_contact or (look.is_never and look.has_contact):
+    if look.vague_contact or look.ends_vaguely or (look.is_never and look.has_contact):
         table.vague.append(look)
 
 
@@ -283,7 +342,12 @@ def _outcome(table: _Table) -> Step:
     if table.vague or table.declined:
         return _vague_without_day(table)
     if table.past:
-        return Step("none", flags=("past",), sentences=(table.past[-1].sentence,), evidence=tuple(table.past[-1].sentence.evidence()))
+        return Step(
+            "none",
+            flags=("past",),
+            sentences=(table.past[-1].sentence,),
+            evidence=tuple(table.past[-1].sentence.evidence()),
+        )
     return Step("none")
 
 
@@ -315,7 +379,14 @@ def _vague_with_day(offer: Offer, table: _Table) -> Step:
     declined = bool(table.declined) and offer.slot.start is None and offer.trail[-1] in table.declined
     flags: tuple[str, ...] = () if declined else (flag,)
     sentences = [offer.sentence, *offer.trail[-1:]]
-    return Step("vague", day=None if declined else offer.slot.day, side=offer.side, flags=flags, sentences=tuple(offer.trail), evidence=_evidence(sentences))
+    return Step(
+        "vague",
+        day=None if declined else offer.slot.day,
+        side=offer.side,
+        flags=flags,
+        sentences=tuple(offer.trail),
+        evidence=_evidence(sentences),
+    )
 
 
 def _vague_without_day(table: _Table) -> Step:

@@ -8,8 +8,12 @@ from foothold.reading import english as en
 from foothold.reading.dates import DateMention
 from foothold.reading.looks import Look
 
-_END = re.compile(r"[.;!?\n]|, (?:and|so|but|i|we|i'll|we'll|does|is|would|could|ok|how|what|shall|right)\b| (?:at|on) (?:\d|mon|tue|wed|thu|fri)| (?:i'll|i will|we'll|does that|would that|if that|is that|how about|shall we|and i|and we|and you|so that)\b")
-_EDGE = re.compile(r"^(?:the|a|an|our|your|my|some|any|all|this|that|these|those)\s+|[\s,;:.!?-]+$|^\s+|\s+(?:on|at|by|for|with|in|next|this|then|again|together|please|too|there|is|it|to|and)$")
+_END = re.compile(
+    r"[.;!?\n]|, (?:and|so|but|i|we|i'll|we'll|does|is|would|could|ok|how|what|shall|right)\b| (?:at|on) (?:\d|mon|tue|wed|thu|fri)| (?:i'll|i will|we'll|does that|would that|if that|is that|how about|shall we|and i|and we|and you|so that)\b"
+)
+_EDGE = re.compile(
+    r"^(?:the|a|an|our|your|my|some|any|all|this|that|these|those)\s+|[\s,;:.!?-]+$|^\s+|\s+(?:on|at|by|for|with|in|next|this|then|again|together|please|too|there|is|it|to|and)$"
+)
 
 
 def topic_in(looks: Iterable[Look]) -> str | None:

@@ -29,7 +29,10 @@ def unfolded(value: str) -> str:
         # White space between encoded words belongs to neither; a character may be split over two.
         goes_on = not between.strip() and word and found.group(1).lower() == charset
         if not goes_on:
-            text += [characters(word, charset) if word else "", between if between.strip() or not word else ""]
+            text += [
+                characters(word, charset) if word else "",
+                between if between.strip() or not word else "",
+            ]
             word, charset = b"", found.group(1).lower()
         word += _word(found.group(2), found.group(3))
     text += [characters(word, charset) if word else "", raw[at:]]

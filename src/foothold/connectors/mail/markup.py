@@ -14,16 +14,26 @@ from foothold.connectors.mail.lines import Line
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9:_-]{0,30}")
 _TAG_STOP = re.compile(r"[<>\"']")
-_ATTRIBUTE = re.compile(r"([A-Za-z-]{1,40})\s{0,4}=\s{0,4}(\"[^\"]{0,4000}\"|'[^']{0,4000}'|[^\s\"'>]{1,400})")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
-_NO_WORDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "title", "xml", "textarea")}
-
-_NEW_LINE = frozenset(
-    "address article body center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol "
-    "p pre section table tr ul blockquote".split()
+_ATTRIBUTE = re.compile(
+    r"([A-Za-z-]{1,40})\s{0,4}=\s{0,4}(\"[^\"]{0,4000}\"|'[^']{0,4000}'|[^\s\"'>]{1,400})"
 )
-_APART = frozenset("h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
-_CONTAINERS = frozenset("blockquote div footer li ol p pre section span table td th tr ul".split())
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_NO_WORDS = {
+    name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "title", "xml", "textarea")
+}
+
+_NEW_LINE = frozenset((
+    "address", "article", "body", "center", "dd", "div", "dl", "dt", "fieldset", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section",
+    "table", "tr", "ul", "blockquote",
+))  # fmt: skip
+_APART = frozenset((
+    "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul",
+))  # fmt: skip
+_CONTAINERS = frozenset((
+    "blockquote", "div", "footer", "li", "ol", "p", "pre", "section", "span", "table", "td", "th", "tr",
+    "ul",
+))  # fmt: skip
 
 # Marks that mail programs leave where the earlier message begins (its words follow, not only inside).
 _QUOTE_BEGINS = (

@@ -15,11 +15,20 @@ LARGEST_BYTES = 30_000_000
 """Largest mail read, in bytes, attachments included; callers check a file's size before reading it."""
 
 _HEADER_NAMES = (
-    b"from", b"to", b"subject", b"date", b"message-id", b"received", b"mime-version", b"content-type", b"return-path",
-    b"delivered-to", b"reply-to", b"cc", b"sender", b"x-mailer", b"dkim-signature", b"in-reply-to", b"references",
-    b"authentication-results", b"content-transfer-encoding", b"user-agent", b"thread-topic", b"list-id",
+    b"from", b"to", b"subject", b"date", b"message-id", b"received", b"mime-version", b"content-type",
+    b"return-path", b"delivered-to", b"reply-to", b"cc", b"sender", b"x-mailer", b"dkim-signature",
+    b"in-reply-to", b"references", b"authentication-results", b"content-transfer-encoding", b"user-agent",
+    b"thread-topic", b"list-id",
 )  # fmt: skip
-_ONLY_IN_MAIL = frozenset(_HEADER_NAMES) - {b"from", b"to", b"subject", b"date", b"cc", b"sender", b"references"}
+_ONLY_IN_MAIL = frozenset(_HEADER_NAMES) - {
+    b"from",
+    b"to",
+    b"subject",
+    b"date",
+    b"cc",
+    b"sender",
+    b"references",
+}
 _CHARSET = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -53,7 +62,9 @@ def thread(data: bytes, name: str) -> list[QuotedMessage]:
     letter, _ = _letter(data, name)
     _, *earlier = _thread(letter)
     quoted = [
-        QuotedMessage(message.from_name, message.address, message.sent_at, _own_words(message, message.from_name))
+        QuotedMessage(
+            message.from_name, message.address, message.sent_at, _own_words(message, message.from_name)
+        )
         for message in reversed(earlier)
     ]
     return [message for message in quoted if message.text]
@@ -71,7 +82,11 @@ def _letter(data: bytes, name: str) -> tuple[Letter, str]:
     refuse_large(len(data), LARGEST_BYTES)
     start = decode_text(data[: 64 * 1024] if len(data.strip()) else data)
     extension = name.lower().rpartition(".")[2]
-    if extension == "eml" or not (_is_html(data) or extension in {"html", "htm"}) or _is_mail(data, weak_counts=False):
+    if (
+        extension == "eml"
+        or not (_is_html(data) or extension in {"html", "htm"})
+        or _is_mail(data, weak_counts=False)
+    ):
         return read_letter(data), "eml"
     del start
     return _saved_page(data), "html"
@@ -102,7 +117,8 @@ def _single_blanks(lines: list[str]) -> list[str]:
 def _is_html(data: bytes) -> bool:
     start = decode(data[:4096]).lstrip().lower()
     return start.startswith(("<!doctype html", "<html", "<head", "<body", "<meta")) or (
-        start.startswith("<") and any(tag in start for tag in ("<html", "<body", "<div", "<table", "<p>", "<br"))
+        start.startswith("<")
+        and any(tag in start for tag in ("<html", "<body", "<div", "<table", "<p>", "<br"))
     )
 
 
@@ -118,7 +134,9 @@ def _is_mail(data: bytes, weak_counts: bool) -> bool:
     head = start.partition(b"\n\n")[0].split(b"\n")
     if head and head[0].startswith(b"From "):
         head = head[1:]
-    fields = {line.partition(b":")[0].lower() for line in head if b":" in line[:40] and line[:1] not in b" \t"}
+    fields = {
+        line.partition(b":")[0].lower() for line in head if b":" in line[:40] and line[:1] not in b" \t"
+    }
     known = fields & set(_HEADER_NAMES)
     if head and head[0].partition(b":")[0].lower() not in known and not _is_field(head[0]):
         return False

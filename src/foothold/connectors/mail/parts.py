@@ -76,7 +76,10 @@ def _is_stub(lines: list[Line]) -> bool:
     return (
         len(text) <= _STUB_LENGTH
         and "html" in text
-        and any(word in text for word in ("support", "view", "enable", "display", "client", "viewer", "unterstützt"))
+        and any(
+            word in text
+            for word in ("support", "view", "enable", "display", "client", "viewer", "unterstützt")
+        )
     )
 
 
@@ -121,7 +124,13 @@ def _without_files(text: str) -> str:
     inside = False
     for line in text.split("\n"):
         words = line.split(" ", 2)
-        if not inside and words[0] == "begin" and len(words) == 3 and words[1].isdigit() and len(words[1]) in {3, 4}:
+        if (
+            not inside
+            and words[0] == "begin"
+            and len(words) == 3
+            and words[1].isdigit()
+            and len(words[1]) in {3, 4}
+        ):
             inside = True
         elif not inside:
             kept.append(line)
@@ -133,7 +142,9 @@ def _without_files(text: str) -> str:
 def _without_debris(text: str) -> str:
     """The plain words of a multipart mail whose boundaries do not match: its pieces by eye."""
     lines = text.split("\n")
-    starts = [at for at in range(len(lines) - 1) if lines[at].startswith("--") and _is_content_type(lines[at + 1])]
+    starts = [
+        at for at in range(len(lines) - 1) if lines[at].startswith("--") and _is_content_type(lines[at + 1])
+    ]
     if not starts:
         return text
     found = ["\n".join(line for line in lines[: starts[0]] if not line.startswith("--"))]

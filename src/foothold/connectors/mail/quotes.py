@@ -10,62 +10,14 @@ from email.utils import parseaddr
 
 from foothold.connectors.mail.headers import when
 from foothold.connectors.mail.lines import Line
+from foothold.connectors.mail.phrases import ATTRIBUTION_BEGINS, FORWARDS, HEADER_KIND, SEPARATORS, WROTE
 
 _LONGEST_ATTRIBUTION = 400
 _ATTRIBUTION_LINES = 4
 _HEADER_LINES = 14
 _WRAPPED_FROM = 60
 
-# "wrote" where mail programs speak another language.
-_WROTE = frozenset(
-    """
-    wrote writes wrote: said schrieb geschrieben écrit escribió escribio scritto scrive schreef geschreven skrev
-    napsal napsala napisał napisała napisał(a) napisał/a escreveu kirjoitti yazdı пишет писал писала написал написала
-    написав írta написал(а) 写道 写信 wrote： さんは書きました
-    """.split()
-)
-# The words such a line begins with.
-_BEGINNINGS = ("on ", "am ", "le ", "el ", "il ", "op ", "em ", "den ", "dne ", "w dniu ", "a ", "--- on ", "in article ", "vào ", "на ", "pada ")  # noqa: E501
 _DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")
-
-_FROM = frozenset("from von de da van fra från lähettäjä od от feladó kimden 发件人 差出人 보낸사람 寄件者 expéditeur".split())
-_SENT = frozenset(
-    """
-    sent date gesendet datum envoyé envoye inviato data enviado enviada verzonden sendt skickat lähetetty päivämäärä
-    wysłano odesláno отправлено дата fecha dato gönderilme tarih 发送时间 日期 送信日時 日付
-    """.split()
-)
-_TO = frozenset(
-    "to an à a para aan til till vastaanottaja do komu кому címzett kime 收件人 宛先 cc bcc kopie copie kopia копия reply-to".split()
-)
-_SUBJECT = frozenset("subject betreff objet oggetto asunto assunto onderwerp emne ämne aihe temat předmět тема tárgy konu 主题 件名".split())
-_HEADER_KIND = {
-    **dict.fromkeys(_FROM, "from"),
-    **dict.fromkeys(_TO, "to"),
-    **dict.fromkeys(_SENT, "sent"),
-    **dict.fromkeys(_SUBJECT, "subject"),
-    "sent by": "other",
-    "importance": "other",
-    "attachments": "other",
-}
-
-_SEPARATORS = frozenset(
-    """
-    original message|originalnachricht|ursprüngliche nachricht|ursprungliche nachricht|weitergeleitete nachricht
-    message d'origine|message original|message transféré|forwarded message|forwarded by|mensaje original
-    mensaje reenviado|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht
-    mensagem original|mensagem encaminhada|original appointment|opprinnelig melding|oprindelig meddelelse
-    ursprungligt meddelande|vidarebefordrat meddelande|alkuperäinen viesti|wiadomość oryginalna|původní zpráva
-    исходное сообщение|пересылаемое сообщение|reply message|antwort|original email|forwarded email|reply above this line
-    """.replace("\n", "|").replace("    ", "").strip("|").split("|")
-)
-_FORWARDS = (
-    "begin forwarded message",
-    "anfang der weitergeleiteten",
-    "début du message réexpédié",
-    "inizio messaggio inoltrato",
-    "inicio del mensaje reenviado",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +83,11 @@ def own_header(lines: Sequence[Line]) -> _Opening | None:
     for at, line in enumerate(lines[:20]):
         if not line.blank:
             opening = _header_block(lines, at)
-            return _Opening(at + opening.length, opening.from_name, opening.address, opening.sent_at) if opening else None
+            return (
+                _Opening(at + opening.length, opening.from_name, opening.address, opening.sent_at)
+                if opening
+                else None
+            )
     return None
 
 
@@ -149,7 +105,13 @@ class _Thread:
         """From here on, what stands at `depth` belongs to an earlier message."""
         self._close(depth + 1)
         level, message = self._levels[-1]
-        if level != depth or message is self.found[0] or not message.empty or message.from_name or message.address:
+        if (
+            level != depth
+            or message is self.found[0]
+            or not message.empty
+            or message.from_name
+            or message.address
+        ):
             self._close(depth)
             message = Message()
             self.found.append(message)
@@ -200,7 +162,7 @@ def _depth_of_content(lines: Sequence[Line], at: int, depth: int) -> int:
 
 
 def _header_block(lines: Sequence[Line], at: int) -> _Opening | None:
-    """"From:", "Sent:", "To:", "Subject:" in any order and the languages of the common programs."""
+    """ "From:", "Sent:", "To:", "Subject:" in any order and the languages of the common programs."""
     if _header(lines[at].text) is None:
         return None
     depth = lines[at].depth
@@ -229,7 +191,7 @@ def _header(text: str) -> tuple[str, str] | None:
         colon = found if colon < 0 else colon
     if colon <= 0:
         return None
-    kind = _HEADER_KIND.get(text[:colon].strip("* _").casefold())
+    kind = HEADER_KIND.get(text[:colon].strip("* _").casefold())
     return (kind, text[colon + 1 :].strip("* ")) if kind else None
 
 
@@ -244,23 +206,23 @@ def _sender(value: str) -> tuple[str | None, str | None]:
 
 
 def _separator(line: Line) -> _Opening | None:
-    """"-----Original Message-----", "Begin forwarded message:" and their translations."""
+    """ "-----Original Message-----", "Begin forwarded message:" and their translations."""
     text = line.text
     if len(text) > 120:
         return None
     lowered = text.casefold()
-    if lowered.startswith(_FORWARDS):
+    if lowered.startswith(FORWARDS):
         return _Opening(1)
     if text[:2] not in {"--", "__", "=="} and text[:1] not in {"—", "–", "#"}:
         return None
     inner = lowered.strip("-_=—–# :")
-    if inner in _SEPARATORS or inner.startswith("forwarded by "):
+    if inner in SEPARATORS or inner.startswith("forwarded by "):
         return _Opening(1)
     return None
 
 
 def _attribution(lines: Sequence[Line], at: int) -> _Opening | None:
-    """"On 3 March 2026 at 10:02, Petra Lang <...> wrote:", on up to four lines, in many languages."""
+    """ "On 3 March 2026 at 10:02, Petra Lang <...> wrote:", on up to four lines, in many languages."""
     if lines[at].blank or len(lines[at].text) > _LONGEST_ATTRIBUTION:
         return None
     joined = ""
@@ -280,21 +242,27 @@ def _attribution(lines: Sequence[Line], at: int) -> _Opening | None:
 
 def _may_go_on(text: str) -> bool:
     lowered = text.casefold()
-    return lowered.startswith(_BEGINNINGS) or text[:1].isdigit() or "@" in text or "wrote" in lowered
+    return lowered.startswith(ATTRIBUTION_BEGINS) or text[:1].isdigit() or "@" in text or "wrote" in lowered
 
 
 def _introduces(lines: Sequence[Line], after: int, text: str, length: int) -> _Opening | None:
     """Whether `text`, ending in a colon, introduces what follows, and whom it names."""
     words = text.casefold().rstrip(":： -").replace(",", " ").split()
-    says_wrote = any(word.strip(".:") in _WROTE for word in words) or any(word in text for word in ("写道", "書きました"))
+    says_wrote = any(word.strip(".:") in WROTE for word in words) or any(
+        word in text for word in ("写道", "書きました")
+    )
     dated = _DATED.search(text) is not None
     addressed = "@" in text
     deeper = _depth_of_content(lines, after, lines[after - 1].depth) > lines[after - 1].depth
     if deeper:
         good = says_wrote or dated or addressed
     else:
-        begins = text.casefold().startswith(_BEGINNINGS) or text[:1].isdigit()
-        good = (says_wrote and dated and begins) or (says_wrote and addressed) or (dated and addressed and "<" in text)
+        begins = text.casefold().startswith(ATTRIBUTION_BEGINS) or text[:1].isdigit()
+        good = (
+            (says_wrote and dated and begins)
+            or (says_wrote and addressed)
+            or (dated and addressed and "<" in text)
+        )
     if not good:
         return None
     name, address = _named_in(text)
@@ -310,10 +278,12 @@ def _named_in(text: str) -> tuple[str | None, str | None]:
     else:
         address = None
         words = text.rstrip(":： -").split()
-        while words and words[-1].casefold().strip(".:") in _WROTE:
+        while words and words[-1].casefold().strip(".:") in WROTE:
             words.pop()
         before = " ".join(words)
     name = before.rsplit(",", 1)[-1]
-    name = re.split(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?|\b(?:schrieb|от|by)\b", name)[-1].strip(" \"'-")
+    name = re.split(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?|\b(?:schrieb|от|by)\b", name)[
+        -1
+    ].strip(" \"'-")
     plausible = 0 < len(name) <= 60 and "@" not in name and not any(map(str.isdigit, name))
     return (name if plausible else None), address

@@ -3,69 +3,19 @@
 import re
 from collections.abc import Sequence
 
+from foothold.connectors.mail.phrases import (
+    BANNER_WORDS,
+    BANNERS,
+    CLOSINGS,
+    DEVICES,
+    FEET,
+    LEGAL_BEGINS,
+    LEGAL_WORDS,
+)
+
 _LONGEST_SIGNATURE = 30
 _LONGEST_LINE = 120
-
-_CLOSINGS = (
-    "all the best", "best", "best regards", "best wishes", "bests", "br", "cheers", "cordially", "faithfully",
-    "good luck", "have a good day", "have a good one", "have a good weekend", "have a great day",
-    "have a great weekend", "have a nice day", "have a nice weekend", "kind regards", "kindest regards", "kr",
-    "looking forward", "many thanks", "my best", "regards", "rgds", "respectfully", "sincerely",
-    "sincerely yours", "slán", "speak soon", "ta", "take care", "talk soon", "thank you", "thanks", "thanks a lot",
-    "thanks again", "thanks and regards", "thanks & regards", "thanks in advance", "thanks so much", "thx", "tks",
-    "very best", "warm regards", "warmly", "with best regards", "with kind regards", "with regards", "yours",
-    "yours faithfully", "yours sincerely", "yours truly",
-    "mit freundlichen grüßen", "mit freundlichen grüssen", "mit freundlichem gruß", "mit freundlichem gruss",
-    "freundliche grüße", "freundliche grüsse", "freundlicher gruß", "beste grüße", "beste grüsse", "viele grüße",
-    "viele grüsse", "liebe grüße", "liebe grüsse", "herzliche grüße", "herzliche grüsse", "mfg", "lg", "vg", "gruß",
-    "grüße", "schöne grüße", "danke", "vielen dank", "danke und gruß", "danke und viele grüße",
-    "cordialement", "bien cordialement", "bien à vous", "sincères salutations", "meilleures salutations", "merci",
-    "salutations distinguées", "à bientôt", "saludos", "un saludo", "saludos cordiales", "atentamente", "gracias",
-    "cordiali saluti", "distinti saluti", "saluti", "grazie", "met vriendelijke groet", "met vriendelijke groeten",
-    "vriendelijke groet", "groeten", "groet", "mvg", "atenciosamente", "cumprimentos", "obrigado", "obrigada",
-    "abraços", "med vänlig hälsning", "med vänliga hälsningar", "vänliga hälsningar", "mvh", "med venlig hilsen",
-    "med vennlig hilsen", "venlig hilsen", "vennlig hilsen", "hilsen", "ystävällisin terveisin", "terveisin",
-    "pozdrawiam", "z poważaniem", "s pozdravem", "с уважением", "с наилучшими пожеланиями", "спасибо",
-)  # fmt: skip
-_CLOSING = frozenset(_CLOSINGS)
-
-_DEVICE = (
-    "sent from my", "sent from mail for", "sent from outlook", "sent from yahoo", "sent from proton", "sent from gmail",
-    "sent from samsung", "sent from the", "sent from blue", "sent from iphone", "sent from a ", "sent from bluemail",
-    "sent via", "sent using", "sent with", "sent by mobile", "sent on the go", "get outlook for", "via mobile",
-    "von meinem", "gesendet von", "gesendet mit", "envoyé de mon", "envoyé depuis", "envoyé à partir", "enviado desde",
-    "enviado do meu", "enviado de mi", "inviato da", "verstuurd vanaf", "verzonden vanaf", "skickat från",
-    "sendt fra min", "lähetetty", "wysłane z", "отправлено с", "télécharger outlook", "please excuse typos",
-    "please excuse my brevity", "please excuse brevity", "excuse typos", "typed on my", "sent on my", "on the move",
-)  # fmt: skip
-
-_DISCLAIMER = (
-    "this e-mail", "this email and", "this email is", "this email message", "this email may", "this email, ",
-    "this email (", "this email contains", "this email has been", "this email was sent to", "this message and any", "this message contains",
-    "this message is intended", "this message is confidential", "this message may contain", "this message (including",
-    "this message, including", "this communication is", "this communication may", "this communication and",
-    "this transmission", "this mail and any", "this electronic", "the information contained", "the information in this",
-    "the information transmitted", "the contents of this", "the content of this e", "confidentiality notice",
-    "confidentiality:", "confidential:", "privileged and confidential", "privileged/confidential", "legal disclaimer",
-    "legal notice", "disclaimer", "important notice", "notice of confidentiality", "if you are not the intended",
-    "if you have received this", "if you received this", "please consider the environment", "think before you print",
-    "before printing", "p please consider", "diese e-mail", "diese nachricht", "der inhalt dieser", "ce message",
-    "ce courriel", "cet e-mail", "este mensaje", "este correo", "esta mensagem", "questo messaggio", "la presente",
-    "dit bericht", "deze e-mail", "you received this message because", "you are receiving this", "you received this email",
-    "you're receiving this", "to unsubscribe", "unsubscribe", "click here to unsubscribe", "if you no longer wish",
-    "if you do not wish to receive", "manage your preferences", "view this email in your browser", "registered office",
-    "registered in england", "registered in ireland", "geschäftsführer:", "geschäftsführung:", "handelsregister",
-    "amtsgericht", "sitz der gesellschaft", "ust-id", "vat no", "company no", "company number", "virus-free",
-    "this email has been scanned", "get your free", "do you yahoo", "avast", "mailscanner",
-)  # fmt: skip
-
-_BANNER = (
-    "caution: this email", "caution: external", "caution - external", "caution! ", "[external", "external email",
-    "external sender", "warning: external", "warning: this email", "this email originated from outside",
-    "this message originated outside", "this message was sent from outside", "this message is from an external",
-    "you don't often get email from", "you do not often get email from", "some people who received this message",
-    "achtung: externe", "externe e-mail", "attention: external", "attention: this email", "*external*", "**external",
-)  # fmt: skip
+_LINES_OF_LAW = 10
 
 _DELIMITER = re.compile(r"[-–—_=*~•·.]{2,}\s?$|[—–]$")
 _CONTACT = re.compile(
@@ -78,7 +28,9 @@ _CONTACT = re.compile(
 )
 _POSTSCRIPT = re.compile(r"p\.?\s?p?\.?\s?s\b\.?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[?!]$|[^\s.]{3,}\.$|:$")
-_ABBREVIATION = re.compile(r"\b(?:inc|ltd|co|corp|llc|gmbh|ph\.?d|jr|sr|dr|m\.?sc|b\.?sc|s\.?a|plc)\.$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"\b(?:inc|ltd|co|corp|llc|gmbh|ph\.?d|jr|sr|dr|m\.?sc|b\.?sc|s\.?a|plc)\.$", re.IGNORECASE
+)
 
 
 def without_signature(lines: Sequence[str], writer: str | None) -> list[str]:
@@ -107,21 +59,32 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 
 def _without_banner(lines: list[str]) -> list[str]:
-    """A gateway's warning above the mail goes, to the end of its paragraph."""
-    first = next((at for at, line in enumerate(lines) if line), None)
-    if first is None or not lines[first].lstrip("*_[ ⚠️").lower().startswith(tuple(text.lstrip("*[") for text in _BANNER)):
+    """A gateway's warning above the mail goes, as far as it speaks of senders, links and trust."""
+    first = next((at for at, line in enumerate(lines) if line), len(lines))
+    if first == len(lines) or not lines[first].lstrip("*_[ ⚠️").lower().startswith(BANNERS):
         return lines
-    end = next((at for at in range(first, len(lines)) if not lines[at]), None)
-    return lines if end is None else lines[end:]
+    end = first + 1
+    while end < len(lines) and lines[end] and any(word in lines[end].lower() for word in BANNER_WORDS):
+        end += 1
+    return lines[end:]
 
 
 def _disclaimer(lines: list[str]) -> int:
     """Where a legal text or a newsletter's foot begins: everything from there on is no speech."""
     for at, line in enumerate(lines):
-        if at and not lines[at - 1] or (at and _DELIMITER.match(lines[at - 1])):
-            if line.lstrip("*_>[( ").lower().startswith(_DISCLAIMER):
-                return at
+        stands_apart = at > 0 and (not lines[at - 1] or _DELIMITER.match(lines[at - 1]))
+        if stands_apart and _begins_foot(lines, at, line.lstrip("*_>[( ").lower()):
+            return at
     return len(lines)
+
+
+def _begins_foot(lines: list[str], at: int, line: str) -> bool:
+    if line.startswith(FEET) or line.rstrip(".") == "unsubscribe":
+        return True
+    if not line.startswith(LEGAL_BEGINS):
+        return False
+    paragraph = " ".join(lines[at : at + _LINES_OF_LAW]).lower()
+    return sum(1 for word in LEGAL_WORDS if word in paragraph) >= 2
 
 
 def _delimited(lines: list[str]) -> int:
@@ -146,7 +109,7 @@ def _without_device(lines: list[str]) -> list[str]:
     """ "Sent from my iPhone" and the like, wherever it stands alone in the last lines."""
     end = len(lines)
     for at in range(max(0, end - 6), end):
-        if lines[at].lstrip("*_<[( ").lower().startswith(_DEVICE) and len(lines[at]) <= _LONGEST_LINE:
+        if lines[at].lstrip("*_<[( ").lower().startswith(DEVICES) and len(lines[at]) <= _LONGEST_LINE:
             return _trimmed(lines[:at] + [line for line in lines[at + 1 :] if _is_prose(line)])
     return lines
 
@@ -168,12 +131,12 @@ def _is_closing(line: str, writer: str | None) -> bool:
     if not line or len(line) > 60:
         return False
     lowered = line.casefold().strip(" ,.!;-–—*_:)")
-    if lowered in _CLOSING:
+    if lowered in CLOSINGS:
         return True
     words = lowered.split()
     for length in (1, 2, 3, 4):
         opening = " ".join(words[:length]).rstrip(",.!-–")
-        if opening in _CLOSING and 0 < len(words) - length <= 3:
+        if opening in CLOSINGS and 0 < len(words) - length <= 3:
             rest = line.split()[length:]
             return _is_name(" ".join(rest).strip(",.!-–*_"), writer) and not line.rstrip().endswith("?")
     return False

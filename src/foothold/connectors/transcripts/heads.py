@@ -1,12 +1,12 @@
 """The head of a line in written transcripts: a clock, a name, both, in the ways meeting tools write them.
 
-    [Petra Lang] 10:02:11            Zoom, words below
-    10:02:11 From Petra to Everyone: words
-    Petra Lang   0:03                Teams, Otter, words below
-    [00:12:03] Petra: words          Fireflies and many others
-    Petra (00:12): words
-    **Petra:** words                 Markdown
-    0:03 - Petra Lang (Acme)         Fathom, words below
+[Petra Lang] 10:02:11            Zoom, words below
+10:02:11 From Petra to Everyone: words
+Petra Lang   0:03                Teams, Otter, words below
+[00:12:03] Petra: words          Fireflies and many others
+Petra (00:12): words
+**Petra:** words                 Markdown
+0:03 - Petra Lang (Acme)         Fathom, words below
 """
 
 import re
@@ -20,7 +20,7 @@ _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s{1,3}"
 _EDGE = r"[*_]{0,3}"
 _LEAD = rf"\s{{0,40}}(?:[-*•>]\s{{1,4}}|#{{1,6}}\s{{1,4}})?@?{_EDGE}"
 _RANGE = rf"(?:\s{{0,3}}(?:-{{1,2}}>|[-–—]|to)\s{{0,3}}[\[(<]?{_CLOCK}[\])>]?)?"
-_STAMP = rf"[\[(<]?(?:{_DATE})?(?P<clock>{_CLOCK})[\])>]?{_RANGE}{_EDGE}"
+_STAMP = rf"[\[(<]?(?P<date>{_DATE})?(?P<clock>{_CLOCK})[\])>]?{_RANGE}{_EDGE}"
 _NAME = rf"(?P<name>[^\s:：\[\]*_][^:：\[\]]{{0,{LONGEST_LABEL - 1}}}?)"
 _CLOSE = rf"{_EDGE}\s{{0,2}}(?::(?=[\s*_]|$)|：){_EDGE}\s{{0,9}}"
 
@@ -29,7 +29,9 @@ _STAMP_FIRST = re.compile(rf"{_LEAD}{_STAMP}\s{{0,3}}[-–—|:]?\s{{0,9}}{_EDGE
 _BRACKETED = re.compile(
     rf"{_LEAD}\[(?P<name>[^\[\]:]{{1,{LONGEST_LABEL}}})\]{_EDGE}\s{{1,9}}(?P<clock>{_CLOCK})(?:\s{{1,9}}|$)"
 )
-_FROM = re.compile(rf"From\s{{1,9}}{_NAME}(?:\s{{1,3}}[Tt]o\s{{1,3}}[^:]{{1,{LONGEST_LABEL}}}?)?\s{{0,3}}{_CLOSE}")
+_FROM = re.compile(
+    rf"From\s{{1,9}}{_NAME}(?:\s{{1,3}}[Tt]o\s{{1,3}}[^:]{{1,{LONGEST_LABEL}}}?)?\s{{0,3}}{_CLOSE}"
+)
 _COLON = re.compile(rf"{_NAME}{_EDGE}\s{{0,3}}(?:[*_(\[]{{1,3}}(?P<clock>{_CLOCK})[)\]*_]{{1,3}})?{_CLOSE}")
 _CLOCK_BEHIND = re.compile(
     rf"{_NAME}{_EDGE}(?P<gap>\s{{1,60}}|\s{{0,3}}[-–—|,·•]\s{{0,3}}|\s{{0,3}}(?=[(\[]))"
@@ -58,9 +60,9 @@ def head(line: str) -> Head | None:
     bracketed = _BRACKETED.match(line)
     if bracketed:
         return _head(bracketed, wall=True, firm=True)
-    stamp = _STAMP_FIRST.match(line)
-    if stamp:
-        return _after_stamp(line, stamp)
+    found = _STAMP_FIRST.match(line)
+    if found:
+        return _after_stamp(line, found)
     start = lead.end() if (lead := _PLAIN_LEAD.match(line)) else 0
     named = _COLON.match(line, start)
     if named:
@@ -71,10 +73,16 @@ def head(line: str) -> Head | None:
     return None
 
 
+def stamp(line: str) -> Head | None:
+    """The clock before a line's words, whatever they are."""
+    found = _STAMP_FIRST.match(line)
+    return Head(None, found.end(), seconds(found["clock"]), _is_wall(found)) if found else None
+
+
 def clock_alone(line: str) -> float | None:
     """Seconds, when the line holds a clock and nothing else."""
-    stamp = _STAMP_ALONE.match(line)
-    return seconds(stamp["clock"]) if stamp else None
+    found = _STAMP_ALONE.match(line)
+    return seconds(found["clock"]) if found else None
 
 
 def seconds(clock: str) -> float:
@@ -96,22 +104,27 @@ def _is_of_day(clock: str) -> bool:
     return clock.rstrip(".")[-1:] in "mM"
 
 
-def _after_stamp(line: str, stamp: re.Match[str]) -> Head:
-    at = seconds(stamp["clock"])
-    wall = _is_of_day(stamp["clock"])
-    sent = _FROM.match(line, stamp.end())
+def _is_wall(found: re.Match[str]) -> bool:
+    return bool(found["date"]) or _is_of_day(found["clock"])
+
+
+def _after_stamp(line: str, found: re.Match[str]) -> Head:
+    at, wall = seconds(found["clock"]), _is_wall(found)
+    sent = _FROM.match(line, found.end())
     if sent:
         return Head(sent["name"].strip(), sent.end(), at, True, True)
-    named = _COLON.match(line, stamp.end())
+    named = _COLON.match(line, found.end())
     if named:
         return Head(named["name"].strip(), named.end(), at, wall, True)
-    rest = line[stamp.end() :].strip(" *_")
+    rest = line[found.end() :].strip(" *_")
     if 0 < len(rest) <= LONGEST_LABEL and not set(rest) & set(":：[]"):
-        return Head(rest, len(line), at, wall, False)
-    return Head(None, stamp.end(), at, wall)
+        return Head(rest, len(line), at, wall)
+    return Head(None, found.end(), at, wall)
 
 
 def _head(found: re.Match[str], wall: bool = False, firm: bool = False) -> Head:
     clock = found["clock"]
     at = seconds(clock) if clock else None
-    return Head(found["name"].strip(" ,-–—|"), found.end(), at, wall or bool(clock and _is_of_day(clock)), firm)
+    return Head(
+        found["name"].strip(" ,-–—|"), found.end(), at, wall or bool(clock and _is_of_day(clock)), firm
+    )

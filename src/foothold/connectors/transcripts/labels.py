@@ -15,47 +15,75 @@ LONGEST_LABEL = 60
 
 _MOST_WORDS = 6
 
+
+def _words(table: str) -> list[str]:
+    return table.split()
+
+
 # Headings, mail headers and turns of phrase that stand before a colon in notes. Compared in lower case
 # and without plural s; a label of several words is one of them when its first or last word is.
 _ORDINARY = frozenset(
-    """
-    account action address agenda ai aim also although amount and answer apology appendix area ask assumption
-    attachment attendance attendee attended authority background bcc because benefit blocker budget but button
-    call caller caveat cc challenge champion chapter close comment commitment company competition competitor
-    concern conclusion condition confidential contact contents context contract copy cost criteria criterion
-    date day deadline deal decision deliverable dependency description detail disclaimer discussion doc document
-    download duration email end error example expectation fact fax feature feedback file filename finding focus
-    follow-up followup from ftp fyi goal headline highlight history host hour however http https id idea if impact
-    important in info information input insight intro introduction invitee issue item join key kickoff language
-    learning length link list located location mail mailto medium meeting memo message method metric milestone
-    minute mobile name nb need negative new next no note notice number objection objective observation office
-    offer ok one open opening opportunity option or order organisation organization organizer other outcome
-    output overview owner page pain parking part participant passcode password people person phone pin plan point
-    ps positive present price pricing priority pro problem process product project promise proposal purpose quote
-    reason recap recommendation recording ref reference regret remark reminder reply-to request requirement
-    resource result rfp risk room scope score section security sent session setup signed site size so solution
-    source stage start status step stop strategy subject success suggestion summary support tag takeaway task team tel
-    telephone term then thing time timeline timing tip title to today todo to-do tomorrow tool topic total
-    transcript transcription training tuesday two three type update url value vendor venue version via video view
-    warning web webex website week what when where which who why win with www yes yesterday zoom
-    monday wednesday thursday friday saturday sunday january february march april june july august
-    september october november december q1 q2 q3 q4 eod asap tbd tba re fw fwd aw wg
-    absolutely alright bye cool exactly fine good great hello hey hi hmm indeed maybe mhm mm oh okay perfect please
-    really right see sorry sure thank thanks uh uh-huh um well what wow yeah yep yup
-    anhang beschluss betreff datum ergebnis hinweis notiz ort teilnehmer thema uhrzeit von an ziel zusammenfassung
-    """.split()
+    _words(
+        """
+        absolutely account action address agenda ai aim alright also although amount an and anhang answer
+        apology appendix april area asap ask assumption attachment attendance attended attendee august
+        authority aw background bcc because benefit beschluss betreff blocker budget but button bye call
+        caller caveat cc challenge champion chapter close comment commitment company competition competitor
+        concern conclusion condition confidential contact contents context contract cool copy cost criteria
+        criterion date datum day deadline deal december decision deliverable dependency description detail
+        disclaimer discussion doc document download duration email end eod ergebnis error exactly example
+        expectation fact fax feature february feedback file filename finding fine focus follow-up followup
+        friday from ftp fw fwd fyi goal good great headline hello hey hi highlight hinweis history hmm host
+        hour however http https id idea if impact important in indeed info information input insight intro
+        introduction invitee issue item january join july june key kickoff language learning length link
+        list located location mail mailto march maybe medium meeting memo message method metric mhm
+        milestone minute mm mobile monday name nb need negative new next no note notice notiz november
+        number objection objective observation october offer office oh ok okay one open opening opportunity
+        option or order organisation organization organizer ort other outcome output overview owner page
+        pain parking part participant passcode password people perfect person phone pin plan please point
+        positive present price pricing priority pro problem process product project promise proposal ps
+        purpose q1 q2 q3 q4 quote re really reason recap recommendation recording ref reference regret
+        remark reminder reply-to request requirement resource result rfp right risk room saturday scope
+        score section security see sent september session setup signed site size so solution sorry source
+        stage start status step stop strategy subject success suggestion summary sunday support sure tag
+        takeaway task tba tbd team teilnehmer tel telephone term thank thanks thema then thing three
+        thursday time timeline timing tip title to to-do today todo tomorrow tool topic total training
+        transcript transcription tuesday two type uh uh-huh uhrzeit um update url value vendor venue version
+        via video view von warning web webex website wednesday week well wg what when where which who why
+        win with wow www yeah yep yes yesterday yup ziel zoom zusammenfassung
+        """
+    )
+)
+
+# Headings of lists in which a name before a colon owns what follows and does not say it.
+_LISTS = frozenset(
+    _words(
+        """
+        action attendance attendee aufgabe commitment decision follow-up followup homework maßnahme next
+        owner participant responsibility step task to-do todo
+        """
+    )
 )
 
 # Roles that name a side of the table; accepted even once.
 _ROLES = frozenset(
-    """
-    s c seller sales salesperson salesman saleswoman rep customer client prospect buyer us them me you
-    agent interviewer interviewee respondent moderator speaker lead ae sdr bdr csm se ceo cto cfo coo cio vp
-    procurement consultant guest operator unknown kunde verkäufer vertrieb einkauf
-    """.split()
+    _words(
+        """
+        ae agent bdr buyer c ceo cfo cio client consultant coo csm cto customer einkauf guest interviewee
+        interviewer kunde lead me moderator operator procurement prospect rep respondent s sales salesman
+        salesperson saleswoman sdr se seller speaker them unknown us verkäufer vertrieb vp you
+        """
+    )
 )
 
-_PARTICLES = frozenset("de da di do du del della der den van von zu la le el bin ibn al y e of the and & ten ter".split())
+_MARKS = ".,:'’()[]#*_-"
+_PARTICLES = frozenset(
+    _words(
+        """
+        & al and bin da de del della den der di do du e el ibn la le of ten ter the van von y zu
+        """
+    )
+)
 
 # A label's characters: words, initials, and what meeting tools append ("Petra Lang (Acme) - 2").
 _SHAPE = re.compile(r"^[\w+@][\w .,'’`´\-–&/()|@+#·]*[\w.)\]]$|^\w$", re.UNICODE)
@@ -107,24 +135,32 @@ def is_capitalised(name: str) -> bool:
     )
 
 
+def begins_list(heading: str) -> bool:
+    """Whether a list of who is to do what, or of who was there, follows: "Next steps:", "## Actions"."""
+    return any(_singular(word) in _LISTS for word in heading[:LONGEST_LABEL].split())
+
+
 def speakers(labels: Iterable[Label]) -> frozenset[str]:
     """The keys of those labels that are speakers, judged over the whole source."""
     candidates = [label for label in labels if could_name_someone(label.name)]
     counts = Counter(key(label.name) for label in candidates)
     dialogue = _is_dialogue(candidates, counts)
-    return frozenset(
-        key(label.name) for label in candidates if _counts(label, counts[key(label.name)], dialogue)
-    )
+    sure = {key(label.name) for label in candidates if _counts(label, counts[key(label.name)], dialogue)}
+    # Who speaks once among named speakers is one more of them; attached to the turn before, those words
+    # would be somebody else's.
+    if len(sure) > 1 or any(counts[name] > 1 for name in sure):
+        sure |= {key(label.name) for label in candidates if is_capitalised(label.name)}
+    return frozenset(sure)
 
 
 def _counts(label: Label, times: int, dialogue: bool) -> bool:
     if _is_role(label.name):
         return True
-    if label.clocked and (times > 1 or is_capitalised(label.name)):
-        return True
-    if times > 1:
-        return is_capitalised(label.name) or dialogue
-    return dialogue and is_capitalised(label.name)
+    if label.clocked:
+        return times > 1 or is_capitalised(label.name)
+    return (times > 1 and is_capitalised(label.name)) or (
+        dialogue and (times > 1 or is_capitalised(label.name))
+    )
 
 
 def _is_dialogue(labels: list[Label], counts: Counter[str]) -> bool:
@@ -146,5 +182,10 @@ def _no_sentence(words: list[str]) -> bool:
 
 
 def _plain(word: str) -> str:
-    word = word.casefold().strip(".,'’()[]#*")
-    return word[:-1] if word.endswith("s") and word[:-1] in _ORDINARY else word
+    singular = _singular(word)
+    return singular if singular in _ORDINARY else word.casefold().strip(_MARKS)
+
+
+def _singular(word: str) -> str:
+    word = word.casefold().strip(_MARKS)
+    return word[:-1] if word.endswith("s") else word

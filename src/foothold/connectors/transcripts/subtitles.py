@@ -94,7 +94,9 @@ def _opening(piece: Piece) -> _Opening:
     mark = _CHANGE.match(piece.words) if piece.first else None
     start = mark.end() if mark else 0
     label = _LABEL.match(piece.words, start) if piece.first else None
-    return _Opening(mark is not None, label.group(1).strip() if label else None, label.end() if label else start)
+    return _Opening(
+        mark is not None, label.group(1).strip() if label else None, label.end() if label else start
+    )
 
 
 def _labels_mark_changes(

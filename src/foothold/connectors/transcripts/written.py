@@ -1,14 +1,14 @@
-"""Text with or without speaker labels: TXT, MD, DOCX. The text stays as it is (DESIGN 5); this finds
-whose words stand where.
-"""
+"""Whose words stand where in TXT, MD and DOCX, with or without speaker labels (DESIGN 5)."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from foothold.connectors.transcripts.heads import Head, clock_alone, head
+from foothold.connectors.transcripts.heads import Head, clock_alone, head, stamp
 from foothold.connectors.transcripts.labels import (
     Label,
+    begins_list,
     could_name_someone,
     is_capitalised,
     is_ordinary,
@@ -56,6 +56,7 @@ def read_written(text: str, paragraph_a_line: bool = False) -> tuple[list[Turn],
     if not any(line.head and line.head.firm for line in lines):
         _names_alone(lines)
     _reject_agendas(lines)
+    _reject_lists(lines)
     _keep_speakers(lines)
     _keep_running_clocks(lines)
     spoken = any(line.head and line.head.name for line in lines) or sum(1 for line in lines if line.head) > 1
@@ -68,8 +69,8 @@ def _lines(text: str) -> list[_Line]:
     for line in text.split("\n"):
         lines.append(_Line(start, line, head(line) if line and not line.isspace() else None))
         start += len(line) + 1
-    for line in lines:
-        line.below = line.head is not None and line.head.name is not None and not line.words.strip()
+    for read in lines:
+        read.below = read.head is not None and read.head.name is not None and not read.words.strip()
     return lines
 
 
@@ -115,10 +116,10 @@ def _names_alone(lines: list[_Line]) -> None:
         return
     headed = [
         line
-        for line, following in zip(filled, filled[1:], strict=False)
+        for line, following in pairwise(filled)
         if key(line.text) in chosen and key(following.text) not in chosen
     ]
-    if len(headed) * _LEAST_SHARE_OF_NAMES < len(filled) or key(filled[0].text) not in chosen and len(headed) < 4:
+    if len(headed) * _LEAST_SHARE_OF_NAMES < len(filled):
         return
     for line in headed:
         line.head, line.below = Head(line.text.strip(), len(line.text), firm=True), True
@@ -126,41 +127,45 @@ def _names_alone(lines: list[_Line]) -> None:
 
 def _stands_alone(text: str) -> bool:
     name = text.strip()
-    return could_name_someone(name) and is_capitalised(name) and len(name.split()) <= 4 and name[-1] not in ".,;!?"
+    short = len(name.split()) <= 4 and name[-1:] not in ".,;!?"
+    return short and could_name_someone(name) and is_capitalised(name)
 
 
 def _reject_agendas(lines: Sequence[_Line]) -> None:
     """A head whose words should stand below must have some: "Demo 10:30" over "Lunch 12:00" has none."""
-    following: _Line | None = None
+    following_below: bool | None = None
     for line in reversed(lines):
         if line.blank or line.of_head:
             continue
-        if line.below and (following is None or following.below):
+        was_below = line.below
+        if was_below and (following_below is not False):
+            line.head, line.below = stamp(line.text), False
+        following_below = was_below
+
+
+def _reject_lists(lines: Sequence[_Line]) -> None:
+    """Below "Next steps:" or "## Actions", "- Petra: send the offer" names an owner; nobody speaks."""
+    listing = False
+    for line in lines:
+        if _begins_heading(line) or (line.head and line.head.name and is_ordinary(line.head.name)):
+            listing = begins_list(line.text)
+        elif listing and line.head and line.text.lstrip()[:2] in {"- ", "* ", "• "}:
             line.head, line.below = None, False
-            following = replace(line, below=True)
-        else:
-            following = line
+        elif line.head:
+            listing = False
 
 
 def _keep_speakers(lines: Sequence[_Line]) -> None:
     """Heads whose name is no speaker are words; a clock before them stays a clock."""
     labels = [
-        Label(line.head.name, line.words, line.head.firm) for line in lines if line.head and line.head.name is not None
+        Label(found.name, line.words, found.firm)
+        for line in lines
+        if (found := line.head) and found.name is not None
     ]
     named = speakers(labels)
     for line in lines:
         if line.head and line.head.name is not None and key(line.head.name) not in named:
-            line.head, line.below = _clock_only(line), False
-
-
-def _clock_only(line: _Line) -> Head | None:
-    if line.head is None or line.head.seconds is None:
-        return None
-    again = head(line.text.split(None, 1)[0] + " .")  # the stamp, without what looked like a name
-    if again is None or again.seconds is None:
-        return None
-    lead = len(line.text) - len(line.text.lstrip())
-    return Head(None, lead + again.words_from - 1, again.seconds, again.wall)
+            line.head, line.below = stamp(line.text), False
 
 
 def _keep_running_clocks(lines: Sequence[_Line]) -> None:
@@ -217,11 +222,16 @@ def _turns(lines: Sequence[_Line], paragraph_a_line: bool) -> list[Turn]:
 
 
 def _begins_heading(line: _Line) -> bool:
-    """"Notes:", "Next steps: ..." and "# ..." end what a speaker says."""
-    if line.head is not None or line.blank:
+    """ "Notes:", "Next steps: ..." and "# ..." end what a speaker says."""
+    if line.blank or (line.head and line.head.name):
         return False
     text = line.text.lstrip()
-    if text.startswith("#"):
-        return True
     name, colon, _ = text[:60].partition(":")
-    return bool(colon) and is_ordinary(name.strip(" *_-"))
+    return text.startswith("#") or (bool(colon) and is_ordinary(name.strip(" *_-")))
+
+
+def names_below_clocks(text: str) -> bool:
+    """Whether cue times are followed by names on their own lines, as Teams writes them."""
+    lines = _lines(text)
+    _names_beside_clocks(lines)
+    return any(line.head and line.head.firm and line.below for line in lines)

@@ -33,7 +33,7 @@ _FUNCTION_WORDS = """
     is was are were be been would could should can can't will won't might must may shall does do did don't
     has have had works work worked suits suit fits fit sounds looks seems good great fine perfect okay ok
     please thanks thank yes yeah no not sharp instead also too only just again already still maybe perhaps
-    ideally latest earliest onwards onward today tomorrow tonight next this works sometime anytime please
+    ideally latest earliest onwards onward next sometime anytime please
     right well my your our his their let lets either both though however unless except because uh um er hmm
     then now actually really probably possibly definitely hopefully per say too if a an the any local
     we've you've they've isn't doesn't wouldn't couldn't shouldn't didn't wasn't haven't it'd that'd there's
@@ -72,9 +72,10 @@ _UNITS = {
 _DAY_PARTS = {
     "morning": (480, 720, "am"), "mornings": (480, 720, "am"), "afternoon": (720, 1020, "pm"),
     "afternoons": (720, 1020, "pm"), "evening": (1020, 1260, "pm"), "evenings": (1020, 1260, "pm"),
-    "night": (1200, 1440, "pm"), "lunchtime": (720, 840, "pm"), "lunch": (720, 840, "pm"),
-    "forenoon": (480, 720, "am"), "breakfast": (420, 540, "am"),
+    "night": (1200, 1440, "pm"), "lunchtime": (720, 840, "pm"),
+    "forenoon": (480, 720, "am"),
 }  # fmt: skip
+_MEALS = {"breakfast": (420, 540, "am"), "lunch": (720, 840, "pm"), "dinner": (1080, 1260, "pm")}
 
 _AT = "at @ around about for by before after until till til from to between past ca circa approximately ~ roughly"
 
@@ -98,7 +99,7 @@ def _words() -> dict[str, Entry]:
     add("LOWDAY", {"wed": 2, "sat": 5, "sun": 6})
     add("MONTH SUREMONTH TAKESNUM GLUED FREE", {_MONTHS[n - 1]: n for n in (1, 2, 7, 9, 10, 11, 12)})
     add("MONTH TAKESNUM GLUED FREE", {_MONTHS[n - 1]: n for n in (4, 6, 8)})
-    add("LOWMONTH GLUED", {"march": 3, "may": 5, "mar": 3, "jan": 1})
+    add("LOWMONTH GLUED TAKESNUM", {"march": 3, "may": 5, "mar": 3, "jan": 1})
     add(
         "MONTH TAKESNUM GLUED FREE",
         {
@@ -119,6 +120,9 @@ def _words() -> dict[str, Entry]:
     words["second"] = ("WORD UNIT9 LOWORD", 2)
     add("UNIT GLUED", dict(_UNITS))
     add("DAYPART FREE", dict(_DAY_PARTS))
+    add("MEAL", dict(_MEALS))
+    add("LONEAT", dict.fromkeys("at @ around about after before until till".split()))
+    add("UNIT1", {word: unit for word, unit in _UNITS.items() if not word.endswith("s")})
     add("ZONE", dict(LETTERS))
     add("REGION", dict(REGIONS))
     add("PLACE", dict(PLACES))
@@ -128,11 +132,11 @@ def _words() -> dict[str, Entry]:
     add("TODAY FREE", {"today": 0, "tomorrow": 1, "tomorow": 1, "tommorow": 1, "tommorrow": 1, "tmrw": 1, "tmw": 1,
                        "yesterday": -1, "overmorrow": 2})  # fmt: skip
     add("WHICH", {"this": "this", "next": "next", "coming": "coming", "upcoming": "coming", "following": "coming",
-                  "last": "last", "past": "last", "previous": "last", "current": "this"})  # fmt: skip
+                  "last": "last", "past": "past", "previous": "last", "current": "this"})  # fmt: skip
     add("DASH", dict.fromkeys(("-", "\u2013", "\u2014")))
     add("COMMA", {",": None})
     add("APOS", dict.fromkeys(("'", "\u2019")))
-    add("ON FREE", dict.fromkeys("on by until till til before after since from to of starting for".split()))
+    add("ON FREE", dict.fromkeys("on by until till til before after since from starting".split()))
     add("MONTHISH FREE", dict.fromkeys("in of until till since during by before after through from to early late mid "
                                        "end beginning for around".split()))  # fmt: skip
     add("MONTHISH", dict.fromkeys("this next last coming past following".split()))
@@ -144,9 +148,10 @@ def _words() -> dict[str, Entry]:
                   "weekdays": "day", "bimonthly": "month"})  # fmt: skip
     add("PART", {"early": "early", "mid": "mid", "late": "late", "earlier": "early", "later": "rest"})
     add("TAKESNUM", {"q": None, "kw": None, "cw": None, "wk": "week", "h": None, "fy": None})
-    add("FREE", {"midnight": None, "noon": None, "midday": None, "tonight": None, "o'clock": None, "oclock": None})
+    add("FREE", {"works": None, "tonite": None, "midnight": None, "noon": None, "midday": None, "tonight": None, "o'clock": None, "oclock": None})
     add("DEADLINE", {"eod": "day", "cob": "day", "eob": "day", "eow": "week", "eom": "month", "eoy": "year",
                      "eoq": "quarter"})  # fmt: skip
+    add("", {"clock": None})  # the cheap look cuts "o'clock" in two
     return words
 
 
@@ -161,14 +166,18 @@ def _cased() -> dict[str, Entry]:
 _WORDS = _words()
 
 # Known words that alone never make a sentence worth a closer look.
-_QUIET = frozenset(_FUNCTION_WORDS.split()) | frozenset(_AT.split()) | frozenset(
+_QUIET = (frozenset(_FUNCTION_WORDS.split()) - {"may"}) | frozenset(_AT.split()) | frozenset(
     """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
     eighty ninety zero thirteen fourteen fifteen sixteen seventeen eighteen nineteen
     say maybe perhaps like possibly ideally preferably probably anytime sometime any time some starting
     beginning let's lets uh um er yeah this next coming upcoming following last past previous current
     early late earlier later mid am pm et la west central eastern mountain pacific second first third
-    q h fy spring lunch - , \u2013 \u2014 may""".split()
+    q h fy spring lunch breakfast dinner - , \u2013 \u2014""".split()
 ) | frozenset(PLACES) | frozenset(LETTERS)
+
+# Unless both stand in it: "at ten", "half two".
+_QUIET_HOURS = frozenset(_NUMBERS[1:13]) | frozenset("fifteen thirteen fourteen sixteen seventeen eighteen twenty".split())
+_QUIET_AT = frozenset("m am pm at half past quarter around by until about before after thirty fifteen forty hundred".split())
 
 ENGLISH = Language(
     words=_WORDS,
@@ -182,4 +191,5 @@ ENGLISH = Language(
     rules=RULES,
     top="mention",
     quiet=_QUIET,
+    pair=(_QUIET_HOURS, _QUIET_AT),
 )  # fmt: skip

@@ -56,7 +56,7 @@ from foothold.reading.dates.meaning import (
 )
 from foothold.reading.dates.tokens import full_year
 
-_PLUS = {"this": 0, "next": 1, "coming": 1, "last": -1}
+_PLUS = {"this": 0, "next": 1, "coming": 1, "last": -1, "past": -1}
 
 
 # -- amounts ------------------------------------------------------------------------------------
@@ -149,6 +149,8 @@ def _clock(c: Captures) -> Clock | None:
     said = c.get("m", "")
     if said:
         half = said if 1 <= hour <= 12 else "24"
+    if not half and not 1 <= hour <= 12:
+        half = "24"
     return Clock(hour % 24, minute, half)
 
 
@@ -156,6 +158,12 @@ def _compact(c: Captures) -> Clock | None:
     """ "1140 a.m."."""
     hour, minute = divmod(c["h"], 100)
     return _clock({**c, "h": hour, "n": minute}) if 1 <= hour <= 12 and minute < 60 else None
+
+
+def _military(c: Captures) -> Clock | None:
+    """ "0930", "1400 hours"."""
+    hour, minute = divmod(c["h"], 100)
+    return Clock(hour, minute, "24") if hour < 24 and minute < 60 else None
 
 
 def _past(c: Captures) -> Clock | None:
@@ -176,15 +184,10 @@ def _moved(c: Captures, minutes: int) -> Clock | None:
     if abs(minutes) > 59 or clock.minute:
         return None
     at = (clock.minutes() + minutes) % 1440
-    return Clock(at // 60, at % 60, "24" if clock.half in {"pm", "am", "24"} else "", zone=clock.zone) if (
-        clock.half
-    ) else _bare(clock.hour, minutes)
-
-
-def _bare(hour: int, minutes: int) -> Clock:
-    """ "Quarter to two": two is afternoon, so is the quarter before it."""
-    at = (Clock(hour).minutes() + minutes) % 1440
-    return Clock(at // 60, at % 60, "24")
+    if not clock.is_open:
+        return Clock(at // 60, at % 60, "24", zone=clock.zone)
+    # "Quarter to two": two is afternoon, so is the quarter before it, unless evening is said.
+    return Clock(at // 60 % 12 or 12, at % 60, "pm?" if at >= 720 else "am?")
 
 
 def _noon(c: Captures) -> Clock:
@@ -247,7 +250,7 @@ TIME: list[Row] = [
     ("c=<clock> in|at? the? w=DAYPART", _in_part),
     ("c=<soft_clock> in the w=DAYPART", _in_part),
     ("c=<soft_clock> at night", lambda c: halved(c["c"], Window(1200, 1440, "pm"))),
-    ("c=<slot> in the w=DAYPART", _in_part),
+    ("c=<slot>|<soft_slot> in the w=DAYPART", _in_part),
     ("c=<slot>", lambda c: c["c"]),
     ("c=<clock>|<slot> z=<zone>", _zoned),
     ("c=<soft_clock>|<soft_slot> z=<zone>", _zoned),
@@ -255,6 +258,11 @@ TIME: list[Row] = [
     ("c=<clock> DASH? ish", _about),
     ("c=<clock> or so", _about),
     ("c=<clock> sharp|exactly|precisely", lambda c: c["c"]),
+    ("!a|an|and|the|one|by|first|second|last|other half h=W12|D12 +FREE -<quantity>", lambda c: _moved(c, 30)),
+    ("h=W12 DASH? n=W60 +FREE -<quantity>", lambda c: _clock(c) if c["n"] in {15, 30, 45} else None),
+    ("h=W24 hundred hours", _clock),
+    ("h=MIL hours|hrs|h", _military),
+    ("h=HOURS +FREE -of", lambda c: Clock(c["h"], half="24") if c["h"] in range(13, 24) else None),
     ("h=D12|W12 DASH? ish", lambda c: Clock(c["h"], about=True)),
 ]
 
@@ -267,10 +275,11 @@ SOFT_CLOCK: list[Row] = [
     ("h=W12|D12 oh|o|zero n=W12|D12", lambda c: _clock(c) if c["n"] < 10 else None),
     ("half h=W12|D12", lambda c: _moved(c, 30)),
     ("h=W24 hundred hours?", _clock),
-    ("n=W60|D60 to h=<hour>", lambda c: _to(c) if c["n"] in {10, 20, 25} else None),
-    ("n=W12 to h=<hour>", lambda c: _to(c) if c["n"] in {5, 10} else None),
-    ("n=W60|D60|W12 after h=<clock>", _past),
-    ("n=W60|D60|W12 to h=<clock>", lambda c: _to(c) if c["n"] in {5, 10, 20, 25} else None),
+    ("@at|@|between|from|DASH|and|to h=MIL", _military),
+    ("@AT n=W60|D60 to h=<hour>", lambda c: _to(c) if c["n"] in {10, 20, 25} else None),
+    ("@AT n=W12 to h=<hour>", lambda c: _to(c) if c["n"] in {5, 10} else None),
+    ("@AT n=W60|D60|W12 after h=<clock>", _past),
+    ("@AT n=W60|D60|W12 to h=<clock>", lambda c: _to(c) if c["n"] in {5, 10, 20, 25} else None),
 ]
 
 
@@ -288,6 +297,8 @@ SLOT: list[Row] = [
     ("from? a=<clock> to|DASH|until|till|til|through b=<end>", _slot),
     ("between a=<end> and|DASH|to b=<clock>", _between),
     ("between a=<clock> and|DASH|to b=<end>", _between),
+    ("from a=<pair> to|until|till|til b=<pair>", _slot),
+    ("between a=<pair> and b=<pair>", _between),
     ("from? a=<clock_in_part> to|DASH|until|till b=<end>", _slot),
     ("from? a=<clock> z=ZONE to|DASH b=<end>", _slot),
 ]
@@ -298,6 +309,8 @@ SOFT_SLOT: list[Row] = [
     ("from? a=<end> to|DASH|until|till|til|through b=<end>", _slot),
     ("between a=<end> and|DASH b=<end>", _between),
 ]
+
+PAIR: list[Row] = [("h=W12 DASH? n=W60", _clock)]
 
 END: list[Row] = [("c=<clock>", lambda c: c["c"]), ("c=<soft_clock>", lambda c: c["c"])]
 
@@ -312,6 +325,7 @@ SOFT: list[Row] = [
 
 # What makes the number before it a quantity: "ten to fifteen percent", "two or three of".
 QUANTITY: list[Row] = [
+    ("and|or|COMMA DNUM|WNUM MONTH|of", lambda c: True),
     ("to|or|DASH|and DNUM|WNUM|DECIMAL -FREE", lambda c: True),
     ("or so UNIT", lambda c: True),
     ("DNUM|WNUM|UNIT", lambda c: True),
@@ -342,6 +356,8 @@ def _window(c: Captures) -> Window:
     begin, end, half = c["w"]
     middle = (begin + end) // 2
     part = c.get("p")
+    if part == "rest":
+        part = "late"
     if part == "early":
         end = middle if half == "pm" else begin + 120
     elif part == "late":
@@ -353,12 +369,12 @@ def _window(c: Captures) -> Window:
 
 PART_OF_DAY: list[Row] = [
     ("w=DAYPART", _window),
-    ("p=PART DASH? w=DAYPART", lambda c: _window(c) if c["p"] != "rest" else None),
+    ("p=PART DASH? w=DAYPART", _window),
+    ("p=PART in the w=DAYPART", _window),
     ("first thing", lambda c: Window(480, 540, "am")),
     ("first thing in the morning", lambda c: Window(480, 540, "am")),
     ("after lunch", lambda c: Window(780, 1020, "pm")),
     ("before lunch", lambda c: Window(660, 720, "am")),
-    ("over|at|around|during lunch", lambda c: Window(720, 840, "pm")),
     ("midmorning", lambda c: Window(540, 660, "am")),
     ("midafternoon", lambda c: Window(840, 960, "pm")),
 ]
@@ -433,10 +449,8 @@ def _day_in(c: Captures) -> Day | None:
 
 
 def _feast(c: Captures) -> Day:
-    day: Any = c["d"]
-    if isinstance(day, Holiday):
-        return replace(day, year=full_year_of(c.get("y")), which=c.get("q", ""))
-    return Holiday(day, full_year_of(c.get("y")), c.get("q", ""))
+    year = c.get("y")
+    return Holiday(c["d"], year if isinstance(year, Period) else full_year_of(year), c.get("q", ""))
 
 
 def _weekday_in(c: Captures) -> Day | None:
@@ -475,7 +489,7 @@ FEAST: list[Row] = [
     ("ascension day", _given(easter_feast(39))),
     ("corpus christi", _given(easter_feast(60))),
     ("valentine|valentines day", _given(fixed_feast(2, 14))),
-    ("saint|st .? patrick|patricks day", _given(fixed_feast(3, 17))),
+    ("saint|st .? patrick|patricks day?", _given(fixed_feast(3, 17))),
     ("labor|labour day", _given(weekday_feast(9, MONDAY, 1))),
     ("independence day", _given(fixed_feast(7, 4))),
     ("memorial day", _given(weekday_feast(5, MONDAY, -1))),
@@ -507,13 +521,14 @@ DATE: list[Row] = [
     ("d=DATE", _figures),
     ("d=PAIRDATE", _figures),
     ("d=PAIRDATE COMMA|DASH? y=DYEAR", _figures),
-    ("@AT|ON|WEEKDAY|COMMA d=MAYBEDATE|DASHDATE", _figures),
+    ("@AT|ON|WEEKDAY|COMMA d=MAYBEDATE|DASHDATE -of|UNIT|DASH", _figures),
     ("@ON|WEEKDAY d=DOTDATE .?", _dot_date),
     ("d=DOTDATE . y=DYEAR", _dot_date),
     ("m=MONTH .? the? n=ORD|D31 -UNIT|percent y=<year>?", _month_day),
     ("m=LOWMONTH .? the? n=ORD y=<year>?", _month_day),
     ("m=LOWMONTH the n=ORD|WORD y=<year>?", _month_day),
     ("m=LOWMONTH .? n=D31 y=<year>", _month_day),
+    ("m=LOWMONTH n=WORD +FREE|WNUM|DNUM", lambda c: _month_day(c) if c["m"] == 3 else None),
     ("@ON|COMMA|WEEKDAY m=LOWMONTH n=D31 y=<year>?", _month_day),
     ("m=MONTH .? COMMA n=ORD y=<year>?", _month_day),
     ("m=MONTH the? n=WORD|W31 y=<year>?", _month_day),
@@ -525,13 +540,14 @@ DATE: list[Row] = [
     ("n=D31 m=LOWMONTH y=<year>?", _month_day),
     ("n=D31 DASH|/ m=MONTH|LOWMONTH DASH|/ y=DYEAR|D2", _month_day),
     ("n=D31 DASH m=MONTH|LOWMONTH", _month_day),
+    ("y=DYEAR DASH|/ m=MONTH|LOWMONTH DASH|/ n=D31", _month_day),
 ]
 
 # The same with its weekday, before or behind.
 FULL_DATE: list[Row] = [
     ("d=<date>", lambda c: c["d"]),
-    ("w=WEEKDAY|LOWDAY .? COMMA|(? the? d=<date> )?", lambda c: _with_weekday(c)),
-    ("WHICH w=WEEKDAY .? COMMA|(? the? d=<date> )?", lambda c: _with_weekday(c)),
+    ("w=WEEKDAY|LOWDAY .? COMMA|(|DASH? the? d=<date> )?", lambda c: _with_weekday(c)),
+    ("WHICH w=WEEKDAY .? COMMA|(|DASH? the? d=<date> )?", lambda c: _with_weekday(c)),
     ("d=<date> COMMA|(? w=WEEKDAY )?", lambda c: _with_weekday(c)),
 ]
 
@@ -550,9 +566,10 @@ DAY: list[Row] = [
     ("the? day before yesterday", lambda c: Today(-2)),
     ("w=WEEKDAY", _weekday()),
     ("@ON|WHICH|TODAY|COMMA w=LOWDAY +FREE", _weekday()),
+    ("w=LOWDAY +<day_company>", _weekday()),
     ("the? q=WHICH w=WEEKDAY|LOWDAY", _which_weekday),
     ("this coming|upcoming w=WEEKDAY|LOWDAY", _weekday("coming")),
-    ("this past|last w=WEEKDAY", _weekday("last")),
+    ("this past w=WEEKDAY", _weekday("past")),
     ("next coming w=WEEKDAY", _weekday("coming")),
     ("the? w=WEEKDAY coming", _weekday("coming")),
     ("w=WEEKDAY next|following", _weekday("next")),
@@ -601,6 +618,7 @@ DAY: list[Row] = [
     ("the? n=WORD|ORD working|business day of|in the? p=<period>", lambda c: NthDay(c["n"], c["p"], True)),
     ("the? last working|business day of|in the? p=<period>", lambda c: NthDay(-1, c["p"], True)),
     ("f=<feast> y=<year>?", lambda c: _feast({"d": c["f"], "y": c.get("y")})),
+    ("f=<feast> of|in? the? y=<named_year>", lambda c: _feast({"d": c["f"], "y": c["y"]})),
     ("q=WHICH f=<feast>", lambda c: _feast({"d": c["f"], "q": c["q"]})),
     ("the day after d=<day>", lambda c: Shifted(Amount("day", days=1), c["d"])),
     ("the day before d=<day>", lambda c: Shifted(Amount("day", days=1), c["d"], -1)),
@@ -608,10 +626,18 @@ DAY: list[Row] = [
     ("a=<amount> before d=<day>", _days_only(_shift(-1))),
     ("in a=<amount> time?", _days_only(_shift())),
     ("in a=<amount> APOS time", _days_only(_shift())),
-    ("a=<amount> from now|today", _days_only(_shift())),
+    ("in? a=<amount> from now|today", _days_only(_shift())),
     ("a=<amount> hence", _days_only(_shift())),
     ("a=<amount> ago", _days_only(_shift(-1))),
     ("@ON the w=WEEKDAY +FREE", _weekday()),
+]
+
+# What makes a day of "sat", "sun" and "wed" in small letters or at a sentence's start.
+DAY_COMPANY: list[Row] = [
+    ("at|@|COMMA? <time>", lambda c: True),
+    ("at|@ <soft> +END|MARK", lambda c: True),
+    ("and|or|COMMA|DASH|/ WEEKDAY", lambda c: True),
+    ("PART? DAYPART", lambda c: True),
 ]
 
 # After "the 14th": what makes it the 14th of something else.
@@ -645,10 +671,10 @@ WEEK: list[Row] = [
     ("the? week after next week", lambda c: UnitOf("week", 2)),
     ("the? week before last", lambda c: UnitOf("week", -2)),
     ("@AT|ON|IN|COMMA the week after", lambda c: UnitOf("week", 2)),
-    ("the? week|wk of|from|commencing|beginning|starting DASH? the? d=<day>", lambda c: UnitAround("week", c["d"])),
+    ("the? week|wk of|from|commencing|beginning|starting on? DASH? the? d=<day>", lambda c: UnitAround("week", c["d"])),
     ("w / c the? d=<day>", lambda c: UnitAround("week", c["d"])),
     ("wc the? d=<day>", lambda c: UnitAround("week", c["d"])),
-    ("week|wk|kw|cw n=D53 +FREE y=<year>?", _iso_week),
+    ("the? week|wk|kw|cw n=D53 +FREE|DNUM y=<year>?", _iso_week),
     ("week|wk|kw|cw n=D53 / y=DYEAR|D2", _iso_week),
     ("calendar|cal week n=D53|W53 y=<year>?", _iso_week),
     ("week number|no|nr .? n=D53|W53 y=<year>?", _iso_week),
@@ -673,14 +699,17 @@ MONTH: list[Row] = [
     ("q=WHICH m=MONTH", lambda c: MonthOf(c["m"], which="" if c["q"] == "coming" else c["q"])),
     ("m=SUREMONTH", lambda c: MonthOf(c["m"])),
     ("@MONTHISH m=MONTH", lambda c: MonthOf(c["m"])),
-    ("@in|until|since|mid|early|late|during|of|this|next m=LOWMONTH +FREE", lambda c: MonthOf(c["m"])),
+    ("@in|until|since|mid|early|late|during|of|next m=LOWMONTH +MARK|END|with|for|and|to|at",
+     lambda c: MonthOf(c["m"])),
+    ("in the ^ m=MONTH", lambda c: MonthOf(c["m"])),
     ("the month of m=MONTH|LOWMONTH", lambda c: MonthOf(c["m"])),
     ("m=YEARMONTH", lambda c: c["m"]),
-    ("y=DYEAR m=SUREMONTH", lambda c: MonthOf(c["m"], c["y"])),
+    ("y=DYEAR m=MONTH", lambda c: MonthOf(c["m"], c["y"])),
 ]
 
+WHICH_YEAR: list[Row] = [("q=WHICH year|yr", lambda c: UnitOf("year", _PLUS[c["q"]]))]
+
 NAMED_YEAR: list[Row] = [
-    ("q=this|next|last|coming year", lambda c: UnitOf("year", _PLUS.get(c["q"] or "", 0))),
     ("the? q=WHICH year|yr", lambda c: UnitOf("year", _PLUS[c["q"]])),
     ("y=<year>", lambda c: YearOf(full_year_of(c["y"]) or 1)),
 ]
@@ -690,6 +719,8 @@ QUARTER: list[Row] = [
     ("q n=D12 APOS y=D2", lambda c: QuarterOf(c["n"], YearOf(full_year_of(c["y"]) or 1)) if c["n"] < 5 else None),
     ("the? n=WORD|ORD quarter|qtr of|in? p=<named_year>?", lambda c: _quarter(c)),
     ("h n=D12 p=<named_year>?", lambda c: HalfOf(c["n"], c.get("p")) if c["n"] < 3 else None),
+    ("p=<which_year> n=WORD|ORD quarter|qtr", _quarter),
+    ("the? n=WORD|ORD quarter|qtr of the year", _quarter),
     ("the? q=WHICH quarter|qtr", lambda c: UnitOf("quarter", _PLUS[c["q"]])),
     ("the? quarter after next", lambda c: UnitOf("quarter", 2)),
     ("y=DYEAR DASH? q n=D12", lambda c: QuarterOf(c["n"], YearOf(c["y"])) if c["n"] < 5 else None),
@@ -705,7 +736,7 @@ PERIOD: list[Row] = [
     ("p=<week>", lambda c: c["p"]),
     ("p=<month>", lambda c: c["p"]),
     ("p=<quarter>", lambda c: c["p"]),
-    ("the? q=WHICH u=UNIT", _unit_of),
+    ("the? q=WHICH u=UNIT1", _unit_of),
     ("the? u=UNIT after next", _unit(2)),
     ("p=<year_said>", lambda c: c["p"]),
     ("the? week|month|quarter|year", lambda c: None),
@@ -719,8 +750,9 @@ THE_UNIT: list[Row] = [
 ]
 
 YEAR_SAID: list[Row] = [
-    ("@in|of|by|since|until|before|after|during|early|late|mid|DASH|through y=DYEAR +FREE", lambda c: YearOf(c["y"])),
-    ("the? year|fy y=DYEAR", lambda c: YearOf(c["y"])),
+    ("@in|of|by|since|until|before|after|during|early|late|mid|through y=DYEAR +FREE", lambda c: YearOf(c["y"])),
+    ("the? year of? y=DYEAR", lambda c: YearOf(c["y"])),
+    ("fy y=DYEAR", lambda c: YearOf(c["y"])),
     ("fy y=D2", lambda c: YearOf(full_year_of(c["y"]) or 1)),
     ("in twenty n=W60 +FREE", lambda c: YearOf(2000 + c["n"])),
 ]
@@ -733,13 +765,13 @@ def _part(part: str) -> Any:
 PARTED: list[Row] = [
     ("p=PART DASH? x=<period>", lambda c: PartOf(c["p"], c["x"])),
     ("p=PART in|on|during? x=<period>", lambda c: PartOf(c["p"], c["x"])),
+    ("p=PART DASH? m=LOWMONTH", lambda c: PartOf(c["p"], MonthOf(c["m"]))),
     ("p=PART in the week", lambda c: PartOf(c["p"], UnitOf("week")) if c["p"] != "rest" else None),
     ("the? beginning|start of p=<period>", _part("early")),
     ("the? early part of p=<period>", _part("early")),
     ("the? middle of p=<period>", _part("mid")),
     ("the? rest|remainder of p=<period>", _part("rest")),
     ("the? latter|late|later part of p=<period>", _part("late")),
-    ("the? back end of p=<period>", _part("late")),
     ("the? first half of p=<period>", _part("first half")),
     ("the? second|latter half of p=<period>", _part("second half")),
     ("mid DASH? week", lambda c: PartOf("mid", UnitOf("week"))),
@@ -763,7 +795,9 @@ def _ahead(sign: int = 1) -> Any:
 
 AHEAD: list[Row] = [
     ("the? next|coming|upcoming|following a=<amount>", _ahead()),
-    ("the? last|past|previous a=<amount>", _ahead(-1)),
+    ("the last|past|previous a=<amount>", _ahead(-1)),
+    ("@in|for|over|during|within last|past|previous a=<amount>", _ahead(-1)),
+    ("n=WNUM|DNUM past|last|previous u=UNIT", lambda c: _ahead(-1)({"a": _amount(c)}) if _amount(c) else None),
     ("n=WNUM|DNUM next|coming|upcoming u=UNIT", lambda c: _ahead()({"a": _amount(c)}) if _amount(c) else None),
 ]
 
@@ -791,6 +825,11 @@ def _numbered_span(c: Captures) -> Period | None:
 
 
 SPAN: list[Row] = [
+    ("from|between a=DYEAR to|DASH|and|through|until|till|~ b=DYEAR", lambda c: Span(YearOf(c["a"]), YearOf(c["b"]))),
+    ("a=DYEAR DASH|~ b=DYEAR -UNIT", lambda c: Span(YearOf(c["a"]), YearOf(c["b"]))),
+    ("from? a=D31 to|DASH b=D31 of|in the? p=<month>", lambda c: Span(DayIn(c["a"], c["p"]), DayIn(c["b"], c["p"]))),
+    ("between|from now and|to|until|till|DASH b=<day>", lambda c: Span(Today(), c["b"])),
+    ("between a=<month>|<day> and b=<day>", _span),
     ("from? a=<full_date>|<plain_day> to|DASH|through|thru|until|till|til b=<day>", _span),
     ("from a=<day> to|DASH|through|thru|until|till|til b=<day>", _span),
     ("between a=<day> and|DASH|& b=<day>", _span),
@@ -834,9 +873,9 @@ def _end_of(c: Captures) -> Day:
 DEADLINE: list[Row] = [
     ("the? end|close of p=<period>|<spring>", _end_of),
     ("the? last thing d=<day>", lambda c: c["d"]),
-    ("month DASH end", lambda c: EndOf(UnitOf("month"))),
-    ("year DASH end", lambda c: EndOf(UnitOf("year"))),
-    ("quarter DASH end", lambda c: EndOf(UnitOf("quarter"))),
+    ("month DASH? end", lambda c: EndOf(UnitOf("month"))),
+    ("year DASH? end", lambda c: EndOf(UnitOf("year"))),
+    ("quarter DASH? end", lambda c: EndOf(UnitOf("quarter"))),
     ("the? end of|the? u=UNIT", lambda c: _end_of_this(c["u"])),
     ("the? end of the u=UNIT", lambda c: _end_of_this(c["u"])),
     ("the? u=DEADLINE", lambda c: _end_of_this(c["u"])),
@@ -872,6 +911,11 @@ def _said(c: Captures) -> Said:
     return Said(c.get("d"), clock)
 
 
+def _in_week(c: Captures) -> Said:
+    """ "Tuesday at ten next week"."""
+    return Said(WeekdayIn(c["v"], c["p"]), c.get("c") or c["w"])
+
+
 def _today_said(half: Any = None) -> Any:
     def build(c: Captures) -> Said:
         window = c.get("w") or half
@@ -885,15 +929,14 @@ _EVENING = Window(1020, 1260, "pm")
 _LAST_NIGHT = Window(1200, 1440, "pm")
 
 GAP: list[Row] = [
-    ("COMMA|DASH|( FILLER? FILLER? AT? AT?", lambda c: True),
-    ("FILLER FILLER? AT? AT?", lambda c: True),
-    ("AT AT?", lambda c: True),
+    ("COMMA|DASH|( FILLER? FILLER? at|@|for?", lambda c: True),
+    ("FILLER FILLER? at|@|for?", lambda c: True),
+    ("at|@|for", lambda c: True),
 ]
 
 ON: list[Row] = [
     ("COMMA? on|of|for COMMA?", lambda c: True),
     ("COMMA|DASH", lambda c: True),
-    ("on the", lambda c: True),
 ]
 
 # A day, or a stretch of days, or what is due by its end.
@@ -920,7 +963,15 @@ WHEN: list[Row] = [
     ("d=<day> in|COMMA? the? w=<part> <gap>? c=<time>", _said),
     ("d=<day> in|COMMA? the? w=<part> <gap>? c=<soft> +FREE -<quantity>", _said),
     ("d=<day> <gap>? c=<time> in|COMMA? the? w=<part>", _said),
+    ("d=<day> w=MEAL -FREE", lambda c: None),
+    ("d=<day> w=MEAL +FREE", lambda c: Said(c["d"], _window(c))),
+    ("d=<day> at|over|around|during w=MEAL", lambda c: Said(c["d"], _window(c))),
+    ("at|over|around|during w=MEAL on? d=<day>", lambda c: Said(c["d"], _window(c))),
+    ("w=MEAL on d=<day>", lambda c: Said(c["d"], _window(c))),
     ("d=<day> m=AMPM +FREE", lambda c: Said(c["d"], Window(480, 720, "am") if c["m"] == "am" else Window(720, 1020, "pm"))),
+    ("v=WEEKDAY <gap>? c=<time> p=<week>", _in_week),
+    ("v=WEEKDAY at|@ c=<soft> p=<week>", _in_week),
+    ("v=WEEKDAY w=<part> p=<week>", _in_week),
     ("c=<time> <on>? the? d=<day>", _said),
     ("c=<time> <on>? the? d=<day> in? the? w=<part>", _said),
     ("c=<time> in|on? the|this? w=<part>", lambda c: Said(None, halved(c["c"], c["w"]))),
@@ -931,24 +982,26 @@ WHEN: list[Row] = [
     ("from c=<soft> on|of d=<day>", _said),
     ("c=<soft_slot> <on>? d=<named_day>", _said),
     ("c=<soft_clock> d=TODAY", lambda c: Said(Today(c["d"]), c["c"])),
+    ("c=<soft_clock> d=TODAY w=<part>", lambda c: Said(Today(c["d"]), halved(c["c"], c["w"]))),
     ("in? the? w=<part> of|on|COMMA? the? d=<day>", _said),
     ("in? the? w=<part> of|on|COMMA? the? d=<day> <gap>? c=<time>", _said),
     ("c=<time>", _said),
-    ("@AT c=<soft> +FREE -<quantity>", lambda c: _lone(c)),
+    ("@LONEAT c=<soft> +FREE -<quantity>", _lone),
     ("in the ^ w=<part> <gap>? c=<time>", lambda c: Said(None, halved(c["c"], c["w"]))),
     ("in the ^ w=<part> at c=<soft> +FREE -<quantity>", lambda c: Said(None, halved(c["c"], c["w"]))),
     ("in the ^ w=<part> +FREE", lambda c: Said(None, c["w"])),
-    ("p=PART in the w=DAYPART", lambda c: Said(None, _window(c)) if c["p"] != "rest" else None),
+    ("p=PART in the w=DAYPART", lambda c: Said(None, _window(c))),
+    ("p=PART this w=DAYPART", lambda c: Said(Today(), _window(c))),
+    ("in ^ p=early|late|mid DASH? w=DAYPART", lambda c: Said(None, _window(c))),
     ("first thing in the morning", lambda c: Said(None, Window(480, 540, "am"))),
-    ("later w=<part>", lambda c: Said(Today(), c["w"])),
-    ("later? this w=<part>", _today_said()),
+    ("this w=<part>", _today_said()),
     ("this w=<part> <gap>? c=<time>", _today_said()),
     ("this w=<part> <gap>? c=<soft> +FREE -<quantity>", _today_said()),
     ("c=<time> tonight", _today_said(_EVENING)),
     ("@AT c=<soft> tonight", _today_said(_EVENING)),
     ("c=<soft_clock> COMMA? tonight", _today_said(_EVENING)),
     ("c=<soft_clock> COMMA? this w=<part>", _today_said()),
-    ("tonight", _today_said(_EVENING)),
+    ("tonight|tonite", _today_said(_EVENING)),
     ("tonight <gap>? c=<time>", _today_said(_EVENING)),
     ("tonight <gap>? c=<soft> +FREE -<quantity>", _today_said(_EVENING)),
     ("last night", lambda c: Said(Today(-1), _LAST_NIGHT)),
@@ -1113,7 +1166,7 @@ def _repeated(c: Captures) -> Repeated:
 
 SET: list[Row] = [
     ("every|each u=UNIT", _repeated),
-    ("every|each WEEKDAY|DAYPART", _repeated),
+    ("every|each WEEKDAY|DAYPART|weekday", _repeated),
     ("every|each other|second|third|ORD|WORD u=UNIT", _repeated),
     ("every|each other|second|third|ORD|WORD WEEKDAY", _repeated),
     ("every n=DNUM|WNUM u=UNIT", _repeated),
@@ -1144,8 +1197,8 @@ SET_AT: list[Row] = [
 
 MENTION: list[Row] = [
     ("x=<vague>", lambda c: c["x"]),
-    ("x=<bound>", lambda c: c["x"]),
     ("x=<when>", lambda c: c["x"]),
+    ("x=<bound>", lambda c: c["x"]),
     ("x=<instant>", lambda c: c["x"]),
     ("x=<set_at>", lambda c: c["x"]),
     ("x=<duration>", lambda c: c["x"]),
@@ -1166,10 +1219,10 @@ RULES: dict[str, list[Row]] = {
     "amount": AMOUNT, "simple_amount": SIMPLE_AMOUNT, "vague_amount": VAGUE_AMOUNT,
     "sum_amount": SUM_AMOUNT, "long_amount": LONG_AMOUNT,
     "hour": HOUR, "clock": CLOCK, "time": TIME, "soft_clock": SOFT_CLOCK, "clock_in_part": CLOCK_IN_PART,
-    "slot": SLOT, "soft_slot": SOFT_SLOT, "end": END, "soft": SOFT, "quantity": QUANTITY, "zone": ZONE,
+    "slot": SLOT, "soft_slot": SOFT_SLOT, "end": END, "pair": PAIR, "soft": SOFT, "quantity": QUANTITY, "zone": ZONE,
     "part": PART_OF_DAY, "year": YEAR, "feast": FEAST, "feast_day": FEAST_DAY, "date": DATE,
-    "full_date": FULL_DATE, "day": DAY, "counted": COUNTED, "week": WEEK, "month": MONTH,
-    "named_year": NAMED_YEAR, "quarter": QUARTER, "period": PERIOD, "the_unit": THE_UNIT,
+    "full_date": FULL_DATE, "day": DAY, "counted": COUNTED, "day_company": DAY_COMPANY, "week": WEEK, "month": MONTH,
+    "named_year": NAMED_YEAR, "which_year": WHICH_YEAR, "quarter": QUARTER, "period": PERIOD, "the_unit": THE_UNIT,
     "year_said": YEAR_SAID, "parted": PARTED, "weekend": WEEKEND, "ahead": AHEAD, "spring": SPRING,
     "span": SPAN, "plain_day": PLAIN_DAY, "deadline": DEADLINE, "late": LATE, "gap": GAP, "on": ON,
     "days": DAYS, "stretch": STRETCH, "when": WHEN, "when_day_clock": WHEN_DAY_CLOCK, "named_day": NAMED_DAY,

@@ -8,6 +8,7 @@ A pattern is a row of elements. Each is one of
     +FREE         the next token is such a one, and is not taken (also: the end of the text)
     -FREE         the next token is not such a one (or no <rule> is found there)
     @AT           the token before is such a one
+    !AT           the token before is not such a one
     ^             the mention begins here: what stands before is context, not part of it
 
 A rule takes the longest of its patterns whose builder accepts what was kept; a builder that answers
@@ -46,7 +47,8 @@ class Found:
 
 
 # What a step does with the token before it: take it, or only look.
-_TAKE, _AHEAD, _NOT_AHEAD, _BEHIND, _BEGIN = range(5)
+_TAKE, _AHEAD, _NOT_AHEAD, _BEHIND, _NOT_BEHIND, _BEGIN = range(6)
+_LOOKS = {"+": _AHEAD, "-": _NOT_AHEAD, "@": _BEHIND, "!": _NOT_BEHIND}
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ def compile_grammar(rules: Mapping[str, Iterable[Row]], bits: Bits) -> Grammar:
 def _step(element: str, bits: Bits) -> _Step:
     if element == "^":
         return _Step(_BEGIN)
-    act = {"+": _AHEAD, "-": _NOT_AHEAD, "@": _BEHIND}.get(element[0], _TAKE) if len(element) > 1 else _TAKE
+    act = _LOOKS.get(element[0], _TAKE) if len(element) > 1 else _TAKE
     if act != _TAKE:
         element = element[1:]
     key: str | None = None
@@ -234,7 +236,8 @@ class Reader:
         if step.act == _BEGIN:
             begin[0] = at
             return True
-        if step.act == _BEHIND:
-            return at > 0 and bool(self._masks[at - 1] & step.mask)
+        if step.act in {_BEHIND, _NOT_BEHIND}:
+            seen = at > 0 and bool(self._masks[at - 1] & step.mask)
+            return seen == (step.act == _BEHIND)
         seen = bool(self._masks[at] & step.mask) or any(self.find(rule, at) for rule in step.rules)
         return seen == (step.act == _AHEAD)

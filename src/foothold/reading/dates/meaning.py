@@ -116,8 +116,10 @@ class Weekday(Day):
             week = {"this": 0, "next": 1, "last": -1}[self.which] + self.weeks
             return monday_of(at.today) + timedelta(days=self.weekday, weeks=week)
         ahead = (self.weekday - at.today.weekday() - 1) % 7 + 1
-        if at.back:
-            ahead = (ahead - 1) % 7 + 1 - 7
+        if self.which == "past":
+            ahead -= 7 if ahead < 7 else 14
+        elif at.back:
+            ahead -= 7
         return at.today + timedelta(days=ahead, weeks=self.weeks)
 
 
@@ -151,7 +153,7 @@ class MonthDay(Day):
         if self.weekday is not None:
             for year in (this_year, this_year + 1, this_year - 1):
                 found = _day_or_none(year, self.month, self.number)
-                if found is not None and found.weekday() == self.weekday and abs((found - at.today).days) < 400:
+                if found is not None and found.weekday() == self.weekday and -90 < (found - at.today).days < 400:
                     return found
         step = -1 if at.back else 1
         for years in range(9):  # 29 February comes again within eight years
@@ -357,10 +359,12 @@ class Holiday(Day):
     """A feast, the next to come unless its year is said. `on` gives its day in a year."""
 
     on: Callable[[int], date]
-    year: int | None = None
+    year: int | Period | None = None
     which: str = ""
 
     def day(self, at: Moment) -> date:
+        if isinstance(self.year, Period):
+            return self.on(self.year.stretch(at).first.year)
         if self.year is not None:
             return self.on(self.year)
         year = at.today.year
@@ -684,7 +688,8 @@ def _part_of_months(whole: Stretch, part: str) -> Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock time. `half` is "am", "pm", "24" (as written, no guess) or "" (guess by rule 6)."""
+    """A clock time. `half` is "am", "pm", "24" (as written, no guess), "" (guess by rule 6), or
+    "am?" and "pm?": a guess already made, for which the words beside it still count."""
 
     hour: int
     minute: int = 0
@@ -692,12 +697,17 @@ class Clock:
     about: bool = False
     zone: str | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether "in the evening" or the other end of a slot may still settle the half of the day."""
+        return not self.half or self.half.endswith("?")
+
     def minutes(self) -> int:
         """Minutes after midnight. Bare 1 to 6 are afternoon, 7 to 11 morning, 12 noon (rule 6)."""
         hour = self.hour
-        if self.half == "am":
+        if self.half.startswith("am"):
             hour = 0 if hour == 12 else hour
-        elif self.half == "pm":
+        elif self.half.startswith("pm"):
             hour = hour + 12 if hour < 12 else hour
         elif not self.half and 1 <= hour <= 6:
             hour += 12
@@ -716,18 +726,18 @@ class Slot:
     def bounds(self) -> tuple[int, int]:
         """Minutes after midnight of both ends; an end before its start is the next half day, or the next day."""
         first, last = self.first, self.last
-        if not first.half and last.half in {"am", "pm"} and 1 <= first.hour <= 12:
+        if first.is_open and last.half in {"am", "pm"} and 1 <= first.hour <= 12:
             same = replace(first, half=last.half)
             other = replace(first, half="am" if last.half == "pm" else "pm")
             first = same if same.minutes() < last.minutes() else other
-        elif not last.half and first.half in {"am", "pm"} and 1 <= last.hour <= 12:
+        elif last.is_open and first.half in {"am", "pm"} and 1 <= last.hour <= 12:
             same = replace(last, half=first.half)
             other = replace(last, half="am" if first.half == "pm" else "pm")
             last = same if same.minutes() > first.minutes() else other
         begin, end = first.minutes(), last.minutes()
-        if end <= begin and not last.half and end + 720 > begin and end < 720:
+        if end <= begin and last.is_open and end + 720 > begin and end < 720:
             end += 720
-        if end <= begin and not first.half and begin >= 720 and begin - 720 < end:
+        if end <= begin and first.is_open and begin >= 720 and begin - 720 < end:
             begin -= 720
         return begin, end if end > begin else end + 1440
 
@@ -799,10 +809,10 @@ Meaning = Said | Instant | Bound | Vague | Lasting | Repeated
 
 def halved(clock: ClockTime, window: Window) -> ClockTime:
     """The clock time with the half of the day its window says ("Tuesday evening at eight")."""
-    if isinstance(clock, Clock) and not clock.half and window.half and 1 <= clock.hour <= 12:
+    if isinstance(clock, Clock) and clock.is_open and window.half and 1 <= clock.hour <= 12:
         return replace(clock, half=window.half)
     if isinstance(clock, Slot):
         first, last = halved(clock.first, window), halved(clock.last, window)
-        if isinstance(first, Clock) and isinstance(last, Clock) and not clock.last.half:
+        if isinstance(first, Clock) and isinstance(last, Clock) and clock.last.is_open:
             return replace(clock, first=first, last=last)
     return clock

@@ -34,7 +34,7 @@ _SPLIT_WORD = re.compile(r"([^\W\d_]+)(\d{1,4})$")
 _SENTENCE_END = frozenset(".!?:;\u2022*-\u2013\u2014\"'\u201c\u201d\u2018()\n")
 _BAD_BEFORE = frozenset("$€£¥#+=\\_/^")
 _CURRENCY = frozenset("$€£¥#")
-_BAD_AFTER = frozenset("%°\\/=_$€£")
+_BAD_AFTER = frozenset("%°\\=_$€£")
 _DASHES = re.compile("[-\u2013\u2014]")
 
 Entry = tuple[str, Any]
@@ -46,7 +46,8 @@ class Language:
 
     `cased` holds what a word means when capitalised away from a sentence's start ("March" against
     "march"); `numbered` are words that make the number behind them a mere label ("room 12").
-    `suffixes` are what may be glued to a number, with the category it then has.
+    `suffixes` are what may be glued to a number, with the category it then has. `quiet` words alone
+    never make a sentence worth reading for dates, unless one of each of `pair` stands in it.
     """
 
     words: Mapping[str, Entry]
@@ -57,6 +58,7 @@ class Language:
     rules: Mapping[str, list[Row]]
     top: str
     quiet: frozenset[str]
+    pair: tuple[frozenset[str], frozenset[str]]
     grammar: Grammar = field(init=False)
     triggers: frozenset[str] = field(init=False)
     _entries: dict[str, tuple[int, Any]] = field(init=False)
@@ -79,12 +81,12 @@ class Language:
         self.triggers = (frozenset(self.words) | frozenset("0123456789")) - self.quiet
 
     def mask(self, categories: str) -> int:
-        """The bits of categories given as words with blanks between; unused ones have none."""
+        """The bits of categories given as words with blanks between."""
         found = self._masks.get(categories)
         if found is None:
             found = 0
             for name in categories.split():
-                found |= self.grammar.bits.get(name, 0)
+                found |= self.grammar.bits.setdefault(name, 1 << len(self.grammar.bits))
             self._masks[categories] = found
         return found
 
@@ -99,7 +101,11 @@ class Language:
 
     def may_hold_dates(self, text: str) -> bool:
         """Whether any word or figure in the text could begin a date: the cheap look before the real one."""
-        return not self.triggers.isdisjoint(_TRIGGER.findall(text.lower()))
+        words = _TRIGGER.findall(text.lower())
+        if not self.triggers.isdisjoint(words):
+            return True
+        one, other = self.pair
+        return not one.isdisjoint(words) and not other.isdisjoint(words)
 
 
 def tokenize(text: str, language: Language) -> Tokens:
@@ -156,7 +162,8 @@ class _Cutter:
         lone = mark in _BAD_AFTER or mark in _BAD_BEFORE
         entry = language.look_up(mark, mark, False)[0]
         self._add(mark, entry | (0 if lone else language.mask("FREE MARK")), None, start, start + 1)
-        self.fresh = mark in _SENTENCE_END
+        # A dash inside "mid-March" opens nothing.
+        self.fresh = mark in _SENTENCE_END and not (start and mark in "-\u2013" and self.text[start - 1].isalnum())
 
     def _word(self, word: str, start: int, end: int) -> None:
         lower = word.lower().replace("\u2019", "'")
@@ -349,6 +356,8 @@ def number_categories(kind: str, number: int, width: int) -> str:
         names.append(kind + "60")
     if 1 <= number <= 53 and width <= 2:
         names.append(kind + "53")
+    if width == 4 and number % 100 < 60 and number < 2400 and (number < 1000 or number % 15 == number % 100 % 15 and number % 100 % 15 == 0):
+        names.append("MIL")
     if width == 4 and 1900 <= number <= 2199:
         names.append(kind + "YEAR")
     if width == 2 and kind == "D":

@@ -94,7 +94,7 @@ def _answers(request: Request) -> Answers:
     sides = {
         sent[f"speaker.{place}"]: sent[f"side.{place}"]
         for place in range(_count(sent.get("speakers")))
-        if sent.get(f"speaker.{place}") and sent.get(f"side.{place}") in {"ours", "customer"}
+        if f"speaker.{place}" in sent and sent.get(f"side.{place}") in {"ours", "customer"}
     }
     return Answers(
         held_at=_moment(sent.get("held_at", ""), zone),

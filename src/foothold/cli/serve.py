@@ -1,0 +1,211 @@
+"""Open Foothold on this machine: the site and its jobs, one owner, a one-time link to get in."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from foothold.cli.exits import CONFLICT, DONE, NOT_CONNECTED, OUR_FAULT, USAGE
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+WEB_THREADS = 4
+"""Blocking threads of the web process. Left to itself the server would take hundreds."""
+STARTS_WITHIN = 30.0
+"""Seconds until the first page must answer."""
+STOPS_WITHIN = 6.0
+"""Seconds a child may take to finish what it is doing."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `foothold serve`."""
+    parser.add_argument("--host", default="127.0.0.1", help="loopback address to serve on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port to serve on (8000)")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the database (your data folder)")
+    parser.add_argument(
+        "--demo",
+        action=argparse.BooleanOptionalAction,
+        default=False,
+        help="bring in an invented team on the first start; once removed it stays away",
+    )
+    parser.add_argument(
+        "--once-url", action="store_true", help="print a new one-time link for the running site, and exit"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until Ctrl-C. Refuses what others could reach: there is no login with a password."""
+    if args.host not in LOOPBACK:
+        return _refused(f"{args.host} can be reached by others; this site has one owner. Use 127.0.0.1.", USAGE)
+    if not 0 < args.port < 65536:
+        return _refused(f"{args.port} is no port. Choose 1 to 65535.", USAGE)
+    if not args.once_url and not _is_free(args.host, args.port):
+        return _refused(f"Port {args.port} is taken. Try: foothold serve --port {args.port + 1}", CONFLICT)
+    try:
+        open_data_folder(args.data, port=args.port)
+    except OSError as error:
+        return _refused(f"The data folder cannot be used: {error}. Try: foothold serve --data DIR", NOT_CONNECTED)
+    link = _prepare(_address(args.host, args.port), demo=args.demo and not args.once_url)
+    if args.once_url:
+        print(link)
+        return DONE
+    return _serve(args.host, args.port, link)
+
+
+def open_data_folder(data: Path | None, *, port: int | None = None) -> None:
+    """Load Django on this data folder; files made from here on are their owner's alone."""
+    os.umask(0o077)
+    if data is not None:
+        os.environ["FOOTHOLD_DATA"] = str(data.expanduser().resolve())
+    if port is not None:
+        os.environ["FOOTHOLD_PORT"] = str(port)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "foothold.site.settings"
+    import django
+
+    django.setup()
+
+
+def migrate() -> None:
+    """Bring the database to this version."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _prepare(address: str, *, demo: bool) -> str:
+    """Migrate, find or make the owner, bring the demo in when asked for the first time; a fresh link."""
+    migrate()
+    from django.utils import timezone
+
+    from foothold.actions.make_demo import make_demo
+    from foothold.actions.open_workspace import make_entry_link, open_personal_workspace
+    from foothold.records.models.people import DemoState
+
+    seat = open_personal_workspace(name=name_of_person(), tz=time_zone())
+    if demo and seat.workspace.demo == DemoState.NEVER:
+        make_demo(seat.workspace, now=timezone.now())
+    return f"{address}/enter/{make_entry_link(seat.user, now=timezone.now())}"
+
+
+@dataclass(slots=True)
+class _Children:
+    """The processes of the site: the web server and the jobs."""
+
+    web: subprocess.Popen[bytes]
+    jobs: subprocess.Popen[bytes]
+    stopping: bool = field(default=False)
+
+    def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
+        """Ask both to finish; also the handler of our own signals."""
+        self.stopping = True
+        for child in (self.web, self.jobs):
+            if child.poll() is None:
+                child.terminate()
+
+    def wait(self) -> None:
+        """Wait until both have ended; end them hard after their time."""
+        until = time.monotonic() + STOPS_WITHIN
+        for child in (self.web, self.jobs):
+            try:
+                child.wait(timeout=max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+
+
+def _serve(host: str, port: int, link: str) -> int:
+    children = _Children(web=_start_web(host, port), jobs=_start_jobs())
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, children.stop)
+    try:
+        if not _answers(children, f"{_address(host, port)}/alive"):
+            return DONE if children.stopping else _refused("The site did not start. See above.", OUR_FAULT)
+        print(f"Foothold is open. This link works once, within 30 minutes:\n\n  {link}\n", flush=True)
+        print("Ctrl-C stops it. Everything stays on this machine.", file=sys.stderr, flush=True)
+        return _watch(children)
+    finally:
+        children.stop()
+        children.wait()
+
+
+def _watch(children: _Children) -> int:
+    """Until we are stopped. The jobs are started again when they end; without the web nothing is left."""
+    while not children.stopping:
+        if children.web.poll() is not None:
+            return DONE if children.stopping else _refused("The web process has ended. Start again.", OUR_FAULT)
+        if children.jobs.poll() is not None and not children.stopping:
+            time.sleep(1)
+            children.jobs = _start_jobs()
+        time.sleep(0.2)
+    print("Stopped.", file=sys.stderr)
+    return DONE
+
+
+def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--runtime-threads", "1", "--no-ws"]
+    command += ["--log-level", "warning", "foothold.site.wsgi:application"]
+    # A session of its own: Ctrl-C reaches us alone, and we stop the children in order.
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603
+
+
+def _start_jobs() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "foothold.jobs"], start_new_session=True)  # noqa: S603
+
+
+def _answers(children: _Children, address: str) -> bool:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until and not children.stopping and children.web.poll() is None:
+        try:
+            with urlopen(address, timeout=2) as answer:  # noqa: S310  (our own loopback address)
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            time.sleep(0.1)
+    return False
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _refused(line: str, code: int) -> int:
+    print(f"foothold: {line}", file=sys.stderr)
+    return code
+
+
+def name_of_person() -> str:
+    """What the machine calls the person; "You" where it knows only a machine's name."""
+    try:
+        import pwd
+
+        name = pwd.getpwuid(os.getuid()).pw_gecos.split(",")[0].strip()
+    except (ImportError, KeyError):
+        name = ""
+    return name if name and name.lower() != "root" else "You"
+
+
+def time_zone() -> str:
+    """The machine's zone by name, UTC where it does not say."""
+    from zoneinfo import available_timezones
+
+    link = Path("/etc/localtime").resolve().as_posix()
+    said = os.environ.get("TZ") or link.partition("zoneinfo/")[2]
+    return said if said in available_timezones() else "UTC"

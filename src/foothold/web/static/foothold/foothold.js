@@ -1,0 +1,144 @@
+// What script adds to pages that work without it: dropping a file, copying, keys, and saying what changed.
+"use strict";
+
+(() => {
+  const body = document.body;
+  document.documentElement.classList.add("scripted");
+
+  const say = (words) => {
+    const place = document.getElementById("said");
+    if (!place || !words) return;
+    const line = document.createElement("p");
+    line.textContent = words;
+    place.replaceChildren(line);
+    if (!place.dataset.visibleAlways) setTimeout(() => line.remove(), 6000);
+  };
+
+  // --- drop, choose, paste -------------------------------------------------------------------
+
+  const busy = (form) => {
+    const button = form.querySelector("button.primary");
+    if (button && form.dataset.busy) {
+      button.setAttribute("aria-busy", "true");
+      button.textContent = form.dataset.busy;
+    }
+    const progress = form.querySelector("progress");
+    if (progress) progress.hidden = false;
+    say(form.dataset.busy);
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-busy]")) return;
+    if (form.dataset.sent) {
+      event.preventDefault(); // a second click while the first is on its way
+      return;
+    }
+    form.dataset.sent = "yes";
+    busy(form);
+  });
+
+  // Back from the next page: the form must be usable again.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted && document.querySelector("[data-sent]")) location.reload();
+  });
+
+  for (const form of document.querySelectorAll("[data-drop]")) {
+    const zone = form.querySelector("[data-drop-zone]");
+    const input = form.querySelector("input[type=file]");
+    const carriesFile = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+    // The whole page is the target: nobody should have to aim.
+    document.addEventListener("dragover", (event) => {
+      if (!carriesFile(event)) return;
+      event.preventDefault();
+      zone.classList.add("over");
+    });
+    document.addEventListener("dragleave", (event) => {
+      if (!event.relatedTarget) zone.classList.remove("over");
+    });
+    document.addEventListener("drop", (event) => {
+      if (!carriesFile(event)) return;
+      event.preventDefault();
+      zone.classList.remove("over");
+      if (!event.dataTransfer.files.length) return;
+      const one = new DataTransfer();
+      one.items.add(event.dataTransfer.files[0]);
+      input.files = one.files;
+      form.requestSubmit();
+    });
+    input.addEventListener("change", () => {
+      if (input.files.length) form.requestSubmit();
+    });
+  }
+
+  // --- copy ----------------------------------------------------------------------------------
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const words = document.querySelector(button.dataset.copy)?.textContent.trim();
+    if (!words) return;
+    try {
+      await navigator.clipboard.writeText(words);
+      const before = button.textContent;
+      button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = before; }, 2000);
+      say(button.dataset.copied);
+    } catch {
+      getSelection().selectAllChildren(document.querySelector(button.dataset.copy));
+    }
+  });
+
+  // --- after an answer: focus what changed, then say it ----------------------------------------
+
+  document.addEventListener("htmx:after:swap", () => {
+    const changed = document.querySelector("[data-say]");
+    if (!changed) return;
+    changed.querySelector("[data-focus]")?.focus({ preventScroll: true });
+    say(changed.dataset.say);
+    delete changed.dataset.say;
+  });
+
+  // --- keys ------------------------------------------------------------------------------------
+
+  const keys = document.getElementById("keys");
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens=keys]");
+    if (!opener || !keys) return;
+    event.preventDefault();
+    keys.showModal();
+  });
+
+  const meetings = () => [...document.querySelectorAll(".list-at-side [data-meeting]")];
+  const toMeeting = (step) => {
+    const all = meetings();
+    if (!all.length) return;
+    const at = all.findIndex((link) => link.hasAttribute("aria-current"));
+    const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step;
+    all[next]?.click();
+  };
+  const open = (selector) => document.querySelector(selector)?.click();
+  const back = () => {
+    if (document.activeElement?.matches("input, textarea, select")) document.activeElement.blur();
+    else if (document.querySelector("details[open]")) document.querySelector("details[open]").open = false;
+    else if (body.classList.contains("at-meeting")) location.assign("/meetings");
+    else if (!body.classList.contains("at-after") && !body.classList.contains("at-before")) location.assign("/");
+  };
+  const letters = {
+    a: () => location.assign("/"),
+    m: () => location.assign("/meetings"),
+    j: () => toMeeting(1),
+    k: () => toMeeting(-1),
+    c: () => open("[data-copy]"),
+    w: () => { location.hash = "words"; },
+    "?": () => keys?.showModal(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || keys?.open) return;
+    if (event.key === "Escape") return back();
+    if (event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select")) return;
+    if (body.dataset.keys !== "on" && event.key !== "?") return;
+    letters[event.key]?.();
+  });
+})();
