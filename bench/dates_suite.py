@@ -139,17 +139,32 @@ def same(mention: DateMention, value: dict[str, Any]) -> bool:
     if value.get("value"):
         return moment(mention.start, value["value"]) or moment(mention.end, value["value"])
     start, end = value.get("start"), value.get("end")
-    # An end of days is included with us, not with them; a week or month as such may be a point with us.
-    last = mention.end
-    if isinstance(last, date) and not isinstance(last, datetime):
-        last += timedelta(days=1)
-    if mention.kind == "point" and not isinstance(mention.start, datetime) and mention.start and not start:
-        last = mention.start  # "by Friday"
-    starts = (not start and mention.start is None) or bool(start and moment(mention.start, start))
-    ends = (not end and mention.end is None) or bool(end and moment(last, end))
-    if mention.kind == "point" and end and not start:
-        return moment(last, end) or moment(mention.start, end)
-    return starts and ends
+    if mention.kind == "point":  # a deadline is its day with us ("by Friday", "end of the month"), a stretch with them
+        return bool(end) and (moment(mention.start, end) or moment(after(mention.start), end))
+    starts = moment(mention.start, start) if start else mention.start is None
+    # The last day is included with us; with them it is not, whether it is the last or the day after.
+    ends = moment(mention.end, end) or moment(after(mention.end), end) if end else mention.end is None
+    return (starts and ends) or part_of_day(mention, start, end)
+
+
+def after(day: date | datetime | None) -> date | datetime | None:
+    return day if day is None or isinstance(day, datetime) else day + timedelta(days=1)
+
+
+# Where a part of the day begins and ends is a convention: morning is 8 to 12 for both, the rest is not.
+PARTS = {("12:00", "17:00"): ("12:00", "16:00"), ("17:00", "21:00"): ("16:00", "20:00"),
+         ("20:00", "00:00"): ("20:00", "23:59"), ("14:30", "17:00"): ("14:00", "16:00"),
+         ("12:00", "14:30"): ("12:00", "14:00"), ("12:00", "14:00"): ("11:00", "13:00")}  # fmt: skip
+
+
+def part_of_day(mention: DateMention, start: str | None, end: str | None) -> bool:
+    ours = (mention.start, mention.end)
+    if not (start and end and all(isinstance(moment, datetime) for moment in ours)):
+        return False
+    clock = tuple(moment.strftime("%H:%M") for moment in ours if moment)
+    theirs = tuple(text.split(" ")[-1][:5] for text in (start, end))
+    same_day = len(start) < 10 or moment(mention.start, start[:10] + mention.start.strftime(" %H:%M"))  # type: ignore[union-attr]
+    return PARTS.get(clock) == theirs and same_day  # type: ignore[call-overload]
 
 
 def moment(ours: date | datetime | None, theirs: str) -> bool:

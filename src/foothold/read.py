@@ -225,7 +225,7 @@ def _core_step(
 def _agreed(findings: Findings) -> Level:
     """E3 where the customer's own located words agree; a seller's note that he did is E1."""
     if findings.step.grade != "agreed":
-        return Level.E0
+        return Level.E1 if findings.step.noted_agreed else Level.E0
     return Level.E3 if any(e.side is Side.CUSTOMER for e in findings.step.evidence) else Level.E1
 
 

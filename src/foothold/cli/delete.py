@@ -55,7 +55,10 @@ def _delete_contact(seat: "Membership", named: str) -> int:
     contacts = Contact.objects.in_workspace(seat.workspace_id)
     found = list(contacts.filter(Q(name__iexact=named) | Q(address__iexact=named)))
     if len({contact.account_id for contact in found}) > 1:
-        print(f"foothold: {len(found)} people are called {named}. Erase the right one in Set up.", file=sys.stderr)
+        print(
+            f"foothold: {len(found)} people are called {named}. Erase the right one in Set up.",
+            file=sys.stderr,
+        )
         return CONFLICT
     for contact in found:
         delete_contact(contact)

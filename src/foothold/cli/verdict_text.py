@@ -56,6 +56,8 @@ def sentence(document: dict[str, Any]) -> str:
         )
         return f"{_moment(step['start'])} is {done}"
     if step and step["start"] and step["grade"] != "vague":
+        if step["agreed"] == "E1":
+            return f"{_moment(step['start'])} is agreed by your notes; their own word is not seen"
         who = "they named it" if _named_by_customer(step) else "they have not said yes"
         return f"{_moment(step['start'])} is on the table; {who}"
     if step and step["date"] and step["grade"] == "vague":

@@ -75,7 +75,7 @@ def _promise(
 ) -> Promise | None:
     low = sentence.low
     groups = found.groupdict()
-    name = next(name for name in ("present", "verb", "thing", "verb2") if groups[name])
+    name = next(name for name in ("bare", "present", "verb", "thing", "verb2") if groups[name])
     start = found.start(name)
     end = _clause_end(low, start)
     clause = low[start:end]

@@ -27,11 +27,7 @@ def endings(looks: list[list[Look]], moment: Moment) -> Endings:
     ours = [look for look in flat if look.ends_vaguely]
     refusals = [look for look in flat if look.sentence.side is Side.CUSTOMER and is_refusal(look)]
     absences = [
-        (day, look)
-        for look in flat
-        if look.sentence.side is Side.CUSTOMER
-        for day in [absent_until(look, moment)]
-        if day
+        (day, look) for look in flat if _may_tell_absence(look) for day in [absent_until(look, moment)] if day
     ]
     last_contact = next(
         (
@@ -56,6 +52,12 @@ def _is_vague(look: Look) -> bool:
         return True
     whole = any(s.start is not None and not s.window for s in look.slots)
     return not whole and look.vague_contact and look.is_about_us_later
+
+
+def _may_tell_absence(look: Look) -> bool:
+    """The customer himself, or our notes about him ("Jan is away until...")."""
+    is_note = look.sentence.speech.speaker is None and not {"i", "i'm", "we", "we're"} & look.words
+    return look.sentence.side is Side.CUSTOMER or is_note
 
 
 def is_refusal(look: Look) -> bool:

@@ -664,6 +664,7 @@ ABSENCE_AWAY = Phrase(
 
 NARRATION = Phrase(
     r"""
+    ^(?:#+ |\*\*|\*)?(?:agenda|minutes|notes|subject|date|attendees|participants|present|visit|meeting notes|call notes|protocol|newsletter)\b(?! of the next)(?!.*\bnext\b)
     it(?:'s| is) (?:now|already|only|about|nearly|almost|just)
     (?:start(?:ing|ed)|recording|minuting) (?:this|today's|the) (?:meeting|call)
     (?:this|today's|the present|the current) (?:meeting|call|session) (?:is|was|will|ends|started|starts|has|runs|lasts)
@@ -672,6 +673,13 @@ NARRATION = Phrase(
     """,
 )
 """The meeting that is going on, not one to come."""
+
+NOTED_AGREED = Phrase(
+    r"""
+    (?:agreed|confirmed|accepted|fixed|booked|said yes|is set|is fine with|is ok with|happy with|suits (?:him|her|them)|works for (?:him|her|them)|has accepted)
+    """
+)
+"""In the seller's notes: the customer is said to have agreed (E1 until his own words are seen)."""
 
 FUTURE_CUE = Phrase(
     r"""
@@ -694,6 +702,7 @@ FUTURE_CUE = Phrase(
 
 SELF_PROMISE = Phrase(
     r"""
+    (?:^|(?<=, )|(?<=and )|(?<=also )|(?<=yes )|(?<=sure )|(?<=ok ))(?:will|gonna|can) (?:also |then |just |be )*(?P<bare>[a-z][a-z'-]+)
     (?:i|we) (?:also |then |both )?(?P<present>mail|e-?mail|send|forward|share|deliver|bring|prepare|write|answer|reply|get back|provide|submit)
     (?:i'll|we'll|i will|we will|i shall|we shall|i'm going to|we're going to|i am going to|we are going to|i'm gonna|we're gonna|i promise to|we promise to|i can|we can|i commit to|we commit to|we undertake to|i'm happy to|happy to|i'll have to|we'll have to|i am to|let me|i'd be happy to|i plan to|we plan to|i intend to|i need to|we need to|i have to|we have to|i must|we must|i've got to|i should|we should) (?:also |then |just |definitely |certainly |gladly |personally |probably |try to |try and |make sure to |make sure i |make sure we |be able to |be |get to |go and |quickly |have |now |already |immediately |each |all |both )*(?P<verb>[a-z][a-z'-]+)
     you(?:'ll| will) (?:have|get|receive) (?P<thing>.+)

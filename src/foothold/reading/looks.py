@@ -39,8 +39,16 @@ class Look:
         return bool(en.NEVER.search(self.low, self.words))
 
     @cached_property
+    def notes_agreement(self) -> bool:
+        """Our notes say that he agreed; his own words are not there (E1)."""
+        is_note = self.sentence.speech.speaker is None and self.sentence.side is Side.OURS
+        return is_note and bool(en.NOTED_AGREED.search(self.low, self.words))
+
+    @cached_property
     def is_past(self) -> bool:
         """It tells of a meeting that was."""
+        if self.notes_agreement and any(_is_ahead(m, self.moment.now) for m in self.mentions):
+            return False
         if any(_is_over(m, self.moment.now) for m in self.mentions) and not any(
             _is_ahead(m, self.moment.now) for m in self.mentions
         ):

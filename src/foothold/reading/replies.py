@@ -65,7 +65,9 @@ def reply(
     said: list[tuple[Answer, int | None, Sentence]] = []
     for number, (sentence, slots) in enumerate(looks):
         chosen, contradicts = _which(sentence, slots, offered)
-        answer = _answer(sentence, speech.side, chosen is not None, contradicts)
+        answer = _answer(sentence, speech.side, contradicts)
+        if answer is Answer.NONE and chosen is not None and not slots and _picks_one(sentence):
+            answer = Answer.YES
         if answer is Answer.NONE:
             continue
         names_slot = chosen is not None or bool(_SLOT_WORDS.search(sentence.low))
@@ -113,7 +115,7 @@ def _which(sentence: Sentence, slots: list[Slot], offered: list[Slot]) -> tuple[
     return None, False
 
 
-def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool) -> Answer:
+def _answer(sentence: Sentence, side: Side, contradicts: bool) -> Answer:
     low, words = sentence.low, sentence.words
     if en.NEVER.search(low, words):
         return Answer.NONE
@@ -137,6 +139,11 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
     if strong or (plain and not _THANKS_ONLY.fullmatch(body)):
         return Answer.YES
     return Answer.NONE
+
+
+def _picks_one(sentence: Sentence) -> bool:
+    """ "The second one": of two slots, that one, and nothing else said."""
+    return len(sentence.words) <= 4 and not sentence.is_question
 
 
 def _not_a_problem(low: str) -> bool:

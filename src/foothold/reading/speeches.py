@@ -20,11 +20,15 @@ LONGEST_SENTENCE = 600
 LONGEST_UNPUNCTUATED = 240
 """Code points of a stretch without any stop after which a caption's end counts as a sentence's end."""
 
+WRAPPED_FROM = 55
+"""Code points of a written line from which its break is taken for wrapping, not for an end."""
+
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st no nos ext approx dept inc ltd co corp vs etc e.g i.e a.m p.m am pm fig jan feb mar apr "
     "jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun tel max min ca bzw z.b usw".split()
 )
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•–>#]|\d{1,2}[.)]\s))|[👍🙏]\s")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n|[👍🙏]\s")
+_LIST_MARK = re.compile(r"\s*(?:[-*•–>#]|\d{1,2}[.)]\s)")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -219,7 +223,15 @@ def _sentence_spans(speech: Speech) -> Iterator[tuple[int, int]]:
 
 
 def _stops(flat: str) -> Iterator[int]:
+    line_start = 0
     for found in _SENTENCE_END.finditer(flat):
+        if found.group() == "\n":
+            short = found.start() - line_start < WRAPPED_FROM
+            line_start = found.end()
+            # Notes and chats write a thought a line; a long line was wrapped and goes on in the next.
+            if short or _LIST_MARK.match(flat, found.end()):
+                yield found.end()
+            continue
         if found.group() == "." and _is_abbreviation(flat, found.start()):
             continue
         yield found.end()

@@ -39,6 +39,7 @@ class Offer:
     agreed: bool = False
     withdrawn: bool = False
     internal: bool = False
+    noted_agreed: bool = False
     answer: Sentence | None = None
     trail: list[Sentence] = field(default_factory=list)
 
@@ -58,7 +59,8 @@ class Step:
     """What it rests on; the context in which topic and medium are looked for."""
     evidence: tuple[Evidence, ...] = ()
     by_mail: bool = False
-    spoken_as_agreed: Sentence | None = None
+    noted_agreed: bool = False
+    """Our notes say he agreed; his own words are not among them (E1)."""
 
 
 @dataclass
@@ -233,6 +235,7 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, l
         and not look.sentence.is_question
         and speech.side is Side.CUSTOMER,
         by_mail=by_mail,
+        noted_agreed=look.notes_agreement,
         trail=[look.sentence],
     )
     offer.hedged_by_customer = offer.hedged
@@ -268,6 +271,8 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
     """Whether the slot is offered as a meeting between us, not told, not another's, not a deadline."""
     if look.is_never or not look.is_about_us_later or look.is_promised(slot) or look.is_courtesy:
         return False
+    if look.notes_agreement:
+        return True
     if _is_absence(look):
         # "I'm back on the 16th, call me then": the day is kept, as a day.
         return look.vague_contact and slot.start is None
@@ -279,7 +284,8 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
         or en.SILENCE_IS_CONSENT.search(look.low, look.words)
     ):
         return True
-    answers = number - table.asked_when <= 1 or _open_day(table, number) is not None
+    near = number - table.asked_when <= 1 or _open_day(table, number) is not None
+    answers = near and slot.grain in ("minute", "hour", "day")
     said = sum(1 for c in look.low if c.isalnum())
     named = sum(1 for c in look.low[slot.span[0] : slot.span[1]] if c.isalnum())
     return answers or (look.sentence.is_question and said - named <= 25) or named * 2 >= said
@@ -370,7 +376,7 @@ def _step(grade: str, offer: Offer, table: _Table) -> Step:
         sentences=tuple(dict.fromkeys([offer.sentence, *offer.trail])),
         evidence=_evidence(words),
         by_mail=offer.by_mail,
-        spoken_as_agreed=offer.answer,
+        noted_agreed=offer.noted_agreed,
     )
 
 

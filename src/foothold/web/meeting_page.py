@@ -81,7 +81,7 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
         "ours_promised": [promise for promise in promises if promise.side == "ours"],
         "unclear_promises": [promise for promise in promises if promise.side not in {"customer", "ours"}],
         "days": next_days(timezone.localdate()),
-        "vague": _vague(document, "vague"),
+        "vague": _without(_vague(document, "vague"), _vague(document, "our_vague_endings")),
         "our_endings": _vague(document, "our_vague_endings"),
         "absence_until": _absence(document),
         "source": source,
@@ -120,17 +120,19 @@ def claim_block(seat: Membership, judgement: Judgement, claim: str) -> dict[str,
 
 
 def next_days(today: date) -> list[date]:
-    """Three days to give a promise without one: today, this Friday, next Monday."""
+    """Days to give a promise without one: the next working day, this Friday, next Monday."""
+    tomorrow = today + timedelta(days=1 if today.weekday() < 4 else 7 - today.weekday())
     friday = today + timedelta(days=(4 - today.weekday()) % 7 or 7)
     monday = today + timedelta(days=7 - today.weekday())
-    return sorted({today, friday, monday})
+    return sorted({tomorrow, friday, monday})
 
 
 def _step(document: Mapping[str, Any]) -> dict[str, Any] | None:
     step = document.get("next_step")
     if not step or step.get("grade") == "none":
         return None
-    return {**step, "when": wording.moment(step)}
+    medium = step.get("medium") or ""
+    return {**step, "when": wording.moment(step), "where": wording.MEDIA.get(medium, medium)}
 
 
 def _vague(document: Mapping[str, Any], name: str) -> list[VaguePhrase]:
@@ -140,6 +142,12 @@ def _vague(document: Mapping[str, Any], name: str) -> list[VaguePhrase]:
         text = item.get("text", "") if isinstance(item, Mapping) else str(item)
         phrases.append(VaguePhrase(f"{name}.{place}", text, evidence))
     return phrases
+
+
+def _without(phrases: list[VaguePhrase], shown: list[VaguePhrase]) -> list[VaguePhrase]:
+    """The phrases whose words do not stand among those shown already."""
+    places = {row["start"] for phrase in shown for row in phrase.evidence}
+    return [phrase for phrase in phrases if not any(row["start"] in places for row in phrase.evidence)]
 
 
 def _absence(document: Mapping[str, Any]) -> date | None:

@@ -52,14 +52,13 @@ TESTS: tuple[tuple[str, Words, Words], ...] = (
     ("T5", _l("Expectations"), _l("Their goal, and what we said can be done.")),
 )
 
-KINDS: Mapping[str, Words] = {
-    "gather_data": _l("data to gather"),
-    "bring_person": _l("a person to bring"),
-    "give_access_or_tour": _l("access or a tour"),
-    "internal_meeting": _l("a meeting of theirs"),
-    "review_document": _l("something to review"),
-    "pay_or_pilot": _l("a payment or a pilot"),
-    "introduce": _l("an introduction"),
+MEDIA: Mapping[str, Words] = {
+    "in_person": _l("in person"),
+    "phone": _l("by phone"),
+    "video": _l("by video"),
+    "email": _l("by mail"),
+    "mail": _l("by mail"),
+    "link": _l("by link"),
 }
 
 
@@ -70,6 +69,7 @@ class Card:
     state: str
     word: Words
     sentence: str
+    second: str
     reasons: tuple[Words, ...]
     evidence: tuple[Mapping[str, Any], ...]
     ask: str
@@ -79,7 +79,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class TestLine:
-    """One of the five tests as the screen shows it: `answer` is yes, no, said (by us only) or unknown."""
+    """One of the five tests as the screen shows it: `answer` is yes, partly, no or unknown."""
 
     id: str
     name: Words
@@ -94,11 +94,13 @@ def card(document: Document) -> Card:
     step = document.get("next_step")
     state = (document.get("state") or "").lower()
     if "sides" in document.get("needs", ()) and document.get("verdict") is None:
-        return Card("", _("Who is who?"), _("We cannot tell yet who agreed."), (), (), "", "", needs_sides=True)
+        return Card("", _("Who is who?"), _("We cannot tell yet who agreed."), "", (), (), "", "", needs_sides=True)
+    sentence, second = _sentences(document, state)
     return Card(
         state=state if state in STATES else "",
         word=STATES.get(state, _("Not known")),
-        sentence=_sentence(document, state),
+        sentence=sentence,
+        second=second,
         reasons=tuple(FLAGS[flag] for flag in (step or {}).get("flags", ()) if flag in FLAGS),
         evidence=_card_evidence(document),
         ask=_plain(document.get("ask")),
@@ -129,34 +131,33 @@ def clock(seconds: float | None) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes:02d}:{rest:02d}"
 
 
-def _sentence(document: Document, state: str) -> str:
+def _sentences(document: Document, state: str) -> tuple[str, str]:
+    """The headline, and the half-sentence below it."""
     step = document.get("next_step") or {}
     verdict = (document.get("verdict") or "").lower()
     if verdict == "order":
-        return _("They ordered.")
+        return _("They ordered."), ""
     if state == "closed" or document.get("refusal"):
-        return _("They said no.")
-    if step.get("grade") in {"booked", "held"}:
-        return _("%(when)s. They accepted.") % {"when": moment(step, weekday="l")}
+        return _("They said no."), ""
     if step.get("start"):
-        return _offered(step)
-    if verdict == "advance (pending)":
-        return _("No meeting is booked. They promised something with a day.")
+        return moment(step, weekday="l"), _who_holds_it(step)
+    promised = _("They promised something with a day.") if verdict == "advance (pending)" else ""
     if step.get("date"):
-        return _("%(day)s was named. Nothing is booked.") % {"day": moment(step, weekday="l")}
-    return _("Nothing is booked.")
+        return _("Nothing is booked."), promised or _("%(day)s was named.") % {"day": moment(step, weekday="l")}
+    return _("Nothing is booked."), promised
 
 
-def _offered(step: Mapping[str, Any]) -> str:
-    when = moment(step, weekday="l")
+def _who_holds_it(step: Mapping[str, Any]) -> str:
+    """How far a named slot has come, and whose move it is."""
+    if step.get("grade") in {"booked", "held"}:
+        return _("They accepted.")
     if step.get("grade") == "invited":
-        return _("%(when)s, agreed. They have not accepted the invitation.") % {"when": when}
+        return _("Agreed. They have not accepted the invitation.")
     if step.get("agreed") in {"E3", "E4"}:
-        return _("%(when)s, agreed aloud. Send the invitation.") % {"when": when}
-    sides = {row.get("side") for row in step.get("evidence", ())}
-    if sides == {"customer"}:
-        return _("%(when)s, named by them. We must answer.") % {"when": when}
-    return _("%(when)s was named. They have not said yes.") % {"when": when}
+        return _("Agreed aloud. Send the invitation.")
+    if {row.get("side") for row in step.get("evidence", ())} == {"customer"}:
+        return _("They named it. We must answer.")
+    return _("They have not said yes.")
 
 
 def _card_evidence(document: Document) -> tuple[Mapping[str, Any], ...]:
@@ -186,7 +187,7 @@ def _test_line(key: str, name: Words, question: Words, found: Mapping[str, Any])
     if level in {"E3", "E4"}:
         return TestLine(key, name, question, "yes", _("yes"), evidence)
     if level in {"E1", "E2"}:
-        return TestLine(key, name, question, "said", _("only we said so"), evidence)
+        return TestLine(key, name, question, "partly", _("partly"), evidence)
     if level == "E0":
         return TestLine(key, name, question, "no", _("NO"), evidence)
     return TestLine(key, name, question, "unknown", _("?"), evidence)

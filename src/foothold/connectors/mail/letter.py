@@ -3,13 +3,24 @@
 import email
 import email.message
 import email.policy
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from foothold.connectors.mail.headers import sender, unfolded, when
 from foothold.connectors.mail.lines import Line
 from foothold.connectors.mail.parts import words
+from foothold.core.conversation import Unreadable
 from foothold.core.decoding import decode
+
+MOST_LINES = 2_000_000
+MOST_MULTIPARTS = 20
+_LONGEST_FIELD = 4_000
+
+# Its parameters are split in quadratic time by the standard library.
+_PART_FIELD = re.compile(
+    rb"^content-(?:type|disposition):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +37,31 @@ class Letter:
 def read_letter(data: bytes) -> Letter:
     """The mail in `data` (RFC 5322 and MIME, however broken).
 
-    Raises `Unreadable` when its text is longer than `foothold.core.decoding.MOST_CHARACTERS`.
+    Raises `Unreadable` when its text is longer than `foothold.core.decoding.MOST_CHARACTERS`, or when
+    it has more than `MOST_LINES` lines.
     """
-    message = _parsed(_as_mail_bytes(data))
+    data = _as_mail_bytes(data)
+    _refuse_contrived(data)
+    message = _parsed(_PART_FIELD.sub(_shortened, data))
     fields = _fields(message)
     name, address = sender(fields.get("from", fields.get("sender", "")))
     sent_at = when(fields.get("date", ""))
     return Letter(name, address, sent_at, unfolded(fields.get("subject", "")), words(message))
+
+
+def _refuse_contrived(data: bytes) -> None:
+    """The standard library tries every open boundary on every line, and keeps every line."""
+    lines, multiparts = data.count(b"\n") + data.count(b"\r"), data.lower().count(b"multipart/")
+    if lines > MOST_LINES or (
+        multiparts > MOST_MULTIPARTS and lines * multiparts > MOST_LINES * MOST_MULTIPARTS
+    ):
+        raise Unreadable(
+            "This mail has more lines or parts than Foothold opens. Save its text alone and open that."
+        )
+
+
+def _shortened(field: re.Match[bytes]) -> bytes:
+    return field.group()[:_LONGEST_FIELD]
 
 
 def _as_mail_bytes(data: bytes) -> bytes:

@@ -117,26 +117,26 @@ def _tolerant(ask: Callable[[], object], otherwise: object) -> object:
 
 
 def _without_files(text: str) -> str:
-    """Without files that old programs wrote into the text (uuencode)."""
-    if "begin " not in text:
+    """Without files that old programs wrote into the text (uuencode: "begin 644 name" to "end")."""
+    lines = text.split("\n")
+    ends = [at for at, line in enumerate(lines) if line.strip() == "end"]
+    if not ends:
         return text
     kept: list[str] = []
     inside = False
-    for line in text.split("\n"):
-        words = line.split(" ", 2)
-        if (
-            not inside
-            and words[0] == "begin"
-            and len(words) == 3
-            and words[1].isdigit()
-            and len(words[1]) in {3, 4}
-        ):
-            inside = True
-        elif not inside:
+    for at, line in enumerate(lines):
+        inside = inside or (at < ends[-1] and _begins_file(line))
+        if not inside:
             kept.append(line)
         elif line.strip() == "end":
             inside = False
     return "\n".join(kept)
+
+
+def _begins_file(line: str) -> bool:
+    first, _, rest = line.partition(" ")
+    mode, _, name = rest.partition(" ")
+    return first == "begin" and len(mode) in {3, 4} and mode.isdecimal() and bool(name.strip())
 
 
 def _without_debris(text: str) -> str:

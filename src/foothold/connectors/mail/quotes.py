@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.utils import parseaddr
 
-from foothold.connectors.mail.headers import when
+from foothold.connectors.mail.headers import sender, when
 from foothold.connectors.mail.lines import Line
 from foothold.connectors.mail.phrases import ATTRIBUTION_BEGINS, FORWARDS, HEADER_KIND, SEPARATORS, WROTE
 
@@ -178,7 +177,7 @@ def _header_block(lines: Sequence[Line], at: int) -> _Opening | None:
             break
     if "from" not in said or len(said) < 3 or not {"sent", "subject"} & said.keys():
         return None
-    name, address = _sender(said["from"])
+    name, address = sender(said["from"])
     return _Opening(last + 1 - at, name, address, when(said.get("sent", "")))
 
 
@@ -193,16 +192,6 @@ def _header(text: str) -> tuple[str, str] | None:
         return None
     kind = HEADER_KIND.get(text[:colon].strip("* _").casefold())
     return (kind, text[colon + 1 :].strip("* ")) if kind else None
-
-
-def _sender(value: str) -> tuple[str | None, str | None]:
-    """Name and address of "Name <address>", "Name [mailto:address]" or a bare one."""
-    value = value[:300].replace("[mailto:", "<").replace("]", ">")
-    name, address = parseaddr(value)
-    if "@" not in address:
-        return (value.strip(" \"'<>") or None), None
-    name = name.strip(" \"'")
-    return (name if name and "@" not in name else None), address
 
 
 def _separator(line: Line) -> _Opening | None:

@@ -524,7 +524,7 @@ DATE: list[Row] = [
     ("@AT|ON|WEEKDAY|COMMA d=MAYBEDATE|DASHDATE -of|UNIT|DASH", _figures),
     ("@ON|WEEKDAY d=DOTDATE .?", _dot_date),
     ("d=DOTDATE . y=DYEAR", _dot_date),
-    ("m=MONTH .? the? n=ORD|D31 -UNIT|percent y=<year>?", _month_day),
+    ("m=MONTH|LOWMONTH .? the? n=ORD|D31 -UNIT|percent|times y=<year>?", _month_day),
     ("m=LOWMONTH .? the? n=ORD y=<year>?", _month_day),
     ("m=LOWMONTH the n=ORD|WORD y=<year>?", _month_day),
     ("m=LOWMONTH .? n=D31 y=<year>", _month_day),
@@ -714,6 +714,10 @@ NAMED_YEAR: list[Row] = [
     ("y=<year>", lambda c: YearOf(full_year_of(c["y"]) or 1)),
 ]
 
+def _quarter(c: Captures) -> Period | None:
+    return QuarterOf(c["n"], c.get("p")) if 1 <= c["n"] <= 4 else None
+
+
 QUARTER: list[Row] = [
     ("q n=D12 of|in|DASH|/|COMMA? p=<named_year>?", lambda c: _quarter(c)),
     ("q n=D12 APOS y=D2", lambda c: QuarterOf(c["n"], YearOf(full_year_of(c["y"]) or 1)) if c["n"] < 5 else None),
@@ -725,10 +729,6 @@ QUARTER: list[Row] = [
     ("the? quarter after next", lambda c: UnitOf("quarter", 2)),
     ("y=DYEAR DASH? q n=D12", lambda c: QuarterOf(c["n"], YearOf(c["y"])) if c["n"] < 5 else None),
 ]
-
-
-def _quarter(c: Captures) -> Period | None:
-    return QuarterOf(c["n"], c.get("p")) if 1 <= c["n"] <= 4 else None
 
 
 # Whole units, of which there can be a part, an end or a first Monday.
@@ -841,8 +841,8 @@ SPAN: list[Row] = [
     ("from a=MONTH to|DASH|through|thru|until b=<month>", lambda c: Span(MonthOf(c["a"]), c["b"])),
     ("between a=MONTH and b=MONTH", lambda c: Span(MonthOf(c["a"]), MonthOf(c["b"]))),
     ("a=MONTH DASH|to|through b=<month>", lambda c: Span(MonthOf(c["a"]), c["b"])),
-    ("from? m=MONTH .? the? a=ORD|D31 to|DASH|through|thru|until|and the? b=ORD|D31 -UNIT|: y=<year>?", _month_span),
-    ("between m=MONTH .? the? a=ORD|D31 and the? b=ORD|D31 y=<year>?", _month_span),
+    ("from? m=MONTH|LOWMONTH .? the? a=ORD|D31 to|DASH|through|thru|until|and the? b=ORD|D31 -UNIT|: y=<year>?", _month_span),
+    ("between m=MONTH|LOWMONTH .? the? a=ORD|D31 and the? b=ORD|D31 y=<year>?", _month_span),
     ("from? the? a=ORD|D31 to|DASH|through|until the? b=ORD|D31 of? m=MONTH|LOWMONTH y=<year>?", _month_span),
     ("between the? a=ORD|D31 and the? b=ORD|D31 of? m=MONTH|LOWMONTH y=<year>?", _month_span),
     ("from|between the? a=ORD to|DASH|through|until|and the? b=ORD", _numbered_span),
@@ -986,7 +986,7 @@ WHEN: list[Row] = [
     ("in? the? w=<part> of|on|COMMA? the? d=<day>", _said),
     ("in? the? w=<part> of|on|COMMA? the? d=<day> <gap>? c=<time>", _said),
     ("c=<time>", _said),
-    ("@LONEAT c=<soft> +FREE -<quantity>", _lone),
+    ("@LONEAT c=<soft> +FREE -<quantity>", lambda c: _lone(c)),
     ("in the ^ w=<part> <gap>? c=<time>", lambda c: Said(None, halved(c["c"], c["w"]))),
     ("in the ^ w=<part> at c=<soft> +FREE -<quantity>", lambda c: Said(None, halved(c["c"], c["w"]))),
     ("in the ^ w=<part> +FREE", lambda c: Said(None, c["w"])),
