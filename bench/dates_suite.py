@@ -139,7 +139,9 @@ def same(mention: DateMention, value: dict[str, Any]) -> bool:
     if value.get("value"):
         return moment(mention.start, value["value"]) or moment(mention.end, value["value"])
     start, end = value.get("start"), value.get("end")
-    if mention.kind == "point":  # a deadline is its day with us ("by Friday", "end of the month"), a stretch with them
+    if (
+        mention.kind == "point"
+    ):  # a deadline is its day with us ("by Friday", "end of the month"), a stretch with them
         return bool(end) and (moment(mention.start, end) or moment(after(mention.start), end))
     starts = moment(mention.start, start) if start else mention.start is None
     # The last day is included with us; with them it is not, whether it is the last or the day after.

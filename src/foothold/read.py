@@ -15,14 +15,14 @@ from zoneinfo import ZoneInfo
 
 from foothold.core.calendar_days import BusinessDays
 from foothold.core.commitments import Commitment as CoreCommitment
-from foothold.core.conversation import Conversation, Unreadable
+from foothold.core.conversation import Conversation, Earlier, Unreadable
 from foothold.core.evidence import Evidence, Level, Side
 from foothold.core.five_tests import NOT_LOOKED_AT, MeetingTest, TestResult
 from foothold.core.next_step import NextStep, StepKind, flags, grade
 from foothold.core.state import Closure, state_on_screen
 from foothold.core.verdict import AfterMeeting, judge as core_judge
 from foothold.reading.conversations import Findings, read_conversation
-from foothold.reading.sides import Speaker, who_is_who
+from foothold.reading.sides import Speaker, side_of, who_is_who
 from foothold.reading.slots import Moment
 
 __all__ = ["SCHEMA", "VERSION", "is_firm", "judge", "open_conversation", "read"]
@@ -82,7 +82,11 @@ def open_conversation(data: bytes, name: str) -> Conversation:
     from foothold.connectors import mail, transcripts
 
     if mail.looks_like(data, name):
-        return mail.open_mail(data, name)
+        opened = mail.open_mail(data, name)
+        quoted = mail.thread(data, name)
+        return replace(
+            opened, earlier=tuple(Earlier(q.from_name, q.address, q.sent_at, q.text) for q in quoted)
+        )
     return transcripts.open_transcript(data, name)
 
 
@@ -96,9 +100,11 @@ def judge(
 ) -> dict[str, Any]:
     """Judge a conversation already opened; arguments and result as for `read`."""
     moment, assumed = _moment(conversation, now, tz)
+    ours = tuple(ours)
     speakers = who_is_who(conversation, ours, {name: Side(side) for name, side in (sides or {}).items()})
     known = {speaker.name: speaker.side for speaker in speakers}
-    findings = read_conversation(conversation, known, moment)
+    earlier = [side_of(message.speaker, message.address, ours, speakers) for message in conversation.earlier]
+    findings = read_conversation(conversation, known, moment, earlier)
     needs = [
         *(["sides"] if _sides_unknown(speakers) else []),
         *(["now"] if assumed and findings.uses_now else []),

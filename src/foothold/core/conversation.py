@@ -24,6 +24,16 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A message that a mail quotes: what its words answer, no part of the canonical text."""
+
+    speaker: str | None
+    address: str | None
+    said_at: datetime | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One source read: `text` is the canonical text of DESIGN 5, `turns` in its order.
 
@@ -31,6 +41,7 @@ class Conversation:
     `held_at` is when it was said or sent, where the source itself says so (aware), else None.
     `spoken` is True for transcripts of talk, False for mails and notes written down.
     `gaps` name what could not be read ("2 cues without a time were left out"), one line each.
+    `earlier` are the messages a mail quotes, oldest first.
     """
 
     name: str
@@ -41,3 +52,4 @@ class Conversation:
     held_at: datetime | None = None
     spoken: bool = False
     gaps: tuple[str, ...] = ()
+    earlier: tuple[Earlier, ...] = ()

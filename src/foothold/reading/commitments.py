@@ -182,9 +182,12 @@ def _deliverable(sentence: Sentence, start: int, end: int, mentions: list[DateMe
 def due_of(
     sentence: Sentence, start: int, end: int, mentions: list[DateMention], moment: Moment
 ) -> date | None:
-    """The last day the promise may be kept: of the date in its clause, else of one opening the sentence."""
-    inside = [m for m in mentions if start <= m.span[0] < end] or [m for m in mentions if m.span[1] <= start]
-    days = [d for d in (due_day(m) for m in inside) if d and d >= moment.now.date()]
+    """The last day the promise may be kept: of the date in its clause, else of one that opens it ("By Friday I'll...")."""
+    inside = [m for m in mentions if start <= m.span[0] < end]
+    opening = [
+        m for m in mentions if m.span[1] <= start and len(sentence.low[m.span[1] : start].strip(" ,")) == 0
+    ]
+    days = [d for d in (due_day(m) for m in inside or opening) if d and d >= moment.now.date()]
     return days[0] if days else None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from foothold.core.commitments import HomeworkKind
 from foothold.core.conversation import Conversation
 from foothold.core.evidence import Evidence, Side
 from foothold.core.five_tests import MeetingTest, TestResult
@@ -43,21 +44,30 @@ class Findings:
     """Whether anything was resolved against the conversation's own time."""
 
 
-def read_conversation(conversation: Conversation, sides: dict[str | None, Side], moment: Moment) -> Findings:
-    """Read a conversation whose speakers' sides are known (unknown ones agree to nothing)."""
-    talk = speeches(conversation, sides)
+def read_conversation(
+    conversation: Conversation,
+    sides: dict[str | None, Side],
+    moment: Moment,
+    earlier_sides: Sequence[Side] = (),
+) -> Findings:
+    """Read a conversation whose speakers' sides are known (unknown ones agree to nothing).
+
+    `earlier_sides` are the sides of the messages a mail quotes; they are read for what is answered.
+    """
+    talk = speeches(conversation, sides, earlier_sides)
     looks = [looks_at(speech, moment) for speech in talk]
     return _found(talk, looks, moment, _our_names(conversation, sides))
 
 
 def _found(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]) -> Findings:
-    flat = [look for speech in looks for look in speech]
+    flat = [look for speech in looks for look in speech if not look.sentence.speech.quoted]
     step = next_step(talk, looks, moment)
-    ends = endings(looks, moment)
-    promises = _commitments(talk, looks, moment, ours)
+    ends = endings(flat, moment)
+    promises = [_brought(promise, step) for promise in _commitments(talk, looks, moment, ours)]
     refused = bool(ends.refusal) and step.grade != "agreed"
-    near = [look for look in flat if look.sentence in step.sentences]
-    around = near + [look for look in _neighbours(looks, near) if look not in near]
+    said = set(step.sentences)
+    near = [look for look in flat if look.sentence in said]
+    around = list(dict.fromkeys(near + _neighbours(looks, near)))
     topic = topic_in(around) if step.grade != "none" else None
     orders = [look for look in flat if look.sentence.side is Side.CUSTOMER and _is_order(look)]
     step = replace(step, grade="none") if refused else step
@@ -125,10 +135,23 @@ def _commitments(
     found: list[Commitment] = []
     for number, speech in enumerate(talk):
         for look in looks[number]:
-            if look.promise and _holds(look):
+            if look.promise and _holds(look) and not speech.quoted:
                 found.append(_commitment(look.promise, speech, ours))
         found.extend(_taken_up(number, talk, looks, moment, ours))
     return _without_repeats(found)
+
+
+def _brought(commitment: Commitment, step: Step) -> Commitment:
+    """What is to be brought to the meeting is due on the meeting's day (READING, "Due dates")."""
+    brings = commitment.kind is HomeworkKind.BRING_PERSON or commitment.what.lower().startswith("bring")
+    if (
+        not brings
+        or commitment.due is not None
+        or step.day is None
+        or step.grade not in ("proposed", "agreed")
+    ):
+        return commitment
+    return replace(commitment, due=step.day, firm=True)
 
 
 def _holds(look: Look) -> bool:
@@ -150,7 +173,7 @@ def _taken_up(
     number: int, talk: Sequence[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]
 ) -> list[Commitment]:
     """Requests and offers of the speech before that this one says yes to."""
-    if number == 0 or talk[number - 1].side is talk[number].side:
+    if number == 0 or talk[number].quoted or talk[number - 1].side is talk[number].side:
         return []
     asked = [
         look for look in looks[number - 1][-3:] if not look.slots or all(map(look.is_promised, look.slots))

@@ -21,9 +21,8 @@ class Endings:
     absence: tuple[Evidence, ...]
 
 
-def endings(looks: list[list[Look]], moment: Moment) -> Endings:
-    """Go once through the looks of every speech."""
-    flat = [look for speech in looks for look in speech]
+def endings(flat: list[Look], moment: Moment) -> Endings:
+    """Go once through the looks at a conversation, in its order."""
     ours = [look for look in flat if look.ends_vaguely]
     refusals = [look for look in flat if look.sentence.side is Side.CUSTOMER and is_refusal(look)]
     absences = [

@@ -3,7 +3,7 @@
 Four in five false meetings are the past, habits, third parties and courtesies; they are told here, once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from foothold.reading.slots import Moment, Slot, slots_in
 from foothold.reading.speeches import Sentence, Speech
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Look:
     """A sentence and what can be told from it alone."""
 
@@ -131,6 +131,8 @@ class Look:
 
 def looks_at(speech: Speech, moment: Moment) -> list[Look]:
     """A look at each sentence of a speech."""
+    if speech.said_at is not None:
+        moment = replace(moment, now=speech.said_at.astimezone(moment.tz))
     return [_look(sentence, moment) for sentence in speech.sentences]
 
 

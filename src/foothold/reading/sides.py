@@ -90,6 +90,19 @@ def who_is_who(
     return [_placed(name, address, we, by_name, conversation) for name, address in first_seen.items()]
 
 
+def side_of(name: str | None, address: str | None, ours: Iterable[str], speakers: Iterable[Speaker]) -> Side:
+    """The side of somebody who is only quoted: as ours tell, as a speaker of that name, else unknown."""
+    we = Ours.of(ours)
+    if we.why(name, address):
+        return Side.OURS
+    same = next(
+        (s.side for s in speakers if s.name and name and name_parts(s.name) == name_parts(name)), None
+    )
+    if same is not None:
+        return same
+    return Side.CUSTOMER if we and (name or address) else Side.UNKNOWN
+
+
 def _placed(
     name: str | None, address: str | None, we: Ours, told: dict[str, Side], conversation: Conversation
 ) -> Speaker:

@@ -7,11 +7,12 @@ flat text, its pieces joined by single blanks, in which sentences are found and 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
-from foothold.core.conversation import Conversation, Turn
+from foothold.core.conversation import Conversation, Earlier, Turn
 from foothold.core.evidence import Evidence, Side
 
 LONGEST_SENTENCE = 600
@@ -54,7 +55,7 @@ class CanonicalText:
         return bisect_right(self._line_starts, offset)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Speech:
     """What one speaker said or wrote without being interrupted."""
 
@@ -67,6 +68,10 @@ class Speech:
     source: CanonicalText = field(repr=False)
     position: float = 0.0
     """Where in the conversation it stands, 0 (start) to 1 (end)."""
+    quoted: bool = False
+    """An earlier message that a mail quotes: its words are answered, but are no evidence here."""
+    said_at: datetime | None = None
+    """When it was said, where that differs from the conversation's own time."""
 
     @cached_property
     def low(self) -> str:
@@ -84,6 +89,8 @@ class Speech:
     def words_at(self, start: int, end: int) -> list[Evidence]:
         """The evidence for flat[start:end]: one a piece, joined where only blanks lie between."""
         spans: list[tuple[int, int, float | None]] = []
+        if not self.pieces:
+            return []
         first = max(0, bisect_right(self._piece_starts, start) - 1)
         for piece in self.pieces[first:]:
             if piece.at >= end:
@@ -110,7 +117,7 @@ class Speech:
         ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """`speech.flat[start:end]`, one sentence or clause-like stretch of a speech."""
 
@@ -158,15 +165,44 @@ def lowered(text: str) -> str:
     return low.translate(_PLAIN_QUOTES)
 
 
-def speeches(conversation: Conversation, sides: dict[str | None, Side]) -> list[Speech]:
-    """The conversation's turns, neighbouring ones of one speaker joined; sides by speaker's name."""
+def speeches(
+    conversation: Conversation, sides: dict[str | None, Side], earlier_sides: Sequence[Side] = ()
+) -> list[Speech]:
+    """The conversation's turns, neighbouring ones of one speaker joined; sides by speaker's name.
+
+    Messages that a mail quotes come first, each with its side of `earlier_sides` (none given: left out).
+    """
     groups = list(_by_speaker(conversation.turns))
     source = CanonicalText(conversation.text)
     length = max(1, len(conversation.text))
-    return [
-        _speech(number, group, source, sides.get(group[0].speaker, Side.UNKNOWN), group[0].start / length)
+    before = [
+        _quoted_speech(number, message, side, source)
+        for number, (message, side) in enumerate(zip(conversation.earlier, earlier_sides, strict=False))
+    ]
+    return before + [
+        _speech(
+            number + len(before),
+            group,
+            source,
+            sides.get(group[0].speaker, Side.UNKNOWN),
+            group[0].start / length,
+        )
         for number, group in enumerate(groups)
     ]
+
+
+def _quoted_speech(number: int, message: Earlier, side: Side, source: CanonicalText) -> Speech:
+    return Speech(
+        number=number,
+        speaker=message.speaker,
+        address=message.address,
+        side=side,
+        flat=message.text,
+        pieces=(),
+        source=source,
+        quoted=True,
+        said_at=message.said_at,
+    )
 
 
 def _by_speaker(turns: tuple[Turn, ...]) -> Iterator[list[Turn]]:

@@ -178,7 +178,12 @@ def _last_of_other_side(speeches: list[Speech], number: int) -> int:
 
 def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) -> None:
     for place, look in enumerate(looks):
-        if look.is_past and look.mentions and (look.has_contact or any(s.start for s in look.slots)):
+        if (
+            look.is_past
+            and not speech.quoted
+            and look.mentions
+            and (look.has_contact or any(s.start for s in look.slots))
+        ):
             table.past.append(look)
         _note_contact(table, number, look)
         for slot in _slots_with_context(table, number, look):
@@ -327,6 +332,8 @@ def _asks_if_slot_suits(look: Look) -> bool:
 
 
 def _note_contact(table: _Table, number: int, look: Look) -> None:
+    if look.sentence.speech.quoted:
+        return
     if look.vague_contact or look.ends_vaguely or (look.is_never and look.has_contact):
         table.vague.append(look)
 
@@ -335,14 +342,14 @@ def _note_contact(table: _Table, number: int, look: Look) -> None:
 
 
 def _outcome(table: _Table) -> Step:
-    standing = [o for o in table.offers if not o.withdrawn and not o.internal]
+    standing = [o for o in table.offers if not o.withdrawn and not o.internal and _is_said_here(o)]
     agreed = [o for o in standing if o.agreed]
     if agreed:
         return _step("agreed", min(agreed, key=_begins), table)
     if standing:
         newest = max(o.said_in for o in standing)
         return _step("proposed", min((o for o in standing if o.said_in == newest), key=_begins), table)
-    days = [o for o in table.days if not o.internal]
+    days = [o for o in table.days if not o.internal and _is_said_here(o)]
     if days:
         return _vague_with_day(days[-1], table)
     if table.vague or table.declined:
@@ -355,6 +362,11 @@ def _outcome(table: _Table) -> Step:
             evidence=tuple(table.past[-1].sentence.evidence()),
         )
     return Step("none")
+
+
+def _is_said_here(offer: Offer) -> bool:
+    """Not only in a message that this mail quotes."""
+    return any(not sentence.speech.quoted for sentence in offer.trail)
 
 
 def _begins(offer: Offer) -> float:

@@ -33,19 +33,11 @@ SAYS: Mapping[str, tuple[Choice, ...]] = {
         ("vague", _l("Only words, no date")),
         ("wrong_words", _l("Those are the wrong words")),
     ),
-    "commitments": (
-        ("no_promise", _l("That is no promise")),
-        ("other_side", _l("The other side promised it")),
-        ("other_day", _l("The day is wrong")),
-        ("wrong_words", _l("Those are the wrong words")),
-    ),
     "tests": (
         ("was_said", _l("It was said")),
         ("was_not_said", _l("It was not said")),
         ("wrong_words", _l("Those are the wrong words")),
     ),
-    "vague": (("is_firm", _l("That is firm")), ("wrong_words", _l("Those are the wrong words"))),
-    "our_vague_endings": (("is_firm", _l("That is firm")), ("wrong_words", _l("Those are the wrong words"))),
 }
 """What a person may say a claim is, by the first part of its place in the document."""
 
@@ -76,7 +68,9 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
         "card": wording.card(document) if judgement else None,
         "step": _step(document),
         "not_right": claim_block(seat, judgement, step_claim) if judgement else None,
-        "tests": wording.tests(document) if judgement else [],
+        "tests": [(line, claim_block(seat, judgement, f"tests.{line.id}")) for line in wording.tests(document)]
+        if judgement
+        else [],
         "theirs": [promise for promise in promises if promise.side == "customer"],
         "ours_promised": [promise for promise in promises if promise.side == "ours"],
         "unclear_promises": [promise for promise in promises if promise.side not in {"customer", "ours"}],
@@ -101,18 +95,22 @@ def _feeling(seat: Membership, meeting: Meeting) -> Feeling | None:
 
 
 def claim_block(seat: Membership, judgement: Judgement, claim: str) -> dict[str, Any]:
-    """The context of one "Not right": what may be said about the claim, and what was said."""
+    """The context of one "Not right": what may be said about the claim, and what was said.
+
+    Raises KeyError for a claim the document does not make, or about which nothing may be said.
+    """
     claimed(judgement.document, claim)
     correction = (
         Correction.objects.in_workspace(judgement.workspace_id)
         .filter(judgement=judgement, user=seat.user, claim=claim)
         .first()
     )
-    choices = SAYS.get(claim.split(".")[0], SAYS["verdict"])
+    choices = SAYS[claim.split(".")[0]]
     return {
         "meeting_id": judgement.meeting_id,
         "claim": claim,
         "claim_id": claim.replace(".", "-"),
+        "compact": claim.startswith("tests."),
         "choices": choices,
         "correction": correction,
         "says": dict(choices).get(correction.says, correction.says) if correction else "",

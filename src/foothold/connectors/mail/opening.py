@@ -29,6 +29,7 @@ _ONLY_IN_MAIL = frozenset(_HEADER_NAMES) - {
     b"sender",
     b"references",
 }
+_ENOUGH_TO_TELL = 64 * 1024
 _CHARSET = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -40,7 +41,7 @@ def open_mail(data: bytes, name: str) -> Conversation:
     Raises `Unreadable`, one line for a person, when the bytes are no mail, too large or empty.
     """
     letter, kind = _letter(data, name)
-    newest, *_ = _thread(letter)
+    newest = messages(letter.lines)[0]
     text = _own_words(newest, letter.from_name)
     gaps = () if text else (_why_nothing(letter),)
     turns = (Turn(letter.from_name, 0, len(text), address=letter.address),) if text else ()
@@ -60,7 +61,7 @@ def thread(data: bytes, name: str) -> list[QuotedMessage]:
     An answer often rests on a slot that only the quoted message names. Raises as `open_mail`.
     """
     letter, _ = _letter(data, name)
-    _, *earlier = _thread(letter)
+    earlier = messages(letter.lines)[1:]
     quoted = [
         QuotedMessage(
             message.from_name, message.address, message.sent_at, _own_words(message, message.from_name)
@@ -72,7 +73,7 @@ def thread(data: bytes, name: str) -> list[QuotedMessage]:
 
 def looks_like(data: bytes, name: str) -> bool:
     """Whether `data` is a mail by its content, else by the extension of `name`."""
-    extension = name.lower().rpartition(".")[2]
+    extension = _extension(name)
     if extension in {"eml", "mht", "mhtml", "html", "htm"}:
         return True
     return _is_mail(data, weak_counts=extension not in {"txt", "md", "vtt", "srt"}) or _is_html(data)
@@ -80,16 +81,16 @@ def looks_like(data: bytes, name: str) -> bool:
 
 def _letter(data: bytes, name: str) -> tuple[Letter, str]:
     refuse_large(len(data), LARGEST_BYTES)
-    start = decode_text(data[: 64 * 1024] if len(data.strip()) else data)
-    extension = name.lower().rpartition(".")[2]
-    if (
-        extension == "eml"
-        or not (_is_html(data) or extension in {"html", "htm"})
-        or _is_mail(data, weak_counts=False)
-    ):
+    decode_text(data.lstrip()[:_ENOUGH_TO_TELL])
+    if _is_mail(data, weak_counts=False):
         return read_letter(data), "eml"
-    del start
-    return _saved_page(data), "html"
+    if _is_html(data) or _extension(name) in {"html", "htm"}:
+        return _saved_page(data), "html"
+    return read_letter(data), "eml"
+
+
+def _extension(name: str) -> str:
+    return name.lower().rpartition(".")[2]
 
 
 def _saved_page(data: bytes) -> Letter:
@@ -100,10 +101,6 @@ def _saved_page(data: bytes) -> Letter:
     if header is None:
         return Letter(None, None, None, "", lines)
     return Letter(header.from_name, header.address, header.sent_at, "", lines[header.length :])
-
-
-def _thread(letter: Letter) -> list[Message]:
-    return messages(letter.lines)
 
 
 def _own_words(message: Message, writer: str | None) -> str:

@@ -161,20 +161,21 @@ def _depth_of_content(lines: Sequence[Line], at: int, depth: int) -> int:
 
 
 def _header_block(lines: Sequence[Line], at: int) -> _Opening | None:
-    """ "From:", "Sent:", "To:", "Subject:" in any order and the languages of the common programs."""
+    """From, Sent, To and Subject lines in any order and the languages of the common programs."""
     if _header(lines[at].text) is None:
         return None
-    depth = lines[at].depth
     said: dict[str, str] = {}
     last = at
     for index in range(at, min(len(lines), at + _HEADER_LINES)):
         line = lines[index]
-        header = _header(line.text) if line.depth == depth else None
-        if header:
+        if line.depth != lines[at].depth:
+            break
+        header = _header(line.text)
+        if header and (header[0] == "to" or header[0] not in said):
             said.setdefault(*header)
             last = index
-        elif line.depth != depth or (index - last > 2 and not line.blank) or index - last > 4:
-            break
+        elif header or index - last > 3 or (not line.blank and lines[index - 1].blank):
+            break  # the next message's header, or the words; a wrapped line of addresses goes on
     if "from" not in said or len(said) < 3 or not {"sent", "subject"} & said.keys():
         return None
     name, address = sender(said["from"])

@@ -131,7 +131,7 @@ def _is_closing(line: str, writer: str | None) -> bool:
     if not line or len(line) > 60:
         return False
     lowered = line.casefold().strip(" ,.!;-–—*_:)")
-    if lowered in CLOSINGS:
+    if lowered in CLOSINGS or lowered.partition("/")[0].strip(" ,") in CLOSINGS:
         return True
     words = lowered.split()
     for length in (1, 2, 3, 4):

@@ -37,6 +37,7 @@ _CLOCK_BEHIND = re.compile(
     rf"{_NAME}{_EDGE}(?P<gap>\s{{1,60}}|\s{{0,3}}[-–—|,·•]\s{{0,3}}|\s{{0,3}}(?=[(\[]))"
     rf"[(\[*_]{{0,3}}(?P<clock>{_CLOCK})(?P<end>[)\]*_]{{0,3}})(?:\s{{0,9}}$|(?<=[)\]])\s{{1,9}})"
 )
+_LEAD_LENGTH = 60
 _PLAIN_LEAD = re.compile(_LEAD)
 
 
@@ -57,7 +58,9 @@ class Head:
 
 def head(line: str) -> Head | None:
     """The head of `line`, None where it has none. A candidate: the whole source decides (labels.py)."""
-    bracketed = _BRACKETED.match(line)
+    if ":" not in line and "：" not in line:
+        return None
+    bracketed = _BRACKETED.match(line) if "[" in line[:_LEAD_LENGTH] else None
     if bracketed:
         return _head(bracketed, wall=True, firm=True)
     found = _STAMP_FIRST.match(line)

@@ -129,9 +129,9 @@ def is_capitalised(name: str) -> bool:
     words = [word.lstrip("(") for word in name.split()]
     if "@" in name and len(words) == 1:
         return True
-    return all(
-        not word[:1].islower() or word.casefold() in _PARTICLES or word.startswith(("d'", "d’"))
-        for word in words
+    small = [word for word in words if word[:1].islower()]
+    return len(small) < len(words) and all(
+        word.casefold() in _PARTICLES or word.startswith(("d'", "d’")) for word in small
     )
 
 

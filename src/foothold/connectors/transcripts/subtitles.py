@@ -1,6 +1,7 @@
 """VTT and SRT: one line a cue, one turn a voice (DESIGN 5)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foothold.connectors.transcripts.canonical import CanonicalText
@@ -9,115 +10,110 @@ from foothold.connectors.transcripts.labels import LONGEST_LABEL, Label, key, sp
 from foothold.connectors.transcripts.voices import Piece, pieces
 from foothold.core.conversation import Turn
 
-_CHANGE = re.compile(r"(?:>>+|-|–|—)\s*(?=\S)")
+_CHANGE = re.compile(r">>+\s*|[-–—]\s*(?=[^\W\d]|[\"'“‘¿¡(\[])")
 _LABEL = re.compile(rf"\[?([^:：\[\]]{{1,{LONGEST_LABEL}}}?)\]?\s*[:：](?=\s|$)\s*")
+_SPEAKER_CHANGE = re.compile(r"(?=>>)(?<!>)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Opening:
-    """How a piece begins: a mark of a new speaker (">>", "-"), a label, then the words."""
+class _Part:
+    """A piece of a cue and how it begins.
 
-    changes: bool
-    label: str | None
-    words_from: int
+    `changes`: with the mark of a new speaker (">>", "-"); `label`: with a candidate name; the words come
+    after the mark from `after_mark` on, after the label from `after_label` on.
+    """
+
+    voice: str | None
+    words: str
+    changes: bool = False
+    label: str | None = None
+    after_mark: int = 0
+    after_label: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    at: float | None
+    parts: list[_Part]
 
 
 def read_subtitles(text: str) -> tuple[str, list[Turn], list[str]]:
     """Canonical text, turns and gaps of a VTT or SRT text."""
-    cues, gaps = read_cues(text)
-    spoken = [(cue.at, _split_at_changes(pieces(cue.lines))) for cue in cues]
-    openings = {piece.words: _opening(piece) for _, said in spoken for piece in said if piece.voice is None}
+    read, gaps = read_cues(text)
+    cues = [_Cue(cue.at, [_part(piece) for piece in _split_at_changes(pieces(cue.lines))]) for cue in read]
     named = speakers(
-        Label(opening.label, piece.words[opening.words_from :])
-        for _, said in spoken
-        for piece in said
-        if piece.voice is None and (opening := openings[piece.words]).label
+        Label(part.label, part.words[part.after_label :]) for cue in cues for part in cue.parts if part.label
     )
-    carries = _labels_mark_changes(spoken, openings, named)
+    carries = _labels_mark_changes(cues, named)
     canonical = CanonicalText()
     speaking: str | None = None
-    for at, said in spoken:
-        speaking = _add_cue(canonical, at, said, openings, named, speaking if carries else None)
+    for cue in cues:
+        speaking = _write(canonical, cue, named, speaking if carries else None)
     return canonical.text, canonical.turns, gaps
 
 
-def _add_cue(
-    canonical: CanonicalText,
-    at: float | None,
-    said: list[Piece],
-    openings: dict[str, _Opening],
-    named: frozenset[str],
-    speaking: str | None,
-) -> str | None:
+def _write(canonical: CanonicalText, cue: _Cue, named: frozenset[str], speaking: str | None) -> str | None:
     """Write one cue's line; returns who speaks at its end where labels say so."""
     begun: int | None = None
-    speaker: str | None = None
-    for number, piece in enumerate(said):
-        opening = openings[piece.words] if piece.voice is None else None
-        label = opening.label if opening and opening.label and key(opening.label) in named else None
-        if number == 0 or piece.voice != said[number - 1].voice or label or (opening and opening.changes):
+    speaker, voice = speaking, None
+    for number, part in enumerate(cue.parts):
+        label = _speaker(part, named)
+        if number == 0 or part.voice != voice or label or part.changes:
             if begun is not None:
-                canonical.turn(speaker, begun, at)
-            begun = None
-            speaker = piece.voice or label or (None if opening and opening.changes else speaking)
-        start = canonical.add(piece.words)
+                canonical.turn(speaker, begun, cue.at)
+                begun = None
+            unnamed = None if part.changes or part.voice != voice else speaking
+            speaker, voice = part.voice or label or unnamed, part.voice
+        start = canonical.add(part.words)
         if begun is None:
-            begun = start + (_words_from(piece.words, opening, label) if opening else 0)
-        speaking = None if piece.voice else speaker
+            begun = start + (part.after_label if label else part.after_mark)
     if begun is not None:
-        canonical.turn(speaker, begun, at)
+        canonical.turn(speaker, begun, cue.at)
     canonical.end_line()
-    return speaking
+    return None if voice else speaker
 
 
-def _words_from(words: str, opening: _Opening, label: str | None) -> int:
-    if label:
-        return opening.words_from
-    mark = _CHANGE.match(words) if opening.changes else None
-    return mark.end() if mark else 0
+def _speaker(part: _Part, named: frozenset[str]) -> str | None:
+    return part.label if part.label and key(part.label) in named else None
 
 
-def _split_at_changes(said: list[Piece]) -> list[Piece]:
+def _split_at_changes(said: list[Piece]) -> Iterator[Piece]:
     """Captions put ">>" before each new speaker, also in the middle of a line."""
-    found: list[Piece] = []
     for piece in said:
         if piece.voice is not None or ">>" not in piece.words[1:]:
-            found.append(piece)
+            yield piece
             continue
-        for number, words in enumerate(re.split(r"(?=>>)(?<!>)", piece.words)):
+        for number, words in enumerate(_SPEAKER_CHANGE.split(piece.words)):
             if words.strip():
-                found.append(Piece(None, words.strip(), piece.first or number > 0))
-    return found
+                yield Piece(None, words.strip(), piece.first or number > 0)
 
 
-def _opening(piece: Piece) -> _Opening:
-    mark = _CHANGE.match(piece.words) if piece.first else None
+def _part(piece: Piece) -> _Part:
+    if piece.voice is not None or not piece.first:
+        return _Part(piece.voice, piece.words)
+    mark = _CHANGE.match(piece.words)
     start = mark.end() if mark else 0
-    label = _LABEL.match(piece.words, start) if piece.first else None
-    return _Opening(
-        mark is not None, label.group(1).strip() if label else None, label.end() if label else start
-    )
+    found = _LABEL.match(piece.words, start)
+    if found is None:
+        return _Part(None, piece.words, mark is not None, None, start)
+    return _Part(None, piece.words, mark is not None, found.group(1).strip(), start, found.end())
 
 
-def _labels_mark_changes(
-    spoken: list[tuple[float | None, list[Piece]]], openings: dict[str, _Opening], named: frozenset[str]
-) -> bool:
+def _labels_mark_changes(cues: list[_Cue], named: frozenset[str]) -> bool:
     """Whether a cue without a label goes on in the voice before.
 
-    Some files name the speaker at every cue (then a cue without a name is unknown), others only where
-    the speaker changes (then no name ever follows itself).
+    Some files name the speaker at every cue: there a cue without a name is unknown. Others only where
+    the speaker changes: there no name ever follows itself, and many cues have none.
     """
     previous: str | None = None
-    unlabelled = False
-    for _, said in spoken:
-        for piece in said:
-            if piece.voice is not None:
+    labelled = total = 0
+    for cue in cues:
+        for part in cue.parts:
+            total += 1
+            label = _speaker(part, named)
+            if part.voice is not None or (label and key(label) == previous):
                 return False
-            label = openings[piece.words].label
-            if label is None or key(label) not in named:
-                unlabelled = True
-                continue
-            if key(label) == previous:
-                return False
-            previous = key(label)
-    return unlabelled
+            if label:
+                labelled += 1
+                previous = key(label)
+    return total > 3 and (total - labelled) * 3 >= total

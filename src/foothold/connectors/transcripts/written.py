@@ -171,9 +171,10 @@ def _keep_speakers(lines: Sequence[_Line]) -> None:
 def _keep_running_clocks(lines: Sequence[_Line]) -> None:
     """A clock without a name counts when it is bracketed or alone and comes again; else "10:30" is a word."""
     clocks = [line for line in lines if line.head and line.head.name is None]
-    marked = [line for line in clocks if not line.words.strip() or line.text.lstrip()[:1] in "[(<"]
-    for line in clocks:
-        if len(marked) < 2 or line not in marked:
+    running = [not line.words.strip() or line.text.lstrip()[:1] in "[(<" for line in clocks]
+    comes_once = sum(running) < 2
+    for line, runs in zip(clocks, running, strict=True):
+        if not runs or comes_once:
             line.head = None
 
 

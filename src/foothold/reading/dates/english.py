@@ -8,9 +8,7 @@ from foothold.reading.dates.tokens import Entry, Language, number_categories
 from foothold.reading.dates.zones import LETTERS, PLACES, REGIONS
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = "january february march april may june july august september october november december".split()
 _SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 _SHORT_MONTH_NUMBERS = (1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 11, 12)
 _NUMBERS = (
@@ -21,7 +19,16 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 
 # Words that may stand behind a bare hour or "the 14th" without making it a number of something:
 # "at ten we ..." is a time, "at ten percent" and "the 14th floor" are not.
@@ -73,7 +80,7 @@ _DAY_PARTS = {
     "morning": (480, 720, "am"), "mornings": (480, 720, "am"), "afternoon": (720, 1020, "pm"),
     "afternoons": (720, 1020, "pm"), "evening": (1020, 1260, "pm"), "evenings": (1020, 1260, "pm"),
     "night": (1200, 1440, "pm"), "lunchtime": (720, 840, "pm"),
-    "forenoon": (480, 720, "am"),
+    "nite": (1200, 1440, "pm"), "forenoon": (480, 720, "am"),
 }  # fmt: skip
 _MEALS = {"breakfast": (420, 540, "am"), "lunch": (720, 840, "pm"), "dinner": (1080, 1260, "pm")}
 
@@ -121,7 +128,7 @@ def _words() -> dict[str, Entry]:
     add("UNIT GLUED", dict(_UNITS))
     add("DAYPART FREE", dict(_DAY_PARTS))
     add("MEAL", dict(_MEALS))
-    add("LONEAT", dict.fromkeys("at @ around about after before until till".split()))
+    add("LONEAT", dict.fromkeys("at @ after before until till".split()))
     add("UNIT1", {word: unit for word, unit in _UNITS.items() if not word.endswith("s")})
     add("ZONE", dict(LETTERS))
     add("REGION", dict(REGIONS))
@@ -146,9 +153,24 @@ def _words() -> dict[str, Entry]:
     add("OFTEN", {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
                   "annually": "year", "biweekly": "week", "fortnightly": "week", "hourly": "hour", "everyday": "day",
                   "weekdays": "day", "bimonthly": "month"})  # fmt: skip
-    add("PART", {"early": "early", "mid": "mid", "late": "late", "earlier": "early", "later": "rest"})
+    add("PART", {"early": "early", "mid": "mid", "late": "late", "earlier": "earlier", "later": "later"})
     add("TAKESNUM", {"q": None, "kw": None, "cw": None, "wk": "week", "h": None, "fy": None})
-    add("FREE", {"works": None, "tonite": None, "midnight": None, "noon": None, "midday": None, "tonight": None, "o'clock": None, "oclock": None})
+    add(
+        "FREE",
+        {
+            "works": None,
+            "tonite": None,
+            "noonish": None,
+            "weekday": None,
+            "mlk": None,
+            "midnight": None,
+            "noon": None,
+            "midday": None,
+            "tonight": None,
+            "o'clock": None,
+            "oclock": None,
+        },
+    )
     add("DEADLINE", {"eod": "day", "cob": "day", "eob": "day", "eow": "week", "eom": "month", "eoy": "year",
                      "eoq": "quarter"})  # fmt: skip
     add("", {"clock": None})  # the cheap look cuts "o'clock" in two
@@ -166,18 +188,33 @@ def _cased() -> dict[str, Entry]:
 _WORDS = _words()
 
 # Known words that alone never make a sentence worth a closer look.
-_QUIET = (frozenset(_FUNCTION_WORDS.split()) - {"may"}) | frozenset(_AT.split()) | frozenset(
-    """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
+_QUIET = (
+    (frozenset(_FUNCTION_WORDS.split()) - {"may"})
+    | frozenset("of in to early late mid end on".split())
+    | frozenset(_AT.split())
+    | frozenset(
+        """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
     eighty ninety zero thirteen fourteen fifteen sixteen seventeen eighteen nineteen
     say maybe perhaps like possibly ideally preferably probably anytime sometime any time some starting
     beginning let's lets uh um er yeah this next coming upcoming following last past previous current
     early late earlier later mid am pm et la west central eastern mountain pacific second first third
-    q h fy spring lunch breakfast dinner - , \u2013 \u2014""".split()
-) | frozenset(PLACES) | frozenset(LETTERS)
+    q h fy lunch breakfast dinner - , \u2013 \u2014""".split()
+    )
+    | frozenset(PLACES)
+    | frozenset(LETTERS)
+)
 
 # Unless both stand in it: "at ten", "half two".
-_QUIET_HOURS = frozenset(_NUMBERS[1:13]) | frozenset("fifteen thirteen fourteen sixteen seventeen eighteen twenty".split())
-_QUIET_AT = frozenset("m am pm at half past quarter around by until about before after thirty fifteen forty hundred".split())
+_QUIET_HOURS = (
+    frozenset(_NUMBERS[1:13])
+    | frozenset("0123456789")
+    | {"thirty"}
+    | frozenset("fifteen thirteen fourteen sixteen seventeen eighteen twenty".split())
+)
+_QUIET_AT = frozenset(
+    "m am pm at half past quarter around by until till about before after thirty fifteen forty hundred "
+    "from between since in on the kw cw q h fy x st nd rd th ish hours hrs first second third".split()
+)
 
 ENGLISH = Language(
     words=_WORDS,

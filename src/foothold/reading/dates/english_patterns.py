@@ -258,7 +258,10 @@ TIME: list[Row] = [
     ("c=<clock> DASH? ish", _about),
     ("c=<clock> or so", _about),
     ("c=<clock> sharp|exactly|precisely", lambda c: c["c"]),
-    ("!a|an|and|the|one|by|first|second|last|other half h=W12|D12 +FREE -<quantity>", lambda c: _moved(c, 30)),
+    (
+        "!a|an|and|the|one|by|first|second|last|other half h=W12|D12 +FREE -<quantity>",
+        lambda c: _moved(c, 30),
+    ),
     ("h=W12 DASH? n=W60 +FREE -<quantity>", lambda c: _clock(c) if c["n"] in {15, 30, 45} else None),
     ("h=W24 hundred hours", _clock),
     ("h=MIL hours|hrs|h", _military),
@@ -279,6 +282,7 @@ SOFT_CLOCK: list[Row] = [
     ("@AT n=W60|D60 to h=<hour>", lambda c: _to(c) if c["n"] in {10, 20, 25} else None),
     ("@AT n=W12 to h=<hour>", lambda c: _to(c) if c["n"] in {5, 10} else None),
     ("@AT n=W60|D60|W12 after h=<clock>", _past),
+    ("n=W60|D60 after h=<hour>", lambda c: _past(c) if c["n"] in {10, 20, 25} else None),
     ("@AT n=W60|D60|W12 to h=<clock>", lambda c: _to(c) if c["n"] in {5, 10, 20, 25} else None),
 ]
 
@@ -356,8 +360,7 @@ def _window(c: Captures) -> Window:
     begin, end, half = c["w"]
     middle = (begin + end) // 2
     part = c.get("p")
-    if part == "rest":
-        part = "late"
+    part = {"later": "late", "earlier": "early"}.get(part or "", part)
     if part == "early":
         end = middle if half == "pm" else begin + 120
     elif part == "late":
@@ -651,7 +654,7 @@ COUNTED: list[Row] = [
 
 
 def _unit_of(c: Captures) -> Period | None:
-    if c["u"] in {"minute", "hour"}:
+    if c["u"] in {"minute", "hour", "day"}:
         return None
     return UnitOf(c["u"], _PLUS[c["q"]])
 
@@ -671,7 +674,10 @@ WEEK: list[Row] = [
     ("the? week after next week", lambda c: UnitOf("week", 2)),
     ("the? week before last", lambda c: UnitOf("week", -2)),
     ("@AT|ON|IN|COMMA the week after", lambda c: UnitOf("week", 2)),
-    ("the? week|wk of|from|commencing|beginning|starting on? DASH? the? d=<day>", lambda c: UnitAround("week", c["d"])),
+    (
+        "the? week|wk of|from|commencing|beginning|starting on? DASH? the? d=<day>",
+        lambda c: UnitAround("week", c["d"]),
+    ),
     ("w / c the? d=<day>", lambda c: UnitAround("week", c["d"])),
     ("wc the? d=<day>", lambda c: UnitAround("week", c["d"])),
     ("the? week|wk|kw|cw n=D53 +FREE|DNUM y=<year>?", _iso_week),
@@ -699,8 +705,10 @@ MONTH: list[Row] = [
     ("q=WHICH m=MONTH", lambda c: MonthOf(c["m"], which="" if c["q"] == "coming" else c["q"])),
     ("m=SUREMONTH", lambda c: MonthOf(c["m"])),
     ("@MONTHISH m=MONTH", lambda c: MonthOf(c["m"])),
-    ("@in|until|since|mid|early|late|during|of|next m=LOWMONTH +MARK|END|with|for|and|to|at",
-     lambda c: MonthOf(c["m"])),
+    (
+        "@in|until|since|mid|early|late|during|of|next m=LOWMONTH +MARK|END|with|for|and|to|at",
+        lambda c: MonthOf(c["m"]),
+    ),
     ("in the ^ m=MONTH", lambda c: MonthOf(c["m"])),
     ("the month of m=MONTH|LOWMONTH", lambda c: MonthOf(c["m"])),
     ("m=YEARMONTH", lambda c: c["m"]),
@@ -714,13 +722,17 @@ NAMED_YEAR: list[Row] = [
     ("y=<year>", lambda c: YearOf(full_year_of(c["y"]) or 1)),
 ]
 
+
 def _quarter(c: Captures) -> Period | None:
     return QuarterOf(c["n"], c.get("p")) if 1 <= c["n"] <= 4 else None
 
 
 QUARTER: list[Row] = [
     ("q n=D12 of|in|DASH|/|COMMA? p=<named_year>?", lambda c: _quarter(c)),
-    ("q n=D12 APOS y=D2", lambda c: QuarterOf(c["n"], YearOf(full_year_of(c["y"]) or 1)) if c["n"] < 5 else None),
+    (
+        "q n=D12 APOS y=D2",
+        lambda c: QuarterOf(c["n"], YearOf(full_year_of(c["y"]) or 1)) if c["n"] < 5 else None,
+    ),
     ("the? n=WORD|ORD quarter|qtr of|in? p=<named_year>?", lambda c: _quarter(c)),
     ("h n=D12 p=<named_year>?", lambda c: HalfOf(c["n"], c.get("p")) if c["n"] < 3 else None),
     ("p=<which_year> n=WORD|ORD quarter|qtr", _quarter),
@@ -750,7 +762,10 @@ THE_UNIT: list[Row] = [
 ]
 
 YEAR_SAID: list[Row] = [
-    ("@in|of|by|since|until|before|after|during|early|late|mid|through y=DYEAR +FREE", lambda c: YearOf(c["y"])),
+    (
+        "@in|of|by|since|until|before|after|during|early|late|mid|through y=DYEAR +FREE",
+        lambda c: YearOf(c["y"]),
+    ),
     ("the? year of? y=DYEAR", lambda c: YearOf(c["y"])),
     ("fy y=DYEAR", lambda c: YearOf(c["y"])),
     ("fy y=D2", lambda c: YearOf(full_year_of(c["y"]) or 1)),
@@ -770,7 +785,7 @@ PARTED: list[Row] = [
     ("the? beginning|start of p=<period>", _part("early")),
     ("the? early part of p=<period>", _part("early")),
     ("the? middle of p=<period>", _part("mid")),
-    ("the? rest|remainder of p=<period>", _part("rest")),
+    ("the? rest|remainder|remaining of p=<period>", _part("rest")),
     ("the? latter|late|later part of p=<period>", _part("late")),
     ("the? first half of p=<period>", _part("first half")),
     ("the? second|latter half of p=<period>", _part("second half")),
@@ -797,8 +812,14 @@ AHEAD: list[Row] = [
     ("the? next|coming|upcoming|following a=<amount>", _ahead()),
     ("the last|past|previous a=<amount>", _ahead(-1)),
     ("@in|for|over|during|within last|past|previous a=<amount>", _ahead(-1)),
-    ("n=WNUM|DNUM past|last|previous u=UNIT", lambda c: _ahead(-1)({"a": _amount(c)}) if _amount(c) else None),
-    ("n=WNUM|DNUM next|coming|upcoming u=UNIT", lambda c: _ahead()({"a": _amount(c)}) if _amount(c) else None),
+    (
+        "n=WNUM|DNUM past|last|previous u=UNIT",
+        lambda c: _ahead(-1)({"a": _amount(c)}) if _amount(c) else None,
+    ),
+    (
+        "n=WNUM|DNUM next|coming|upcoming u=UNIT",
+        lambda c: _ahead()({"a": _amount(c)}) if _amount(c) else None,
+    ),
 ]
 
 SPRING: list[Row] = [
@@ -815,7 +836,11 @@ def _span(c: Captures) -> Period | None:
 
 def _month_span(c: Captures) -> Period | None:
     year = full_year_of(c.get("y"))
-    return Span(MonthDay(c["m"], c["a"], year), MonthDay(c["m"], c["b"], year)) if c["a"] < c["b"] <= 31 else None
+    return (
+        Span(MonthDay(c["m"], c["a"], year), MonthDay(c["m"], c["b"], year))
+        if c["a"] < c["b"] <= 31
+        else None
+    )
 
 
 def _numbered_span(c: Captures) -> Period | None:
@@ -828,6 +853,7 @@ SPAN: list[Row] = [
     ("from|between a=DYEAR to|DASH|and|through|until|till|~ b=DYEAR", lambda c: Span(YearOf(c["a"]), YearOf(c["b"]))),
     ("a=DYEAR DASH|~ b=DYEAR -UNIT", lambda c: Span(YearOf(c["a"]), YearOf(c["b"]))),
     ("from? a=D31 to|DASH b=D31 of|in the? p=<month>", lambda c: Span(DayIn(c["a"], c["p"]), DayIn(c["b"], c["p"]))),
+    ("between|from a=<day>|<period> and|to|until|till now", lambda c: Span(c["a"], Today())),
     ("between|from now and|to|until|till|DASH b=<day>", lambda c: Span(Today(), c["b"])),
     ("between a=<month>|<day> and b=<day>", _span),
     ("from? a=<full_date>|<plain_day> to|DASH|through|thru|until|till|til b=<day>", _span),
@@ -876,8 +902,11 @@ DEADLINE: list[Row] = [
     ("month DASH? end", lambda c: EndOf(UnitOf("month"))),
     ("year DASH? end", lambda c: EndOf(UnitOf("year"))),
     ("quarter DASH? end", lambda c: EndOf(UnitOf("quarter"))),
-    ("the? end of|the? u=UNIT", lambda c: _end_of_this(c["u"])),
-    ("the? end of the u=UNIT", lambda c: _end_of_this(c["u"])),
+    ("!at the? end of|the? u=UNIT1", lambda c: _end_of_this(c["u"])),
+    ("!at the? end of the u=UNIT1", lambda c: _end_of_this(c["u"])),
+    # "At the end of the day" means "after all" unless the sentence ends there.
+    ("@at the? end of? the? u=UNIT1 -COMMA +MARK|END", lambda c: _end_of_this(c["u"])),
+    ("@at the? end of? the? u=UNIT1", lambda c: None if c["u"] == "day" else _end_of_this(c["u"])),
     ("the? u=DEADLINE", lambda c: _end_of_this(c["u"])),
     ("u=DEADLINE of|on|by|COMMA? d=<day>", lambda c: c["d"] if c["u"] == "day" else None),
     ("u=DEADLINE of|on? p=<period>", _end_of),
@@ -909,6 +938,11 @@ def _said(c: Captures) -> Said:
     if clock is not None and c.get("z") not in {None, "here"}:
         clock = replace(clock, zone=c["z"])
     return Said(c.get("d"), clock)
+
+
+def _of_year(day: Day, year: int) -> Day:
+    """ "Wed Oct 26 15:50:06 2016", as mail programs write."""
+    return replace(day, year=year) if isinstance(day, MonthDay) and day.year is None else day
 
 
 def _in_week(c: Captures) -> Said:
@@ -968,7 +1002,10 @@ WHEN: list[Row] = [
     ("d=<day> at|over|around|during w=MEAL", lambda c: Said(c["d"], _window(c))),
     ("at|over|around|during w=MEAL on? d=<day>", lambda c: Said(c["d"], _window(c))),
     ("w=MEAL on d=<day>", lambda c: Said(c["d"], _window(c))),
-    ("d=<day> m=AMPM +FREE", lambda c: Said(c["d"], Window(480, 720, "am") if c["m"] == "am" else Window(720, 1020, "pm"))),
+    (
+        "d=<day> m=AMPM +FREE",
+        lambda c: Said(c["d"], Window(480, 720, "am") if c["m"] == "am" else Window(720, 1020, "pm")),
+    ),
     ("v=WEEKDAY <gap>? c=<time> p=<week>", _in_week),
     ("v=WEEKDAY at|@ c=<soft> p=<week>", _in_week),
     ("v=WEEKDAY w=<part> p=<week>", _in_week),
@@ -1009,7 +1046,7 @@ WHEN: list[Row] = [
     ("the next morning", lambda c: Said(Today(1), Window(480, 720, "am"))),
     ("s=<when_day_clock> z=<zone>", lambda c: _said({"d": c["s"].when, "c": c["s"].clock, "z": c["z"]})),
     ("c=<time> d=<deadline>", lambda c: None),
-    ("d=<date> c=CLOCK", lambda c: Said(c["d"], _clock(c))),
+    ("d=<full_date> c=CLOCK y=DYEAR", lambda c: Said(_of_year(c["d"], c["y"]), _clock(c))),
 ]
 
 WHEN_DAY_CLOCK: list[Row] = [
@@ -1036,7 +1073,7 @@ def _is_plain_hour(clock: Any) -> bool:
 def _lone(c: Captures) -> Said | None:
     """A bare hour behind "at" alone, with no day: hours of office and evening only."""
     clock = c["c"]
-    if isinstance(clock, Clock) and clock.hour == 0:
+    if isinstance(clock, Clock) and not 1 <= clock.hour <= 12 and not clock.minute:
         return None
     return Said(None, clock)
 
@@ -1049,6 +1086,11 @@ def _bound(side: str) -> Any:
         return Bound(side, said)
 
     return build
+
+
+def _start(said: Said) -> Meaning:
+    """ "Starting at ten" is a time, "starting Monday" the beginning of a stretch."""
+    return said if isinstance(said.clock, Clock | Slot) else Bound("from", said)
 
 
 BOUND: list[Row] = [
@@ -1067,7 +1109,7 @@ BOUND: list[Row] = [
     ("up to|until d=<day>", lambda c: Bound("until", Said(c["d"]))),
     ("since s=<when>", _bound("since")),
     ("from s=<when> on|onwards|onward|forward", _bound("from")),
-    ("starting|beginning from|on|at|in? s=<when>", _bound("from")),
+    ("starting|beginning from|on|at|in? s=<when>", lambda c: _start(c["s"])),
     ("as of s=<when>", _bound("from")),
     ("from s=<when>", _bound("from")),
     ("no|not earlier|sooner|before than? s=<when>", _bound("from")),
@@ -1078,6 +1120,10 @@ BOUND: list[Row] = [
     ("d=<day> before s=<time>", lambda c: Bound("before", Said(c["d"], c["s"]))),
     ("d=<day> after s=<time>|<soft> +FREE", lambda c: Bound("after", Said(c["d"], c["s"]))),
     ("d=<day> COMMA? from s=<time>|<soft> +FREE on|onwards?", lambda c: Bound("from", Said(c["d"], c["s"]))),
+    (
+        "d=<day> COMMA? no|not later than s=<time>|<soft> +FREE",
+        lambda c: Bound("by", Said(c["d"], c["s"])),
+    ),
     ("d=<day> by s=<time>|<soft> +FREE", lambda c: Bound("by", Said(c["d"], c["s"]))),
     ("d=<day> until|till s=<time>|<soft> +FREE", lambda c: Bound("until", Said(c["d"], c["s"]))),
     ("after s=<time>|<soft> on d=<day>", lambda c: Bound("after", Said(c["d"], c["s"]))),
@@ -1087,7 +1133,10 @@ BOUND: list[Row] = [
     ("in under a=<amount>", lambda c: _within(c["a"])),
     ("in less than a=<amount>", lambda c: _within(c["a"])),
     ("in|over|during the next|coming a=<amount>", lambda c: None if c["a"].of_clock else Said(Ahead(c["a"]))),
-    ("within a=<amount> of|from|after s=<day>", lambda c: Said(Shifted(c["a"], c["s"])) if not c["a"].of_clock else None),
+    (
+        "within a=<amount> of|from|after s=<day>",
+        lambda c: Said(Shifted(c["a"], c["s"])) if not c["a"].of_clock else None,
+    ),
 ]
 
 LATE: list[Row] = [("d=<deadline>", lambda c: c["d"])]
@@ -1103,6 +1152,7 @@ def _within(by: Amount) -> Said | Instant:
 INSTANT: list[Row] = [
     ("i=INSTANT", lambda c: c["i"]),
     ("in a=<amount>", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
+    ("in|within a minute|moment|second|sec|bit", lambda c: Vague()),
     ("in a=<amount> APOS time", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("in a=<amount> time", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("a=<amount> from now", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
@@ -1135,7 +1185,10 @@ DURATION: list[Row] = [
     ("n=DNUM|WNUM|DECIMAL DASH? u=UNIT", lambda c: _counted(c)),
     ("a=<long_amount>", _lasting),
     ("for ^ a=<amount>", _lasting),
-    ("about|around|roughly|approximately|only|just ^ a=<amount>", lambda c: _lasting(c) if c["a"].minutes >= 30 else None),
+    (
+        "about|around|roughly|approximately|only|just ^ a=<amount>",
+        lambda c: _lasting(c) if c["a"].minutes >= 30 else None,
+    ),
     ("<vague_amount>", lambda c: Lasting("vague")),
     ("all day|week|month|year", lambda c: Lasting("day")),
 ]

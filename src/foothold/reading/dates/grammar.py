@@ -17,8 +17,11 @@ takes time linear in the text.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+# Pairs of neighbours seen, for which the patterns in question are remembered.
+_DISPATCH_SIZE = 100_000
 
 Captures = dict[str, Any]
 Builder = Callable[[Captures], Any]
@@ -65,6 +68,8 @@ class _Pattern:
     steps: list[_Step]
     build: Builder
     firsts: int = 0
+    seconds: int = -1
+    """What the second token must be among, where the first step takes exactly one token; else anything."""
 
 
 @dataclass(slots=True)
@@ -73,7 +78,7 @@ class Grammar:
 
     rules: dict[str, list[_Pattern]]
     bits: Bits
-    _dispatch: dict[tuple[str, int], tuple[_Pattern, ...]] = field(default_factory=dict)
+    _dispatch: dict[tuple[str, int, int], tuple[_Pattern, ...]] = field(default_factory=dict)
 
     @property
     def literals(self) -> dict[str, int]:
@@ -87,12 +92,16 @@ class Grammar:
             mask |= pattern.firsts
         return mask
 
-    def candidates(self, rule: str, mask: int) -> tuple[_Pattern, ...]:
-        """The rule's patterns that can begin with a token of these categories."""
-        key = (rule, mask)
+    def candidates(self, rule: str, mask: int, following: int) -> tuple[_Pattern, ...]:
+        """The rule's patterns that can begin with two tokens of these categories."""
+        key = (rule, mask, following)
         found = self._dispatch.get(key)
         if found is None:
-            found = tuple(p for p in self.rules[rule] if p.firsts & mask)
+            found = tuple(
+                p for p in self.rules[rule] if p.firsts & mask and (p.seconds < 0 or p.seconds & following)
+            )
+            if len(self._dispatch) >= _DISPATCH_SIZE:
+                self._dispatch.clear()
             self._dispatch[key] = found
         return found
 
@@ -100,7 +109,11 @@ class Grammar:
 def compile_grammar(rules: Mapping[str, Iterable[Row]], bits: Bits) -> Grammar:
     """Compile the table of rules. `bits` is filled with a bit for every name not there yet."""
     compiled = {
-        name: [_Pattern([_step(element, bits) for element in text.split()], build) for text, build in rows]
+        name: [
+            _Pattern(steps, build)
+            for text, build in rows
+            for steps in _spelled_out([_step(element, bits) for element in text.split()])
+        ]
         for name, rows in rules.items()
     }
     grammar = Grammar(compiled, bits)
@@ -128,6 +141,21 @@ def _step(element: str, bits: Bits) -> _Step:
     return _Step(act, mask, tuple(rules), key, optional)
 
 
+def _spelled_out(steps: list[_Step]) -> list[list[_Step]]:
+    """With and without each missing-able step before the first sure one, so that two tokens tell patterns apart."""
+    for number, step in enumerate(steps):
+        if step.act != _TAKE:
+            continue
+        if not step.optional:
+            return [steps]
+        taken = replace(step, optional=False)
+        return [
+            steps[:number] + [taken] + steps[number + 1 :],
+            *_spelled_out(steps[:number] + steps[number + 1 :]),
+        ]
+    return [steps]
+
+
 def _settle_firsts(grammar: Grammar) -> None:
     changed = True
     while changed:
@@ -137,6 +165,22 @@ def _settle_firsts(grammar: Grammar) -> None:
                 firsts = _firsts(pattern.steps, grammar)
                 changed |= firsts != pattern.firsts
                 pattern.firsts = firsts
+    for patterns in grammar.rules.values():
+        for pattern in patterns:
+            pattern.seconds = _seconds(pattern.steps, grammar)
+
+
+def _seconds(steps: list[_Step], grammar: Grammar) -> int:
+    taken = [number for number, step in enumerate(steps) if step.act == _TAKE]
+    if not taken or steps[taken[0]].rules:
+        return -1
+    rest = steps[taken[0] + 1 :]
+    for step in rest:
+        if step.act == _AHEAD and not step.rules:
+            return step.mask
+        if step.act == _TAKE and not step.optional:
+            return _firsts(rest, grammar)
+    return -1
 
 
 def _firsts(steps: list[_Step], grammar: Grammar) -> int:
@@ -165,7 +209,10 @@ class Reader:
 
     def find(self, rule: str, at: int) -> Found | None:
         """The longest finding of the rule that begins at token `at`, None where there is none."""
-        candidates = self._grammar.candidates(rule, self._masks[at])
+        masks = self._masks
+        if not masks[at]:
+            return None
+        candidates = self._grammar.candidates(rule, masks[at], masks[at + 1] if at + 1 < len(masks) else 0)
         if not candidates:
             return None
         key = (rule, at)

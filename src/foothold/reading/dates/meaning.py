@@ -153,7 +153,11 @@ class MonthDay(Day):
         if self.weekday is not None:
             for year in (this_year, this_year + 1, this_year - 1):
                 found = _day_or_none(year, self.month, self.number)
-                if found is not None and found.weekday() == self.weekday and -90 < (found - at.today).days < 400:
+                if (
+                    found is not None
+                    and found.weekday() == self.weekday
+                    and -90 < (found - at.today).days < 400
+                ):
                     return found
         step = -1 if at.back else 1
         for years in range(9):  # 29 February comes again within eight years
@@ -171,7 +175,9 @@ class DayOfMonth(Day):
     weekday: int | None = None
 
     def day(self, at: Moment) -> date:
-        found = [day for months in range(-1 if at.back else 0, 5) if (day := self._in(at, months)) is not None]
+        found = [
+            day for months in range(-1 if at.back else 0, 5) if (day := self._in(at, months)) is not None
+        ]
         if at.back:
             return max(day for day in found if day <= at.today)
         ahead = [day for day in found if day > at.today]
@@ -549,9 +555,12 @@ class PartOf(Period):
 
     def stretch(self, at: Moment) -> Stretch:
         whole = self.whole.stretch(at)
-        if self.part == "rest":
-            first = min(max(whole.first, at.today), whole.last)
-            return Stretch(first, whole.last, "day")
+        if self.part in {"rest", "later"}:
+            first = at.today + timedelta(days=self.part == "later")
+            return Stretch(min(max(whole.first, first), whole.last), whole.last, "day")
+        if self.part == "earlier":
+            last = at.today - timedelta(days=1)
+            return Stretch(whole.first, max(min(whole.last, last), whole.first), "day")
         if whole.grain == "week":
             return _part_of_week(whole.first, self.part)
         if whole.grain == "month" and (whole.last - whole.first).days < 31:
@@ -607,13 +616,22 @@ class Span(Period):
         start = stretch_of(first_word, at)
         # What is left open in the end ("to Friday", "to 3 May") is looked for from the start on.
         there = at
-        if start.first > at.today and not isinstance(last_word, Today):
+        if start.first > at.today and _is_open(last_word):
             there = replace(at, now=datetime.combine(start.first, at.now.timetz()))
         end = stretch_of(last_word, there)
         if end.last < start.first:
             raise ValueError("ends before it begins")
         grain = end.grain if end.grain == start.grain else "day"
         return Stretch(start.first, end.last, grain)
+
+
+def _is_open(when: When) -> bool:
+    """Whether a day or period leaves something to the calendar: the next Friday, 14th or May to come."""
+    if isinstance(when, Weekday):
+        return not when.which
+    if isinstance(when, MonthDay | Figures | QuarterOf):
+        return when.year is None
+    return isinstance(when, DayOfMonth) or (isinstance(when, MonthOf) and when.is_open)
 
 
 def _year_from(first: MonthDay, last: MonthDay) -> MonthDay:
@@ -658,7 +676,13 @@ def _part_of_week(monday: date, part: str) -> Stretch:
 
 def _part_of_month(whole: Stretch, part: str) -> Stretch:
     last = whole.last.day
-    days = {"early": (1, 10), "mid": (11, 20), "late": (21, last), "first half": (1, 15), "second half": (16, last)}
+    days = {
+        "early": (1, 10),
+        "mid": (11, 20),
+        "late": (21, last),
+        "first half": (1, 15),
+        "second half": (16, last),
+    }
     first, end = days[part]
     return Stretch(whole.first.replace(day=first), whole.first.replace(day=end), "day")
 

@@ -63,9 +63,7 @@ def _said(said: Said, at: Moment) -> Ends:
     return "range", start, _plus(start, end - begin), grain
 
 
-def _clock_in_period(
-    stretch: Stretch, begin: int, end: int | None, grain: str, tz: tzinfo
-) -> Ends:
+def _clock_in_period(stretch: Stretch, begin: int, end: int | None, grain: str, tz: tzinfo) -> Ends:
     """ "Next week at ten", "12 and 13 March, 9 to 5": from the first day's time to the last day's."""
     finish = _at(stretch.last, end if end is not None else begin, tz)
     return "range", _at(stretch.first, begin, tz), finish, "hour" if grain == "minute" else grain
@@ -118,7 +116,11 @@ def _zone(clock: ClockTime, at: Moment) -> tzinfo:
         return at.tz
     if name == "IST":  # Irish letters in the Isles, Indian elsewhere
         here = str(getattr(at.tz, "key", ""))
-        name = "Europe/Dublin" if here in {"Europe/Dublin", "Europe/London", "Europe/Belfast"} else "Asia/Kolkata"
+        name = (
+            "Europe/Dublin"
+            if here in {"Europe/Dublin", "Europe/London", "Europe/Belfast"}
+            else "Asia/Kolkata"
+        )
     return zone_named(name) or at.tz
 
 

@@ -30,8 +30,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TRIGGER = re.compile(r"\d|[^\W\d_]+")
+_FIGURE = re.compile(r"\d[:/.\u2013-]\d|\d[hap]|\d ?[ap]\.", re.IGNORECASE)
 _SPLIT_WORD = re.compile(r"([^\W\d_]+)(\d{1,4})$")
-_SENTENCE_END = frozenset(".!?:;\u2022*-\u2013\u2014\"'\u201c\u201d\u2018()\n")
+_SENTENCE_END = frozenset("{}[].!?:;\u2022*-\u2013\u2014\"'\u201c\u201d\u2018()\n")
 _BAD_BEFORE = frozenset("$€£¥#+=\\_/^")
 _CURRENCY = frozenset("$€£¥#")
 _BAD_AFTER = frozenset("%°\\=_$€£")
@@ -78,7 +79,7 @@ class Language:
             word: (self.mask(categories) | literals.get(word, 0), value)
             for word, (categories, value) in self.cased.items()
         }
-        self.triggers = (frozenset(self.words) | frozenset("0123456789")) - self.quiet
+        self.triggers = frozenset(self.words) - self.quiet
 
     def mask(self, categories: str) -> int:
         """The bits of categories given as words with blanks between."""
@@ -105,7 +106,9 @@ class Language:
         if not self.triggers.isdisjoint(words):
             return True
         one, other = self.pair
-        return not one.isdisjoint(words) and not other.isdisjoint(words)
+        if one.isdisjoint(words):
+            return False
+        return not other.isdisjoint(words) or _FIGURE.search(text) is not None
 
 
 def tokenize(text: str, language: Language) -> Tokens:
@@ -163,7 +166,9 @@ class _Cutter:
         entry = language.look_up(mark, mark, False)[0]
         self._add(mark, entry | (0 if lone else language.mask("FREE MARK")), None, start, start + 1)
         # A dash inside "mid-March" opens nothing.
-        self.fresh = mark in _SENTENCE_END and not (start and mark in "-\u2013" and self.text[start - 1].isalnum())
+        self.fresh = mark in _SENTENCE_END and not (
+            start and mark in "-\u2013" and self.text[start - 1].isalnum()
+        )
 
     def _word(self, word: str, start: int, end: int) -> None:
         lower = word.lower().replace("\u2019", "'")
@@ -198,7 +203,13 @@ class _Cutter:
         tens = language.tens.get(out.words[at])
         if tens is None or (at < len(out.words) - 1 and out.ends[at] != out.starts[at + 1]):
             return False
-        del out.words[at + 1 :], out.masks[at + 1 :], out.values[at + 1 :], out.starts[at + 1 :], out.ends[at + 1 :]
+        del (
+            out.words[at + 1 :],
+            out.masks[at + 1 :],
+            out.values[at + 1 :],
+            out.starts[at + 1 :],
+            out.ends[at + 1 :],
+        )
         number = tens + value
         ordinal = self._mask_of(lower) & language.mask("WORD")
         if ordinal and number > 31:
@@ -356,7 +367,7 @@ def number_categories(kind: str, number: int, width: int) -> str:
         names.append(kind + "60")
     if 1 <= number <= 53 and width <= 2:
         names.append(kind + "53")
-    if width == 4 and number % 100 < 60 and number < 2400 and (number < 1000 or number % 15 == number % 100 % 15 and number % 100 % 15 == 0):
+    if width == 4 and number < 2400 and number % 100 < 60 and (number < 1000 or number % 100 % 15 == 0):
         names.append("MIL")
     if width == 4 and 1900 <= number <= 2199:
         names.append(kind + "YEAR")

@@ -50,6 +50,8 @@ def not_right(request: Request, meeting_id: UUID) -> HttpResponse:
     judgement = _latest(_own(request, meeting_id))
     claim, says = request.POST.get("claim", ""), request.POST.get("says", "")
     try:
+        if says and says not in dict(claim_block(request.seat, judgement, claim)["choices"]):
+            return HttpResponseBadRequest(_("Not one of the answers."))
         if says:
             correct_claim(
                 request.seat,
@@ -65,7 +67,8 @@ def not_right(request: Request, meeting_id: UUID) -> HttpResponse:
         raise Http404 from None
     said = _("Kept as your word. The evidence stays as it is.") if says else _("Taken back.")
     if request.htmx:
-        return render(request, "web/parts/not_right.html", claim_block(request.seat, judgement, claim) | {"said": said})
+        block = claim_block(request.seat, judgement, claim)
+        return render(request, "web/parts/not_right.html", {"block": block, "said": said})
     messages.success(request, said)
     return redirect("meeting", meeting_id)
 

@@ -1,0 +1,78 @@
+"""The demo team: really read, dated back from today, and gone with one click."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from foothold.actions.make_demo import MEETINGS, business_days_before, dated, make_demo
+from foothold.actions.remove_demo import remove_demo
+from foothold.records.models import Account, Contact, Judgement, Meeting, Membership, SourceText, SpeakerSide, User
+
+
+def in_(seat: Any, model: Any) -> Any:
+    return model.objects.in_workspace(seat.workspace_id)
+
+
+# The texts name days like "next Thursday": they must hold up whatever the weekday they are made on.
+@pytest.mark.parametrize("weekday", range(7))
+def test_the_demo_shows_every_kind_of_ending_on_any_day(seat: Any, weekday: int) -> None:
+    now = datetime(2026, 9, 21, 8, tzinfo=UTC) + timedelta(days=weekday)
+    make_demo(seat.workspace, now=now)
+    documents = {row.meeting.title: row.document for row in in_(seat, Judgement).select_related("meeting")}
+    assert len(documents) == len(MEETINGS) == 6
+    assert all(document["needs"] == [] for document in documents.values())
+    assert documents["Northwind Breweries"]["state"] == "vague"
+    assert "seller_vague_ending" in documents["Northwind Breweries"]["next_step"]["flags"]
+    assert documents["Alpine Foods"]["state"] == "offered"
+    assert documents["Alpine Foods"]["next_step"]["agreed"] == "E3"
+    assert documents["Fernhill Dairy"]["state"] == "offered"
+    assert documents["Fernhill Dairy"]["next_step"]["agreed"] == "E0"
+    assert documents["Quayside Laundry"]["absence_until"]
+    assert documents["Bergmann Metall"]["state"] == "closed"
+    assert any(row["side"] == "customer" and row["due"] for row in documents["Helio Glass"]["commitments"])
+    assert all(meeting.held_at <= now and meeting.demo for meeting in in_(seat, Meeting))
+
+
+def test_the_demo_is_made_once(seat: Any, now: datetime) -> None:
+    make_demo(seat.workspace, now=now)
+    make_demo(seat.workspace, now=now)
+    assert in_(seat, Meeting).count() == len(MEETINGS)
+
+
+def test_removing_the_demo_leaves_nothing_of_it(seat: Any, now: datetime) -> None:
+    make_demo(seat.workspace, now=now)
+    remove_demo(seat.workspace)
+    for model in (Meeting, Contact, Account, SourceText, SpeakerSide):
+        assert not in_(seat, model).exists(), model
+    assert [row.user_id for row in in_(seat, Membership)] == [seat.user_id]
+    assert User.objects.count() == 1
+
+
+def test_removing_the_demo_keeps_what_is_real(
+    seat: Any, now: datetime, read_meeting: Callable[..., Any]
+) -> None:
+    make_demo(seat.workspace, now=now)
+    real = read_meeting(seat, account="Alpine Foods", text="Anna Weber: Hello.\nJan Novak: Hello.\n", name="real.txt")
+    remove_demo(seat.workspace)
+    assert [meeting.pk for meeting in in_(seat, Meeting)] == [real.pk]
+    assert [(row.name, row.demo) for row in in_(seat, Account)] == [("Alpine Foods", False)]
+    assert [(row.name, row.demo) for row in in_(seat, Contact)] == [("Jan Novak", False)]
+
+
+def test_the_demo_stays_in_its_workspace(seat: Any, stranger: Any, now: datetime) -> None:
+    make_demo(seat.workspace, now=now)
+    assert not in_(stranger, Meeting).exists()
+
+
+def test_demo_days_fall_on_working_days() -> None:
+    for offset in range(14):
+        today = date(2026, 9, 14) + timedelta(days=offset)
+        for days in range(13):
+            assert business_days_before(today, days).weekday() < 5
+            assert business_days_before(today, days) <= today
+
+
+def test_a_marked_day_is_written_out() -> None:
+    assert dated("Back on {+12}.", datetime(2026, 9, 21, tzinfo=UTC)) == "Back on Monday the 5th of October."

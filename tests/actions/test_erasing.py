@@ -1,0 +1,131 @@
+"""Gone means gone: a meeting, a person, everything; and everything out before."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core import serializers
+
+from foothold.actions.correct_claim import correct_claim
+from foothold.actions.delete_contact import SOURCE_DELETED, delete_contact
+from foothold.actions.delete_everything import delete_everything
+from foothold.actions.delete_meeting import delete_meeting
+from foothold.actions.export_everything import EXPORTED, export_to_folder, export_to_zip
+from foothold.records.models import Account, Commitment, Contact, Judgement, Meeting, Membership, SourceText
+from foothold.records.scoping import InWorkspace
+
+Read = Callable[..., Any]
+OTHER = "Anna Weber: Petra Lang said you decide.\nJan Novak: We will send you the drawings by Friday.\n"
+
+
+def in_(seat: Any, model: Any) -> Any:
+    return model.objects.in_workspace(seat.workspace_id)
+
+
+def everything_stored(seat: Any) -> str:
+    """Every row of the workspace as text."""
+    rows = [row for model in ROWS for row in in_(seat, model)]
+    return serializers.serialize("json", rows, ensure_ascii=False)
+
+
+ROWS = [model for model in apps.get_app_config("records").get_models() if issubclass(model, InWorkspace)]
+
+
+def test_an_erased_person_is_nowhere(seat: Any, read_meeting: Read, now: Any) -> None:
+    meeting = read_meeting(seat)
+    read_meeting(seat, OTHER, "other.txt", account="Alpine")
+    judgement = in_(seat, Judgement).get(meeting=meeting)
+    correct_claim(seat, judgement, "next_step", says="vague", words="Petra is always like that", now=now)
+    assert "Petra" in everything_stored(seat)
+    delete_contact(in_(seat, Contact).get(name="Petra Lang"))
+    left = everything_stored(seat)
+    assert "Petra" not in left
+    assert "Lang" not in left
+    assert "after the conference" not in left
+    assert "Jan Novak" in left
+
+
+def test_an_erased_persons_evidence_keeps_its_level_and_says_why_it_is_empty(seat: Any, read_meeting: Read) -> None:
+    read_meeting(seat)
+    before = in_(seat, Judgement).get().document
+    delete_contact(in_(seat, Contact).get(name="Petra Lang"))
+    after = in_(seat, Judgement).get().document
+    assert after["tests"]["T1"]["level"] == before["tests"]["T1"]["level"] == "E3"
+    quotes = after["tests"]["T1"]["evidence"]
+    assert quotes
+    assert all(row["text"] == "" and row["source"] == SOURCE_DELETED for row in quotes)
+
+
+def test_a_text_the_person_is_named_in_goes_whole(seat: Any, read_meeting: Read) -> None:
+    read_meeting(seat)
+    read_meeting(seat, OTHER, "other.txt", account="Alpine")
+    delete_contact(in_(seat, Contact).get(name="Petra Lang"))
+    assert [(text.text, text.keeping) for text in in_(seat, SourceText)] == [("", "erased")] * 2
+
+
+def test_erasing_a_person_leaves_other_workspaces_alone(seat: Any, stranger: Any, read_meeting: Read) -> None:
+    read_meeting(seat)
+    read_meeting(stranger)
+    delete_contact(in_(seat, Contact).get(name="Petra Lang"))
+    assert "Petra Lang" in everything_stored(stranger)
+
+
+def test_a_short_name_does_not_blot_longer_words(seat: Any, read_meeting: Read) -> None:
+    read_meeting(seat, "Anna: Hello.\nJan: We will send you the January figures by Friday.\n", "call.txt", account="Alpine",
+                 sides={"Anna": "ours", "Jan": "customer"})
+    delete_contact(in_(seat, Contact).get(name="Jan"))
+    assert "January" in in_(seat, Commitment).get().what
+
+
+def test_a_deleted_meeting_takes_its_people_and_account_unless_met_elsewhere(seat: Any, read_meeting: Read) -> None:
+    first = read_meeting(seat)
+    read_meeting(seat, "Anna Weber: Hello again.\nPetra Lang: Hello, Anna.\n", "second.txt")
+    delete_meeting(first)
+    assert in_(seat, Contact).count() == in_(seat, Account).count() == in_(seat, Meeting).count() == 1
+    delete_meeting(in_(seat, Meeting).get())
+    for model in (Contact, Account, Meeting, SourceText, Judgement, Commitment):
+        assert not in_(seat, model).exists(), model
+
+
+def test_deleting_everything_leaves_the_owners_seat_and_other_workspaces(
+    seat: Any, colleague: Any, stranger: Any, read_meeting: Read
+) -> None:
+    read_meeting(seat)
+    read_meeting(colleague)
+    read_meeting(stranger)
+    delete_everything(seat.workspace)
+    assert [type(row) for model in ROWS for row in in_(seat, model)] == [Membership]
+    assert in_(stranger, Meeting).count() == 1
+
+
+def test_the_export_holds_every_kind_of_row_and_the_texts(seat: Any, read_meeting: Read, tmp_path: Path) -> None:
+    assert set(EXPORTED.values()) == set(ROWS)
+    meeting = read_meeting(seat, sure=75)
+    count = export_to_folder(seat, tmp_path / "out")
+    written = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*")}
+    assert len(written) == count
+    assert f"texts/{meeting.pk}.txt" in written
+    assert "Call me after the conference." in (tmp_path / "out" / f"texts/{meeting.pk}.txt").read_text("utf-8")
+    assert json.loads((tmp_path / "out/feelings.json").read_text("utf-8"))[0]["sure"] == 75
+
+
+def test_the_export_leaves_out_what_a_colleague_has_not_shared(seat: Any, colleague: Any, read_meeting: Read) -> None:
+    read_meeting(colleague, met="no", sure=0)
+    archive = BytesIO()
+    export_to_zip(seat, archive)
+    with zipfile.ZipFile(archive) as files:
+        assert not [name for name in files.namelist() if name.startswith("texts/")]
+        assert json.loads(files.read("feelings.json")) == []
+        assert json.loads(files.read("sources.json"))[0]["turns"] == []
+        assert b"how shall we leave it" not in b"".join(files.read(name) for name in files.namelist())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleting_works_outside_a_test_transaction_too(seat: Any, read_meeting: Read) -> None:
+    delete_meeting(read_meeting(seat))
+    assert not in_(seat, Meeting).exists()

@@ -1,0 +1,62 @@
+"""Raw text goes when its time is over; what was found stays."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from foothold.actions.change_settings import change_kept_days
+from foothold.actions.expire_texts import LEASE, claim_text, expire_text, texts_due
+from foothold.jobs.loop import work_once
+from foothold.records.models import Judgement, SourceText
+
+Read = Callable[..., Any]
+
+
+def text_of(seat: Any) -> SourceText:
+    return SourceText.objects.in_workspace(seat.workspace_id).get()
+
+
+def test_text_goes_after_180_days_and_findings_with_quotes_stay(seat: Any, read_meeting: Read, now: datetime) -> None:
+    read_meeting(seat)
+    assert work_once(now=now + timedelta(days=179)) == 0
+    assert work_once(now=now + timedelta(days=180)) == 1
+    source = text_of(seat)
+    assert (source.text, source.turns, source.keeping) == ("", [], "expired")
+    document = Judgement.objects.in_workspace(seat.workspace_id).get().document
+    assert document["commitments"][0]["evidence"][0]["text"]
+    assert work_once(now=now + timedelta(days=181)) == 0
+
+
+def test_every_workspace_has_its_turn(seat: Any, stranger: Any, read_meeting: Read, now: datetime) -> None:
+    read_meeting(seat)
+    read_meeting(stranger)
+    assert work_once(now=now + timedelta(days=200)) == 2
+
+
+def test_a_shorter_keeping_counts_for_text_already_here(seat: Any, read_meeting: Read, now: datetime) -> None:
+    read_meeting(seat)
+    change_kept_days(seat, 30)
+    assert work_once(now=now + timedelta(days=30)) == 1
+
+
+def test_a_claimed_text_is_nobody_elses(seat: Any, read_meeting: Read, now: datetime) -> None:
+    read_meeting(seat)
+    later = now + timedelta(days=200)
+    [due] = texts_due(now=later)
+    assert claim_text(due, now=later) == 1
+    assert claim_text(due, now=later) is None
+    assert texts_due(now=later) == []
+
+
+def test_a_lease_that_ran_out_is_taken_over_and_the_late_one_changes_nothing(
+    seat: Any, read_meeting: Read, now: datetime
+) -> None:
+    read_meeting(seat)
+    later = now + timedelta(days=200)
+    [due] = texts_due(now=later)
+    first = claim_text(due, now=later)
+    second = claim_text(due, now=later + LEASE + timedelta(seconds=1))
+    assert (first, second) == (1, 2)
+    assert expire_text(due, first) is False
+    assert text_of(seat).text
+    assert expire_text(due, second) is True
