@@ -6,10 +6,12 @@ document. Loads no Django.
 """
 
 import hashlib
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -245,7 +247,7 @@ def _after(findings: Findings, step: NextStep | None, moment: Moment) -> AfterMe
         order=_level(findings.order),
         refusal=_level(findings.endings.refusal) if findings.refused else Level.E0,
         next_step=step,
-        promises=[
+        promises=tuple(
             CoreCommitment(
                 owner=c.owner or "",
                 side=c.side,
@@ -256,7 +258,7 @@ def _after(findings: Findings, step: NextStep | None, moment: Moment) -> AfterMe
                 evidence=c.evidence,
             )
             for c in findings.commitments
-        ],
+        ),
     )
 
 
@@ -316,3 +318,14 @@ def _evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
         }
         for e in evidence
     ]
+
+
+class _CallableModule(ModuleType):
+    """`foothold.read` is this module and, by DESIGN 5, the function of that name: importing the module
+    would hide the function from `from foothold import read`, so the module can be called like it."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return read(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _CallableModule

@@ -13,6 +13,7 @@ from foothold.core.commitments import HomeworkKind
 from foothold.core.evidence import Evidence, Side
 from foothold.reading import english as en
 from foothold.reading.dates import DateMention
+from foothold.reading.phrases import Phrase
 from foothold.reading.slots import Moment
 from foothold.reading.speeches import Sentence
 
@@ -223,9 +224,7 @@ def offered(sentence: Sentence, mentions: list[DateMention], moment: Moment) -> 
     return _asked(sentence, en.OFFER_TO_DO, mentions, moment)
 
 
-def _asked(
-    sentence: Sentence, phrase: "en.Phrase", mentions: list[DateMention], moment: Moment
-) -> Promise | None:
+def _asked(sentence: Sentence, phrase: Phrase, mentions: list[DateMention], moment: Moment) -> Promise | None:
     for found in phrase.all(sentence.low, sentence.words):
         verb_name = next((name for name, value in found.groupdict().items() if value), None)
         if verb_name is None:

@@ -84,11 +84,12 @@ def slots_in(sentence: Sentence, moment: Moment) -> tuple[list[Slot], list[DateM
     return _joined(slots, sentence.low), mentions
 
 
-def bare_hour(sentence: Sentence, day: date, moment: Moment) -> Slot | None:
-    """ "At three?" where a day is on the table already: the time on that day (1 to 6 are afternoon)."""
-    found = _BARE_HOUR.search(sentence.low)
-    if not found:
-        return None
+def bare_hours(sentence: Sentence, day: date, moment: Moment) -> list[Slot]:
+    """ "At three?" where a day is on the table already: the times on that day (1 to 6 are afternoon)."""
+    return [_hour_on(day, found, moment) for found in _BARE_HOUR.finditer(sentence.low)]
+
+
+def _hour_on(day: date, found: re.Match[str], moment: Moment) -> Slot:
     word = found["hour"]
     hour = int(word) if word.isdigit() else _HOURS[word]
     minute = _MINUTES.get((found["half"] or "").strip(), 0)

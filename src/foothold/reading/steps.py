@@ -12,7 +12,7 @@ from foothold.core.evidence import Evidence, Side
 from foothold.reading import english as en
 from foothold.reading.looks import Look
 from foothold.reading.replies import Answer, Reply, reply
-from foothold.reading.slots import Moment, Slot, bare_hour, may_be_same, on_day
+from foothold.reading.slots import Moment, Slot, bare_hours, may_be_same, on_day
 from foothold.reading.speeches import Sentence, Speech
 
 _NEW_CLAUSE = re.compile(
@@ -177,6 +177,7 @@ def _last_of_other_side(speeches: list[Speech], number: int) -> int:
 
 
 def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) -> None:
+    asks_last = max((i for i, look in enumerate(looks) if _asks_something_else(look)), default=-1)
     for place, look in enumerate(looks):
         if (
             look.is_past
@@ -187,7 +188,7 @@ def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) 
             table.past.append(look)
         _note_contact(table, number, look)
         for slot in _slots_with_context(table, number, look):
-            _offer(table, number, speech, look, slot, later=looks[place + 1 :])
+            _offer(table, number, speech, look, slot, asks_more=asks_last > place)
         if _asks_when(look):
             table.asked_when = number
 
@@ -199,8 +200,7 @@ def _slots_with_context(table: _Table, number: int, look: Look) -> list[Slot]:
     day = _open_day(table, number)
     if day is None:
         return []
-    hour = bare_hour(look.sentence, day, table.moment)
-    return [hour] if hour else []
+    return bare_hours(look.sentence, day, table.moment)
 
 
 def _open_day(table: _Table, number: int) -> date | None:
@@ -208,7 +208,7 @@ def _open_day(table: _Table, number: int) -> date | None:
     return max(near, key=lambda o: o.said_in).slot.day if near else None
 
 
-def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, later: list[Look]) -> None:
+def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, asks_more: bool) -> None:
     on_table = [o for o in table.offers if number - o.said_in <= REACH and not o.withdrawn and not o.internal]
     again = next(
         (
@@ -223,7 +223,7 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, l
         again.trail.append(look.sentence)
         if again.side is speech.side and not again.agreed:
             again.said_in = number
-            again.other_question = again.other_question or _asks_something_else(later)
+            again.other_question = again.other_question or asks_more
         return
     by_mail = look.promise is not None and look.promise.to_write and slot.start is not None
     if not by_mail and (slot.deadline or not _is_offer(table, number, look, slot)):
@@ -235,7 +235,7 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, l
         speech.speaker,
         number,
         look.sentence,
-        other_question=_asks_something_else(later),
+        other_question=asks_more,
         hedged=bool(en.HEDGE.search(look.low, look.words))
         and not look.sentence.is_question
         and speech.side is Side.CUSTOMER,
@@ -320,8 +320,8 @@ def _asks_when(look: Look) -> bool:
     return look.sentence.is_question and bool({"when", "time", "day", "date"} & look.words)
 
 
-def _asks_something_else(later: list[Look]) -> bool:
-    return any(l.sentence.is_question and not l.slots and not _asks_if_slot_suits(l) for l in later)
+def _asks_something_else(look: Look) -> bool:
+    return look.sentence.is_question and not look.slots and not _asks_if_slot_suits(look)
 
 
 def _asks_if_slot_suits(look: Look) -> bool:

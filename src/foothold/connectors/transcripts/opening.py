@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from foothold.connectors.transcripts.cues import is_timing
 from foothold.connectors.transcripts.subtitles import read_subtitles
-from foothold.connectors.transcripts.word_document import is_word_document, paragraphs
 from foothold.connectors.transcripts.written import names_below_clocks, read_written
 from foothold.core.conversation import Conversation, Unreadable
 from foothold.core.decoding import decode, decode_text, foreign, refuse_large
@@ -30,12 +29,9 @@ def open_transcript(data: bytes, name: str) -> Conversation:
     refuse_large(len(data), LARGEST_BYTES)
     gaps: list[str] = []
     digest = hashlib.sha256(data).hexdigest()
-    if is_word_document(data):
-        text = paragraphs(data)
-        if not text.strip():
-            raise Unreadable("This Word document holds no words.")
+    if _is_word_document(data):
+        text, kind = _paragraphs(data), "docx"
         turns, spoken = read_written(text, paragraph_a_line=True)
-        kind = "docx"
     else:
         text = decode_text(data)
         kind = _kind(text, name)
@@ -54,7 +50,7 @@ def open_transcript(data: bytes, name: str) -> Conversation:
 
 def looks_like(data: bytes, name: str) -> bool:
     """Whether `data` is a transcript or notes by its content, else by the extension of `name`."""
-    if is_word_document(data):
+    if _is_word_document(data):
         return True
     if foreign(data):
         return False
@@ -62,6 +58,23 @@ def looks_like(data: bytes, name: str) -> bool:
     if start.lstrip().startswith("WEBVTT") or any(map(is_timing, start.split("\n"))):
         return True
     return name.lower().rpartition(".")[2] in _EXTENSIONS
+
+
+def _is_word_document(data: bytes) -> bool:
+    if not data.startswith(b"PK"):
+        return False
+    from foothold.connectors.transcripts.word_document import is_word_document  # here: zipfile costs 15 ms
+
+    return is_word_document(data)
+
+
+def _paragraphs(data: bytes) -> str:
+    from foothold.connectors.transcripts.word_document import paragraphs
+
+    text = paragraphs(data)
+    if not text.strip():
+        raise Unreadable("This Word document holds no words.")
+    return text
 
 
 def _kind(text: str, name: str) -> str:
