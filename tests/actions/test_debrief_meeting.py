@@ -38,7 +38,7 @@ def test_a_vague_ending_is_stored_as_vague_with_its_promise(seat: Any, read_meet
     [promise] = in_(seat, Commitment).filter(side="customer")
     assert "pump hours" in promise.what
     assert promise.due_on is not None
-    assert in_(seat, SourceText).get(meeting=meeting).text.endswith("a few weeks then.")
+    assert in_(seat, SourceText).get(meeting=meeting).text.endswith("a few weeks then.\n")
 
 
 def test_quotes_stand_in_the_kept_text_where_they_say(seat: Any, read_meeting: Read) -> None:
@@ -56,7 +56,9 @@ def test_without_a_yes_no_verbatim_text_is_stored(seat: Any, read_meeting: Read,
     assert in_(seat, Judgement).get().document["commitments"][0]["evidence"][0]["text"]
 
 
-def test_the_question_about_knowing_is_asked_once_a_kind_of_source(seat: Any, read_meeting: Read, now: datetime) -> None:
+def test_the_question_about_knowing_is_asked_once_a_kind_of_source(
+    seat: Any, read_meeting: Read, now: datetime
+) -> None:
     vtt = open_conversation(b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna Weber>Hello Petra.\n", "call.vtt")
     notes = open_conversation(b"Met Petra. She calls next week.", "notes.md")
     assert read_conversation(seat, vtt, now=now).asks_knowing
@@ -108,7 +110,11 @@ def test_the_account_is_guessed_from_the_people_met_before(seat: Any, read_meeti
 
 @pytest.mark.parametrize(
     ("file_name", "account"),
-    [("northwind-call.vtt", "Northwind"), ("2026-09-22 Zoom meeting.vtt", ""), ("Alpine Foods pilot.txt", "Alpine Foods")],
+    [
+        ("northwind-call.vtt", "Northwind"),
+        ("2026-09-22 Zoom meeting.vtt", ""),
+        ("Alpine Foods pilot.txt", "Alpine Foods"),
+    ],
 )
 def test_the_account_is_guessed_from_the_files_name(seat: Any, now: datetime, file_name: str, account: str) -> None:
     conversation = open_conversation(b"Ann: Hello.\nBob: Hello, Ann.\n", file_name)
@@ -145,7 +151,9 @@ def test_a_feeling_is_late_from_half_an_hour_after_the_end(now: datetime) -> Non
 
 
 @pytest.mark.parametrize(("met", "sure"), [("perhaps", None), ("", 60), ("yes", 101)])
-def test_a_feeling_has_three_words_and_five_stops(seat: Any, read_meeting: Read, now: datetime, met: str, sure: Any) -> None:
+def test_a_feeling_has_three_words_and_five_stops(
+    seat: Any, read_meeting: Read, now: datetime, met: str, sure: Any
+) -> None:
     meeting = read_meeting(seat)
     with pytest.raises(ValueError, match="not one of"):
         answer_feeling(seat, meeting, met=met, sure=sure, now=now)
@@ -166,7 +174,9 @@ def test_not_right_is_a_label_and_moves_no_level(seat: Any, read_meeting: Read, 
 
 
 @pytest.mark.parametrize("claim", ["", "nothing", "tests.T9", "commitments.99", "commitments.x", "verdict.0.1"])
-def test_not_right_about_a_claim_nobody_made_is_refused(seat: Any, read_meeting: Read, now: datetime, claim: str) -> None:
+def test_not_right_about_a_claim_nobody_made_is_refused(
+    seat: Any, read_meeting: Read, now: datetime, claim: str
+) -> None:
     read_meeting(seat)
     with pytest.raises(KeyError):
         correct_claim(seat, in_(seat, Judgement).get(), claim, says="agreed", now=now)

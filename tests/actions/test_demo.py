@@ -50,9 +50,7 @@ def test_removing_the_demo_leaves_nothing_of_it(seat: Any, now: datetime) -> Non
     assert User.objects.count() == 1
 
 
-def test_removing_the_demo_keeps_what_is_real(
-    seat: Any, now: datetime, read_meeting: Callable[..., Any]
-) -> None:
+def test_removing_the_demo_keeps_what_is_real(seat: Any, now: datetime, read_meeting: Callable[..., Any]) -> None:
     make_demo(seat.workspace, now=now)
     real = read_meeting(seat, account="Alpine Foods", text="Anna Weber: Hello.\nJan Novak: Hello.\n", name="real.txt")
     remove_demo(seat.workspace)

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core import serializers
 
 from foothold.actions.correct_claim import correct_claim
-from foothold.actions.delete_contact import SOURCE_DELETED, delete_contact
+from foothold.actions.delete_contact import SOURCE_DELETED, SeveralPeople, delete_contact, delete_person
 from foothold.actions.delete_everything import delete_everything
 from foothold.actions.delete_meeting import delete_meeting
 from foothold.actions.export_everything import EXPORTED, export_to_folder, export_to_zip
@@ -61,6 +61,28 @@ def test_an_erased_persons_evidence_keeps_its_level_and_says_why_it_is_empty(sea
     assert all(row["text"] == "" and row["source"] == SOURCE_DELETED for row in quotes)
 
 
+@pytest.mark.parametrize("named", ["petra lang", " Petra Lang "])
+def test_a_person_is_erased_by_name_in_any_case(seat: Any, read_meeting: Read, named: str) -> None:
+    read_meeting(seat)
+    delete_person(seat, named)
+    assert "Petra" not in everything_stored(seat)
+
+
+def test_a_person_who_is_only_talked_about_can_be_erased_too(seat: Any, read_meeting: Read) -> None:
+    read_meeting(seat, OTHER, "other.txt", account="Alpine")
+    delete_person(seat, "Petra Lang")
+    assert "Petra" not in everything_stored(seat)
+    assert "Jan Novak" in everything_stored(seat)
+
+
+def test_two_people_of_one_name_are_not_confused(seat: Any, read_meeting: Read) -> None:
+    read_meeting(seat)
+    read_meeting(seat, "Anna Weber: Hello.\nPetra Lang: Hello.\n", "other.txt", account="Alpine")
+    with pytest.raises(SeveralPeople):
+        delete_person(seat, "Petra Lang")
+    assert in_(seat, Contact).count() == 2
+
+
 def test_a_text_the_person_is_named_in_goes_whole(seat: Any, read_meeting: Read) -> None:
     read_meeting(seat)
     read_meeting(seat, OTHER, "other.txt", account="Alpine")
@@ -76,10 +98,10 @@ def test_erasing_a_person_leaves_other_workspaces_alone(seat: Any, stranger: Any
 
 
 def test_a_short_name_does_not_blot_longer_words(seat: Any, read_meeting: Read) -> None:
-    read_meeting(seat, "Anna: Hello.\nJan: We will send you the January figures by Friday.\n", "call.txt", account="Alpine",
-                 sides={"Anna": "ours", "Jan": "customer"})
+    talk = "Anna: Hello.\nJan: We will send you the Janus figures by Friday.\n"
+    read_meeting(seat, talk, "call.txt", account="Alpine", sides={"Anna": "ours", "Jan": "customer"})
     delete_contact(in_(seat, Contact).get(name="Jan"))
-    assert "January" in in_(seat, Commitment).get().what
+    assert "Janus" in in_(seat, Commitment).get().what
 
 
 def test_a_deleted_meeting_takes_its_people_and_account_unless_met_elsewhere(seat: Any, read_meeting: Read) -> None:

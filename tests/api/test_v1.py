@@ -23,7 +23,11 @@ def test_a_stranger_is_told_so(db: None) -> None:
 
 def test_read_answers_with_a_verdict_and_stores_nothing(seat: Any, browser_of: Read) -> None:
     answer = post(
-        browser_of(seat), text=AGREED, name="call.txt", now="2026-09-22T10:00:00+02:00", sides={"Anna": "ours", "Jan": "customer"}
+        browser_of(seat),
+        text=AGREED,
+        name="call.txt",
+        now="2026-09-22T10:00:00+02:00",
+        sides={"Anna": "ours", "Jan": "customer"},
     )
     assert answer.status_code == 200
     document = answer.json()

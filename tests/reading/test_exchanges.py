@@ -11,16 +11,40 @@ EXCHANGES: list[tuple[str, str | None, list[str]]] = [
     ("agreed", "2026-03-05T15:00", ["S: Would Thursday at 3 pm suit you?", "C: It would, yes."]),
     ("agreed", "2026-03-05T15:00", ["S: Thursday 3pm?", "C: ok"]),
     ("agreed", "2026-03-04T14:30", ["S: Wednesday half two?", "C: Grand, see you then."]),
-    ("agreed", "2026-03-10T09:00", ["S: Next Tuesday at 9 in your office?", "C: Yes please, I'll book the room."]),
+    (
+        "agreed",
+        "2026-03-10T09:00",
+        ["S: Next Tuesday at 9 in your office?", "C: Yes please, I'll book the room."],
+    ),
     ("agreed", "2026-03-03T11:00", ["C: I could do tomorrow at 11.", "S: Tomorrow at 11 it is."]),
-    ("agreed", "2026-03-06T10:00", ["C: Friday 10:00 would be best for us.", "S: Booked, I'll send the invitation."]),
-    ("agreed", "2026-03-12T15:00", ["S: I have the 12th at 3 or the 13th at 10.", "C: The 12th suits me better."]),
+    (
+        "agreed",
+        "2026-03-06T10:00",
+        ["C: Friday 10:00 would be best for us.", "S: Booked, I'll send the invitation."],
+    ),
+    (
+        "agreed",
+        "2026-03-12T15:00",
+        ["S: I have the 12th at 3 or the 13th at 10.", "C: The 12th suits me better."],
+    ),
     ("agreed", "2026-03-13T10:00", ["S: I have the 12th at 3 or the 13th at 10.", "C: The second one."]),
     ("agreed", "2026-03-05T16:00", ["S: Thursday at 3?", "C: Can't do 3, how about 4?", "S: 4 works."]),
-    ("agreed", "2026-03-05T15:00", ["S: Thursday at 3?", "C: Is that by phone?", "S: Yes, by phone.", "C: Then Thursday at 3 is fine."]),
-    ("agreed", "2026-03-05T15:00", ["S: How about Thursday?", "C: Thursday is good.", "S: At 3?", "C: Perfect."]),
+    (
+        "agreed",
+        "2026-03-05T15:00",
+        ["S: Thursday at 3?", "C: Is that by phone?", "S: Yes, by phone.", "C: Then Thursday at 3 is fine."],
+    ),
+    (
+        "agreed",
+        "2026-03-05T15:00",
+        ["S: How about Thursday?", "C: Thursday is good.", "S: At 3?", "C: Perfect."],
+    ),
     ("agreed", "2026-03-05T15:00", ["S: shall we say thursday at three", "C: yeah that works for me"]),
-    ("agreed", "2026-03-16T09:30", ["S: Let's meet on Monday 16 March at 9:30 to look at the pilot.", "C: Sounds good to me."]),
+    (
+        "agreed",
+        "2026-03-16T09:30",
+        ["S: Let's meet on Monday 16 March at 9:30 to look at the pilot.", "C: Sounds good to me."],
+    ),
     ("agreed", "2026-03-05T15:00", ["S: Thursday at 3?", "C: Lock it in."]),
     ("agreed", "2026-03-05T15:00", ["S: Thursday at 3?", "C: Count me in."]),
     ("agreed", "2026-03-05T15:00", ["S: Can you make Thursday at 3?", "C: I can."]),
@@ -38,7 +62,11 @@ EXCHANGES: list[tuple[str, str | None, list[str]]] = [
     ("proposed", "2026-03-05T15:00", ["S: Thursday at 3, unless I hear from you."]),
     ("proposed", "2026-03-05T15:00", ["S: I'll call you on Thursday at 3."]),
     ("proposed", "2026-03-05T15:00", ["C: Ring me Thursday at 3."]),
-    ("proposed", "2026-03-05T15:00", ["S: Thursday at 3? By the way, is the new line running?", "C: Yes, since January."]),
+    (
+        "proposed",
+        "2026-03-05T15:00",
+        ["S: Thursday at 3? By the way, is the new line running?", "C: Yes, since January."],
+    ),
     ("proposed", "2026-03-05T15:00", ["C: Thursday at 3 could work for us, I'd need to ask finance."]),
     ("proposed", "2026-03-04T15:00", ["C: By 3 pm Wednesday I mail you my answers."]),
     # vague: contact without date and time
@@ -50,7 +78,11 @@ EXCHANGES: list[tuple[str, str | None, list[str]]] = [
     ("vague", None, ["S: Shall we meet?", "C: Sure, let's find a time."]),
     ("vague", None, ["C: Come by any time in the week of the 14th."]),
     ("vague", None, ["S: Feel free to reach out whenever you're ready."]),
-    ("vague", None, ["S: Thursday at 3?", "C: Works.", "S: Great.", "C: Hang on, I just saw I can't make Thursday."]),
+    (
+        "vague",
+        None,
+        ["S: Thursday at 3?", "C: Works.", "S: Great.", "C: Hang on, I just saw I can't make Thursday."],
+    ),
     ("vague", None, ["C: We should get together once the budget is through."]),
     ("vague", None, ["C: Tuesday morning is good for me."]),
     # none
@@ -65,13 +97,21 @@ EXCHANGES: list[tuple[str, str | None, list[str]]] = [
     ("none", None, ["S: Our engineers always start at 7."]),
     ("none", None, ["C: Thanks for the demo, very interesting."]),
     ("none", None, ["S: As discussed in our call on Monday, the price is 900."]),
-    ("none", None, ["S: Shall we meet Thursday at 3?", "C: We have decided against it. We won't be going ahead."]),
+    (
+        "none",
+        None,
+        ["S: Shall we meet Thursday at 3?", "C: We have decided against it. We won't be going ahead."],
+    ),
     ("none", None, ["C: Sorry, it's a no from us."]),
 ]
 
 
-@pytest.mark.parametrize(("grade", "start", "turns"), EXCHANGES, ids=[" / ".join(e[2])[:60] for e in EXCHANGES])
-def test_an_exchange_is_graded_as_the_conventions_say(grade: str, start: str | None, turns: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("grade", "start", "turns"), EXCHANGES, ids=[" / ".join(e[2])[:60] for e in EXCHANGES]
+)
+def test_an_exchange_is_graded_as_the_conventions_say(
+    grade: str, start: str | None, turns: list[str]
+) -> None:
     said = [{"side": t[0], "speaker": t[0], "text": t[3:]} for t in turns]
     found = answer("turns", {"id": "x", **NOW, "turns": said})
     assert (found["grade"], (found["start"] or "")[:16] or None) == (grade, start)

@@ -140,9 +140,7 @@ def _keep_words(
     )
 
 
-def _knowing(
-    seat: Membership, conversation: Conversation, answers: Answers, *, now: datetime, demo: bool
-) -> str:
+def _knowing(seat: Membership, conversation: Conversation, answers: Answers, *, now: datetime, demo: bool) -> str:
     """The answer for this kind of source. No answer is kept as none: the question comes again."""
     if demo:
         return answers.knowing
@@ -161,9 +159,7 @@ def _knowing(
 
 def _keep_commitments(meeting: Meeting, found: list[Mapping[str, Any]]) -> None:
     commitments = Commitment.objects.in_workspace(meeting.workspace_id)
-    said = {
-        (row.side, row.what): (row.state, row.kept_at, row.due_on) for row in commitments.filter(meeting=meeting)
-    }
+    said = {(row.side, row.what): (row.state, row.kept_at, row.due_on) for row in commitments.filter(meeting=meeting)}
     commitments.filter(meeting=meeting).delete()
     for place, row in enumerate(found):
         state, kept_at, due_on = said.get((row["side"], row["what"]), ("open", None, None))

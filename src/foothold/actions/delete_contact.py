@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.models import (
@@ -36,11 +37,26 @@ def delete_contact(contact: Contact) -> None:
     forget_freed_pages()
 
 
-def delete_speaker(seat: Membership, name: str) -> None:
-    """The same for a person who speaks somewhere but is no contact, by the exact name."""
-    with transaction.atomic():
-        erase_person(seat.workspace_id, name, "")
-    forget_freed_pages()
+class SeveralPeople(ValueError):  # noqa: N818
+    """More than one person goes by that name, at different customers."""
+
+
+def delete_person(seat: Membership, named: str) -> None:
+    """The same by exact name or address, also for somebody who is named somewhere but is no contact.
+
+    Raises SeveralPeople where it is not clear who is meant.
+    """
+    named = named.strip()
+    people = Contact.objects.in_workspace(seat.workspace_id)
+    found = list(people.filter(Q(name__iexact=named) | Q(address__iexact=named)))
+    if len({person.account_id for person in found}) > 1:
+        raise SeveralPeople(f"{len(found)} people are called {named}.")
+    for person in found:
+        delete_contact(person)
+    if not found:
+        with transaction.atomic():
+            erase_person(seat.workspace_id, *(("", named) if "@" in named else (named, "")))
+        forget_freed_pages()
 
 
 def erase_person(workspace_id: Any, name: str, address: str) -> None:

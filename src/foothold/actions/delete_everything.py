@@ -1,5 +1,8 @@
 """Delete everything a workspace knows. The empty workspace and its owner's seat stay, to start again."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db import transaction
 
 from foothold.records.erasing import forget_freed_pages
@@ -32,7 +35,7 @@ def delete_everything(workspace: Workspace) -> None:
     forget_freed_pages()
 
 
-def delete_people_without_seat(people: list[object]) -> None:
+def delete_people_without_seat(people: Iterable[UUID]) -> None:
     """Remove those of these people who sit in no workspace any more. In the caller's transaction."""
     seated = Membership.objects.across_workspaces(because="a person may sit in several workspaces")
     User.objects.filter(pk__in=people).exclude(pk__in=seated.values("user_id")).delete()

@@ -71,9 +71,7 @@ def _seats(workspace: Workspace) -> Mapping[str, Membership]:
 
 
 def _hold(seat: Membership, demo: DemoMeeting, *, today: date) -> None:
-    held_at = datetime.combine(
-        business_days_before(today, demo.days_ago), demo.at, ZoneInfo(seat.workspace.tz)
-    )
+    held_at = datetime.combine(business_days_before(today, demo.days_ago), demo.at, ZoneInfo(seat.workspace.tz))
     text = files("foothold.actions").joinpath("demo", demo.file).read_text(encoding="utf-8")
     conversation = open_conversation(dated(text, held_at).encode(), demo.file)
     sides = {demo.seller: "ours"} | dict.fromkeys(demo.customers, "customer")

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from foothold.read import judge
 from foothold.core.conversation import Conversation
+from foothold.read import judge
 from foothold.records.conversations import source_kind
 from foothold.records.models import Meeting, Membership, SourceConsent, SourceText
 from foothold.records.models.meetings import SourceKind

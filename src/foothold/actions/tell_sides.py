@@ -13,7 +13,7 @@ from foothold.records.models.meetings import Keeping
 from foothold.records.who_is_who import remember_sides
 
 
-class NoWords(ValueError):  # noqa: N818
+class NoWords(ValueError):
     """The words are no longer, or never were, here to be read again."""
 
 

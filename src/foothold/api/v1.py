@@ -36,7 +36,7 @@ class Reading(Schema):
     name: str = Field("text.txt", max_length=255)
     now: datetime | None = None
     tz: str | None = None
-    sides: dict[str, str] = {}
+    sides: dict[str, str] = Field(default_factory=dict)
 
 
 class ConversationLine(Schema):

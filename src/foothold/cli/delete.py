@@ -47,23 +47,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _delete_contact(seat: "Membership", named: str) -> int:
-    from django.db.models import Q
+    from foothold.actions.delete_contact import SeveralPeople, delete_person
 
-    from foothold.actions.delete_contact import delete_contact, delete_speaker
-    from foothold.records.models import Contact
-
-    contacts = Contact.objects.in_workspace(seat.workspace_id)
-    found = list(contacts.filter(Q(name__iexact=named) | Q(address__iexact=named)))
-    if len({contact.account_id for contact in found}) > 1:
-        print(
-            f"foothold: {len(found)} people are called {named}. Erase the right one in Set up.",
-            file=sys.stderr,
-        )
+    try:
+        delete_person(seat, named)
+    except SeveralPeople as several:
+        print(f"foothold: {several} Erase the right one in Set up.", file=sys.stderr)
         return CONFLICT
-    for contact in found:
-        delete_contact(contact)
-    if not found:
-        delete_speaker(seat, named)
     print(f"{named} is erased everywhere.")
     return DONE
 

@@ -43,9 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until Ctrl-C. Refuses what others could reach: there is no login with a password."""
     if args.host not in LOOPBACK:
-        return _refused(
-            f"{args.host} can be reached by others; this site has one owner. Use 127.0.0.1.", USAGE
-        )
+        return _refused(f"{args.host} can be reached by others; this site has one owner. Use 127.0.0.1.", USAGE)
     if not 0 < args.port < 65536:
         return _refused(f"{args.port} is no port. Choose 1 to 65535.", USAGE)
     if not args.once_url and not _is_free(args.host, args.port):
@@ -53,9 +51,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         open_data_folder(args.data, port=args.port)
     except OSError as error:
-        return _refused(
-            f"The data folder cannot be used: {error}. Try: foothold serve --data DIR", NOT_CONNECTED
-        )
+        return _refused(f"The data folder cannot be used: {error}. Try: foothold serve --data DIR", NOT_CONNECTED)
     link = _prepare(_address(args.host, args.port), demo=args.demo and not args.once_url)
     if args.once_url:
         print(link)
@@ -143,9 +139,7 @@ def _watch(children: _Children) -> int:
     """Until we are stopped. The jobs are started again when they end; without the web nothing is left."""
     while not children.stopping:
         if children.web.poll() is not None:
-            return (
-                DONE if children.stopping else _refused("The web process has ended. Start again.", OUR_FAULT)
-            )
+            return DONE if children.stopping else _refused("The web process has ended. Start again.", OUR_FAULT)
         if children.jobs.poll() is not None and not children.stopping:
             time.sleep(1)
             children.jobs = _start_jobs()
@@ -163,7 +157,7 @@ def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
 
 
 def _start_jobs() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "foothold.jobs"], start_new_session=True)  # noqa: S603
+    return subprocess.Popen([sys.executable, "-m", "foothold.jobs"], start_new_session=True)
 
 
 def _answers(children: _Children, address: str) -> bool:

@@ -1,6 +1,7 @@
 """Bytes to characters: one rule for everything we read (DESIGN 5, canonical text)."""
 
 import codecs
+from collections import Counter
 
 from foothold.core.conversation import Unreadable
 
@@ -93,9 +94,7 @@ def refuse_large(size: int, most: int) -> None:
 def refuse_long(text: str) -> str:
     """`text` itself, or `Unreadable` when it is longer than `MOST_CHARACTERS`."""
     if len(text) > MOST_CHARACTERS:
-        raise Unreadable(
-            f"This holds {len(text):,} characters; Foothold reads up to {MOST_CHARACTERS:,}. Split it."
-        )
+        raise Unreadable(f"This holds {len(text):,} characters; Foothold reads up to {MOST_CHARACTERS:,}. Split it.")
     return text
 
 
@@ -128,16 +127,16 @@ def _characters(data: bytes) -> str:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Spaces, newlines and Latin letters have a zero byte, all on the same side of the pair."""
+    """One side of the pairs holds the script: zero for Latin letters, spaces and newlines, and little else."""
     sample = data[: 64 * 1024]
-    pairs = len(sample) // 2
-    if pairs == 0 or b"\x00" not in sample:
-        return None
-    first, second = sample[0 : 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
-    if second * 8 >= pairs and first * 20 <= second:
-        return "utf-16-le"
-    if first * 8 >= pairs and second * 20 <= first:
-        return "utf-16-be"
+    sample = sample[: len(sample) // 2 * 2]
+    for side, other, encoding in ((1, 0, "utf-16-le"), (0, 1, "utf-16-be")):
+        script = sample[side::2]
+        zeros = script.count(0)
+        if zeros * 16 > len(script) and sample[other::2].count(0) * 20 <= zeros:
+            commonest = sum(count for _, count in Counter(script).most_common(2))
+            if commonest * 10 >= len(script) * 8:
+                return encoding
     return None
 
 

@@ -71,9 +71,7 @@ def promise_in(sentence: Sentence, mentions: list[DateMention], moment: Moment) 
     return None
 
 
-def _promise(
-    sentence: Sentence, found: re.Match[str], mentions: list[DateMention], moment: Moment
-) -> Promise | None:
+def _promise(sentence: Sentence, found: re.Match[str], mentions: list[DateMention], moment: Moment) -> Promise | None:
     low = sentence.low
     groups = found.groupdict()
     name = next(name for name in ("bare", "present", "verb", "thing", "verb2") if groups[name])
@@ -180,14 +178,10 @@ def _deliverable(sentence: Sentence, start: int, end: int, mentions: list[DateMe
     return keep
 
 
-def due_of(
-    sentence: Sentence, start: int, end: int, mentions: list[DateMention], moment: Moment
-) -> date | None:
+def due_of(sentence: Sentence, start: int, end: int, mentions: list[DateMention], moment: Moment) -> date | None:
     """The last day the promise may be kept: of the date in its clause, else of one that opens it ("By Friday I'll...")."""
     inside = [m for m in mentions if start <= m.span[0] < end]
-    opening = [
-        m for m in mentions if m.span[1] <= start and len(sentence.low[m.span[1] : start].strip(" ,")) == 0
-    ]
+    opening = [m for m in mentions if m.span[1] <= start and len(sentence.low[m.span[1] : start].strip(" ,")) == 0]
     days = [d for d in (due_day(m) for m in inside or opening) if d and d >= moment.now.date()]
     return days[0] if days else None
 

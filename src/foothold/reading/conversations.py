@@ -18,7 +18,7 @@ from foothold.reading.commitments import Commitment, Promise, due_day, offered
 from foothold.reading.endings import Endings, endings
 from foothold.reading.looks import Look, looks_at
 from foothold.reading.meeting_tests import five_tests
-from foothold.reading.replies import Answer, reply
+from foothold.reading.replies import Answer, OtherQuestions, reply
 from foothold.reading.sides import name_parts
 from foothold.reading.slots import Moment
 from foothold.reading.speeches import Speech, speeches
@@ -121,17 +121,13 @@ def _neighbours(looks: list[list[Look]], near: list[Look]) -> list[Look]:
 
 
 def _our_names(conversation: Conversation, sides: dict[str | None, Side]) -> frozenset[str]:
-    return frozenset(
-        part for name, side in sides.items() if side is Side.OURS and name for part in name_parts(name)
-    )
+    return frozenset(part for name, side in sides.items() if side is Side.OURS and name for part in name_parts(name))
 
 
 # --- promises across turns ---------------------------------------------------------------------------
 
 
-def _commitments(
-    talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]
-) -> list[Commitment]:
+def _commitments(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]) -> list[Commitment]:
     found: list[Commitment] = []
     for number, speech in enumerate(talk):
         for look in looks[number]:
@@ -144,12 +140,7 @@ def _commitments(
 def _brought(commitment: Commitment, step: Step) -> Commitment:
     """What is to be brought to the meeting is due on the meeting's day (READING, "Due dates")."""
     brings = commitment.kind is HomeworkKind.BRING_PERSON or commitment.what.lower().startswith("bring")
-    if (
-        not brings
-        or commitment.due is not None
-        or step.day is None
-        or step.grade not in ("proposed", "agreed")
-    ):
+    if not brings or commitment.due is not None or step.day is None or step.grade not in ("proposed", "agreed"):
         return commitment
     return replace(commitment, due=step.day, firm=True)
 
@@ -175,9 +166,7 @@ def _taken_up(
     """Requests and offers of the speech before that this one says yes to."""
     if number == 0 or talk[number].quoted or talk[number - 1].side is talk[number].side:
         return []
-    asked = [
-        look for look in looks[number - 1][-3:] if not look.slots or all(map(look.is_promised, look.slots))
-    ]
+    asked = [look for look in looks[number - 1][-3:] if not look.slots or all(map(look.is_promised, look.slots))]
     last = next(
         (look for look in reversed(asked) if look.sentence.is_question or {"please", "need"} & look.words),
         None,
@@ -190,9 +179,7 @@ def _taken_up(
     if promise is None:
         return []
     first = looks[number][:2]
-    answer = reply(
-        talk[number], [(look.sentence, []) for look in first], [], direct=True, other_question=False
-    )
+    answer = reply(talk[number], [(look.sentence, []) for look in first], [], direct=True, others=OtherQuestions.NONE)
     if (
         answer.answer is not Answer.YES
         or answer.sentence is None
@@ -210,9 +197,7 @@ def _own_day(looks: list[Look]) -> date | None:
 
 
 def _same(one: Promise, other: Promise) -> bool:
-    return (
-        len(set(re.findall(r"\w{4,}", one.what.lower())) & set(re.findall(r"\w{4,}", other.what.lower()))) > 0
-    )
+    return len(set(re.findall(r"\w{4,}", one.what.lower())) & set(re.findall(r"\w{4,}", other.what.lower()))) > 0
 
 
 def _commitment(promise: Promise, speech: Speech, ours: frozenset[str]) -> Commitment:
@@ -237,9 +222,7 @@ def _commitment(promise: Promise, speech: Speech, ours: frozenset[str]) -> Commi
 def _without_repeats(commitments: list[Commitment]) -> list[Commitment]:
     kept: list[Commitment] = []
     for one in commitments:
-        again = next(
-            (i for i, k in enumerate(kept) if k.side is one.side and _key(k.what) == _key(one.what)), None
-        )
+        again = next((i for i, k in enumerate(kept) if k.side is one.side and _key(k.what) == _key(one.what)), None)
         if again is None:
             kept.append(one)
         elif kept[again].due is None or one.due is not None:

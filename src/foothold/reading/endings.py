@@ -25,9 +25,7 @@ def endings(flat: list[Look], moment: Moment) -> Endings:
     """Go once through the looks at a conversation, in its order."""
     ours = [look for look in flat if look.ends_vaguely]
     refusals = [look for look in flat if look.sentence.side is Side.CUSTOMER and is_refusal(look)]
-    absences = [
-        (day, look) for look in flat if _may_tell_absence(look) for day in [absent_until(look, moment)] if day
-    ]
+    absences = [(day, look) for look in flat if _may_tell_absence(look) for day in [absent_until(look, moment)] if day]
     last_contact = next(
         (
             look

@@ -122,6 +122,12 @@ OFFER = Phrase(
 
 VAGUE_CONTACT = Phrase(
     r"""
+    leave it (?:a|for|until|till) (?!with)
+    pick (?:this|it|that|things) (?:back )?up (?:some ?time|some time|at)
+    (?:some ?time|later|again) (?:after|when|once)
+    try (?:me|us) (?:again|another|some)
+    some other time
+    another time
     (?:just )?(?:give|drop|shoot) (?:me|us|you|him|her) (?:a |an )?(?:quick )?(?:call|ring|shout|bell|buzz|line|e-?mail|note|ping)
     (?:call|ring|phone|ping|e-?mail|contact|text|chase) (?:me|us)(?: back)?(?: again)?
     try me(?: again)?
@@ -149,7 +155,6 @@ VAGUE_CONTACT = Phrase(
     (?:talk|discuss|speak|chat)(?: \w+){0,5} (?:next (?:week|month|quarter|year|time|meeting)|later|soon|sometime|some time|again|another time|tomorrow|in (?:a|the|two|three|\d+)\b)
     (?:give|allow) (?:me|us) (?:a|some) (?:week|month|day|time|couple|few)
     (?:meet|talk|chat|speak|call)[^.]{0,30}\b(?:sometime|some time|when (?:you|we|i|it|things)|once (?:you|we|i|the)|at (?:your|some))
-    leave it (?:a|for|until|till|with me)
     i'?ll (?:revert|come back|get back|let you know|be in touch|follow up|reach out|touch base)
     we'?ll (?:revert|come back|get back|let you know|be in touch|follow up|reach out|touch base|talk|speak|meet|see|catch|sort something)
     (?:let|will let|i'll let|we'll let) you know
@@ -255,9 +260,10 @@ HABIT = Phrase(
 
 THIRD_PARTY = Phrase(
     r"""
+    [\w']+'s (?:diary|calendar|schedule) (?:has|is|shows|says)
     (?:he|she|they|it)(?:'s|'re|'ll| is| are| will| have| has)? (?:all )?(?:only )?(?:be )?(?:meet(?:s|ing)?|call(?:s|ing)?|talk(?:s|ing)?|speak(?:s|ing)?|see(?:s|ing)?|visit(?:s|ing)?|present(?:s|ing)?|due|having|have|has|got|start(?:s)?|begin(?:s)?|run(?:s)?)
     (?:the|our|my|his|her|their|your) (?:[\w-]+ ){0,3}(?:board|committee|team|boss|director|cfo|ceo|coo|cto|md|manager|colleagues?|works council|council|management|auditors?|lawyers?|wife|husband|kids?|son|daughter|competitors?|department|group|people|staff|it guys|engineers?|shareholders?|owners?|parent company) (?:\w+ )?(?:meets?|meeting|is|are|sits|has|have|will|gathers|convenes|visits?|calls?|talks?|comes?)
-    (?:the|our|my|his|her|their|a|an) (?:[\w-]+ ){0,2}(?:fair|trade show|show|conference|exhibition|webinar|flight|train|plane|deadline|audit|board meeting|all[- ]hands|stand[- ]?up|town hall|holiday|shift|delivery|shipment|truck|shutdown|outage|maintenance|game|match|party|wedding|funeral|court|hearing|exam|dentist|doctor|surgery|tender|auction|election|launch|production run|go[- ]live|budget round|management meeting|steering committee|sales meeting|staff meeting|team meeting)
+    (?:the|our|my|his|her|their|a|an) (?:[\w-]+ ){0,2}(?:fair|trade show|show|conference|exhibition|webinar|flight|train|plane|deadline|audit|board meeting|all[- ]hands|stand[- ]?up|town hall|holiday|shift|delivery|shipment|truck|shutdown|outage|maintenance|game|match|party|wedding|funeral|court|hearing|exam|dentist|doctor|surgery|tender|auction|election|launch|production run|go[- ]live|budget round|management meeting|steering committee|sales meeting|staff meeting|team meeting)(?:'s)? (?:is|are|was|starts?|begins?|leaves?|runs?|takes|ends?|on|at|from|this|next|goes|lands|arrives|will|sits)
     (?:board|management|shareholders?|committee|staff|all[- ]hands) meeting
     i(?:'m| am|'ve| have)(?: got)? (?:a |an |another |to )?(?:[\w-]+ ){0,3}(?:meeting|appointment|call|flight|train|dentist|doctor|interview|lunch|dinner) (?:with|at the|to|for)\b(?! you| us)
     i(?:'m| am) (?:meeting|seeing|calling|visiting|talking to|speaking to|presenting to)(?: with)? (?!you\b|up\b|at\b|on\b)
@@ -268,7 +274,7 @@ THIRD_PARTY = Phrase(
 
 BETWEEN_US = Phrase(
     r"""
-    (?:we|us|our|let's|lets|you and i|you and me|with you|see you|call you|call me|ring you|meet you|join (?:us|you|me)|come (?:to|over|by|in)|for you|suit you|you free|work for|invite)
+    (?:we|us|(?:our|the) next (?:meeting|call|session|visit)|our (?:meeting|call|session|visit)|let's|lets|you and i|you and me|with you|see you|call you|call me|ring you|meet you|join (?:us|you|me)|come (?:to|over|by|in)|for you|suit you|you free|work for|invite)
     """,
 )
 
@@ -345,7 +351,23 @@ CHANGE = Phrase(
 
 YES_STRONG = Phrase(
     r"""
-    ^(?:yes,? |sure,? |yeah,? )?(?:i|we|it|that) (?:can|am|are|do|does|would|will|could)(?:,? (?:yes|indeed|thanks|thank you))?[.! ]*$
+    affirmative
+    happy days
+    no bother(?: at all)?
+    locked in
+    consider it (?:done|booked|confirmed)
+    it's booked
+    be grand
+    (?:all|both) (?:set|booked) (?:for|then)
+    (?:i'll|we'll) be (?:expecting|ready for) you
+    come (?:to|in|over|round|by|straight)
+    you can (?:have|count on) (?:me|us|that)
+    fire away
+    go ahead and (?:book|send|put)
+    works a treat
+    sorted
+    i'm (?:game|in|up for it)
+    ^(?:yes,? |sure,? |yeah,? |aye,? )?(?:i|we|it|that) (?:can|am|are|do|does|would|will|could|shall)(?:,? (?:yes|indeed|thanks|thank you|to be sure|so|then|surely|of course|sure|yeah|gladly|certainly|surely to god))*[.! ]*$
     (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday|noon|\d{1,2}(?::\d\d)?(?:[ap]m)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|time|slot|day|morning|afternoon|then|st|nd|rd|th|\d+(?:st|nd|rd|th))(?:'s|'ll|'d| is| will| would| should be| sounds| looks)?(?: be| also| all| just| both| really| actually| absolutely)*(?: perfectly| totally| very| really)* (?:works?(?! out)|work|suits?|fine|good|great|perfect|grand|ok|okay|ideal|lovely|brilliant|super|do nicely|does nicely|do|free|fits?|on|sorted|a plan|agreed|confirmed)(?: (?:for|with|by) (?:me|us|both|everyone|all))?
     works? (?:for|on) (?:me|us|my|our|both)
     works (?:perfectly|well|fine|great|nicely|a treat|too|then|here)
@@ -360,7 +382,7 @@ YES_STRONG = Phrase(
     (?:i'll|we'll|i will|we will) (?:be (?:there|in|here|ready|free)|make (?:it|that|sure i'm there)|take (?:it|that|the|thursday|monday|tuesday|wednesday|friday)|go (?:with|for)|do (?:that|it|thursday|monday|tuesday|wednesday|friday|the)|join|see you)
     count (?:me|us) in
     go on,? then
-    let's (?:do|go with|say|take|go for|make it|lock|book|fix) (?:it|that|this|then|thursday|monday|tuesday|wednesday|friday|the|in|\d)
+    let's (?:do|go with|say|take|go for(?: the)?|make it|lock|book|fix) (?:it|that|this|then|thursday|monday|tuesday|wednesday|friday|the|in|\d)
     let's do (?:it|that)
     you're on
     it's a (?:date|deal|plan)
@@ -451,11 +473,6 @@ THUMBS = ("👍", "✅", "👌", "🤝")
 
 HEDGE = Phrase(
     r"""
-    (?:i'd|i would|i'll|i will|we'd|we would|we'll|i|we|i'll just|let me|have to|need to|needs? to|must|got to|should)(?: \w+){0,2} (?:check|confirm|ask|see|verify|look|run it by|clear it|consult|think)(?: (?:with|my|the|our|about|it|that|first|on|at|if|whether|and|back))?(?! you\b)
-    let me (?:see|check|look|think|ask|get back|come back|confirm|have a look|speak|talk|find out|run)
-    let's see
-    we'll see
-    i'll see
     depends
     depending
     probably
@@ -463,52 +480,64 @@ HEDGE = Phrase(
     perhaps
     maybe
     might
-    may (?:work|be|have)
+    may (?:work|be|have|suit)
     could (?:work|be|probably|possibly)
-    should (?:work|be (?:ok|okay|fine|good|possible|able|free|alright|all right|doable))
+    should (?:work|be (?:ok|okay|fine|good|possible|able|free|alright|all right|doable|grand)|do|suit|manage)
     tentativ(?:e|ely)
     provisional(?:ly)?
-    pencil
-    unless
+    pencil(?:led|ed)?
     subject to
     provided
     assuming
     as long as
-    if (?:anna|he|she|they|it|that|i|we|the|my|nothing|everything|all|you (?:bring|send|can|get|give|manage|have))
+    unless
+    if (?:anna|he|she|they|it|that|i|we|the|my|our|nothing|everything|all|you (?:bring|send|can|get|give|manage|have)|[a-z]+ (?:can|is|agrees|joins|has))
     i think so
     i (?:think|guess|suppose|believe|reckon|hope|imagine|would think|should think)
     hopefully
-    not sure
+    not (?:a hundred percent |100 ?% |entirely |quite |totally |yet )?sure
     unsure
-    (?:will|i'll|we'll|to|shall) revert
-    get back to you
-    come back to you
     in principle
     in theory
     likely
     fingers crossed
     hold (?:it|that) for now
     for now
-    ask (?:my|the|our|[a-z]+ (?:about|first|in|from))
-    ^ask \w+
-    can i (?:let you know|confirm|get back|come back|check)
     try to
-    do my best
-    leave it with me
+    (?:do|try) my best
     play it by ear
     touch and go
     at a push
-    penciled
-    i'd have to
     can't promise
     no promises
     need to (?:move|shift|rearrange|juggle)
-    first need
-    """,
+    (?:have|need) to (?:check|confirm|ask|see|verify).{0,40}\bbut
+    """
 )
+"""He accepts by half or on a condition (READING 2: hedged)."""
+
+DEFERRAL = Phrase(
+    r"""
+    (?:i'd|i would|i'll|i will|we'd|we would|we'll|i|we|i'll just|let me|have to|need to|needs? to|must|got to|should)(?: \w+){0,2} (?:check|confirm|ask|see|verify|look|run it by|clear it|consult|think)(?: (?:with|my|the|our|about|it|that|first|on|at|if|whether|and|back|who|what))?(?! you\b)
+    let me (?:see|check|look|think|ask|get back|come back|confirm|have a look|speak|talk|find out|run)
+    let's see
+    we'll see
+    i'll see
+    (?:will|i'll|we'll|to|shall) revert
+    (?:get|come) back to you
+    ask (?:my|the|our|[a-z]+ (?:about|first|in|from))
+    ^ask \w+
+    can i (?:let you know|confirm|get back|come back|check)
+    leave it with me
+    i'd have to
+    first need
+    """
+)
+"""He puts the answer off: neither a yes nor half of one."""
 
 NO_ANSWER = Phrase(
     r"""
+    ^(?:it|that|this|i|we|no,? it|no,? that|no,? i) (?:doesn't|does not|won't|can't|isn't|don't|couldn't|wouldn't|cannot|am not|'m not)[.,! ]*
     no(?! problem| worries| objection| bother)
     nope
     nah
@@ -530,7 +559,7 @@ LAST_ONE = Phrase(r"(?:the )?(?:second|latter|last|later)(?: one| slot| option)?
 
 SILENCE_IS_CONSENT = Phrase(
     r"""
-    (?:unless|if) (?:i|we) (?:don't )?hear (?:otherwise|nothing|anything else|differently)
+    (?:unless|if) (?:i|we) (?:don't )?hear (?:otherwise|nothing|anything else|differently|back|from you|a thing|any more|anything)
     unless (?:you|i|we) (?:tell|say|let|object|shout)
     """,
 )
@@ -651,8 +680,8 @@ REFUSAL_UNDONE = Phrase(
 
 ABSENCE_BACK = Phrase(
     r"""
-    (?:back|return(?:ing)?|in (?:the )?office|available|around|reachable)(?: \w+){0,7}? (?:on|from|by|until|till|the|in|next|this|after)
-    back (?:monday|tuesday|wednesday|thursday|friday|tomorrow|next|in|at|from|on|the)
+    (?<!come )(?<!call )(?<!get )(?<!go )(?<!ring )(?<!write )(?<!report )(?<!came )(?<!hear )(?<!pick it )(?:back|return(?:ing)?|in (?:the )?office|available|around|reachable)(?: \w+){0,7}? (?:on|from|by|until|till|the|in|next|this|after)
+    (?<!come )(?<!call )(?<!get )(?<!go )(?<!ring )(?<!report )back (?:monday|tuesday|wednesday|thursday|friday|tomorrow|next|in|at|from|on|the)
     """,
     needs="back return returning office available around reachable",
 )
@@ -683,6 +712,7 @@ NOTED_AGREED = Phrase(
 
 FUTURE_CUE = Phrase(
     r"""
+    (?:i|we) (?:was|were) (?:thinking|wondering|hoping|going to suggest)
     \w+'ll
     will
     shall

@@ -73,9 +73,7 @@ class Look:
     @cached_property
     def is_third_party(self) -> bool:
         """Somebody else's meeting: the board's, the customer's own, a flight, a fair."""
-        return bool(en.THIRD_PARTY.search(self.low, self.words)) and not en.BETWEEN_US.search(
-            self.low, self.words
-        )
+        return bool(en.THIRD_PARTY.search(self.low, self.words)) and not en.BETWEEN_US.search(self.low, self.words)
 
     @cached_property
     def is_courtesy(self) -> bool:
@@ -89,16 +87,12 @@ class Look:
 
     @cached_property
     def has_contact(self) -> bool:
-        return bool(
-            en.CONTACT_VERB.search(self.low, self.words) or en.MEETING_NOUN.search(self.low, self.words)
-        )
+        return bool(en.CONTACT_VERB.search(self.low, self.words) or en.MEETING_NOUN.search(self.low, self.words))
 
     @cached_property
     def is_about_us_later(self) -> bool:
         """None of: past, hypothetical, habit, another's meeting, the one going on."""
-        return not (
-            self.is_past or self.is_hypothetical or self.is_habit or self.is_third_party or self.is_narration
-        )
+        return not (self.is_past or self.is_hypothetical or self.is_habit or self.is_third_party or self.is_narration)
 
     @cached_property
     def vague_contact(self) -> bool:
@@ -112,7 +106,7 @@ class Look:
         """Our own open ending ("I'll touch base"): no day and time to hold us to (001-11, 003-5)."""
         if self.sentence.side is not Side.OURS or self.is_past or self.is_third_party or self.is_courtesy:
             return False
-        if any(slot.start is not None and not slot.window for slot in self.slots):
+        if self.sentence.is_question or any(slot.start is not None and not slot.window for slot in self.slots):
             return False
         return bool(en.OUR_VAGUE_ENDING.search(self.low, self.words))
 

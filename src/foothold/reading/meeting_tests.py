@@ -57,8 +57,7 @@ def _assignment(words: _Words, commitments: list[Commitment], agreed: tuple[Evid
     tasks = [c for c in commitments if c.side is Side.CUSTOMER]
     evidence = [e for c in tasks for e in c.evidence] or list(agreed)
     asked = any(
-        en.REQUEST.search(look.low, look.words) or (look.sentence.is_question and look.slots)
-        for look in words.ours
+        en.REQUEST.search(look.low, look.words) or (look.sentence.is_question and look.slots) for look in words.ours
     )
     if not evidence:
         return TestResult(Level.E0, asked=asked)
@@ -135,16 +134,12 @@ def _expectations(words: _Words, moment: Moment) -> TestResult:
     goals = [
         look
         for look in words.his
-        if en.GOAL.search(look.low, look.words)
-        and not look.vague_contact
-        and not look.slots
-        and len(look.words) > 4
+        if en.GOAL.search(look.low, look.words) and not look.vague_contact and not look.slots and len(look.words) > 4
     ]
     told = [
         look
         for look in words.ours
-        if en.REALISTIC.search(look.low, look.words)
-        and (look.mentions or en.MEASURE.search(look.low, look.words))
+        if en.REALISTIC.search(look.low, look.words) and (look.mentions or en.MEASURE.search(look.low, look.words))
     ]
     full = bool(goals) and expectations_are_full(
         goal_in_his_words=words.level >= Level.E3,

@@ -20,7 +20,17 @@ class Answer(StrEnum):
     NONE = "none"
     YES = "yes"
     HEDGED = "hedged"
+    DEFERRED = "deferred"
+    """ "Let me see": put off, neither a yes nor half of one."""
     NO = "no"
+
+
+class OtherQuestions(StrEnum):
+    """Whether the words that hold the offer also ask something else."""
+
+    NONE = "none"
+    BEFORE = "before the slot"
+    AFTER = "after the slot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,9 @@ _TAKES_UP = re.compile(
 _THANKS_ONLY = re.compile(
     r"(?:many |great )?(?:thanks|thank you|cheers|ta|noted|understood|got it|i see|right|mm-?hmm|uh-?huh)[\w ,.!]*$"
 )
+_BESIDE_A_REPEATED_SLOT = 3
+"""Words beside a slot that is only said again; more may be a joke or a complaint about it."""
+
 _LONGEST_PLAIN_YES = 90
 """Code points before a plain yes at a sentence's start is too far from it to be about the slot."""
 
@@ -54,24 +67,24 @@ def reply(
     looks: list[tuple[Sentence, list[Slot]]],
     offered: list[Slot],
     direct: bool,
-    other_question: bool,
+    others: OtherQuestions,
 ) -> Reply:
     """Read a speech as an answer to `offered`.
 
     `direct`: the offer stands in the words just before; otherwise a bare "yes" is to something else and
-    the answer must name the slot. `other_question`: the offerer asked something else after the slot, so
-    a bare "yes" may be to that (READING 3).
+    the answer must name the slot. `others`: where the offerer asked something else beside the
+    slot, a bare "yes" may be to that (READING 3).
     """
     said: list[tuple[Answer, int | None, Sentence]] = []
     for number, (sentence, slots) in enumerate(looks):
         chosen, contradicts = _which(sentence, slots, offered)
         answer = _answer(sentence, speech.side, contradicts)
-        if answer is Answer.NONE and chosen is not None and not slots and _picks_one(sentence):
+        if answer is Answer.NONE and chosen is not None and (_picks_one(sentence) or _says_it_again(sentence, slots)):
             answer = Answer.YES
         if answer is Answer.NONE:
             continue
         names_slot = chosen is not None or bool(_SLOT_WORDS.search(sentence.low))
-        if not names_slot and (not direct or other_question or number > 2):
+        if not names_slot and (not direct or number > 2 or not _may_be_bare(sentence, others)):
             continue
         if not direct and chosen is None and answer is not Answer.NO:
             continue
@@ -80,7 +93,7 @@ def reply(
 
 
 def _summed(said: list[tuple[Answer, int | None, Sentence]], offered: int) -> Reply:
-    for wanted in (Answer.NO, Answer.HEDGED, Answer.YES):
+    for wanted in (Answer.NO, Answer.HEDGED, Answer.DEFERRED, Answer.YES):
         found = [s for s in said if s[0] is wanted]
         if not found:
             continue
@@ -132,8 +145,11 @@ def _answer(sentence: Sentence, side: Side, contradicts: bool) -> Answer:
     plain = plain if plain and plain.start() <= 12 and len(low) <= _LONGEST_PLAIN_YES else None
     if any(mark in sentence.text for mark in en.THUMBS):
         strong = strong or True  # type: ignore[assignment]
-    if en.HEDGE.search(low, words) and not (side is Side.OURS and _TAKES_UP.search(low)):
-        return Answer.HEDGED
+    if not (side is Side.OURS and _TAKES_UP.search(low)):
+        if en.HEDGE.search(low, words):
+            return Answer.HEDGED
+        if en.DEFERRAL.search(low, words):
+            return Answer.DEFERRED
     if sentence.is_question and not _yes_and_question(low):
         return Answer.NONE
     if strong or (plain and not _THANKS_ONLY.fullmatch(body)):
@@ -141,9 +157,26 @@ def _answer(sentence: Sentence, side: Side, contradicts: bool) -> Answer:
     return Answer.NONE
 
 
+def _may_be_bare(sentence: Sentence, others: OtherQuestions) -> bool:
+    """Whether a yes that names no slot can only be meant for it: to the last question a short one is."""
+    if others is OtherQuestions.AFTER:
+        return False
+    return others is OtherQuestions.NONE or len(sentence.words) <= 3
+
+
 def _picks_one(sentence: Sentence) -> bool:
     """ "The second one": of two slots, that one, and nothing else said."""
-    return len(sentence.words) <= 4 and not sentence.is_question
+    return len(sentence.words) <= 4 and not sentence.is_question and not any(c.isdigit() for c in sentence.low)
+
+
+def _says_it_again(sentence: Sentence, slots: list[Slot]) -> bool:
+    """ "Half two Monday." "3 pm Eastern, Wednesday.": the slot repeated, without question and hardly more."""
+    whole = [s for s in slots if s.start is not None and not s.window]
+    if sentence.is_question or not whole or not slots:
+        return False
+    first, last = min(s.span[0] for s in slots), max(s.span[1] for s in slots)
+    beside = (sentence.low[:first] + " " + sentence.low[last:]).split()
+    return len(beside) <= _BESIDE_A_REPEATED_SLOT and not sentence.low.startswith(("ha", "lol", "not "))
 
 
 def _not_a_problem(low: str) -> bool:

@@ -14,9 +14,7 @@ from foothold.core.evidence import Side
 _OUR_LABELS = frozenset(
     "s seller sales salesperson rep ae us we me you ours vendor agent sdr verkauf verkäufer wir ich".split()
 ) | {"sales rep", "account executive", "account manager", "our side"}
-_THEIR_LABELS = frozenset("c customer client buyer prospect lead purchaser them kunde kundin".split()) | {
-    "their side"
-}
+_THEIR_LABELS = frozenset("c customer client buyer prospect lead purchaser them kunde kundin".split()) | {"their side"}
 _LABEL_NUMBER = re.compile(r"\s*\(?#?\d{1,2}\)?$")
 _NAME_PART = re.compile(r"[^\W\d_]+")
 
@@ -95,9 +93,7 @@ def side_of(name: str | None, address: str | None, ours: Iterable[str], speakers
     we = Ours.of(ours)
     if we.why(name, address):
         return Side.OURS
-    same = next(
-        (s.side for s in speakers if s.name and name and name_parts(s.name) == name_parts(name)), None
-    )
+    same = next((s.side for s in speakers if s.name and name and name_parts(s.name) == name_parts(name)), None)
     if same is not None:
         return same
     return Side.CUSTOMER if we and (name or address) else Side.UNKNOWN

@@ -34,9 +34,8 @@ _BARE_HOUR = re.compile(
     r"(?P<half> thirty| fifteen| forty[- ]five)?"
     r"(?= ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|o'clock|sharp|ish|should|it|if|good|fine|ok|for me))"
 )
-_HOURS = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
-)
+_THAT_ONE = re.compile(r"^\w+day one$")
+_HOURS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
 _MINUTES = {"thirty": 30, "fifteen": 15, "forty-five": 45, "forty five": 45}
 
 LONGEST_SLOT = timedelta(hours=4)
@@ -131,9 +130,10 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
     named_day = bool(_DAY_WORD.search(low))
     if not isinstance(first, datetime):
         return _day_slot(mention, low, deadline)
-    begin = first if first.tzinfo else None
-    if begin is None:
-        return None
+    begin = first
+    if _THAT_ONE.search(low) and re.search(r"\bthe $", before):
+        # "the Thursday one": of the slots on the table, no one o'clock.
+        return Slot(mention.span, day=begin.date(), weekday_only=True)
     end = mention.end if isinstance(mention.end, datetime) and mention.end != first else None
     window = (
         bool(_WINDOW_WORD.search(low))
@@ -178,10 +178,7 @@ def _joined(slots: list[Slot], low: str) -> list[Slot]:
     if len(days) == 1 and times:
         day = days[0].day
         assert day is not None  # noqa: S101
-        joined = [
-            replace(on_day(t, day), span=_around(days[0], t), weekday_only=days[0].weekday_only)
-            for t in times
-        ]
+        joined = [replace(on_day(t, day), span=_around(days[0], t), weekday_only=days[0].weekday_only) for t in times]
         return sorted([s for s in slots if s not in days and s not in times] + joined, key=_place)
     whole = [s for s in slots if s.day is not None and s.start is not None]
     if days and whole and re.search(r"\bor\b|\beither\b|\band\b|/", low):

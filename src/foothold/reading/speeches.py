@@ -152,9 +152,7 @@ class Sentence:
 
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_PLAIN_QUOTES = str.maketrans(
-    {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "}
-)
+_PLAIN_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
 
 
 def lowered(text: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from foothold.core.evidence import Evidence, Side
 from foothold.reading import english as en
 from foothold.reading.looks import Look
-from foothold.reading.replies import Answer, Reply, reply
+from foothold.reading.replies import Answer, OtherQuestions, Reply, reply
 from foothold.reading.slots import Moment, Slot, bare_hours, may_be_same, on_day
 from foothold.reading.speeches import Sentence, Speech
 
@@ -32,12 +32,14 @@ class Offer:
     speaker: str | None
     said_in: int
     sentence: Sentence
-    other_question: bool = False
+    others: OtherQuestions = OtherQuestions.NONE
     hedged: bool = False
     hedged_by_customer: bool = False
     by_mail: bool = False
     agreed: bool = False
     withdrawn: bool = False
+    declined_in: int = -1
+    """The speech that took it off the table; naming it there is no new offer."""
     internal: bool = False
     noted_agreed: bool = False
     answer: Sentence | None = None
@@ -88,9 +90,7 @@ def next_step(speeches: list[Speech], looks: list[list[Look]], moment: Moment) -
 # --- answers ------------------------------------------------------------------------------------------
 
 
-def _take_answer(
-    table: _Table, number: int, speech: Speech, looks: list[Look], speeches: list[Speech]
-) -> None:
+def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], speeches: list[Speech]) -> None:
     last = _last_of_other_side(speeches, number)
     standing = [
         o
@@ -98,9 +98,7 @@ def _take_answer(
         if not o.withdrawn and not o.internal and number - o.said_in <= REACH and o.said_in < number
     ]
     theirs = [
-        o
-        for o in standing
-        if o.side is not speech.side and not o.agreed and Side.UNKNOWN not in (o.side, speech.side)
+        o for o in standing if o.side is not speech.side and not o.agreed and Side.UNKNOWN not in (o.side, speech.side)
     ]
     if theirs:
         newest = max(o.said_in for o in theirs)
@@ -128,7 +126,7 @@ def _read(speech: Speech, looks: list[Look], offers: list[Offer], direct: bool) 
         [(look.sentence, look.slots) for look in looks],
         [o.slot for o in offers],
         direct=direct,
-        other_question=any(o.other_question for o in offers),
+        others=max((o.others for o in offers), key=list(OtherQuestions).index),
     )
 
 
@@ -141,9 +139,9 @@ def _settle(table: _Table, offers: list[Offer], answer: Reply) -> None:
         if answer.answer is Answer.YES and not offer.hedged_by_customer:
             offer.agreed, offer.answer = True, answer.sentence
         elif answer.answer is Answer.HEDGED:
-            offer.hedged = True
+            offer.hedged = offer.hedged or answer.sentence.side is Side.CUSTOMER
         elif answer.answer is Answer.NO:
-            offer.withdrawn = True
+            offer.withdrawn, offer.declined_in = True, answer.sentence.speech.number
             table.declined.append(answer.sentence)
             table.days.append(replace(offer, withdrawn=False, slot=replace(offer.slot, start=None)))
 
@@ -155,9 +153,7 @@ def _take_back(table: _Table, agreed: list[Offer], speech: Speech, looks: list[L
             continue
         named = [o for o in agreed if any(may_be_same(s, o.slot) for s in look.slots)]
         about_slot = (
-            named
-            or en.TAKEN_BACK.search(look.low, look.words)
-            or any(w in look.words for w in ("it", "that", "then"))
+            named or en.TAKEN_BACK.search(look.low, look.words) or any(w in look.words for w in ("it", "that", "then"))
         )
         if about_slot and not (look.slots and not named):
             for offer in named or agreed[-1:]:
@@ -177,7 +173,8 @@ def _last_of_other_side(speeches: list[Speech], number: int) -> int:
 
 
 def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) -> None:
-    asks_last = max((i for i, look in enumerate(looks) if _asks_something_else(look)), default=-1)
+    named = [_slots_with_context(table, number, look) for look in looks]
+    asked = [i for i, look in enumerate(looks) if not named[i] and _asks_something_else(look)]
     for place, look in enumerate(looks):
         if (
             look.is_past
@@ -187,10 +184,17 @@ def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) 
         ):
             table.past.append(look)
         _note_contact(table, number, look)
-        for slot in _slots_with_context(table, number, look):
-            _offer(table, number, speech, look, slot, asks_more=asks_last > place)
+        for slot in named[place] or _slots_with_context(table, number, look):
+            _offer(table, number, speech, look, slot, others=_others(asked, place))
         if _asks_when(look):
             table.asked_when = number
+
+
+def _tells_of_a_past_slot(look: Look, moment: Moment) -> bool:
+    """ "Last Tuesday at ten was better": a day and a time that are over, between us."""
+    if not look.is_past or look.sentence.speech.quoted or look.is_hypothetical or look.is_habit or look.is_third_party:
+        return False
+    return any(s.day is not None and s.start is not None and s.start <= moment.now for s in look.slots)
 
 
 def _slots_with_context(table: _Table, number: int, look: Look) -> list[Slot]:
@@ -208,14 +212,13 @@ def _open_day(table: _Table, number: int) -> date | None:
     return max(near, key=lambda o: o.said_in).slot.day if near else None
 
 
-def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, asks_more: bool) -> None:
+def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, others: OtherQuestions) -> None:
     on_table = [o for o in table.offers if number - o.said_in <= REACH and not o.withdrawn and not o.internal]
     again = next(
         (
             o
             for o in reversed(on_table)
-            if may_be_same(slot, o.slot)
-            and (slot.start is not None or slot.weekday_only or slot.day == o.slot.day)
+            if may_be_same(slot, o.slot) and (slot.start is not None or slot.weekday_only or slot.day == o.slot.day)
         ),
         None,
     )
@@ -223,7 +226,9 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, a
         again.trail.append(look.sentence)
         if again.side is speech.side and not again.agreed:
             again.said_in = number
-            again.other_question = again.other_question or asks_more
+            again.others = max(again.others, others, key=list(OtherQuestions).index)
+        return
+    if any(o.declined_in == number and may_be_same(slot, o.slot) for o in table.offers):
         return
     by_mail = look.promise is not None and look.promise.to_write and slot.start is not None
     if not by_mail and (slot.deadline or not _is_offer(table, number, look, slot)):
@@ -235,7 +240,7 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, a
         speech.speaker,
         number,
         look.sentence,
-        other_question=asks_more,
+        others=others,
         hedged=bool(en.HEDGE.search(look.low, look.words))
         and not look.sentence.is_question
         and speech.side is Side.CUSTOMER,
@@ -257,6 +262,9 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, a
 
 def _completed(table: _Table, number: int, look: Look, slot: Slot) -> Slot:
     """A time without a day takes the day on the table, else the one it resolves to; a day alone a time just named."""
+    if slot.day is not None and slot.start is None and "same time" in look.low:
+        last = next((o.slot for o in reversed(table.offers) if o.slot.start and number - o.said_in <= REACH), None)
+        return on_day(last, slot.day) if last else slot
     if slot.day is not None or slot.start is None:
         return slot
     day = _open_day(table, number) or slot.start.date()
@@ -278,16 +286,14 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
         return False
     if look.notes_agreement:
         return True
-    if _is_absence(look):
+    if look.sentence.side is Side.CUSTOMER and _is_absence(look):
         # "I'm back on the 16th, call me then": the day is kept, as a day.
         return look.vague_contact and slot.start is None
     if _is_denied(look, slot):
         return False
-    if (
-        en.OFFER.search(look.low, look.words)
-        or look.has_contact
-        or en.SILENCE_IS_CONSENT.search(look.low, look.words)
-    ):
+    if en.OFFER.search(look.low, look.words) or look.has_contact or en.SILENCE_IS_CONSENT.search(look.low, look.words):
+        return True
+    if slot.is_whole and (look.sentence.is_question or en.ADDRESSED.search(look.low, look.words)):
         return True
     near = number - table.asked_when <= 1 or _open_day(table, number) is not None
     answers = near and slot.grain in ("minute", "hour", "day")
@@ -318,6 +324,12 @@ def _is_absence(look: Look) -> bool:
 
 def _asks_when(look: Look) -> bool:
     return look.sentence.is_question and bool({"when", "time", "day", "date"} & look.words)
+
+
+def _others(asked: list[int], place: int) -> OtherQuestions:
+    if not asked:
+        return OtherQuestions.NONE
+    return OtherQuestions.AFTER if asked[-1] > place else OtherQuestions.BEFORE
 
 
 def _asks_something_else(look: Look) -> bool:

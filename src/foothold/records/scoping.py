@@ -9,11 +9,11 @@ from django.db import models
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
-class Unscoped(RuntimeError):  # noqa: N818  (named for what the query is)
+class Unscoped(RuntimeError):
     """A query on rows of a workspace that names no workspace."""
 
 
-class OutsideWorkspace(ValueError):  # noqa: N818
+class OutsideWorkspace(ValueError):
     """A row that would point into another workspace."""
 
 
@@ -32,7 +32,7 @@ class ScopedQuerySet(models.QuerySet[Row]):
         """Every workspace's rows, for loops that look for what is due. `because` is for the reader."""
         if not because:
             raise Unscoped(f"{self.model.__name__}: say why all workspaces are looked at")
-        scoped = self._chain()
+        scoped = self.all()
         scoped._scope = "*"
         return scoped
 
@@ -50,7 +50,7 @@ class ScopedQuerySet(models.QuerySet[Row]):
 
     def _fetch_all(self) -> None:
         self._asked()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[Row]:
         self._asked()
@@ -102,7 +102,7 @@ class ScopedQuerySet(models.QuerySet[Row]):
 
     def __xor__(self, other: Any) -> Self:
         self._same_scope(other)
-        return super().__xor__(other)  # type: ignore[no-any-return,misc]
+        return super().__xor__(other)
 
     def union(self, *others: Any, all: bool = False) -> Self:
         for other in others:
@@ -141,12 +141,9 @@ def stay_inside(row: models.Model) -> None:
     """
     workspace_id = row.workspace_id  # type: ignore[attr-defined]
     for field in row._meta.concrete_fields:
-        if not field.is_relation or field.name == "workspace":
+        key, target = getattr(row, field.attname), field.related_model
+        if target is None or key is None or field.name == "workspace":
             continue
-        key = getattr(row, field.attname)
-        if key is None:
-            continue
-        target = field.related_model
         if issubclass(target, InWorkspace):
             _refuse_stranger(target, key, workspace_id, row)
         elif row._state.adding and target._meta.label == "records.User" and row._meta.label != "records.Membership":
@@ -166,5 +163,5 @@ def _refuse_non_member(key: Any, workspace_id: Any, row: models.Model) -> None:
 
 
 def _refuse_foreign(value: Any, workspace_id: Any, model: type[models.Model]) -> None:
-    if isinstance(value, InWorkspace) and value.workspace_id != workspace_id:  # type: ignore[attr-defined]
+    if isinstance(value, InWorkspace) and value.workspace_id != workspace_id:
         raise OutsideWorkspace(f"{model.__name__} would point to a row of another workspace")

@@ -18,9 +18,7 @@ def names_somebody(speaker: str) -> bool:
 
 def ours(seat: Membership) -> tuple[str, ...]:
     """Our names, addresses and domains in this workspace."""
-    return tuple(
-        Identity.objects.in_workspace(seat.workspace_id).order_by("value").values_list("value", flat=True)
-    )
+    return tuple(Identity.objects.in_workspace(seat.workspace_id).order_by("value").values_list("value", flat=True))
 
 
 def remembered_sides(seat: Membership, speakers: Iterable[str]) -> dict[str, str]:

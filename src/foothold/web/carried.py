@@ -10,7 +10,7 @@ LONGEST = 24 * 3600
 """Seconds a page "before the verdict" stays good."""
 
 
-class NotCarried(ValueError):  # noqa: N818
+class NotCarried(ValueError):
     """The field was changed, is somebody else's, or too old."""
 
 

@@ -71,9 +71,7 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return result
 
 
-def _pieces(
-    text: str, begin: int, end: int, spans: list[tuple[int, int]], starts: list[int]
-) -> Iterator[Piece]:
+def _pieces(text: str, begin: int, end: int, spans: list[tuple[int, int]], starts: list[int]) -> Iterator[Piece]:
     at = begin
     first = max(bisect_right(starts, begin) - 1, 0)
     for index in range(first, len(spans)):

@@ -32,9 +32,7 @@ _ALSO = {
 _SEVEN_BITS = ("utf-7", "hz", "iso2022")
 
 # Python text codecs that are no charsets; some take quadratic time.
-_NO_CHARSET = frozenset(
-    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
-)
+_NO_CHARSET = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
 
 
 def characters(data: bytes, declared: str | None) -> str:

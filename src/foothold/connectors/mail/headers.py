@@ -77,11 +77,11 @@ def _name(text: str, address: str | None) -> str | None:
 
 def when(text: str) -> datetime | None:
     """The moment a Date field names, aware; None without a zone, since naive is not UTC (DESIGN 6)."""
-    text = text[:_LONGEST_DATE]
-    if not _ZONE.search(text):
+    zone_said = _ZONE.search(text[:_LONGEST_DATE])
+    if zone_said is None:
         return None
     try:
-        parts = parsedate_tz(text)
+        parts = parsedate_tz(text[: zone_said.end()])
         if parts is None:
             return None
         zone = timezone(timedelta(seconds=parts[9] or 0))

@@ -52,12 +52,8 @@ def read_letter(data: bytes) -> Letter:
 def _refuse_contrived(data: bytes) -> None:
     """The standard library tries every open boundary on every line, and keeps every line."""
     lines, multiparts = data.count(b"\n") + data.count(b"\r"), data.lower().count(b"multipart/")
-    if lines > MOST_LINES or (
-        multiparts > MOST_MULTIPARTS and lines * multiparts > MOST_LINES * MOST_MULTIPARTS
-    ):
-        raise Unreadable(
-            "This mail has more lines or parts than Foothold opens. Save its text alone and open that."
-        )
+    if lines > MOST_LINES or (multiparts > MOST_MULTIPARTS and lines * multiparts > MOST_LINES * MOST_MULTIPARTS):
+        raise Unreadable("This mail has more lines or parts than Foothold opens. Save its text alone and open that.")
 
 
 def _shortened(field: re.Match[bytes]) -> bytes:

@@ -20,15 +20,8 @@ class Line:
         return not self.text
 
 
-def plain_lines(text: str, flowed: bool = False, joined_without_space: bool = False) -> list[Line]:
-    """The lines of a text/plain part; `flowed` joins what format=flowed broke (RFC 3676)."""
-    lines = [_plain_line(line) for line in text.split("\n")]
-    if flowed:
-        lines = list(_unfolded(lines, joined_without_space))
-    return [Line(line.text.strip(), line.depth) for line in lines]
-
-
-def _plain_line(line: str) -> Line:
+def plain_line(line: str) -> Line:
+    """One line without its ">" marks, however they are spaced."""
     depth, start = 0, 0
     while start < len(line):
         if line[start] == ">":
@@ -41,6 +34,14 @@ def _plain_line(line: str) -> Line:
     if depth == 1 and line.startswith(">From "):  # mbox writes it so; nobody quoted anything
         return Line(line[1:])
     return Line(line[start + 1 :] if depth and line[start : start + 1] == " " else line[start:], depth)
+
+
+def plain_lines(text: str, flowed: bool = False, joined_without_space: bool = False) -> list[Line]:
+    """The lines of a text/plain part; `flowed` joins what format=flowed broke (RFC 3676)."""
+    lines = [plain_line(line) for line in text.split("\n")]
+    if flowed:
+        lines = list(_unfolded(lines, joined_without_space))
+    return [Line(line.text.strip(), line.depth) for line in lines]
 
 
 def _unfolded(lines: list[Line], without_space: bool) -> Iterator[Line]:

@@ -10,17 +10,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from foothold.connectors.mail.lines import Line
+from foothold.connectors.mail.lines import Line, plain_line
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9:_-]{0,30}")
 _TAG_STOP = re.compile(r"[<>\"']")
-_ATTRIBUTE = re.compile(
-    r"([A-Za-z-]{1,40})\s{0,4}=\s{0,4}(\"[^\"]{0,4000}\"|'[^']{0,4000}'|[^\s\"'>]{1,400})"
-)
+_ATTRIBUTE = re.compile(r"([A-Za-z-]{1,40})\s{0,4}=\s{0,4}(\"[^\"]{0,4000}\"|'[^']{0,4000}'|[^\s\"'>]{1,400})")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
-_NO_WORDS = {
-    name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "title", "xml", "textarea")
-}
+_NO_WORDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "title", "xml", "textarea")}
 
 _NEW_LINE = frozenset((
     "address", "article", "body", "center", "dd", "div", "dl", "dt", "fieldset", "footer", "form", "h1",
@@ -135,6 +131,7 @@ class _Open:
     name: str
     quotes: bool
     hides: bool
+    apart: bool
 
 
 @dataclass(slots=True)
@@ -171,10 +168,10 @@ class _Page:
             self._line.append(" ")
         if name in _NEW_LINE:
             self.end_line()
-            if name in _APART and "msonormal" not in tag.attributes[:200].lower():
-                self._blank_line()
             if self._open and self._open[-1].name == "p":
                 self.close("p")
+            if name in _APART and not _is_close_set(tag):
+                self._blank_line()
         marks, style = _marks(tag.attributes)
         if any(mark in marks for mark in _QUOTE_BEGINS) or _has_top_border(name, style):
             self.end_line()
@@ -182,13 +179,12 @@ class _Page:
         if name == "li" and not self._hidden:
             self._line.append("- ")
         if name in _CONTAINERS and not tag.attributes.endswith("/"):
-            self._enter(_Open(name, _is_quoted(name, marks, style), _is_hidden(marks, style)))
+            apart = name in _APART and not _is_close_set(tag)
+            self._enter(_Open(name, _is_quoted(name, marks, style), _is_hidden(marks, style), apart))
 
     def close(self, name: str) -> None:
         if name in _NEW_LINE:
             self.end_line()
-            if name in _APART and name != "p":
-                self._blank_line()
         if not self._count[name]:
             return
         while self._open:
@@ -203,7 +199,8 @@ class _Page:
         if text == "-" and not blank_too:
             return
         if text or (blank_too and not self._hidden):
-            self.lines.append(Line(text, self._depth))
+            marked = plain_line(text)  # some programs write ">" into HTML
+            self.lines.append(Line(marked.text.strip(), self._depth + marked.depth))
 
     def finished(self) -> list[Line]:
         self.end_line()
@@ -222,11 +219,18 @@ class _Page:
         self._open.append(container)
 
     def _leave(self, container: _Open) -> None:
-        if container.quotes or container.hides:
+        if container.quotes or container.hides or container.apart:
             self.end_line()
+        if container.apart:
+            self._blank_line()
         self._depth -= container.quotes
         self._hidden -= container.hides
         self._count[container.name] -= 1
+
+
+def _is_close_set(tag: _Tag) -> bool:
+    """Word's paragraphs have no space between them; an empty one stands for it."""
+    return "msonormal" in tag.attributes[:200].lower()
 
 
 def _marks(attributes: str) -> tuple[str, str]:

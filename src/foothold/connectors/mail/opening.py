@@ -63,9 +63,7 @@ def thread(data: bytes, name: str) -> list[QuotedMessage]:
     letter, _ = _letter(data, name)
     earlier = messages(letter.lines)[1:]
     quoted = [
-        QuotedMessage(
-            message.from_name, message.address, message.sent_at, _own_words(message, message.from_name)
-        )
+        QuotedMessage(message.from_name, message.address, message.sent_at, _own_words(message, message.from_name))
         for message in reversed(earlier)
     ]
     return [message for message in quoted if message.text]
@@ -104,18 +102,13 @@ def _saved_page(data: bytes) -> Letter:
 
 
 def _own_words(message: Message, writer: str | None) -> str:
-    return "\n".join(_single_blanks(without_signature(message.lines, writer)))
-
-
-def _single_blanks(lines: list[str]) -> list[str]:
-    return [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    return "\n".join(without_signature(message.lines, writer))
 
 
 def _is_html(data: bytes) -> bool:
     start = decode(data[:4096]).lstrip().lower()
     return start.startswith(("<!doctype html", "<html", "<head", "<body", "<meta")) or (
-        start.startswith("<")
-        and any(tag in start for tag in ("<html", "<body", "<div", "<table", "<p>", "<br"))
+        start.startswith("<") and any(tag in start for tag in ("<html", "<body", "<div", "<table", "<p>", "<br"))
     )
 
 
@@ -131,9 +124,7 @@ def _is_mail(data: bytes, weak_counts: bool) -> bool:
     head = start.partition(b"\n\n")[0].split(b"\n")
     if head and head[0].startswith(b"From "):
         head = head[1:]
-    fields = {
-        line.partition(b":")[0].lower() for line in head if b":" in line[:40] and line[:1] not in b" \t"
-    }
+    fields = {line.partition(b":")[0].lower() for line in head if b":" in line[:40] and line[:1] not in b" \t"}
     known = fields & set(_HEADER_NAMES)
     if head and head[0].partition(b":")[0].lower() not in known and not _is_field(head[0]):
         return False

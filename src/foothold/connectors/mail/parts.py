@@ -76,10 +76,7 @@ def _is_stub(lines: list[Line]) -> bool:
     return (
         len(text) <= _STUB_LENGTH
         and "html" in text
-        and any(
-            word in text
-            for word in ("support", "view", "enable", "display", "client", "viewer", "unterstützt")
-        )
+        and any(word in text for word in ("support", "view", "enable", "display", "client", "viewer", "unterstützt"))
     )
 
 
@@ -142,9 +139,7 @@ def _begins_file(line: str) -> bool:
 def _without_debris(text: str) -> str:
     """The plain words of a multipart mail whose boundaries do not match: its pieces by eye."""
     lines = text.split("\n")
-    starts = [
-        at for at in range(len(lines) - 1) if lines[at].startswith("--") and _is_content_type(lines[at + 1])
-    ]
+    starts = [at for at in range(len(lines) - 1) if lines[at].startswith("--") and _is_content_type(lines[at + 1])]
     if not starts:
         return text
     found = ["\n".join(line for line in lines[: starts[0]] if not line.startswith("--"))]

@@ -10,8 +10,8 @@ WROTE = frozenset(
     _phrases(
         """
         escreveu | escribio | escribió | geschreven | geschrieben | kirjoitti | napisał | napisał(a)
-        napisał/a | napisała | napsal | napsala | said | schreef | schrieb | scritto | scrive | skrev
-        writes | wrote | wrote: | wrote： | yazdı | écrit | írta | написав | написал | написал(а) | написала
+        napisał/a | napisała | napsal | napsala | schreef | schrieb | scritto | scrive | skrev
+        yazdı | écrit | írta | написав | написал | написал(а) | написала
         писал | писала | пишет | さんは書きました | 写信 | 写道
         """
     )

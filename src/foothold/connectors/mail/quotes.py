@@ -15,6 +15,7 @@ _LONGEST_ATTRIBUTION = 400
 _ATTRIBUTION_LINES = 4
 _HEADER_LINES = 14
 _WRAPPED_FROM = 60
+_ENGLISH_WROTE = frozenset({"wrote", "writes", "said"})
 
 _DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")
 
@@ -83,9 +84,7 @@ def own_header(lines: Sequence[Line]) -> _Opening | None:
         if not line.blank:
             opening = _header_block(lines, at)
             return (
-                _Opening(at + opening.length, opening.from_name, opening.address, opening.sent_at)
-                if opening
-                else None
+                _Opening(at + opening.length, opening.from_name, opening.address, opening.sent_at) if opening else None
             )
     return None
 
@@ -104,13 +103,7 @@ class _Thread:
         """From here on, what stands at `depth` belongs to an earlier message."""
         self._close(depth + 1)
         level, message = self._levels[-1]
-        if (
-            level != depth
-            or message is self.found[0]
-            or not message.empty
-            or message.from_name
-            or message.address
-        ):
+        if level != depth or message is self.found[0] or not message.empty or message.from_name or message.address:
             self._close(depth)
             message = Message()
             self.found.append(message)
@@ -221,7 +214,7 @@ def _attribution(lines: Sequence[Line], at: int) -> _Opening | None:
         if line.blank or line.depth != lines[at].depth or line.begins_quote:
             return None
         joined = f"{joined} {line.text}" if joined else line.text
-        if len(joined) > _LONGEST_ATTRIBUTION:
+        if len(joined) > _LONGEST_ATTRIBUTION or _ends_sentence(line.text):
             return None
         if joined.endswith((":", "：", "wrote", "---", "wrote: ---")):
             return _introduces(lines, index + 1, joined, index - at + 1)
@@ -230,17 +223,27 @@ def _attribution(lines: Sequence[Line], at: int) -> _Opening | None:
     return None
 
 
+def _ends_sentence(text: str) -> bool:
+    word = text.rsplit(" ", 1)[-1]
+    return text[-1] in "!?" or (text[-1] == "." and len(word) > len("Inc.") and word.count(".") == 1)
+
+
 def _may_go_on(text: str) -> bool:
     lowered = text.casefold()
     return lowered.startswith(ATTRIBUTION_BEGINS) or text[:1].isdigit() or "@" in text or "wrote" in lowered
 
 
+def _says_wrote(words: list[str], text: str) -> bool:
+    """English puts the verb last; other languages put it anywhere."""
+    if words and words[-1].strip(".") in _ENGLISH_WROTE:
+        return True
+    return any(word in WROTE for word in words) or any(word in text for word in ("写道", "書きました"))
+
+
 def _introduces(lines: Sequence[Line], after: int, text: str, length: int) -> _Opening | None:
     """Whether `text`, ending in a colon, introduces what follows, and whom it names."""
     words = text.casefold().rstrip(":： -").replace(",", " ").split()
-    says_wrote = any(word.strip(".:") in WROTE for word in words) or any(
-        word in text for word in ("写道", "書きました")
-    )
+    says_wrote = _says_wrote(words, text)
     dated = _DATED.search(text) is not None
     addressed = "@" in text
     deeper = _depth_of_content(lines, after, lines[after - 1].depth) > lines[after - 1].depth
@@ -248,15 +251,12 @@ def _introduces(lines: Sequence[Line], after: int, text: str, length: int) -> _O
         good = says_wrote or dated or addressed
     else:
         begins = text.casefold().startswith(ATTRIBUTION_BEGINS) or text[:1].isdigit()
-        good = (
-            (says_wrote and dated and begins)
-            or (says_wrote and addressed)
-            or (dated and addressed and "<" in text)
-        )
+        good = (says_wrote and dated and begins) or (says_wrote and addressed) or (dated and addressed and "<" in text)
     if not good:
         return None
     name, address = _named_in(text)
-    return _Opening(length, name, address, when(text))
+    date = text.split(" ", 1)[-1] if text.casefold().startswith(ATTRIBUTION_BEGINS) else text
+    return _Opening(length, name, address, when(date))
 
 
 def _named_in(text: str) -> tuple[str | None, str | None]:
@@ -268,12 +268,10 @@ def _named_in(text: str) -> tuple[str | None, str | None]:
     else:
         address = None
         words = text.rstrip(":： -").split()
-        while words and words[-1].casefold().strip(".:") in WROTE:
+        while words and words[-1].casefold().strip(".:") in (WROTE | _ENGLISH_WROTE):
             words.pop()
         before = " ".join(words)
     name = before.rsplit(",", 1)[-1]
-    name = re.split(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?|\b(?:schrieb|от|by)\b", name)[
-        -1
-    ].strip(" \"'-")
+    name = re.split(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?|\b(?:schrieb|от|by)\b", name)[-1].strip(" \"'-")
     plausible = 0 < len(name) <= 60 and "@" not in name and not any(map(str.isdigit, name))
     return (name if plausible else None), address

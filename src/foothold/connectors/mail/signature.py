@@ -28,9 +28,7 @@ _CONTACT = re.compile(
 )
 _POSTSCRIPT = re.compile(r"p\.?\s?p?\.?\s?s\b\.?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[?!]$|[^\s.]{3,}\.$|:$")
-_ABBREVIATION = re.compile(
-    r"\b(?:inc|ltd|co|corp|llc|gmbh|ph\.?d|jr|sr|dr|m\.?sc|b\.?sc|s\.?a|plc)\.$", re.IGNORECASE
-)
+_ABBREVIATION = re.compile(r"\b(?:inc|ltd|co|corp|llc|gmbh|ph\.?d|jr|sr|dr|m\.?sc|b\.?sc|s\.?a|plc)\.$", re.IGNORECASE)
 
 
 def without_signature(lines: Sequence[str], writer: str | None) -> list[str]:
@@ -45,7 +43,8 @@ def without_signature(lines: Sequence[str], writer: str | None) -> list[str]:
     kept = _without_device(kept)
     kept = _trimmed(_without_closing(kept, writer))
     kept = _trimmed(kept[: _unannounced(kept, writer)])
-    return _without_device(kept)
+    kept = _without_device(kept)
+    return [line for at, line in enumerate(kept) if line or kept[at - 1]]
 
 
 def _trimmed(lines: list[str]) -> list[str]:

@@ -24,9 +24,7 @@ def seconds(timing: str) -> float | None:
     if not match:
         return None
     hours, minutes, secs, fraction = match.groups()
-    return (
-        int(hours or 0) * 3600 + int(minutes) * 60 + int(secs) + (float(f"0.{fraction}") if fraction else 0.0)
-    )
+    return int(hours or 0) * 3600 + int(minutes) * 60 + int(secs) + (float(f"0.{fraction}") if fraction else 0.0)
 
 
 def is_timing(line: str) -> bool:
@@ -82,9 +80,7 @@ def _in_order(cues: list[Cue]) -> tuple[list[Cue], list[str]]:
     gaps: list[str] = []
     untimed = sum(1 for cue in cues if cue.at is None)
     if untimed:
-        gaps.append(
-            f"{untimed} {_cues(untimed)} without a readable time: the words are kept where they stand."
-        )
+        gaps.append(f"{untimed} {_cues(untimed)} without a readable time: the words are kept where they stand.")
     timed: list[tuple[float, Cue]] = []
     last, late = 0.0, 0
     for cue in cues:

@@ -29,9 +29,7 @@ _STAMP_FIRST = re.compile(rf"{_LEAD}{_STAMP}\s{{0,3}}[-–—|:]?\s{{0,9}}{_EDGE
 _BRACKETED = re.compile(
     rf"{_LEAD}\[(?P<name>[^\[\]:]{{1,{LONGEST_LABEL}}})\]{_EDGE}\s{{1,9}}(?P<clock>{_CLOCK})(?:\s{{1,9}}|$)"
 )
-_FROM = re.compile(
-    rf"From\s{{1,9}}{_NAME}(?:\s{{1,3}}[Tt]o\s{{1,3}}[^:]{{1,{LONGEST_LABEL}}}?)?\s{{0,3}}{_CLOSE}"
-)
+_FROM = re.compile(rf"From\s{{1,9}}{_NAME}(?:\s{{1,3}}[Tt]o\s{{1,3}}[^:]{{1,{LONGEST_LABEL}}}?)?\s{{0,3}}{_CLOSE}")
 _COLON = re.compile(rf"{_NAME}{_EDGE}\s{{0,3}}(?:[*_(\[]{{1,3}}(?P<clock>{_CLOCK})[)\]*_]{{1,3}})?{_CLOSE}")
 _CLOCK_BEHIND = re.compile(
     rf"{_NAME}{_EDGE}(?P<gap>\s{{1,60}}|\s{{0,3}}[-–—|,·•]\s{{0,3}}|\s{{0,3}}(?=[(\[]))"
@@ -128,6 +126,4 @@ def _after_stamp(line: str, found: re.Match[str]) -> Head:
 def _head(found: re.Match[str], wall: bool = False, firm: bool = False) -> Head:
     clock = found["clock"]
     at = seconds(clock) if clock else None
-    return Head(
-        found["name"].strip(" ,-–—|"), found.end(), at, wall or bool(clock and _is_of_day(clock)), firm
-    )
+    return Head(found["name"].strip(" ,-–—|"), found.end(), at, wall or bool(clock and _is_of_day(clock)), firm)

@@ -158,9 +158,7 @@ def _counts(label: Label, times: int, dialogue: bool) -> bool:
         return True
     if label.clocked:
         return times > 1 or is_capitalised(label.name)
-    return (times > 1 and is_capitalised(label.name)) or (
-        dialogue and (times > 1 or is_capitalised(label.name))
-    )
+    return (times > 1 and is_capitalised(label.name)) or (dialogue and (times > 1 or is_capitalised(label.name)))
 
 
 def _is_dialogue(labels: list[Label], counts: Counter[str]) -> bool:

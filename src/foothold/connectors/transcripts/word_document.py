@@ -18,9 +18,7 @@ MOST_RATIO = 250
 _ALWAYS_FINE = 1_000_000
 
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SKIPPED = (
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a second copy of text boxes
-)
+_SKIPPED = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a second copy of text boxes
 _CHUNK = 1 << 16
 
 
@@ -46,12 +44,8 @@ def paragraphs(data: bytes) -> str:
     try:
         document = docx.Document(io.BytesIO(data))
         text = "\n".join(_paragraphs(document.element.body))
-    except (
-        Exception
-    ) as broken:  # python-docx and lxml raise their own kinds for every way a file can be broken
-        raise Unreadable(
-            "This Word document is damaged and cannot be opened. Save it again, or as text."
-        ) from broken
+    except Exception as broken:  # python-docx and lxml raise their own kinds for every way a file can be broken
+        raise Unreadable("This Word document is damaged and cannot be opened. Save it again, or as text.") from broken
     return refuse_long(text.replace("\x00", ""))
 
 
@@ -103,9 +97,7 @@ def _inflated(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
 
 
 def _too_large() -> Unreadable:
-    return Unreadable(
-        f"This document unpacks to more than we open ({MOST_INFLATED // 1_000_000} MB). {READS}"
-    )
+    return Unreadable(f"This document unpacks to more than we open ({MOST_INFLATED // 1_000_000} MB). {READS}")
 
 
 def _paragraphs(body: Any) -> list[str]:

@@ -115,9 +115,7 @@ def _names_alone(lines: list[_Line]) -> None:
     if len(chosen) < 2:
         return
     headed = [
-        line
-        for line, following in pairwise(filled)
-        if key(line.text) in chosen and key(following.text) not in chosen
+        line for line, following in pairwise(filled) if key(line.text) in chosen and key(following.text) not in chosen
     ]
     if len(headed) * _LEAST_SHARE_OF_NAMES < len(filled):
         return
@@ -158,9 +156,7 @@ def _reject_lists(lines: Sequence[_Line]) -> None:
 def _keep_speakers(lines: Sequence[_Line]) -> None:
     """Heads whose name is no speaker are words; a clock before them stays a clock."""
     labels = [
-        Label(found.name, line.words, found.firm)
-        for line in lines
-        if (found := line.head) and found.name is not None
+        Label(found.name, line.words, found.firm) for line in lines if (found := line.head) and found.name is not None
     ]
     named = speakers(labels)
     for line in lines:

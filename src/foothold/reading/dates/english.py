@@ -8,7 +8,9 @@ from foothold.reading.dates.tokens import Entry, Language, number_categories
 from foothold.reading.dates.zones import LETTERS, PLACES, REGIONS
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
 _SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 _SHORT_MONTH_NUMBERS = (1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 11, 12)
 _NUMBERS = (
@@ -19,16 +21,7 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-_TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 # Words that may stand behind a bare hour or "the 14th" without making it a number of something:
 # "at ten we ..." is a time, "at ten percent" and "the 14th floor" are not.
@@ -71,7 +64,7 @@ _UNITS = {
     "hour": "hour", "hours": "hour", "hr": "hour", "hrs": "hour",
     "day": "day", "days": "day", "week": "week", "weeks": "week", "wk": "week", "wks": "week",
     "fortnight": "fortnight", "fortnights": "fortnight", "month": "month", "months": "month",
-    "quarter": "quarter", "quarters": "quarter", "year": "year", "years": "year", "yr": "year", "yrs": "year",
+    "quarter": "quarter", "quarters": "quarter", "qtr": "quarter", "year": "year", "years": "year", "yr": "year", "yrs": "year",
     "weekend": "weekend", "weekends": "weekend",
 }  # fmt: skip
 
@@ -105,10 +98,12 @@ def _words() -> dict[str, Entry]:
     # Small letters make "we sat", "the sun" and "to wed" of these: they need company.
     add("LOWDAY", {"wed": 2, "sat": 5, "sun": 6})
     add("MONTH SUREMONTH TAKESNUM GLUED FREE", {_MONTHS[n - 1]: n for n in (1, 2, 7, 9, 10, 11, 12)})
-    add("MONTH TAKESNUM GLUED FREE", {_MONTHS[n - 1]: n for n in (4, 6, 8)})
-    add("LOWMONTH GLUED TAKESNUM", {"march": 3, "may": 5, "mar": 3, "jan": 1})
+    add("MONTH ALONEMONTH TAKESNUM GLUED FREE", {_MONTHS[n - 1]: n for n in (4, 6, 8)})
+    # "Jan" is somebody's name too.
+    add("MONTH TAKESNUM GLUED FREE", {"jan": 1})
+    add("LOWMONTH GLUED TAKESNUM", {"march": 3, "may": 5, "mar": 3})
     add(
-        "MONTH TAKESNUM GLUED FREE",
+        "MONTH ALONEMONTH TAKESNUM GLUED FREE",
         {
             name: number
             for name, number in zip(_SHORT_MONTHS, _SHORT_MONTH_NUMBERS, strict=True)
@@ -155,22 +150,7 @@ def _words() -> dict[str, Entry]:
                   "weekdays": "day", "bimonthly": "month"})  # fmt: skip
     add("PART", {"early": "early", "mid": "mid", "late": "late", "earlier": "earlier", "later": "later"})
     add("TAKESNUM", {"q": None, "kw": None, "cw": None, "wk": "week", "h": None, "fy": None})
-    add(
-        "FREE",
-        {
-            "works": None,
-            "tonite": None,
-            "noonish": None,
-            "weekday": None,
-            "mlk": None,
-            "midnight": None,
-            "noon": None,
-            "midday": None,
-            "tonight": None,
-            "o'clock": None,
-            "oclock": None,
-        },
-    )
+    add("FREE", {"works": None, "tonite": None, "noonish": None, "weekday": None, "mlk": None, "midnight": None, "noon": None, "midday": None, "tonight": None, "o'clock": None, "oclock": None})
     add("DEADLINE", {"eod": "day", "cob": "day", "eob": "day", "eow": "week", "eom": "month", "eoy": "year",
                      "eoq": "quarter"})  # fmt: skip
     add("", {"clock": None})  # the cheap look cuts "o'clock" in two
@@ -178,9 +158,9 @@ def _words() -> dict[str, Entry]:
 
 
 def _cased() -> dict[str, Entry]:
-    month = "MONTH TAKESNUM GLUED FREE"
+    month = "MONTH ALONEMONTH TAKESNUM GLUED FREE"
     return {
-        "march": (month + " SUREMONTH", 3), "may": (month + " SUREMONTH", 5), "mar": (month, 3), "jan": (month, 1),
+        "march": (month + " SUREMONTH", 3), "may": (month + " SUREMONTH", 5), "mar": (month, 3),
         "wed": ("WEEKDAY FREE", 2), "sat": ("WEEKDAY FREE", 5), "sun": ("WEEKDAY FREE", 6),
     }  # fmt: skip
 
@@ -188,33 +168,19 @@ def _cased() -> dict[str, Entry]:
 _WORDS = _words()
 
 # Known words that alone never make a sentence worth a closer look.
-_QUIET = (
-    (frozenset(_FUNCTION_WORDS.split()) - {"may"})
-    | frozenset("of in to early late mid end on".split())
-    | frozenset(_AT.split())
-    | frozenset(
-        """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
+_QUIET = (frozenset(_FUNCTION_WORDS.split()) - {"may"}) | frozenset("of in to early late mid end on".split()) | frozenset(_AT.split()) | frozenset(
+    """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
     eighty ninety zero thirteen fourteen fifteen sixteen seventeen eighteen nineteen
     say maybe perhaps like possibly ideally preferably probably anytime sometime any time some starting
     beginning let's lets uh um er yeah this next coming upcoming following last past previous current
     early late earlier later mid am pm et la west central eastern mountain pacific second first third
     q h fy lunch breakfast dinner - , \u2013 \u2014""".split()
-    )
-    | frozenset(PLACES)
-    | frozenset(LETTERS)
-)
+) | frozenset(PLACES) | frozenset(LETTERS)
 
 # Unless both stand in it: "at ten", "half two".
-_QUIET_HOURS = (
-    frozenset(_NUMBERS[1:13])
-    | frozenset("0123456789")
-    | {"thirty"}
-    | frozenset("fifteen thirteen fourteen sixteen seventeen eighteen twenty".split())
-)
-_QUIET_AT = frozenset(
-    "m am pm at half past quarter around by until till about before after thirty fifteen forty hundred "
-    "from between since in on the kw cw q h fy x st nd rd th ish hours hrs first second third".split()
-)
+_QUIET_HOURS = frozenset(_NUMBERS[1:13]) | frozenset("0123456789") | {"thirty"} | frozenset("fifteen thirteen fourteen sixteen seventeen eighteen twenty".split())
+_QUIET_AT = frozenset("m am pm at half past quarter around by until till about before after thirty fifteen forty hundred "
+    "from between since in on the kw cw q h fy x st nd rd th ish hours hrs first second third".split())
 
 ENGLISH = Language(
     words=_WORDS,
@@ -227,6 +193,7 @@ ENGLISH = Language(
     tens=_TENS,
     rules=RULES,
     top="mention",
+    more=("more_days", "more_clocks"),
     quiet=_QUIET,
     pair=(_QUIET_HOURS, _QUIET_AT),
 )  # fmt: skip

@@ -39,6 +39,7 @@ from foothold.reading.dates.meaning import (
     Shifted,
     Slot,
     Span,
+    Through,
     Today,
     UnitAround,
     UnitOf,
@@ -216,7 +217,7 @@ def _about(c: Captures) -> ClockTime:
 
 HOUR: list[Row] = [("h=D24|W24", lambda c: c["h"])]
 
-CLOCK: list[Row] = [
+PLAIN_CLOCK: list[Row] = [
     ("c=CLOCK m=AMPM?", _clock),
     ("c=DOTCLOCK m=AMPM", _clock),
     ("h=D24|W24 m=AMPM", _clock),
@@ -230,18 +231,22 @@ CLOCK: list[Row] = [
     ("h=W12|D12 n=W60|D60 m=AMPM", _clock),
     ("h=D24|W24 o'clock|oclock m=AMPM?", _clock),
     ("h=W12|D12 n=W60|D60 o'clock|oclock", _clock),
-    ("half past h=<hour>|<clock>", lambda c: _moved(c, 30)),
-    ("half after h=<hour>", lambda c: _moved(c, 30)),
-    ("a? quarter past|after h=<hour>|<clock>", lambda c: _moved(c, 15)),
-    ("a? quarter to|before|of|till|til h=<hour>|<clock>", lambda c: _moved(c, -15)),
-    ("n=D60|W60|W12|D12 past h=<hour>|<clock>", _past),
-    ("n=DNUM|WNUM minutes|min|minute|mins past|after h=<hour>|<clock>", _past),
-    ("n=DNUM|WNUM minutes|min|minute|mins to|before|till h=<hour>|<clock>", _to),
-    ("n=D60|W60|W12|D12 to|after|before h=<clock>", lambda c: None),
     ("noon|midday|noonish", _noon),
     ("12|twelve noon|midday", _noon),
     ("midnight", _midnight),
     ("12|twelve midnight", _midnight),
+]
+
+CLOCK: list[Row] = [
+    ("c=<plain_clock>", lambda c: c["c"]),
+    ("half past h=<hour>|<plain_clock>", lambda c: _moved(c, 30)),
+    ("half after h=<hour>", lambda c: _moved(c, 30)),
+    ("a? quarter past|after h=<hour>|<plain_clock>", lambda c: _moved(c, 15)),
+    ("a? quarter to|before|of|till|til h=<hour>|<plain_clock>", lambda c: _moved(c, -15)),
+    ("n=D60|W60|W12|D12 past h=<hour>|<plain_clock>", _past),
+    ("n=DNUM|WNUM minutes|min|minute|mins past|after h=<hour>|<plain_clock>", _past),
+    ("n=DNUM|WNUM minutes|min|minute|mins to|before|till h=<hour>|<plain_clock>", _to),
+    ("n=D60|W60|W12|D12 to|after|before h=<plain_clock>", lambda c: None),
 ]
 
 # A clock time that is one wherever it stands, with its part of the day, its zone and its roughness.
@@ -258,10 +263,7 @@ TIME: list[Row] = [
     ("c=<clock> DASH? ish", _about),
     ("c=<clock> or so", _about),
     ("c=<clock> sharp|exactly|precisely", lambda c: c["c"]),
-    (
-        "!a|an|and|the|one|by|first|second|last|other half h=W12|D12 +FREE -<quantity>",
-        lambda c: _moved(c, 30),
-    ),
+    ("!a|an|and|the|one|by|first|second|last|other half h=W12|D12 +FREE -<quantity>", lambda c: _moved(c, 30)),
     ("h=W12 DASH? n=W60 +FREE -<quantity>", lambda c: _clock(c) if c["n"] in {15, 30, 45} else None),
     ("h=W24 hundred hours", _clock),
     ("h=MIL hours|hrs|h", _military),
@@ -282,7 +284,7 @@ SOFT_CLOCK: list[Row] = [
     ("@AT n=W60|D60 to h=<hour>", lambda c: _to(c) if c["n"] in {10, 20, 25} else None),
     ("@AT n=W12 to h=<hour>", lambda c: _to(c) if c["n"] in {5, 10} else None),
     ("@AT n=W60|D60|W12 after h=<clock>", _past),
-    ("n=W60|D60 after h=<hour>", lambda c: _past(c) if c["n"] in {10, 20, 25} else None),
+    ("n=W60|D60 after h=<hour>|<clock>", lambda c: _past(c) if c["n"] in {10, 20, 25} else None),
     ("@AT n=W60|D60|W12 to h=<clock>", lambda c: _to(c) if c["n"] in {5, 10, 20, 25} else None),
 ]
 
@@ -338,7 +340,7 @@ QUANTITY: list[Row] = [
     ("to one", lambda c: True),
 ]
 
-ZONE: list[Row] = [
+NAMED_ZONE: list[Row] = [
     ("z=ZONE time?", lambda c: c["z"]),
     ("us? z=REGION standard|daylight|summer? time|timezone?", lambda c: c["z"]),
     ("z=PLACE time", lambda c: c["z"]),
@@ -348,9 +350,13 @@ ZONE: list[Row] = [
     ("san francisco time?", lambda c: "America/Los_Angeles"),
     ("hong kong time?", lambda c: "Asia/Hong_Kong"),
     ("your|my|our|local|their time", lambda c: "here"),
-    ("( z=<zone> )", lambda c: c["z"]),
+]
+
+ZONE: list[Row] = [
+    ("z=<named_zone>", lambda c: c["z"]),
+    ("( z=<named_zone> )", lambda c: c["z"]),
     ("( z=PLACE )", lambda c: c["z"]),
-    ("COMMA? your|my|our|local time", lambda c: "here"),
+    ("COMMA your|my|our|local time", lambda c: "here"),
 ]
 
 # -- parts of the day ---------------------------------------------------------------------------
@@ -531,6 +537,7 @@ DATE: list[Row] = [
     ("m=LOWMONTH .? the? n=ORD y=<year>?", _month_day),
     ("m=LOWMONTH the n=ORD|WORD y=<year>?", _month_day),
     ("m=LOWMONTH .? n=D31 y=<year>", _month_day),
+    ("m=LOWMONTH n=WORD y=<year>", lambda c: _month_day(c) if c["m"] == 3 else None),
     ("m=LOWMONTH n=WORD +FREE|WNUM|DNUM", lambda c: _month_day(c) if c["m"] == 3 else None),
     ("@ON|COMMA|WEEKDAY m=LOWMONTH n=D31 y=<year>?", _month_day),
     ("m=MONTH .? COMMA n=ORD y=<year>?", _month_day),
@@ -562,7 +569,8 @@ def _with_weekday(c: Captures) -> Day:
     return day
 
 
-DAY: list[Row] = [
+# Days that need no other day or period to be understood.
+BASE_DAY: list[Row] = [
     ("d=<full_date>", lambda c: c["d"]),
     ("n=TODAY", lambda c: Today(c["n"])),
     ("the? day after tomorrow", lambda c: Today(2)),
@@ -598,11 +606,6 @@ DAY: list[Row] = [
     ("w=WEEKDAY .? n=D31 -UNIT|percent", lambda c: DayOfMonth(c["n"], c["w"]) if c["n"] > 12 else None),
     ("WHICH w=WEEKDAY COMMA? the n=ORD|WORD", lambda c: DayOfMonth(c["n"], c["w"])),
     ("the n=ORD COMMA|(? w=WEEKDAY )?", lambda c: DayOfMonth(c["n"], c["w"])),
-    ("w=WEEKDAY of|in|on|COMMA? p=<week>", _weekday_in),
-    ("the w=WEEKDAY of|in p=<week>", _weekday_in),
-    ("p=<week> on|COMMA|DASH|(? w=WEEKDAY|LOWDAY )?", _weekday_in),
-    ("p=<week> APOS w=WEEKDAY", _weekday_in),
-    ("w=WEEKDAY DASH p=<week>", _weekday_in),
     ("the n=ORD +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
     ("@ON|AT n=ORD +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
     ("the n=WORD -LOWORD? +FREE -<counted>", lambda c: DayOfMonth(c["n"]) if c["n"] > 5 else None),
@@ -610,29 +613,39 @@ DAY: list[Row] = [
     ("@on the n=D31 +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
     ("the? n=ORD|D31 of the? p=<month>", _day_in),
     ("the? n=ORD|WORD of? the? p=<month>", _day_in),
-    ("the? n=WORD|ORD w=WEEKDAY of|in the? p=<period>", _nth_of),
-    ("the? last w=WEEKDAY of|in the? p=<period>", lambda c: NthWeekday(-1, c["w"], c["p"])),
-    ("the? n=WORD|ORD w=WEEKDAY after d=<day>", lambda c: NthWeekdayAfter(c["n"], c["w"], c["d"])),
-    ("the w=WEEKDAY after d=<day>", lambda c: NthWeekdayAfter(1, c["w"], c["d"])),
-    ("the w=WEEKDAY before d=<day>", lambda c: NthWeekdayAfter(-1, c["w"], c["d"])),
     ("n=WNUM|DNUM w=WEEKDAYS from now", lambda c: NthWeekdayAfter(c["n"], c["w"]) if c["n"] < 500 else None),
-    ("the? n=WORD|ORD day of|in the? p=<period>", _nth_day_of),
-    ("the? last day of|in the? p=<period>", lambda c: NthDay(-1, c["p"])),
-    ("the? n=WORD|ORD working|business day of|in the? p=<period>", lambda c: NthDay(c["n"], c["p"], True)),
-    ("the? last working|business day of|in the? p=<period>", lambda c: NthDay(-1, c["p"], True)),
     ("f=<feast> y=<year>?", lambda c: _feast({"d": c["f"], "y": c.get("y")})),
     ("f=<feast> of|in? the? y=<named_year>", lambda c: _feast({"d": c["f"], "y": c["y"]})),
     ("q=WHICH f=<feast>", lambda c: _feast({"d": c["f"], "q": c["q"]})),
-    ("the day after d=<day>", lambda c: Shifted(Amount("day", days=1), c["d"])),
-    ("the day before d=<day>", lambda c: Shifted(Amount("day", days=1), c["d"], -1)),
-    ("a=<amount> from|after d=<day>", _days_only(_shift())),
-    ("a=<amount> before d=<day>", _days_only(_shift(-1))),
     ("in a=<amount> time?", _days_only(_shift())),
     ("in a=<amount> APOS time", _days_only(_shift())),
     ("in? a=<amount> from now|today", _days_only(_shift())),
     ("a=<amount> hence", _days_only(_shift())),
     ("a=<amount> ago", _days_only(_shift(-1))),
     ("@ON the w=WEEKDAY +FREE", _weekday()),
+]
+
+# Days told by a week, a month or another day. Nothing is nested deeper than that.
+DAY: list[Row] = [
+    ("d=<base_day>", lambda c: c["d"]),
+    ("w=WEEKDAY of|in|on|COMMA? p=<week>", _weekday_in),
+    ("the w=WEEKDAY of|in p=<week>", _weekday_in),
+    ("p=<week> on|COMMA|DASH|(? w=WEEKDAY|LOWDAY )?", _weekday_in),
+    ("p=<week> APOS w=WEEKDAY", _weekday_in),
+    ("w=WEEKDAY DASH p=<week>", _weekday_in),
+    ("the? n=WORD|ORD w=WEEKDAY of|in the? p=<period>", _nth_of),
+    ("the? last w=WEEKDAY of|in the? p=<period>", lambda c: NthWeekday(-1, c["w"], c["p"])),
+    ("the? n=WORD|ORD w=WEEKDAY after d=<base_day>", lambda c: NthWeekdayAfter(c["n"], c["w"], c["d"])),
+    ("the w=WEEKDAY after d=<base_day>", lambda c: NthWeekdayAfter(1, c["w"], c["d"])),
+    ("the w=WEEKDAY before d=<base_day>", lambda c: NthWeekdayAfter(-1, c["w"], c["d"])),
+    ("the? n=WORD|ORD day of|in the? p=<period>", _nth_day_of),
+    ("the? last day of|in the? p=<period>", lambda c: NthDay(-1, c["p"])),
+    ("the? n=WORD|ORD working|business day of|in the? p=<period>", lambda c: NthDay(c["n"], c["p"], True)),
+    ("the? last working|business day of|in the? p=<period>", lambda c: NthDay(-1, c["p"], True)),
+    ("the day after d=<base_day>", lambda c: Shifted(Amount("day", days=1), c["d"])),
+    ("the day before d=<base_day>", lambda c: Shifted(Amount("day", days=1), c["d"], -1)),
+    ("a=<amount> from|after d=<base_day>", _days_only(_shift())),
+    ("a=<amount> before d=<base_day>", _days_only(_shift(-1))),
 ]
 
 # What makes a day of "sat", "sun" and "wed" in small letters or at a sentence's start.
@@ -674,23 +687,20 @@ WEEK: list[Row] = [
     ("the? week after next week", lambda c: UnitOf("week", 2)),
     ("the? week before last", lambda c: UnitOf("week", -2)),
     ("@AT|ON|IN|COMMA the week after", lambda c: UnitOf("week", 2)),
-    (
-        "the? week|wk of|from|commencing|beginning|starting on? DASH? the? d=<day>",
-        lambda c: UnitAround("week", c["d"]),
-    ),
-    ("w / c the? d=<day>", lambda c: UnitAround("week", c["d"])),
-    ("wc the? d=<day>", lambda c: UnitAround("week", c["d"])),
+    ("the? week|wk of|from|commencing|beginning|starting on? DASH? the? d=<base_day>", lambda c: UnitAround("week", c["d"])),
+    ("w / c the? d=<base_day>", lambda c: UnitAround("week", c["d"])),
+    ("wc the? d=<base_day>", lambda c: UnitAround("week", c["d"])),
     ("the? week|wk|kw|cw n=D53 +FREE|DNUM y=<year>?", _iso_week),
     ("week|wk|kw|cw n=D53 / y=DYEAR|D2", _iso_week),
     ("calendar|cal week n=D53|W53 y=<year>?", _iso_week),
     ("week number|no|nr .? n=D53|W53 y=<year>?", _iso_week),
     ("week n=W53 of y=DYEAR", _iso_week),
-    ("the? n=WORD|ORD week of|in the? p=<period>", lambda c: NthWeekIn(c["n"], c["p"])),
-    ("the? last week of|in the? p=<period>", lambda c: NthWeekIn(-1, c["p"])),
-    ("the week after d=<day>", lambda c: UnitAround("week", c["d"], 1)),
-    ("the week before d=<day>", lambda c: UnitAround("week", c["d"], -1)),
+    ("the? n=WORD|ORD week of|in the? p=<base_period>", lambda c: NthWeekIn(c["n"], c["p"])),
+    ("the? last week of|in the? p=<base_period>", lambda c: NthWeekIn(-1, c["p"])),
+    ("the week after d=<base_day>", lambda c: UnitAround("week", c["d"], 1)),
+    ("the week before d=<base_day>", lambda c: UnitAround("week", c["d"], -1)),
     ("q=WHICH calendar|working|business|work week", lambda c: UnitOf("week", _PLUS[c["q"]])),
-    ("in|on|during the week DASH? of d=<day>", lambda c: UnitAround("week", c["d"])),
+    ("in|on|during the week DASH? of d=<base_day>", lambda c: UnitAround("week", c["d"])),
 ]
 
 MONTH: list[Row] = [
@@ -704,11 +714,10 @@ MONTH: list[Row] = [
     ("m=MONTH|LOWMONTH of|in? p=<named_year>", lambda c: MonthIn(c["m"], c["p"])),
     ("q=WHICH m=MONTH", lambda c: MonthOf(c["m"], which="" if c["q"] == "coming" else c["q"])),
     ("m=SUREMONTH", lambda c: MonthOf(c["m"])),
-    ("@MONTHISH m=MONTH", lambda c: MonthOf(c["m"])),
-    (
-        "@in|until|since|mid|early|late|during|of|next m=LOWMONTH +MARK|END|with|for|and|to|at",
-        lambda c: MonthOf(c["m"]),
-    ),
+    ("@MONTHISH m=ALONEMONTH", lambda c: MonthOf(c["m"])),
+    ("@in|of|until|since|early|late|mid|during|next|last|this m=MONTH", lambda c: MonthOf(c["m"])),
+    ("@in|until|since|mid|early|late|during|of|next m=LOWMONTH +MARK|END|with|for|and|to|at",
+     lambda c: MonthOf(c["m"])),
     ("in the ^ m=MONTH", lambda c: MonthOf(c["m"])),
     ("the month of m=MONTH|LOWMONTH", lambda c: MonthOf(c["m"])),
     ("m=YEARMONTH", lambda c: c["m"]),
@@ -722,17 +731,13 @@ NAMED_YEAR: list[Row] = [
     ("y=<year>", lambda c: YearOf(full_year_of(c["y"]) or 1)),
 ]
 
-
 def _quarter(c: Captures) -> Period | None:
     return QuarterOf(c["n"], c.get("p")) if 1 <= c["n"] <= 4 else None
 
 
 QUARTER: list[Row] = [
     ("q n=D12 of|in|DASH|/|COMMA? p=<named_year>?", lambda c: _quarter(c)),
-    (
-        "q n=D12 APOS y=D2",
-        lambda c: QuarterOf(c["n"], YearOf(full_year_of(c["y"]) or 1)) if c["n"] < 5 else None,
-    ),
+    ("q n=D12 APOS y=D2", lambda c: QuarterOf(c["n"], YearOf(full_year_of(c["y"]) or 1)) if c["n"] < 5 else None),
     ("the? n=WORD|ORD quarter|qtr of|in? p=<named_year>?", lambda c: _quarter(c)),
     ("h n=D12 p=<named_year>?", lambda c: HalfOf(c["n"], c.get("p")) if c["n"] < 3 else None),
     ("p=<which_year> n=WORD|ORD quarter|qtr", _quarter),
@@ -744,15 +749,18 @@ QUARTER: list[Row] = [
 
 
 # Whole units, of which there can be a part, an end or a first Monday.
-PERIOD: list[Row] = [
-    ("p=<week>", lambda c: c["p"]),
+BASE_PERIOD: list[Row] = [
     ("p=<month>", lambda c: c["p"]),
     ("p=<quarter>", lambda c: c["p"]),
     ("the? q=WHICH u=UNIT1", _unit_of),
     ("the? u=UNIT after next", _unit(2)),
     ("p=<year_said>", lambda c: c["p"]),
-    ("the? week|month|quarter|year", lambda c: None),
     ("u=<the_unit>", lambda c: UnitOf(c["u"])),
+]
+
+PERIOD: list[Row] = [
+    ("p=<week>", lambda c: c["p"]),
+    ("p=<base_period>", lambda c: c["p"]),
 ]
 
 # "End of the month": only behind a word that makes it this one.
@@ -762,10 +770,7 @@ THE_UNIT: list[Row] = [
 ]
 
 YEAR_SAID: list[Row] = [
-    (
-        "@in|of|by|since|until|before|after|during|early|late|mid|through y=DYEAR +FREE",
-        lambda c: YearOf(c["y"]),
-    ),
+    ("@in|of|by|since|until|before|after|during|early|late|mid|through y=DYEAR +FREE", lambda c: YearOf(c["y"])),
     ("the? year of? y=DYEAR", lambda c: YearOf(c["y"])),
     ("fy y=DYEAR", lambda c: YearOf(c["y"])),
     ("fy y=D2", lambda c: YearOf(full_year_of(c["y"]) or 1)),
@@ -795,6 +800,8 @@ PARTED: list[Row] = [
 ]
 
 WEEKEND: list[Row] = [
+    ("the? q=WHICH week DASH end", lambda c: UnitOf("weekend", 0 if c["q"] == "coming" else _PLUS[c["q"]])),
+    ("the week DASH end", lambda c: UnitOf("weekend")),
     ("the? q=WHICH weekend", lambda c: UnitOf("weekend", 0 if c["q"] == "coming" else _PLUS[c["q"]])),
     ("@at|over|on|ON|by|before|after the weekend", lambda c: UnitOf("weekend")),
     ("the weekend of|after the? d=<day>", lambda c: Span(WeekdayIn(SATURDAY, UnitAround("week", c["d"])),
@@ -812,14 +819,8 @@ AHEAD: list[Row] = [
     ("the? next|coming|upcoming|following a=<amount>", _ahead()),
     ("the last|past|previous a=<amount>", _ahead(-1)),
     ("@in|for|over|during|within last|past|previous a=<amount>", _ahead(-1)),
-    (
-        "n=WNUM|DNUM past|last|previous u=UNIT",
-        lambda c: _ahead(-1)({"a": _amount(c)}) if _amount(c) else None,
-    ),
-    (
-        "n=WNUM|DNUM next|coming|upcoming u=UNIT",
-        lambda c: _ahead()({"a": _amount(c)}) if _amount(c) else None,
-    ),
+    ("n=WNUM|DNUM past|last|previous u=UNIT", lambda c: _ahead(-1)({"a": _amount(c)}) if _amount(c) else None),
+    ("n=WNUM|DNUM next|coming|upcoming u=UNIT", lambda c: _ahead()({"a": _amount(c)}) if _amount(c) else None),
 ]
 
 SPRING: list[Row] = [
@@ -836,11 +837,7 @@ def _span(c: Captures) -> Period | None:
 
 def _month_span(c: Captures) -> Period | None:
     year = full_year_of(c.get("y"))
-    return (
-        Span(MonthDay(c["m"], c["a"], year), MonthDay(c["m"], c["b"], year))
-        if c["a"] < c["b"] <= 31
-        else None
-    )
+    return Span(MonthDay(c["m"], c["a"], year), MonthDay(c["m"], c["b"], year)) if c["a"] < c["b"] <= 31 else None
 
 
 def _numbered_span(c: Captures) -> Period | None:
@@ -940,6 +937,10 @@ def _said(c: Captures) -> Said:
     return Said(c.get("d"), clock)
 
 
+def _through(c: Captures) -> Through:
+    return Through(c["a"], c["b"])
+
+
 def _of_year(day: Day, year: int) -> Day:
     """ "Wed Oct 26 15:50:06 2016", as mail programs write."""
     return replace(day, year=year) if isinstance(day, MonthDay) and day.year is None else day
@@ -993,19 +994,16 @@ WHEN: list[Row] = [
     ("d=<stretch>", _said),
     ("d=<day> <gap>? c=<time>", _said),
     ("d=<day> <gap>? c=<soft> +FREE -<quantity>", _said),
-    ("d=<day> in|during|COMMA|DASH|(? the? w=<part>", _said),
-    ("d=<day> in|COMMA? the? w=<part> <gap>? c=<time>", _said),
-    ("d=<day> in|COMMA? the? w=<part> <gap>? c=<soft> +FREE -<quantity>", _said),
+    ("d=<day> COMMA|DASH|(? in|during? the? w=<part>", _said),
+    ("d=<day> COMMA? in? the? w=<part> <gap>? c=<time>", _said),
+    ("d=<day> COMMA? in? the? w=<part> <gap>? c=<soft> +FREE -<quantity>", _said),
     ("d=<day> <gap>? c=<time> in|COMMA? the? w=<part>", _said),
     ("d=<day> w=MEAL -FREE", lambda c: None),
     ("d=<day> w=MEAL +FREE", lambda c: Said(c["d"], _window(c))),
     ("d=<day> at|over|around|during w=MEAL", lambda c: Said(c["d"], _window(c))),
     ("at|over|around|during w=MEAL on? d=<day>", lambda c: Said(c["d"], _window(c))),
     ("w=MEAL on d=<day>", lambda c: Said(c["d"], _window(c))),
-    (
-        "d=<day> m=AMPM +FREE",
-        lambda c: Said(c["d"], Window(480, 720, "am") if c["m"] == "am" else Window(720, 1020, "pm")),
-    ),
+    ("d=<day> m=AMPM +FREE", lambda c: Said(c["d"], Window(480, 720, "am") if c["m"] == "am" else Window(720, 1020, "pm"))),
     ("v=WEEKDAY <gap>? c=<time> p=<week>", _in_week),
     ("v=WEEKDAY at|@ c=<soft> p=<week>", _in_week),
     ("v=WEEKDAY w=<part> p=<week>", _in_week),
@@ -1030,10 +1028,12 @@ WHEN: list[Row] = [
     ("p=PART in the w=DAYPART", lambda c: Said(None, _window(c))),
     ("p=PART this w=DAYPART", lambda c: Said(Today(), _window(c))),
     ("in ^ p=early|late|mid DASH? w=DAYPART", lambda c: Said(None, _window(c))),
+    ("after lunch +FREE", lambda c: Said(None, Window(780, 1020, "pm"))),
+    ("before lunch +FREE", lambda c: Said(None, Window(660, 720, "am"))),
     ("first thing in the morning", lambda c: Said(None, Window(480, 540, "am"))),
-    ("this w=<part>", _today_said()),
-    ("this w=<part> <gap>? c=<time>", _today_said()),
-    ("this w=<part> <gap>? c=<soft> +FREE -<quantity>", _today_said()),
+    ("this -first w=<part>", _today_said()),
+    ("this -first w=<part> <gap>? c=<time>", _today_said()),
+    ("this -first w=<part> <gap>? c=<soft> +FREE -<quantity>", _today_said()),
     ("c=<time> tonight", _today_said(_EVENING)),
     ("@AT c=<soft> tonight", _today_said(_EVENING)),
     ("c=<soft_clock> COMMA? tonight", _today_said(_EVENING)),
@@ -1048,6 +1048,14 @@ WHEN: list[Row] = [
     ("c=<time> d=<deadline>", lambda c: None),
     ("d=<full_date> c=CLOCK y=DYEAR", lambda c: Said(_of_year(c["d"], c["y"]), _clock(c))),
 ]
+
+THROUGH: list[Row] = [
+    ("from? a=<when_day_clock> to|DASH|until|till|til|through b=<when_day_clock>|<whole_day>", _through),
+    ("from a=<whole_day> to|DASH|until|till|til|through b=<when_day_clock>", _through),
+    ("between a=<when_day_clock> and b=<when_day_clock>", _through),
+]
+
+WHOLE_DAY: list[Row] = [("d=<day>", _said)]
 
 WHEN_DAY_CLOCK: list[Row] = [
     ("c=<time> <on>? the? d=<day>", _said),
@@ -1133,10 +1141,7 @@ BOUND: list[Row] = [
     ("in under a=<amount>", lambda c: _within(c["a"])),
     ("in less than a=<amount>", lambda c: _within(c["a"])),
     ("in|over|during the next|coming a=<amount>", lambda c: None if c["a"].of_clock else Said(Ahead(c["a"]))),
-    (
-        "within a=<amount> of|from|after s=<day>",
-        lambda c: Said(Shifted(c["a"], c["s"])) if not c["a"].of_clock else None,
-    ),
+    ("within a=<amount> of|from|after s=<day>", lambda c: Said(Shifted(c["a"], c["s"])) if not c["a"].of_clock else None),
 ]
 
 LATE: list[Row] = [("d=<deadline>", lambda c: c["d"])]
@@ -1184,11 +1189,8 @@ def _lasting(c: Captures) -> Meaning | None:
 DURATION: list[Row] = [
     ("n=DNUM|WNUM|DECIMAL DASH? u=UNIT", lambda c: _counted(c)),
     ("a=<long_amount>", _lasting),
-    ("for ^ a=<amount>", _lasting),
-    (
-        "about|around|roughly|approximately|only|just ^ a=<amount>",
-        lambda c: _lasting(c) if c["a"].minutes >= 30 else None,
-    ),
+    ("for ^ a=<amount> -past|to|after|of|till", _lasting),
+    ("about|around|roughly|approximately|only|just ^ a=<amount>", lambda c: _lasting(c) if c["a"].minutes >= 30 else None),
     ("<vague_amount>", lambda c: Lasting("vague")),
     ("all day|week|month|year", lambda c: Lasting("day")),
 ]
@@ -1251,6 +1253,7 @@ SET_AT: list[Row] = [
 MENTION: list[Row] = [
     ("x=<vague>", lambda c: c["x"]),
     ("x=<when>", lambda c: c["x"]),
+    ("x=<through>", lambda c: c["x"]),
     ("x=<bound>", lambda c: c["x"]),
     ("x=<instant>", lambda c: c["x"]),
     ("x=<set_at>", lambda c: c["x"]),
@@ -1271,14 +1274,14 @@ MORE_CLOCKS: list[Row] = [
 RULES: dict[str, list[Row]] = {
     "amount": AMOUNT, "simple_amount": SIMPLE_AMOUNT, "vague_amount": VAGUE_AMOUNT,
     "sum_amount": SUM_AMOUNT, "long_amount": LONG_AMOUNT,
-    "hour": HOUR, "clock": CLOCK, "time": TIME, "soft_clock": SOFT_CLOCK, "clock_in_part": CLOCK_IN_PART,
-    "slot": SLOT, "soft_slot": SOFT_SLOT, "end": END, "pair": PAIR, "soft": SOFT, "quantity": QUANTITY, "zone": ZONE,
+    "hour": HOUR, "plain_clock": PLAIN_CLOCK, "clock": CLOCK, "time": TIME, "soft_clock": SOFT_CLOCK, "clock_in_part": CLOCK_IN_PART,
+    "slot": SLOT, "soft_slot": SOFT_SLOT, "end": END, "pair": PAIR, "soft": SOFT, "quantity": QUANTITY, "named_zone": NAMED_ZONE, "zone": ZONE,
     "part": PART_OF_DAY, "year": YEAR, "feast": FEAST, "feast_day": FEAST_DAY, "date": DATE,
-    "full_date": FULL_DATE, "day": DAY, "counted": COUNTED, "day_company": DAY_COMPANY, "week": WEEK, "month": MONTH,
-    "named_year": NAMED_YEAR, "which_year": WHICH_YEAR, "quarter": QUARTER, "period": PERIOD, "the_unit": THE_UNIT,
+    "full_date": FULL_DATE, "base_day": BASE_DAY, "day": DAY, "counted": COUNTED, "day_company": DAY_COMPANY, "week": WEEK, "month": MONTH,
+    "named_year": NAMED_YEAR, "which_year": WHICH_YEAR, "quarter": QUARTER, "base_period": BASE_PERIOD, "period": PERIOD, "the_unit": THE_UNIT,
     "year_said": YEAR_SAID, "parted": PARTED, "weekend": WEEKEND, "ahead": AHEAD, "spring": SPRING,
     "span": SPAN, "plain_day": PLAIN_DAY, "deadline": DEADLINE, "late": LATE, "gap": GAP, "on": ON,
-    "days": DAYS, "stretch": STRETCH, "when": WHEN, "when_day_clock": WHEN_DAY_CLOCK, "named_day": NAMED_DAY,
+    "days": DAYS, "stretch": STRETCH, "when": WHEN, "when_day_clock": WHEN_DAY_CLOCK, "through": THROUGH, "whole_day": WHOLE_DAY, "named_day": NAMED_DAY,
     "label": LABEL, "bound": BOUND, "instant": INSTANT, "vague": VAGUE, "duration": DURATION,
     "set": SET, "set_at": SET_AT, "mention": MENTION, "more_days": MORE_DAYS, "more_clocks": MORE_CLOCKS,
 }  # fmt: skip

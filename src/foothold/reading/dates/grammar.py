@@ -12,21 +12,21 @@ A pattern is a row of elements. Each is one of
     ^             the mention begins here: what stands before is context, not part of it
 
 A rule takes the longest of its patterns whose builder accepts what was kept; a builder that answers
-None refuses. Patterns have bounded length and every (rule, position) is tried once, so reading
-takes time linear in the text.
+None refuses. No rule may need itself, so patterns have bounded length; every (rule, position) is
+tried once: reading takes time linear in the text.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-# Pairs of neighbours seen, for which the patterns in question are remembered.
-_DISPATCH_SIZE = 100_000
-
 Captures = dict[str, Any]
 Builder = Callable[[Captures], Any]
 Row = tuple[str, Builder]
 Bits = dict[str, int]
+
+# Pairs of neighbours for which a rule remembers the patterns in question.
+_DISPATCH_SIZE = 20_000
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Tokens:
     ends: list[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """What a rule found: tokens `begin` to `end` (not included) and the meaning built from them."""
 
@@ -49,7 +49,7 @@ class Found:
     begin: int
 
 
-# What a step does with the token before it: take it, or only look.
+# What a step does with a token: take it, or only look.
 _TAKE, _AHEAD, _NOT_AHEAD, _BEHIND, _NOT_BEHIND, _BEGIN = range(6)
 _LOOKS = {"+": _AHEAD, "-": _NOT_AHEAD, "@": _BEHIND, "!": _NOT_BEHIND}
 
@@ -58,7 +58,7 @@ _LOOKS = {"+": _AHEAD, "-": _NOT_AHEAD, "@": _BEHIND, "!": _NOT_BEHIND}
 class _Step:
     act: int
     mask: int = 0
-    rules: tuple[str, ...] = ()
+    rules: tuple["Rule", ...] = ()
     key: str | None = None
     optional: bool = False
 
@@ -70,58 +70,88 @@ class _Pattern:
     firsts: int = 0
     seconds: int = -1
     """What the second token must be among, where the first step takes exactly one token; else anything."""
+    lead: "Rule | None" = None
+    """The one rule the pattern begins with: where that finds nothing, the pattern need not be tried."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
+class Rule:
+    """Patterns by any of which something can be said."""
+
+    name: str
+    number: int
+    patterns: list[_Pattern] = field(default_factory=list)
+    firsts: int = 0
+    _dispatch: dict[int, tuple[_Pattern, ...]] = field(default_factory=dict)
+
+    def candidates(self, pair: int, mask: int, following: int) -> tuple[_Pattern, ...]:
+        """The patterns that can begin with two tokens of these categories; `pair` names the two masks."""
+        found = self._dispatch.get(pair)
+        if found is None:
+            found = ()
+            if self.firsts & mask:
+                found = tuple(
+                    p for p in self.patterns if p.firsts & mask and (p.seconds < 0 or p.seconds & following)
+                )
+            if len(self._dispatch) >= _DISPATCH_SIZE:
+                self._dispatch.clear()
+            self._dispatch[pair] = found
+        return found
+
+
+@dataclass(slots=True, eq=False)
 class Grammar:
     """Compiled rules. `bits` gives every category and every word that a pattern names its bit."""
 
-    rules: dict[str, list[_Pattern]]
+    rules: dict[str, Rule]
     bits: Bits
-    _dispatch: dict[tuple[str, int, int], tuple[_Pattern, ...]] = field(default_factory=dict)
+    _kinds: dict[int, int] = field(default_factory=dict)
 
     @property
     def literals(self) -> dict[str, int]:
         """The words that patterns name, with their bits (categories are upper case)."""
         return {name: bit for name, bit in self.bits.items() if not name.isupper()}
 
-    def firsts(self, rule: str) -> int:
-        """The categories a finding of this rule can begin with."""
-        mask = 0
-        for pattern in self.rules[rule]:
-            mask |= pattern.firsts
-        return mask
-
-    def candidates(self, rule: str, mask: int, following: int) -> tuple[_Pattern, ...]:
-        """The rule's patterns that can begin with two tokens of these categories."""
-        key = (rule, mask, following)
-        found = self._dispatch.get(key)
-        if found is None:
-            found = tuple(
-                p for p in self.rules[rule] if p.firsts & mask and (p.seconds < 0 or p.seconds & following)
-            )
-            if len(self._dispatch) >= _DISPATCH_SIZE:
-                self._dispatch.clear()
-            self._dispatch[key] = found
-        return found
+    def kind(self, mask: int) -> int:
+        """A small number for a set of categories. There are as many as different words, not as texts."""
+        return self._kinds.setdefault(mask, len(self._kinds))
 
 
 def compile_grammar(rules: Mapping[str, Iterable[Row]], bits: Bits) -> Grammar:
-    """Compile the table of rules. `bits` is filled with a bit for every name not there yet."""
-    compiled = {
-        name: [
-            _Pattern(steps, build)
-            for text, build in rows
-            for steps in _spelled_out([_step(element, bits) for element in text.split()])
-        ]
-        for name, rows in rules.items()
-    }
-    grammar = Grammar(compiled, bits)
-    _settle_firsts(grammar)
+    """Compile the table of rules. `bits` is filled with a bit for every name not there yet.
+
+    ValueError where rules need each other in a circle.
+    """
+    grammar = Grammar({name: Rule(name, number) for number, name in enumerate(rules)}, bits)
+    settled: set[str] = set()
+    for name in rules:
+        _compile(name, rules, grammar, settled, [])
     return grammar
 
 
-def _step(element: str, bits: Bits) -> _Step:
+def _compile(
+    name: str, rules: Mapping[str, Iterable[Row]], grammar: Grammar, settled: set[str], around: list[str]
+) -> Rule:
+    """One rule, the rules inside it first."""
+    rule = grammar.rules[name]
+    if name in settled:
+        return rule
+    if name in around:
+        raise ValueError(f"the rules {' > '.join([*around, name])} go round")
+
+    def inner(other: str) -> Rule:
+        return _compile(other, rules, grammar, settled, [*around, name])
+
+    for text, build in rules[name]:
+        for steps in _spelled_out([_step(element, grammar.bits, inner) for element in text.split()]):
+            rule.patterns.append(_pattern(steps, build))
+    for pattern in rule.patterns:
+        rule.firsts |= pattern.firsts
+    settled.add(name)
+    return rule
+
+
+def _step(element: str, bits: Bits, inner: Callable[[str], Rule]) -> _Step:
     if element == "^":
         return _Step(_BEGIN)
     act = _LOOKS.get(element[0], _TAKE) if len(element) > 1 else _TAKE
@@ -132,17 +162,17 @@ def _step(element: str, bits: Bits) -> _Step:
         key, element = element.split("=", 1)
     optional = element.endswith("?") and len(element) > 1
     mask = 0
-    rules: list[str] = []
+    named: list[Rule] = []
     for name in element.removesuffix("?").split("|") if len(element) > 1 else [element]:
         if name[0] == "<" and len(name) > 2:
-            rules.append(name[1:-1])
+            named.append(inner(name[1:-1]))
         else:
             mask |= bits.setdefault(name, 1 << len(bits))
-    return _Step(act, mask, tuple(rules), key, optional)
+    return _Step(act, mask, tuple(named), key, optional)
 
 
 def _spelled_out(steps: list[_Step]) -> list[list[_Step]]:
-    """With and without each missing-able step before the first sure one, so that two tokens tell patterns apart."""
+    """With and without each step that may be missing before the first sure one: two tokens then tell patterns apart."""
     for number, step in enumerate(steps):
         if step.act != _TAKE:
             continue
@@ -156,41 +186,34 @@ def _spelled_out(steps: list[_Step]) -> list[list[_Step]]:
     return [steps]
 
 
-def _settle_firsts(grammar: Grammar) -> None:
-    changed = True
-    while changed:
-        changed = False
-        for patterns in grammar.rules.values():
-            for pattern in patterns:
-                firsts = _firsts(pattern.steps, grammar)
-                changed |= firsts != pattern.firsts
-                pattern.firsts = firsts
-    for patterns in grammar.rules.values():
-        for pattern in patterns:
-            pattern.seconds = _seconds(pattern.steps, grammar)
+def _pattern(steps: list[_Step], build: Builder) -> _Pattern:
+    pattern = _Pattern(steps, build, _firsts(steps))
+    number = next(number for number, step in enumerate(steps) if step.act == _TAKE)
+    first, rest = steps[number], steps[number + 1 :]
+    if not first.rules:
+        pattern.seconds = _seconds(rest)
+    elif not first.mask and len(first.rules) == 1:
+        pattern.lead = first.rules[0]
+    return pattern
 
 
-def _seconds(steps: list[_Step], grammar: Grammar) -> int:
-    taken = [number for number, step in enumerate(steps) if step.act == _TAKE]
-    if not taken or steps[taken[0]].rules:
-        return -1
-    rest = steps[taken[0] + 1 :]
+def _seconds(rest: list[_Step]) -> int:
     for step in rest:
         if step.act == _AHEAD and not step.rules:
             return step.mask
         if step.act == _TAKE and not step.optional:
-            return _firsts(rest, grammar)
+            return _firsts(rest)
     return -1
 
 
-def _firsts(steps: list[_Step], grammar: Grammar) -> int:
+def _firsts(steps: list[_Step]) -> int:
     mask = 0
     for step in steps:
         if step.act != _TAKE:
             continue
         mask |= step.mask
         for rule in step.rules:
-            mask |= grammar.firsts(rule)
+            mask |= rule.firsts
         if not step.optional:
             break
     return mask
@@ -199,85 +222,100 @@ def _firsts(steps: list[_Step], grammar: Grammar) -> int:
 class Reader:
     """One text being read: remembers what each rule found at each token."""
 
-    __slots__ = ("_grammar", "_known", "_masks", "_values")
+    __slots__ = ("_known", "_many", "_masks", "_pairs", "_values")
 
     def __init__(self, grammar: Grammar, tokens: Tokens) -> None:
-        self._grammar = grammar
-        self._masks = tokens.masks
+        masks = tokens.masks
+        kinds = [grammar.kind(mask) for mask in masks]
+        self._pairs = [kind << 20 | following for kind, following in zip(kinds, [*kinds[1:], 0], strict=True)]
+        self._masks = [*masks, 0]
         self._values = tokens.values
-        self._known: dict[tuple[str, int], Found | None] = {}
+        self._many = len(grammar.rules)
+        self._known: dict[int, Found | None] = {}
 
-    def find(self, rule: str, at: int) -> Found | None:
+    def find(self, rule: Rule, at: int) -> Found | None:
         """The longest finding of the rule that begins at token `at`, None where there is none."""
+        key = at * self._many + rule.number
+        known = self._known
+        if key in known:
+            return known[key]
         masks = self._masks
-        if not masks[at]:
-            return None
-        candidates = self._grammar.candidates(rule, masks[at], masks[at + 1] if at + 1 < len(masks) else 0)
-        if not candidates:
-            return None
-        key = (rule, at)
-        if key in self._known:
-            return self._known[key]
         best: Found | None = None
-        for pattern in candidates:
-            found = self._match(pattern, at)
-            if found is not None and (best is None or found.end > best.end):
-                best = found
-        self._known[key] = best
+        for pattern in rule.candidates(self._pairs[at], masks[at], masks[at + 1]):
+            if pattern.lead is not None and self.find(pattern.lead, at) is None:
+                continue
+            kept: Captures = {}
+            begin = [at]
+            end = self._follow(pattern.steps, 0, at, kept, begin)
+            # Ties go to the pattern written first; a shorter finding need not be built.
+            if end is None or end <= at or (best is not None and end <= best.end):
+                continue
+            meaning = pattern.build(kept)
+            if meaning is not None:
+                best = Found(end, meaning, begin[0])
+        known[key] = best
         return best
 
-    def _match(self, pattern: _Pattern, at: int) -> Found | None:
-        kept: Captures = {}
-        begin = [at]
-        end = self._steps(pattern.steps, 0, at, kept, begin)
-        if end is None or end <= at:
-            return None
-        meaning = pattern.build(kept)
-        return None if meaning is None else Found(end, meaning, begin[0])
-
-    def _steps(
+    def _follow(
         self, steps: list[_Step], number: int, at: int, kept: Captures, begin: list[int]
     ) -> int | None:
+        """Where the steps from `number` on end when they start at token `at`; fills `kept` and `begin`."""
         masks = self._masks
         for k in range(number, len(steps)):
             step = steps[k]
-            mask = masks[at]
             if step.act != _TAKE:
                 if not self._looks_right(step, at, begin):
                     return None
                 continue
-            found = self._taken(step, mask, at)
-            if found is None:
-                if step.optional:
-                    continue
-                return None
-            value, after, first = found
-            if begin[0] == at:
-                begin[0] = first
+            if step.mask & masks[at]:
+                value, after = self._values[at], at + 1
+            else:
+                found = self._longest(step.rules, at) if step.rules else None
+                if found is None:
+                    if step.optional:
+                        continue
+                    return None
+                value, after = found.meaning, found.end
+                if begin[0] == at:
+                    begin[0] = found.begin
             if step.optional and k + 1 < len(steps):
-                rest = dict(kept)
-                if step.key:
-                    rest[step.key] = value
-                mark = [begin[0]]
-                end = self._steps(steps, k + 1, after, rest, mark)
+                end = self._with(step, value, after, steps, k + 1, kept, begin)
                 if end is not None:
-                    kept.update(rest)
-                    begin[0] = mark[0]
                     return end
-                continue
+                continue  # what follows fits only without it
             if step.key:
                 kept[step.key] = value
             at = after
         return at
 
-    def _taken(self, step: _Step, mask: int, at: int) -> tuple[Any, int, int] | None:
-        if step.mask & mask:
-            return self._values[at], at + 1, at
-        for rule in step.rules:
+    def _with(
+        self,
+        step: _Step,
+        value: Any,
+        after: int,
+        steps: list[_Step],
+        number: int,
+        kept: Captures,
+        begin: list[int],
+    ) -> int | None:
+        """The rest of the steps after one that might have been missing, on trial."""
+        trial = dict(kept)
+        if step.key:
+            trial[step.key] = value
+        mark = [begin[0]]
+        end = self._follow(steps, number, after, trial, mark)
+        if end is not None:
+            kept.update(trial)
+            begin[0] = mark[0]
+        return end
+
+    def _longest(self, rules: tuple[Rule, ...], at: int) -> Found | None:
+        best: Found | None = None
+        for rule in rules:
             found = self.find(rule, at)
-            if found is not None:
-                return found.meaning, found.end, found.begin
-        return None
+            if found is not None and (best is None or found.end > best.end):
+                best = found
+        return best
 
     def _looks_right(self, step: _Step, at: int, begin: list[int]) -> bool:
         if step.act == _BEGIN:

@@ -153,11 +153,7 @@ class MonthDay(Day):
         if self.weekday is not None:
             for year in (this_year, this_year + 1, this_year - 1):
                 found = _day_or_none(year, self.month, self.number)
-                if (
-                    found is not None
-                    and found.weekday() == self.weekday
-                    and -90 < (found - at.today).days < 400
-                ):
+                if found is not None and found.weekday() == self.weekday and -90 < (found - at.today).days < 400:
                     return found
         step = -1 if at.back else 1
         for years in range(9):  # 29 February comes again within eight years
@@ -169,25 +165,24 @@ class MonthDay(Day):
 
 @dataclass(frozen=True, slots=True)
 class DayOfMonth(Day):
-    """ "The 14th": the next one strictly after today (rule 2). A weekday said with it is looked for a quarter ahead."""
+    """ "The 14th": the next one strictly after today (rule 2).
+
+    A weekday said with it picks a month: this or the next, else the one just past, else within a quarter.
+    """
 
     number: int
     weekday: int | None = None
 
     def day(self, at: Moment) -> date:
-        found = [
-            day for months in range(-1 if at.back else 0, 5) if (day := self._in(at, months)) is not None
-        ]
-        if at.back:
-            return max(day for day in found if day <= at.today)
+        found = [day for months in range(-1, 5) if (day := self._in(at, months)) is not None]
+        past = [day for day in found if day <= at.today]
         ahead = [day for day in found if day > at.today]
-        if self.weekday is not None:
-            if at.today.day == self.number and at.today.weekday() == self.weekday:
-                return at.today
-            for day in ahead[:4]:
-                if day.weekday() == self.weekday:
-                    return day
-        return ahead[0]
+        if at.back:
+            return max(past)
+        if self.weekday is None:
+            return ahead[0]
+        fitting = [day for day in (*ahead[:2], *reversed(past), *ahead[2:4]) if day.weekday() == self.weekday]
+        return fitting[0] if fitting else ahead[0]
 
     def _in(self, at: Moment, months: int) -> date | None:
         try:
@@ -676,13 +671,7 @@ def _part_of_week(monday: date, part: str) -> Stretch:
 
 def _part_of_month(whole: Stretch, part: str) -> Stretch:
     last = whole.last.day
-    days = {
-        "early": (1, 10),
-        "mid": (11, 20),
-        "late": (21, last),
-        "first half": (1, 15),
-        "second half": (16, last),
-    }
+    days = {"early": (1, 10), "mid": (11, 20), "late": (21, last), "first half": (1, 15), "second half": (16, last)}
     first, end = days[part]
     return Stretch(whole.first.replace(day=first), whole.first.replace(day=end), "day")
 
@@ -791,6 +780,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """From one moment to another, at least one with a clock time: "Monday at ten to Tuesday noon"."""
+
+    first: Said
+    last: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Instant:
     """A moment as written with date, time and offset, or an amount of clock time from now."""
 
@@ -828,7 +825,7 @@ class Repeated:
     grain: str
 
 
-Meaning = Said | Instant | Bound | Vague | Lasting | Repeated
+Meaning = Said | Through | Instant | Bound | Vague | Lasting | Repeated
 
 
 def halved(clock: ClockTime, window: Window) -> ClockTime:

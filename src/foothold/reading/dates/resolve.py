@@ -16,6 +16,7 @@ from foothold.reading.dates.meaning import (
     Said,
     Slot,
     Stretch,
+    Through,
     Vague,
     stretch_of,
 )
@@ -31,6 +32,8 @@ def resolve(meaning: Meaning, at: Moment) -> Ends:
     """Kind, start, end and grain. ValueError or OverflowError where the calendar has no such time."""
     if isinstance(meaning, Said):
         return _said(meaning, at)
+    if isinstance(meaning, Through):
+        return _through(meaning, at)
     if isinstance(meaning, Instant):
         return _instant(meaning, at)
     if isinstance(meaning, Bound):
@@ -63,7 +66,9 @@ def _said(said: Said, at: Moment) -> Ends:
     return "range", start, _plus(start, end - begin), grain
 
 
-def _clock_in_period(stretch: Stretch, begin: int, end: int | None, grain: str, tz: tzinfo) -> Ends:
+def _clock_in_period(
+    stretch: Stretch, begin: int, end: int | None, grain: str, tz: tzinfo
+) -> Ends:
     """ "Next week at ten", "12 and 13 March, 9 to 5": from the first day's time to the last day's."""
     finish = _at(stretch.last, end if end is not None else begin, tz)
     return "range", _at(stretch.first, begin, tz), finish, "hour" if grain == "minute" else grain
@@ -76,6 +81,19 @@ def _clock_bounds(clock: ClockTime) -> tuple[int, int | None, str]:
         begin, end = clock.bounds()
         return begin, end, "hour" if clock.loose else "minute"
     return clock.begin, clock.end, "hour"
+
+
+def _through(through: Through, at: Moment) -> Ends:
+    _, start, _, grain = _said(through.first, at)
+    _, begin, end, other = _said(through.last, at)
+    last = end or begin
+    if start is None or last is None or _day(last) < _day(start):
+        raise ValueError("ends before it begins")
+    return "range", start, last, grain if grain == other else "hour"
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _instant(instant: Instant, at: Moment) -> Ends:
@@ -116,11 +134,7 @@ def _zone(clock: ClockTime, at: Moment) -> tzinfo:
         return at.tz
     if name == "IST":  # Irish letters in the Isles, Indian elsewhere
         here = str(getattr(at.tz, "key", ""))
-        name = (
-            "Europe/Dublin"
-            if here in {"Europe/Dublin", "Europe/London", "Europe/Belfast"}
-            else "Asia/Kolkata"
-        )
+        name = "Europe/Dublin" if here in {"Europe/Dublin", "Europe/London", "Europe/Belfast"} else "Asia/Kolkata"
     return zone_named(name) or at.tz
 
 

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TRIGGER = re.compile(r"\d|[^\W\d_]+")
-_FIGURE = re.compile(r"\d[:/.\u2013-]\d|\d[hap]|\d ?[ap]\.", re.IGNORECASE)
+_FIGURE = re.compile(r"\d[:/.\u2013-]\d|\d[hap]|\d ?[ap]\.|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
 _SPLIT_WORD = re.compile(r"([^\W\d_]+)(\d{1,4})$")
 _SENTENCE_END = frozenset("{}[].!?:;\u2022*-\u2013\u2014\"'\u201c\u201d\u2018()\n")
 _BAD_BEFORE = frozenset("$€£¥#+=\\_/^")
@@ -48,7 +48,8 @@ class Language:
     `cased` holds what a word means when capitalised away from a sentence's start ("March" against
     "march"); `numbered` are words that make the number behind them a mere label ("room 12").
     `suffixes` are what may be glued to a number, with the category it then has. `quiet` words alone
-    never make a sentence worth reading for dates, unless one of each of `pair` stands in it.
+    never make a sentence worth reading for dates, unless one of each of `pair` stands in it. `top` is
+    the rule of a mention, `more` those of further days and further clock times behind one.
     """
 
     words: Mapping[str, Entry]
@@ -58,6 +59,7 @@ class Language:
     tens: Mapping[str, int]
     rules: Mapping[str, list[Row]]
     top: str
+    more: tuple[str, str]
     quiet: frozenset[str]
     pair: tuple[frozenset[str], frozenset[str]]
     grammar: Grammar = field(init=False)
@@ -166,9 +168,7 @@ class _Cutter:
         entry = language.look_up(mark, mark, False)[0]
         self._add(mark, entry | (0 if lone else language.mask("FREE MARK")), None, start, start + 1)
         # A dash inside "mid-March" opens nothing.
-        self.fresh = mark in _SENTENCE_END and not (
-            start and mark in "-\u2013" and self.text[start - 1].isalnum()
-        )
+        self.fresh = mark in _SENTENCE_END and not (start and mark in "-\u2013" and self.text[start - 1].isalnum())
 
     def _word(self, word: str, start: int, end: int) -> None:
         lower = word.lower().replace("\u2019", "'")
@@ -203,13 +203,7 @@ class _Cutter:
         tens = language.tens.get(out.words[at])
         if tens is None or (at < len(out.words) - 1 and out.ends[at] != out.starts[at + 1]):
             return False
-        del (
-            out.words[at + 1 :],
-            out.masks[at + 1 :],
-            out.values[at + 1 :],
-            out.starts[at + 1 :],
-            out.ends[at + 1 :],
-        )
+        del out.words[at + 1 :], out.masks[at + 1 :], out.values[at + 1 :], out.starts[at + 1 :], out.ends[at + 1 :]
         number = tens + value
         ordinal = self._mask_of(lower) & language.mask("WORD")
         if ordinal and number > 31:

@@ -25,9 +25,7 @@ class Account(InWorkspace):
 class Contact(InWorkspace):
     """A customer person, as a source named him."""
 
-    account = models.ForeignKey(
-        Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="contacts"
-    )
+    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="contacts")
     name = models.CharField(max_length=200)
     address = models.CharField(max_length=254, blank=True)
     demo = models.BooleanField(default=False)

@@ -87,7 +87,7 @@ class Commitment(InWorkspace):
 
 
 class Correction(InWorkspace):
-    """"Not right": which claim, what the person says it is. A label for training, no edit: the level
+    """ "Not right": which claim, what the person says it is. A label for training, no edit: the level
     of the evidence stays what the words bear (METHOD 3)."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
@@ -101,7 +101,5 @@ class Correction(InWorkspace):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["workspace", "judgement", "user", "claim"], name="one_correction_a_claim"
-            ),
+            models.UniqueConstraint(fields=["workspace", "judgement", "user", "claim"], name="one_correction_a_claim"),
         ]

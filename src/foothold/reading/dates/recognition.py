@@ -1,0 +1,75 @@
+"""Where a text speaks of time, and what it means by it: recognition, before anything is resolved."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from foothold.reading.dates.grammar import Found, Reader, Tokens
+from foothold.reading.dates.meaning import (
+    Bound,
+    Day,
+    DayIn,
+    DayOfMonth,
+    Meaning,
+    MonthDay,
+    Said,
+    Window,
+)
+from foothold.reading.dates.tokens import Language, tokenize
+
+Place = tuple[int, int, Meaning]
+"""start and end in code points, and what is said there"""
+
+
+def mentions(text: str, language: Language) -> Iterator[Place]:
+    """Every mention with its place, left to right, none overlapping."""
+    tokens = tokenize(text, language)
+    reader = Reader(language.grammar, tokens)
+    top = language.grammar.rules[language.top]
+    masks = tokens.masks
+    size = len(masks) - 1
+    at = 0
+    while at < size:
+        found = reader.find(top, at) if masks[at] & top.firsts else None
+        if found is None:
+            at += 1
+            continue
+        yield _place(tokens, found)
+        at = found.end
+        for more in _more(reader, language, found):
+            yield _place(tokens, more)
+            at = more.end
+
+
+def _place(tokens: Tokens, found: Found) -> Place:
+    end = found.end
+    while end > found.begin + 1 and tokens.words[end - 1] in {".", ","}:  # the sentence's, not the date's
+        end -= 1
+    return tokens.starts[found.begin], tokens.ends[end - 1], found.meaning
+
+
+def _more(reader: Reader, language: Language, found: Found) -> Iterator[Found]:
+    """ "The 5th, 12th and 24th", "Tuesday at ten or eleven": the day or month said once holds on."""
+    more_days, more_clocks = (language.grammar.rules[name] for name in language.more)
+    meaning = found.meaning
+    said = meaning.said if isinstance(meaning, Bound) else meaning
+    at = found.end
+    while isinstance(said, Said):
+        more: Found | None = None
+        if said.clock is None and isinstance(said.when, MonthDay | DayOfMonth | DayIn):
+            more = reader.find(more_days, at)
+            if more is not None:
+                said = replace(said, when=_same_month(said.when, more.meaning))
+        elif said.clock is not None and not isinstance(said.clock, Window):
+            more = reader.find(more_clocks, at)
+            if more is not None:
+                said = replace(said, clock=more.meaning)
+        if more is None:
+            return
+        yield Found(more.end, said, more.begin)
+        at = more.end
+
+
+def _same_month(day: MonthDay | DayOfMonth | DayIn, number: int) -> Day:
+    if isinstance(day, DayIn):
+        return replace(day, number=number)
+    return replace(day, number=number, weekday=None)

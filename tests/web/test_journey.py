@@ -1,0 +1,304 @@
+"""From a dropped file to the verdict, as the person goes through it; no script needed."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from foothold.actions.open_workspace import make_entry_link
+from foothold.records.models import Commitment, Correction, Feeling, Identity, Meeting, SourceConsent, SourceText
+
+Read = Callable[..., Any]
+TALK = """Anna Weber: How shall we leave it?
+Petra Lang: Call me after the conference.
+Anna Weber: Great, I'll touch base.
+"""
+
+
+def in_(seat: Any, model: Any) -> Any:
+    return model.objects.in_workspace(seat.workspace_id)
+
+
+def carried(page: Any) -> str:
+    found = re.search(r'name="carried" value="([^"]+)"', page.content.decode())
+    assert found
+    return found[1]
+
+
+def give(browser: Client, words: str = TALK) -> Any:
+    return browser.post("/read", {"words": words})
+
+
+def answers(page: Any, **given: str) -> dict[str, str]:
+    told = {
+        "speakers": "2",
+        "speaker.0": "Anna Weber",
+        "side.0": "ours",
+        "speaker.1": "Petra Lang",
+        "side.1": "customer",
+    }
+    return {"carried": carried(page), "account": "Northwind", "held_at": "2026-09-22T10:00", **told, **given}
+
+
+def test_from_pasted_words_to_the_verdict(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    page = give(browser)
+    text = page.content.decode()
+    assert "Did you get what you came for?" in text
+    assert "Who is who?" in text
+    assert "Nothing is booked" not in text, "the verdict is not shown before the answers"
+    page = browser.post("/verdict", answers(page, met="yes", sure="75", knowing="everyone_knew"), follow=True)
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert text.index("Vague") < text.index("Nothing is booked.") < text.index("Five tests") < text.index("The words")
+    assert "Call me after the conference." in text
+    assert "75 % sure" in text
+    assert "(locked)" in text or "(late)" in text
+    assert 'href="#L2"' in text
+    assert re.search(r'id="L2".*<mark>Call me after the conference\.</mark>', text)
+
+
+def test_nothing_is_stored_before_the_answers(seat: Any, browser_of: Read) -> None:
+    give(browser_of(seat))
+    for model in (Meeting, SourceText, SourceConsent, Feeling):
+        assert not in_(seat, model).exists()
+
+
+def test_every_question_may_be_skipped(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    page = browser.post("/verdict", {"carried": carried(give(browser))}, follow=True)
+    assert page.status_code == 200
+    assert "Who is who?" in page.content.decode()
+    assert not in_(seat, Feeling).exists()
+    assert in_(seat, SourceText).get().text == "", "no answer is no consent"
+
+
+def test_when_not_known_the_quotes_stand_alone_and_the_page_says_so(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    text = browser.post("/verdict", answers(give(browser), knowing="not_known"), follow=True).content.decode()
+    assert "Call me after the conference." in text
+    assert "The words are not stored" in text
+    assert 'href="#L' not in text
+    assert in_(seat, SourceText).get().text == ""
+
+
+def test_what_was_answered_is_not_asked_again(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    browser.post("/verdict", answers(give(browser), knowing="everyone_knew"))
+    text = give(browser, TALK + "Petra Lang: Bye.\n").content.decode()
+    assert 'name="knowing"' not in text
+    assert "Who is who?" not in text
+    assert 'value="Northwind"' in text
+
+
+def test_a_file_read_before_is_said(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    browser.post("/verdict", answers(give(browser), knowing="everyone_knew"))
+    assert "You have read this file before." in give(browser).content.decode()
+
+
+def test_a_dropped_file_is_read(seat: Any, browser_of: Read) -> None:
+    file = SimpleUploadedFile("northwind.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Petra Lang>Call me.\n")
+    page = browser_of(seat).post("/read", {"file": file, "words": ""})
+    assert page.status_code == 200
+    assert "northwind.vtt" in page.content.decode()
+
+
+def test_notes_without_names_ask_whose_words_they_are(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    page = give(browser, "Met Petra. She will send the pump hours by Friday.")
+    assert "Nobody is named" in page.content.decode()
+    sent = {"carried": carried(page), "speakers": "1", "speaker.0": "", "side.0": "ours", "knowing": "written_notes"}
+    text = browser.post("/verdict", sent, follow=True).content.decode()
+    assert "Nothing is booked." in text
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "empty.txt"),
+        (b"   \n", "blank.txt"),
+        (b"RIFF\x24\x08\x00\x00WAVEfmt " + bytes(range(256)) * 40, "talk.vtt"),
+        (b"PK\x03\x04" + bytes(400), "broken.docx"),
+        (bytes(4000), "nul.txt"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_one_line_and_nothing_is_stored(
+    seat: Any, browser_of: Read, data: bytes, name: str
+) -> None:
+    page = browser_of(seat).post("/read", {"file": SimpleUploadedFile(name, data)})
+    assert page.status_code == 422
+    assert "Nothing was stored." in page.content.decode()
+    assert not in_(seat, Meeting).exists()
+
+
+def test_what_was_pasted_is_given_back_when_it_cannot_be_read(seat: Any, browser_of: Read) -> None:
+    page = browser_of(seat).post("/verdict", {"carried": "changed", "words": "Petra: Hello <b>there"})
+    assert page.status_code == 422
+    assert "Petra: Hello &lt;b&gt;there" in page.content.decode()
+
+
+def test_what_travelled_cannot_be_changed_or_used_by_somebody_else(seat: Any, colleague: Any, browser_of: Read) -> None:
+    field = carried(give(browser_of(seat)))
+    for browser, value in ((browser_of(seat), field[:-3] + "abc"), (browser_of(colleague), field)):
+        assert browser.post("/verdict", {"carried": value}).status_code == 422
+    assert not in_(seat, Meeting).exists()
+
+
+def test_words_are_shown_as_text_never_as_a_page(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    page = give(browser, "<script>alert(1)</script>: Call me next week.\nAnna: <img src=x onerror=alert(1)> Fine.\n")
+    sent = {"carried": carried(page), "knowing": "everyone_knew", "account": "<script>alert(2)</script>"}
+    text = browser.post("/verdict", sent, follow=True).content.decode()
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text
+
+
+def test_a_reload_of_the_page_after_sending_starts_again(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    for address in ("/read", "/verdict"):
+        assert browser.get(address).headers["Location"] == "/"
+
+
+# --- on the meeting's page -------------------------------------------------------------------------------------
+
+
+def test_not_right_is_kept_shown_and_taken_back(seat: Any, browser_of: Read, read_meeting: Read) -> None:
+    meeting, browser = read_meeting(seat), browser_of(seat)
+    address = f"/meetings/{meeting.pk}/not-right"
+    page = browser.post(address, {"claim": "next_step", "says": "agreed", "words": "On the phone"}, follow=True)
+    text = page.content.decode()
+    assert "Not right, you say:" in text
+    assert "They agreed to a date and time" in text
+    assert "Nothing is booked." in text, "the verdict stays what the words bear"
+    browser.post(address, {"claim": "next_step", "says": ""})
+    assert not in_(seat, Correction).exists()
+
+
+def test_not_right_takes_only_the_answers_it_offers(seat: Any, browser_of: Read, read_meeting: Read) -> None:
+    meeting, browser = read_meeting(seat), browser_of(seat)
+    address = f"/meetings/{meeting.pk}/not-right"
+    assert browser.post(address, {"claim": "next_step", "says": "brilliant"}).status_code == 400
+    for claim in ("source.name", "tests", "tests.T9", "x"):
+        assert browser.post(address, {"claim": claim, "says": "agreed"}).status_code in {400, 404}, claim
+    assert not in_(seat, Correction).exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "said"), [("keep", "open", "Kept"), ("drop", "dropped", "Dropped"), ("done", "done", "Done")]
+)
+def test_a_promise_is_answered_on_its_card(
+    seat: Any, browser_of: Read, read_meeting: Read, answer: str, state: str, said: str
+) -> None:
+    read_meeting(seat)
+    promise, browser = in_(seat, Commitment).filter(side="customer").get(), browser_of(seat)
+    card = browser.post(f"/promises/{promise.pk}", {"answer": answer}, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in card
+    assert said in card
+    assert "Undo" in card
+    promise.refresh_from_db()
+    assert promise.state == state
+    page = browser.post(f"/promises/{promise.pk}", {"answer": "undo"}, follow=True)
+    assert page.status_code == 200
+    promise.refresh_from_db()
+    assert (promise.state, promise.kept_at) == ("open", None)
+
+
+def test_a_promise_without_a_day_takes_one(seat: Any, browser_of: Read, read_meeting: Read) -> None:
+    read_meeting(seat)
+    promise, browser = in_(seat, Commitment).filter(side="customer").get(), browser_of(seat)
+    assert browser.post(f"/promises/{promise.pk}", {"answer": "due", "due": "soon"}).status_code == 400
+    browser.post(f"/promises/{promise.pk}", {"answer": "due", "due": "2026-09-28"})
+    promise.refresh_from_db()
+    assert str(promise.due_on) == "2026-09-28"
+
+
+def test_who_is_who_may_be_told_later(seat: Any, browser_of: Read, read_meeting: Read) -> None:
+    meeting, browser = read_meeting(seat, TALK, "call.txt", sides={}), browser_of(seat)
+    assert "Who is who?" in browser.get(f"/meetings/{meeting.pk}").content.decode()
+    told = {"speaker": ["Anna Weber", "Petra Lang"], "side.0": "ours", "side.1": "customer"}
+    assert "Nothing is booked." in browser.post(f"/meetings/{meeting.pk}/sides", told, follow=True).content.decode()
+
+
+def test_a_meeting_is_deleted_for_good(seat: Any, browser_of: Read, read_meeting: Read) -> None:
+    meeting, browser = read_meeting(seat), browser_of(seat)
+    browser.post(f"/meetings/{meeting.pk}/delete")
+    assert browser.get(f"/meetings/{meeting.pk}").status_code == 404
+
+
+# --- set up ----------------------------------------------------------------------------------------------------
+
+
+def test_who_we_are_decides_who_is_ours(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    for value in ("Anna Weber", "anna@harbour.example", "@harbour.example"):
+        browser.post("/setup/identities", {"value": value})
+    kinds = dict(in_(seat, Identity).values_list("value", "kind"))
+    assert kinds == {"Anna Weber": "name", "anna@harbour.example": "address", "harbour.example": "domain"}
+    assert "Who is who?" not in give(browser).content.decode()
+
+
+def test_everything_is_deleted_only_after_the_word(seat: Any, browser_of: Read, read_meeting: Read) -> None:
+    read_meeting(seat)
+    browser = browser_of(seat)
+    browser.post("/setup/delete-everything", {"word": "yes"})
+    assert in_(seat, Meeting).exists()
+    browser.post("/setup/delete-everything", {"word": "delete"})
+    assert not in_(seat, Meeting).exists()
+
+
+def test_the_demo_comes_and_goes_with_one_click_and_is_marked_on_every_page(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    browser.post("/setup/demo", {"demo": "make"})
+    meeting = in_(seat, Meeting).first()
+    for address in ("/", "/meetings", f"/meetings/{meeting.pk}", "/setup", "/keys"):
+        assert "Demo team." in browser.get(address).content.decode(), address
+    assert "Demo team." in give(browser).content.decode()
+    browser.post("/setup/demo", {"demo": "remove"})
+    assert "Demo team." not in browser.get("/").content.decode()
+    assert not in_(seat, Meeting).exists()
+
+
+def test_settings_refuse_what_cannot_be(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    for address, sent in (
+        ("/setup/comfort", {"tz": "Mars/Base"}),
+        ("/setup/keeping", {"days": "0"}),
+        ("/setup/keeping", {"days": "many"}),
+        ("/setup/identities", {"value": "  "}),
+    ):
+        assert 'class="error"' in browser.post(address, sent, follow=True).content.decode(), address
+    seat.workspace.refresh_from_db()
+    assert (seat.workspace.tz, seat.workspace.text_kept_days) == ("Europe/Berlin", 180)
+
+
+def test_single_letter_keys_can_be_switched_off(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    assert 'data-keys="on"' in browser.get("/").content.decode()
+    browser.post("/setup/comfort", {})
+    assert 'data-keys="off"' in browser.get("/").content.decode()
+
+
+# --- the way in --------------------------------------------------------------------------------------------------
+
+
+def test_the_link_shows_a_button_and_only_the_button_uses_it(seat: Any) -> None:
+    from django.utils import timezone
+
+    token, browser = make_entry_link(seat.user, now=timezone.now()), Client()
+    for _ in range(3):
+        assert browser.get(f"/enter/{token}").status_code == 200
+    assert browser.get("/").headers["Location"] == "/enter"
+    assert browser.post(f"/enter/{token}").headers["Location"] == "/"
+    assert browser.get("/").status_code == 200
+    assert Client().get(f"/enter/{token}").status_code == 410
+    assert Client().post(f"/enter/{token}").status_code == 410
+
+
+def test_leaving_closes_the_session(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    browser.post("/leave")
+    assert browser.get("/").headers["Location"] == "/enter"

@@ -1,0 +1,167 @@
+# ruff: noqa: S310, S603  (our own command and our own loopback address)
+"""`foothold serve`: one command opens the site, refuses what is unsafe, and leaves nothing running."""
+
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, build_opener, urlopen
+
+import pytest
+
+SERVE = [sys.executable, "-c", "import sys; from foothold.cli import main; sys.exit(main(sys.argv[1:]))", "serve"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(data: Path) -> dict[str, str]:
+    ours = {"FOOTHOLD_DATA": str(data), "PYTHONPATH": os.pathsep.join(sys.path)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FOOTHOLD_", "DJANGO_"))}
+    return kept | ours
+
+
+def once(data: Path, *args: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [*SERVE, *args], env=environment(data), capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A running site on an empty data folder: (process, port, first link, data folder)."""
+    data, port = tmp_path_factory.mktemp("data") / "new folder", free_port()
+    process = subprocess.Popen(
+        [*SERVE, "--port", str(port)], env=environment(data), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    link = ""
+    until = time.monotonic() + 60
+    while not link and time.monotonic() < until:
+        found = re.search(r"http://\S+/enter/\S+", process.stdout.readline())
+        link = found[0] if found else ""
+    try:
+        yield process, port, link, data
+    finally:
+        process.terminate()
+        process.communicate(timeout=15)
+
+
+def children_of(pid: int) -> list[int]:
+    stats = [path.read_text() for path in Path("/proc").glob("[0-9]*/stat") if path.exists()]
+    own = [int(text.split()[0]) for text in stats if text.rpartition(")")[2].split()[1] == str(pid)]
+    return own + [grandchild for child in own for grandchild in children_of(child)]
+
+
+def alive(pid: int) -> bool:
+    state = Path(f"/proc/{pid}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_the_printed_link_opens_the_site(site: Any) -> None:
+    _, port, link, _ = site
+    assert link.startswith(f"http://127.0.0.1:{port}/enter/")
+    with urlopen(link, timeout=10) as page:
+        assert b'<form method="post">' in page.read()
+
+
+def test_a_stranger_is_sent_to_the_way_in(site: Any) -> None:
+    _, port, _, _ = site
+    with pytest.raises(HTTPError) as refused:
+        urlopen(f"http://127.0.0.1:{port}/", timeout=10)
+    assert refused.value.code == 401
+    assert b"foothold serve --once-url" in refused.value.read()
+    refused.value.close()
+
+
+def test_a_rebound_name_is_refused(site: Any) -> None:
+    _, port, _, _ = site
+    for host in (f"evil.example:{port}", "127.0.0.1:1"):
+        with pytest.raises(HTTPError) as refused:
+            build_opener().open(Request(f"http://127.0.0.1:{port}/alive", headers={"Host": host}), timeout=10)
+        assert refused.value.code == 400
+        refused.value.close()
+
+
+def test_the_data_is_its_owners_alone(site: Any) -> None:
+    data = site[3]
+    for path in (data, data / "foothold.sqlite3", data / "secret_key"):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_another_link_comes_with_once_url(site: Any) -> None:
+    _, port, link, data = site
+    other = once(data, "--port", str(port), "--once-url")
+    assert other.returncode == 0
+    assert other.stdout.strip() != link
+    with urlopen(other.stdout.strip(), timeout=10) as page:
+        assert page.status == 200
+
+
+def test_a_taken_port_is_said_in_one_line(site: Any) -> None:
+    _, port, _, data = site
+    refused = once(data, "--port", str(port))
+    assert refused.returncode == 6
+    assert refused.stderr == f"foothold: Port {port} is taken. Try: foothold serve --port {port + 1}\n"
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "example.org", "::"])  # noqa: S104
+def test_an_address_others_could_reach_is_refused(tmp_path: Path, host: str) -> None:
+    refused = once(tmp_path / "data", "--host", host)
+    assert refused.returncode == 2
+    assert len(refused.stderr.splitlines()) == 1
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_leaves_nothing_running(tmp_path: Path, number: signal.Signals) -> None:
+    process = subprocess.Popen(
+        [*SERVE, "--port", str(free_port())],
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert "Foothold is open" in process.stdout.readline()
+    family = children_of(process.pid)
+    assert len(family) >= 2
+    process.send_signal(number)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "Traceback" not in said
+    assert said.endswith("Stopped.\n")
+    assert not [pid for pid in family if alive(pid)]
+
+
+def test_export_and_delete_work_from_the_command_line(tmp_path: Path) -> None:
+    def command(*args: str) -> "subprocess.CompletedProcess[str]":
+        run = [*SERVE[:-1], *args]
+        return subprocess.run(
+            run,
+            env=environment(tmp_path / "data"),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+
+    out = tmp_path / "out"
+    assert command("export", str(out)).returncode == 0
+    assert (out / "meetings.json").read_text("utf-8") == "[]\n"
+    assert command("export", str(out)).returncode == 6
+    assert command("delete", "--everything").returncode == 2
+    assert command("delete", "--everything", "--yes").stdout == "Everything is deleted.\n"
+    assert command("delete", "--contact", "Petra Lang", "--yes").returncode == 0
