@@ -69,7 +69,7 @@ def test_a_date_without_a_zone_is_no_moment() -> None:
         "Von: Jonas\nGesendet: Montag, 2. März 2026 09:00\nAn: Petra Lang\nBetreff: Termin\n\nDienstag?\n",
         "De : Jonas\nEnvoyé : lundi 2 mars 2026 09:00\nÀ : Petra\nObjet : rendez-vous\n\nMardi ?\n",
         "*From:* Jonas [mailto:jonas@seller.example]\n*Sent:* Monday\n*To:* Petra\n*Subject:* our call\n\nTuesday?\n",
-        "> Subject: our call\n> From: j@seller.example\n> To: petra@acme.example\n> Date: Mon, 2 Mar 2026\n>\n> At ten?\n",
+        "> Subject: our call\n> From: j@seller.example\n> To: p@acme.example\n> Date: Mon, 2 Mar 2026\n>\n> At ten?\n",
         "---------- Forwarded message ---------\nFrom: Jonas <jonas@seller.example>\nDate: Mon, Mar 2, 2026\n"
         "Subject: our call\nTo: Petra\n\nTuesday?\n",
         "Begin forwarded message:\n\nFrom: Jonas\nSubject: our call\nDate: 2 March 2026\nTo: Petra\n\nTuesday?\n",

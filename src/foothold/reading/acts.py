@@ -7,11 +7,12 @@ then - and are not fitted to the development items; trained weights are to repla
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from foothold.reading import english_acts as en
 from foothold.reading.dates import DateMention, find_dates
+from foothold.reading.phrases import Phrase
 from foothold.reading.slots import Moment
 from foothold.reading.speeches import lowered
 
@@ -63,12 +64,12 @@ class Act:
 class _Stretch:
     """One clause-like piece of the plain text, with the mentions of time it holds."""
 
+    text: str
     said: str
     words: frozenset[str]
     mentions: tuple[DateMention, ...]
-    start: int
 
-    def has(self, phrase: "en.Phrase") -> bool:
+    def has(self, phrase: Phrase) -> bool:
         return phrase.search(self.said, self.words) is not None
 
 
@@ -87,3 +88,243 @@ def act_of(text: str, moment: Moment, *, before: str = "", after: str = "") -> A
     if stretch is None or label == "none":
         return Act(label, shares, None, None)
     return Act(label, shares, _due(text, stretch, label), _owner(rule, label))
+
+
+# --- which act -----------------------------------------------------------------------------------------
+
+_MAY_BE_DATED = frozenset({"a meeting without a day", "a meeting in passing"})
+_DATED = frozenset({"a day is proposed", "a meeting of ours on a day", "a dated meeting in passing"})
+
+
+def _main_act(text: str, moment: Moment) -> tuple[str, _Stretch | None]:
+    """The winning rule among the stretches, and the stretch it took."""
+    words = frozenset(_WORD.findall(lowered(text)))
+    if words.isdisjoint(en.CUES):
+        return "nothing", None
+    best: tuple[str, _Stretch | None] = ("nothing", None)
+    for stretch in _stretches(text, moment):
+        rule = _rule(stretch)
+        if _ORDER[rule] < _ORDER[best[0]]:
+            best = rule, stretch
+    return best
+
+
+def _rule(stretch: _Stretch) -> str:
+    main = _without_courtesies(stretch)
+    if main.has(en.ADVERT):
+        return "advertised"
+    meeting = _meeting(main)
+    if meeting in _FIRST:
+        return meeting
+    commitment = _commitment(main)
+    return min((meeting, commitment), key=lambda rule: _ORDER[rule]) if meeting != "nothing" else commitment
+
+
+def _without_courtesies(stretch: _Stretch) -> _Stretch:
+    """ "Read it and call me if you have any questions" asks for the reading alone."""
+    found = en.COURTESY.search(stretch.said, stretch.words)
+    if not found:
+        return stretch
+    said = f"{stretch.said[: found.start()]}~courtesy{stretch.said[found.end() :]}"
+    return replace(stretch, said=said, words=_words_of(said))
+
+
+_FIRST = frozenset({"a day is proposed", "a meeting of ours on a day", "a meeting without a day"})
+
+
+def _meeting(stretch: _Stretch) -> str:
+    """The rule by which it speaks of a meeting of the participants to come, or the one by which it does not."""
+    dated = "~day" in stretch.words
+    proposed = (dated and stretch.has(en.DAY_SUITS)) or any(map(stretch.has, _PROPOSALS))
+    mentioned = dated and not proposed and stretch.has(en.MEETING_OF_OURS)
+    passing = not dated and not proposed and any(map(stretch.has, _IN_PASSING))
+    if not (proposed or mentioned or passing):
+        return "nothing"
+    if stretch.has(en.DECLINED):
+        return "declined or away"
+    if stretch.has(en.HABIT) or (stretch.has(en.PAST) and not stretch.has(en.AHEAD)):
+        return "past, habit or another's"
+    if not dated and stretch.has(en.NARRATION):
+        return "narration"
+    if mentioned:
+        if stretch.has(en.AWAY):
+            return "declined or away"
+        if stretch.has(en.ANOTHERS):
+            return "past, habit or another's"
+        return "a dated meeting in passing" if _acts(stretch) else "a meeting of ours on a day"
+    if passing:
+        return "a meeting in passing"
+    return "a day is proposed" if dated else "a meeting without a day"
+
+
+_PROPOSALS = (en.WE_TALK, en.I_TALK, en.YOU_TALK, en.CALL_ME, en.SET_UP, en.DEFERRED)
+_IN_PASSING = (en.LOOK_FORWARD, en.SIGN_OFF)
+
+
+def _acts(stretch: _Stretch) -> bool:
+    return any(map(stretch.has, (en.PROMISE, en.PLEASE, en.ASKED, en.IMPERATIVE, en.LET_ME_KNOW)))
+
+
+def _commitment(stretch: _Stretch) -> str:
+    """The rule by which somebody is to act: the speaker, both, or another."""
+    narrated = stretch.has(en.NARRATION)
+    if not narrated:
+        for rule, phrase in _PROMISES:
+            if stretch.has(phrase):
+                return rule
+    for rule, phrase in _REQUESTS:
+        if stretch.has(phrase):
+            return rule
+    if en.NAMED.search(stretch.text):
+        return "assignment"
+    if "~courtesy" in stretch.said:
+        return "courtesy"
+    return "narration" if narrated else "nothing"
+
+
+_PROMISES = (
+    ("promise", en.PROMISE),
+    ("offer", en.OFFER),
+    ("promise", en.INTENT),
+    ("joint resolution", en.JOINT),
+)
+_REQUESTS = (
+    ("request", en.PLEASE),
+    ("request", en.ASKED),
+    ("request", en.LET_ME_KNOW),
+    ("request", en.MUST),
+    ("assignment", en.ASSIGNED),
+    ("imperative", en.IMPERATIVE),
+)
+
+
+def _is_dated_beside(stretch: _Stretch, moment: Moment, *context: str) -> bool:
+    """Whether the context fixes a day for the meeting, and the stretch has no vague time of its own."""
+    if "~week" in stretch.words or en.OWN_VAGUE_TIME.search(stretch.said, stretch.words):
+        return False
+    return any(_main_act(beside[:LONGEST_READ], moment)[0] in _DATED for beside in context if beside)
+
+
+# --- making a sentence plain -----------------------------------------------------------------------------
+
+_WORD = re.compile(r"~?[^\W_]+(?:['-][^\W_]+)*")
+_END = re.compile(r"[.!?;…]+[\"')\]]*(?=\s|$)|\n\s*(?=\n|[-*•]|\d{1,2}[.)])|\s(?:-{1,3}|–|—)\s|,? but (?=\w)")
+_SOUND = re.compile(r"\{\w*\}?|\[\w{0,20}\]")
+_FAR_DAY = re.compile(r"in (?!half|an?\b)[\w -]*?(?:days|weeks?|months?)")
+
+
+def _stretches(text: str, moment: Moment) -> list[_Stretch]:
+    mentions = find_dates(text, moment.now, moment.tz, moment.locale)
+    stretches = []
+    begin = 0
+    for end, next_begin in _ends(text, mentions):
+        if next_begin > begin:
+            inside = tuple(m for m in mentions if begin <= m.span[0] < next_begin)
+            stretches.append(_stretch(text, begin, end, inside, moment))
+        begin = next_begin
+    return stretches
+
+
+def _ends(text: str, mentions: list[DateMention]) -> list[tuple[int, int]]:
+    """Where stretches end and the next begin; never within a mention ("8 a.m. Tuesday")."""
+    ends = [
+        (found.end() if "?" in found.group() else found.start(), found.end())
+        for found in _END.finditer(text)
+        if not any(m.span[0] < found.end() < m.span[1] for m in mentions)
+    ]
+    return [*ends, (len(text), len(text))]
+
+
+def _stretch(text: str, begin: int, end: int, mentions: tuple[DateMention, ...], moment: Moment) -> _Stretch:
+    parts = []
+    at = begin
+    for mention in mentions:
+        parts.append(text[at : mention.span[0]])
+        parts.append(_mark(mention, moment))
+        at = mention.span[1]
+    parts.append(text[at:end])
+    said = _plain("".join(parts))
+    return _Stretch(text[begin:end], said, _words_of(said), mentions)
+
+
+def _words_of(said: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(said))
+
+
+def _plain(text: str) -> str:
+    said = lowered(text)
+    if "{" in said or "[" in said:
+        said = _SOUND.sub(" ", said)
+    if "'" in said:
+        for short, full in en.CONTRACTIONS:
+            said = said.replace(short, full)
+    words = said.split()
+    kept: list[str] = []
+    for word in words:
+        if word in en.FILLERS or (kept and word == kept[-1] and not word.startswith("~")):
+            continue
+        kept.append(en.SHORTHAND.get(word, word))
+    said = " ".join(kept)
+    return said.replace(" ,", ",").replace(" ?", "?") if " ," in said or " ?" in said else said
+
+
+def _mark(mention: DateMention, moment: Moment) -> str:
+    """What stands for a mention in the plain text."""
+    low = mention.text.lower()
+    if mention.kind == "set":
+        return "~habit"
+    if mention.kind == "duration":
+        return "~span"
+    if _is_over(mention, low, moment.now):
+        return "~past"
+    opening = "by " if low.startswith(("by ", "before ", "until ", "till ")) else ""
+    return opening + ("~day" if _is_specific(mention, low) else "~week")
+
+
+def _is_over(mention: DateMention, low: str, now: datetime) -> bool:
+    """Told by relative words alone: a full date with its year says nothing where the sentence's own time is unknown."""
+    if "last" in low or "yesterday" in low or "ago" in low or "previous" in low:
+        last = mention.end or mention.start
+        return last is not None and _day(last) <= now.date()
+    return False
+
+
+def _is_specific(mention: DateMention, low: str) -> bool:
+    """A day, a clock time, or a few named days; not "this weekend", "in 45 days", "the week of May 3"."""
+    if mention.grain not in ("minute", "hour", "day"):
+        return False
+    if mention.grain == "day" and (
+        _FAR_DAY.match(low) or "end of" in low or ("week" in low and "week from" not in low and "weeks from" not in low)
+    ):
+        return False
+    if mention.start is None or mention.end is None:
+        return True
+    return _day(mention.end) - _day(mention.start) <= timedelta(days=6)
+
+
+def _day(when: date | datetime) -> date:
+    return when.date() if isinstance(when, datetime) else when
+
+
+# --- when, and who -----------------------------------------------------------------------------------------
+
+
+def _due(text: str, stretch: _Stretch, label: str) -> DateMention | None:
+    """The time of the meeting or of the action; an event that bounds it where no time is named."""
+    ahead = [m for m in stretch.mentions if m.kind in ("point", "range")]
+    if label == "firm_meeting":
+        ahead = [m for m in ahead if _is_specific(m, m.text.lower())]
+    if ahead:
+        moved = len(ahead) > 1 and en.MOVED.search(stretch.said, stretch.words)
+        return ahead[-1] if moved else ahead[0]
+    if label == "firm_meeting":
+        return None
+    low = lowered(text)
+    found = en.EVENT_ANCHOR.search(low, _words_of(low))
+    return DateMention(text[found.start() : found.end()], found.span(), "point", None, None, "vague") if found else None
+
+
+def _owner(rule: str, label: str) -> str:
+    if label == "commitment_self":
+        return "both" if rule == "joint resolution" else "speaker"
+    return "other" if label == "commitment_request" else "both"

@@ -48,17 +48,6 @@ class Commitment:
     evidence: tuple[Evidence, ...]
 
 
-_CLAUSE_END = re.compile(
-    r"[.;!?\n]|, (?:and|so|but|then|i|we|you|because|which|if|could|can|what|how|shall|ok|okay|thanks|let's)\b| (?:but|because|so that|so we|so you|and then|and (?:i|we|you)(?:'ll)?|while|although|unless|if you|when we|then we|for our (?:next )?(?:call|meeting)) |,? (?:ok|okay|alright|right)\?? *$"
-)
-_NEEDED = re.compile(r"(?:i|we)(?: should| need| have| must| plan| intend| am|'ve)\b")
-_POSSIBLE = re.compile(r"(?:(?:i|we)(?: can| could|'d)|let me|happy to|i'd be)\b")
-_TRIM = re.compile(
-    r"(?:^[\s,;:–-]+)|(?:[\s,;:–.!?-]+$)|(?:\s+(?:by|on|at|for|before|until|in|within|the|and|or|then|to|from|this|next|latest|around|about|please|of|till|end)$)"
-)
-_PRONOUN_THING = re.compile(r"(?:\w+ )?(?:it|that|this|them|those|these|you|us|so)?$")
-
-
 def promise_in(sentence: Sentence, mentions: list[DateMention], moment: Moment) -> Promise | None:
     """The first promise of a sentence, by its speaker or in a third person's name; None if there is none."""
     low, words = sentence.low, sentence.words
@@ -72,96 +61,125 @@ def promise_in(sentence: Sentence, mentions: list[DateMention], moment: Moment) 
 
 
 def _promise(sentence: Sentence, found: re.Match[str], mentions: list[DateMention], moment: Moment) -> Promise | None:
-    low = sentence.low
-    groups = found.groupdict()
-    name = next(name for name in ("bare", "present", "verb", "thing", "verb2") if groups[name])
-    start = found.start(name)
-    end = _clause_end(low, start)
-    clause = low[start:end]
-    opening = low[found.start() : start]
-    if (
-        sentence.is_question
-        and end >= len(low.rstrip("? "))
-        and re.match(r"(?:can|could|shall|will|would|should|do)\b", low)
-    ):
+    said = _Said.of(sentence, found)
+    if _is_no_promise(said):
         return None
-    if en.NEGATED.search(opening, frozenset()) or low[: found.start()].rstrip().endswith(
-        ("if", "when", "whether", "that", "what", "how", "why", "who")
-    ):
+    due = due_of(sentence, found.start(), said.end, mentions, moment)
+    if not _binds(said, due):
         return None
-    if re.search(r"\b(?:last (?:week|month|year|time)|yesterday|ago)\b", clause):
-        return None
-    if name == "thing" and not re.search(
-        r"\b(?:by|on|tomorrow|today|tonight|before|within|from (?:me|us)|in your|first thing)\b", clause
-    ):
-        return None
-    due = due_of(sentence, found.start(), end, mentions, moment)
-    if name == "present" and (due is None or not re.match(r"\S+ (?:you|us|the|our|my|it|them)\b", clause)):
-        return None  # "we send invoices on Mondays" tells a habit
-    needed = bool(_NEEDED.match(opening))
-    if needed and due is None:
-        return None
-    if name != "thing" and not _is_deliverable(
-        groups[name], clause, needed or bool(_POSSIBLE.match(opening)), due is not None
-    ):
-        return None
-    what = _deliverable(sentence, start, end, mentions)
-    if name == "verb2" and not _is_person(groups["who"] or ""):
-        return None
-    if len(re.findall(r"[^\W_]+", what)) < 2 and not re.search(r"\w{4,}", what):
+    what = _deliverable(sentence, said.start, said.end, mentions)
+    if len(_words(what)) < 2 and not re.search(r"\w{4,}", what):
         return None
     return Promise(
         sentence=sentence,
-        start=start,
-        end=end,
+        start=said.start,
+        end=said.end,
         what=what,
-        who=(groups["who"] or "").strip() or None if name == "verb2" else None,
+        who=said.who or None,
         due=due,
-        kind=kind_of(clause),
-        conditional=_is_conditional(sentence, opening, end),
-        to_write=bool(en.MAIL_VERB.search(clause, frozenset(re.findall(r"\w+", clause))))
-        and not re.match(r"(?:send|forward|share)\b(?!.*\bby (?:e-?)?mail)", clause),
+        kind=kind_of(said.clause),
+        conditional=_is_conditional(said),
+        to_write=_is_to_write(said.clause),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A match of SELF_PROMISE taken apart: how it is put, by whom, the verb, and its clause."""
+
+    sentence: Sentence
+    way: str
+    """The group that matched: bare ("will send"), present ("I send you"), verb ("I'll send"), thing
+    ("you'll have the list"), third ("Tom will send")."""
+    verb: str
+    who: str
+    opens: int
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, sentence: Sentence, found: re.Match[str]) -> "_Said":
+        groups = found.groupdict()
+        way = next(way for way in ("bare", "present", "verb", "thing", "third") if groups[way])
+        start = found.start(way)
+        who = (groups["who"] or "").strip() if way == "third" else ""
+        return cls(sentence, way, groups[way], who, found.start(), start, _clause_end(sentence.low, start))
+
+    @property
+    def clause(self) -> str:
+        return self.sentence.low[self.start : self.end]
+
+    @property
+    def opening(self) -> str:
+        """How the promise is put: "i'll", "we can", "my colleague will"."""
+        return self.sentence.low[self.opens : self.start]
+
+
+def _is_no_promise(said: _Said) -> bool:
+    """Denied, asked, reported, or of somebody who is no person."""
+    before = said.sentence.low[: said.opens].rstrip()
+    asked = said.sentence.is_question and said.end >= len(said.sentence.low.rstrip("? "))
+    return bool(
+        en.NEGATED.search(said.opening, frozenset())
+        or en.REPORTED.search(before, frozenset())
+        or en.LONG_AGO.search(said.clause, frozenset())
+        or (asked and en.ASKS.opens(said.sentence.low))
+        or (said.way == "third" and not _is_person(said.who))
+    )
+
+
+def _binds(said: _Said, due: date | None) -> bool:
+    """Whether something comes of it that can be waited for."""
+    if said.way == "thing":
+        return bool(en.BY_WHEN.search(said.clause, frozenset(_words(said.clause))))
+    if said.way == "present" and (due is None or not en.AN_OBJECT.opens(said.clause)):
+        return False  # "we send invoices on Mondays" tells a habit
+    needed = bool(en.NEEDED.opens(said.opening))
+    if needed and due is None:
+        return False
+    weak = needed or bool(en.POSSIBLE.opens(said.opening))
+    return _is_deliverable(said.verb, said.clause, weak, due is not None)
 
 
 def _is_deliverable(verb: str, clause: str, weak: bool, dated: bool) -> bool:
     """Whether something comes of it: "send the data" does, "be in touch" and "think about it" do not.
 
     What is merely said to be needed or possible ("we have to decide", "we can make it smaller") is a
-    promise only where it hands something over or has a day.
+    promise only where it hands something to somebody or has a day.
     """
     if en.NOT_A_PROMISE.opens(clause):
         return False
+    for_someone = bool(en.FOR_SOMEONE.search(clause, frozenset(_words(clause))))
     if verb in en.DELIVER:
-        return True
+        return dated or for_someone or not weak
     if verb in en.UNDELIVERABLE and not en.GOOD_OBJECTS.opens(clause):
         return False
-    if verb not in en.DELIVER_IF_BOUND and verb not in en.UNDELIVERABLE:
-        return False
-    words = frozenset(re.findall(r"[^\W_]+", clause))
-    return (dated and not weak) or (bool(en.FOR_SOMEONE.search(clause, words)) and not weak)
+    known = verb in en.DELIVER_IF_BOUND or verb in en.UNDELIVERABLE
+    return known and not weak and (dated or for_someone)
 
 
 def _is_person(who: str) -> bool:
-    low = who.strip()
-    if low in ("he", "she", "they"):
-        return True
-    return bool(
-        re.fullmatch(r"(?:my|our) [\w -]+|[a-z]+(?: [a-z]+){0,2}(?: (?:from|in|at) [a-z]+)?", low)
-    ) and not re.match(
-        r"(?:the|a|an|this|that|these|those|what|who|which|there|here|it|how|when|where|if|as|then|and|but|so|or|nothing|everything|something|anything|nobody|price|prices|time|things?|thursday|monday|tuesday|wednesday|friday|saturday|sunday|tomorrow|today|all|one|none|some|both|our (?:customers?|clients?|price|product|system|machine|software|solution|goal)|your)\b",
-        low,
-    )
+    return bool(en.A_PERSON.opens(who)) and not en.NO_PERSON.opens(who)
 
 
-def _is_conditional(sentence: Sentence, opening: str, end: int) -> bool:
-    around = opening + " " + sentence.low[end : end + 60] + " " + sentence.low[: len(opening)]
+def _is_conditional(said: _Said) -> bool:
+    low = said.sentence.low
+    around = " ".join((said.opening, low[said.end : said.end + 60], low[: said.opens]))
     return bool(en.CONDITIONAL.search(around, frozenset()))
 
 
+def _is_to_write(clause: str) -> bool:
+    by_mail = en.MAIL_VERB.search(clause, frozenset(_words(clause)))
+    return bool(by_mail) and not (en.SENDS.opens(clause) and "by mail" not in clause and "by email" not in clause)
+
+
 def _clause_end(low: str, start: int) -> int:
-    found = _CLAUSE_END.search(low, start + 3)
+    found = en.CLAUSE_END.search(low, start + 3)
     return found.start() if found else len(low)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
 
 
 def _deliverable(sentence: Sentence, start: int, end: int, mentions: list[DateMention]) -> str:
@@ -172,14 +190,14 @@ def _deliverable(sentence: Sentence, start: int, end: int, mentions: list[DateMe
         if 0 < left < len(keep) and mention.kind != "duration":
             keep = keep[:left] + " " + keep[max(right, left) :]
     previous = None
-    keep = re.sub(r"\s+", " ", keep)
+    keep = re.sub(r"\s+([,;.]|$)", r"\1", re.sub(r"\s+", " ", keep))
     while previous != keep:
-        previous, keep = keep, _TRIM.sub("", keep)
+        previous, keep = keep, en.LOOSE_ENDS.sub("", keep)
     return keep
 
 
 def due_of(sentence: Sentence, start: int, end: int, mentions: list[DateMention], moment: Moment) -> date | None:
-    """The last day the promise may be kept: of the date in its clause, else of one that opens it ("By Friday I'll...")."""
+    """The last day it may be kept: of the date in its clause, else of one right before it ("By Friday I'll")."""
     inside = [m for m in mentions if start <= m.span[0] < end]
     opening = [m for m in mentions if m.span[1] <= start and len(sentence.low[m.span[1] : start].strip(" ,")) == 0]
     days = [d for d in (due_day(m) for m in inside or opening) if d and d >= moment.now.date()]
@@ -201,7 +219,7 @@ def due_day(mention: DateMention) -> date | None:
 
 def kind_of(clause: str) -> HomeworkKind:
     """The kind of homework (METHOD 3), by the words of the promise."""
-    words = frozenset(re.findall(r"[^\W_]+", clause))
+    words = frozenset(_words(clause))
     for kind, phrase in en.HOMEWORK_KINDS:
         if phrase.search(clause, words):
             return HomeworkKind(kind)

@@ -62,7 +62,7 @@ def read_conversation(
 def _found(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]) -> Findings:
     flat = [look for speech in looks for look in speech if not look.sentence.speech.quoted]
     step = next_step(talk, looks, moment)
-    ends = endings(flat, moment)
+    ends = endings(flat, moment, step.slot if step.grade == "agreed" else None)
     promises = [_brought(promise, step) for promise in _commitments(talk, looks, moment, ours)]
     refused = bool(ends.refusal) and step.grade != "agreed"
     said = set(step.sentences)
@@ -171,7 +171,7 @@ def _taken_up(
         (look for look in reversed(asked) if look.sentence.is_question or {"please", "need"} & look.words),
         None,
     )
-    if last is None or looks[number - 1][-1].sentence.is_question and looks[number - 1][-1] is not last:
+    if last is None or (looks[number - 1][-1].sentence.is_question and looks[number - 1][-1] is not last):
         return []
     request = last.request
     offer = offered(last.sentence, last.mentions, moment) if request is None else None

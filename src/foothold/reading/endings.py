@@ -6,7 +6,7 @@ from datetime import date, datetime
 from foothold.core.evidence import Evidence, Side
 from foothold.reading import english as en
 from foothold.reading.looks import Look
-from foothold.reading.slots import Moment
+from foothold.reading.slots import Moment, Slot, may_be_same
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Endings:
     absence: tuple[Evidence, ...]
 
 
-def endings(flat: list[Look], moment: Moment) -> Endings:
-    """Go once through the looks at a conversation, in its order."""
+def endings(flat: list[Look], moment: Moment, agreed: Slot | None = None) -> Endings:
+    """Go once through the looks at a conversation, in its order; `agreed` is the slot agreed to."""
     ours = [look for look in flat if look.ends_vaguely]
     refusals = [look for look in flat if look.sentence.side is Side.CUSTOMER and is_refusal(look)]
     absences = [(day, look) for look in flat if _may_tell_absence(look) for day in [absent_until(look, moment)] if day]
@@ -35,13 +35,18 @@ def endings(flat: list[Look], moment: Moment) -> Endings:
         None,
     )
     return Endings(
-        vague=_words(look for look in flat if _is_vague(look)),
+        vague=_words(look for look in flat if _is_vague(look) and not _names(look, agreed)),
         our_vague_endings=_words(ours),
         seller_ends_vaguely=last_contact is not None and last_contact.ends_vaguely,
         refusal=_words(refusals[-1:]),
         absence_until=absences[-1][0] if absences else None,
         absence=_words(look for _, look in absences[-1:]),
     )
+
+
+def _names(look: Look, agreed: Slot | None) -> bool:
+    """ "See you Thursday." after Thursday at ten was agreed is not vague."""
+    return agreed is not None and any(may_be_same(slot, agreed) for slot in look.slots)
 
 
 def _is_vague(look: Look) -> bool:

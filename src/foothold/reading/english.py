@@ -4,6 +4,8 @@ Only data stands here. Which phrase decides what is told in the rule's own file 
 endings, commitments, five_tests); READING.md settles the doubtful readings.
 """
 
+import re
+
 from foothold.reading.phrases import Phrase
 
 # --- future contact ------------------------------------------------------------------------------
@@ -305,6 +307,10 @@ UNAVAILABLE = Phrase(
     """,
 )
 
+NEW_CLAUSE = re.compile(
+    r"[,;:.!?–]|\b(?:but|how about|what about|instead|though|however|so|rather|could|can we|let's)\b"
+)
+
 TAKEN_BACK = Phrase(
     r"""
     after all
@@ -351,6 +357,8 @@ CHANGE = Phrase(
 
 YES_STRONG = Phrase(
     r"""
+    (?:it|that)(?:'s| is) on
+    (?:it|that|thursday|monday|tuesday|wednesday|friday|then)(?:'ll| will| would) do
     affirmative
     happy days
     no bother(?: at all)?
@@ -368,7 +376,7 @@ YES_STRONG = Phrase(
     sorted
     i'm (?:game|in|up for it)
     ^(?:yes,? |sure,? |yeah,? |aye,? )?(?:i|we|it|that) (?:can|am|are|do|does|would|will|could|shall)(?:,? (?:yes|indeed|thanks|thank you|to be sure|so|then|surely|of course|sure|yeah|gladly|certainly|surely to god))*[.! ]*$
-    (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday|noon|\d{1,2}(?::\d\d)?(?:[ap]m)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|time|slot|day|morning|afternoon|then|st|nd|rd|th|\d+(?:st|nd|rd|th))(?:'s|'ll|'d| is| will| would| should be| sounds| looks)?(?: be| also| all| just| both| really| actually| absolutely)*(?: perfectly| totally| very| really)* (?:works?(?! out)|work|suits?|fine|good|great|perfect|grand|ok|okay|ideal|lovely|brilliant|super|do nicely|does nicely|do|free|fits?|on|sorted|a plan|agreed|confirmed)(?: (?:for|with|by) (?:me|us|both|everyone|all))?
+    (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday|noon|\d{1,2}(?::\d\d)?(?:[ap]m)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|time|slot|day|morning|afternoon|then|st|nd|rd|th|\d+(?:st|nd|rd|th))(?:'s|'ll|'d| is| will| would| should be| sounds| looks)?(?: be| also| all| just| both| really| actually| absolutely)*(?: perfectly| totally| very| really)* (?:works?(?! out)|work|suits?|fine|good|great|perfect|grand|ok|okay|ideal|lovely|brilliant|super|do nicely|does nicely|fits?|sorted|a plan|agreed|confirmed)(?: (?:for|with|by) (?:me|us|both|everyone|all))?
     works? (?:for|on) (?:me|us|my|our|both)
     works (?:perfectly|well|fine|great|nicely|a treat|too|then|here)
     suits (?:me|us|fine|perfectly|well)
@@ -548,6 +556,38 @@ NO_ANSWER = Phrase(
     sadly
     """,
 )
+
+POINTS_AT_SLOT = Phrase(r"(?:then|there|slot|date|diary|calendar|invite|invitation|that time|that day|works?|suits?)")
+"""Words that tell a yes is meant for a slot."""
+
+FILLER_OPENING = re.compile(
+    r"^(?:(?:oh|ah|um|uh|well|so|and|right|mm|hmm|er|hm|like|yes|yeah|ok|okay|thanks|thank you|hi|hello)[ ,.!]*)*"
+)
+
+TAKES_UP = Phrase(
+    r"""
+    (?:i'll|i will|we'll|we will|let me|i'm going to|i've|i have)(?: just| also| then| now)? (?:send|put|get|book|booked|pop|schedule|set|block|blocked|issue|fire|drop|stick|pencil|be there|note|confirm|see you|call you|ring you)
+    (?:sending|booking|putting)(?: \w+){0,3} (?:invite|invitation|in|it|now)
+    """
+)
+"""Our way of taking up a slot he offered."""
+
+THANKS_ONLY = Phrase(
+    r"(?:many |great )?(?:thanks|thank you|cheers|ta|noted|understood|got it|i see|right|mm-?hmm|uh-?huh)[\w ,.!]*$"
+)
+
+NOT_A_PROBLEM = Phrase(
+    r"""
+    not a problem
+    no problem
+    don't see why not
+    can't wait
+    couldn't be better
+    wouldn't miss
+    no (?:conflicts?|clash(?:es)?|reason)
+    """
+)
+"""A "not" or "no" that says yes."""
 
 EITHER = Phrase(
     r"""
@@ -736,7 +776,7 @@ SELF_PROMISE = Phrase(
     (?:i|we) (?:also |then |both )?(?P<present>mail|e-?mail|send|forward|share|deliver|bring|prepare|write|answer|reply|get back|provide|submit)
     (?:i'll|we'll|i will|we will|i shall|we shall|i'm going to|we're going to|i am going to|we are going to|i'm gonna|we're gonna|i promise to|we promise to|i can|we can|i commit to|we commit to|we undertake to|i'm happy to|happy to|i'll have to|we'll have to|i am to|let me|i'd be happy to|i plan to|we plan to|i intend to|i need to|we need to|i have to|we have to|i must|we must|i've got to|i should|we should) (?:also |then |just |definitely |certainly |gladly |personally |probably |try to |try and |make sure to |make sure i |make sure we |be able to |be |get to |go and |quickly |have |now |already |immediately |each |all |both )*(?P<verb>[a-z][a-z'-]+)
     you(?:'ll| will) (?:have|get|receive) (?P<thing>.+)
-    (?P<who>(?!you\b|it\b|that\b|this\b|there\b|what\b|who\b|which\b|he\b|she\b|they\b|we\b|i\b|if\b|and\b|so\b|but\b)(?:(?:my|our) (?:[\w-]+ ){1,3}?|[a-z]+ (?:[a-z]+ )?(?:from|in|at) [a-z]+ |[a-z]+ (?:[a-z]+ )?|(?:he|she|they) )?)(?:'ll|will|is going to|are going to|is gonna) (?:also |then |just |be )*(?P<verb2>[a-z][a-z'-]+)
+    (?P<who>(?!you\b|it\b|that\b|this\b|there\b|what\b|who\b|which\b|he\b|she\b|they\b|we\b|i\b|if\b|and\b|so\b|but\b)(?:(?:my|our) (?:[\w-]+ ){1,3}?|[a-z]+ (?:[a-z]+ )?(?:from|in|at) [a-z]+ |[a-z]+ (?:[a-z]+ )?|(?:he|she|they) )?)(?:'ll|will|is going to|are going to|is gonna) (?:also |then |just |be )*(?P<third>[a-z][a-z'-]+)
     """,
 )
 
@@ -775,7 +815,7 @@ FOR_SOMEONE = Phrase(
     write (?:up|down|to)
     sort (?:it |that |this |something )?out
     take care of
-    get (?:hold of|back to you (?:with|on)|you|the|our|it|that|him|her|them) 
+    get (?:hold of|back to you (?:with|on)|you|the|our|it|that|him|her|them)
     (?:do|make|run|start|set up) (?:a|the|an|some) (?:\w+ )?(?:research|pilot|trial|test|calculation|list|summary|draft|proposal|study|comparison|inventory|copy|quote|plan|model|mock-?up|prototype|intro|introduction|analysis|report|presentation|poc)
     arrange (?:for|that|a|an|the)
     give (?:it|that|this) to
@@ -787,7 +827,7 @@ FOR_SOMEONE = Phrase(
     tell (?:them|him|her|my|our|[a-z]+ (?:to|that))
     involve
     loop in
-    include (?:our|my|the) 
+    include (?:our|my|the)
     """,
 )
 
@@ -908,6 +948,62 @@ NOT_A_PROMISE = Phrase(
     answer$|respond$|reply$
     """,
 )
+
+REPORTED = Phrase(r"(?:if|when|whether|that|what|how|why|who)$")
+"""What stands before makes it a report or a condition: "he asked whether I'll send it"."""
+
+LONG_AGO = Phrase(r"(?:last (?:week|month|year|time)|yesterday|ago)")
+
+ASKS = Phrase(r"(?:can|could|shall|will|would|should|do)")
+
+BY_WHEN = Phrase(r"(?:by|on|tomorrow|today|tonight|before|within|from (?:me|us)|in your|first thing)")
+
+AN_OBJECT = Phrase(r"\S+ (?:you|us|the|our|my|it|them)")
+
+NEEDED = Phrase(r"(?:i|we)(?: should| need| have| must| plan| intend| am|'ve)")
+
+POSSIBLE = Phrase(r"(?:(?:i|we)(?: can| could|'d)|let me|happy to|i'd be|can)")
+
+SENDS = Phrase(r"(?:send|forward|share)")
+
+A_PERSON = Phrase(
+    r"""
+    (?:he|she|they)$
+    (?:my|our) [\w -]+$
+    [a-z]+(?: [a-z]+){0,2}(?: (?:from|in|at) [a-z]+)?$
+    """
+)
+
+NO_PERSON = Phrase(
+    r"""
+    (?:the|a|an|this|that|these|those|what|who|which|there|here|it|how|when|where|if|as|then|and|but|so|or|your|not)
+    (?:nothing|everything|something|anything|nobody|all|one|none|some|both|prices?|time|things?|tomorrow|today)
+    (?:mon|tues|wednes|thurs|fri|satur|sun)day
+    our (?:customers?|clients?|price|product|system|machine|software|solution|goal|pump|plant|line|server|website)
+    """
+)
+
+CLAUSE_END = re.compile(
+    r"""
+      [.;!?\n]
+    | ,\ (?:and|so|but|then|i|we|you|he|she|they|it|because|which|who|if|could|can|what|how|shall|ok|okay|thanks|let's)\b
+    | \ (?:but|because|so\ that|so\ we|so\ you|and\ then|and\ (?:i|we|you)(?:'ll)?|while|although|unless|if\ you|
+         when\ we|then\ we|for\ our\ (?:next\ )?(?:call|meeting))\
+    | ,?\ (?:ok|okay|alright|right)\?*\ *$
+    """,
+    re.VERBOSE,
+)
+"""Where a promise's clause is over."""
+
+LOOSE_ENDS = re.compile(
+    r"""
+      ^[\s,;:–-]+
+    | [\s,;:–.!?-]+$
+    | \s+(?:by|on|at|for|before|until|in|within|the|and|or|then|to|from|this|next|latest|around|about|please|of|till|end)$
+    """,
+    re.VERBOSE,
+)
+"""What is left over at the edges of a deliverable once its day is taken out."""
 
 REQUEST = Phrase(
     r"""
@@ -1041,6 +1137,49 @@ ORDER = Phrase(
     """,
 )
 
+# --- days and times as parts of a slot ---------------------------------------------------------------
+
+DAY_WORD = re.compile(
+    r"""
+      (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b | today | tonight | tomorrow | morrow
+    | \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) | \d(?:st|nd|rd|th)\b | \d[./-]\d
+    | week | fortnight | day | month | christmas | easter
+    | \b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth
+         |thirtieth|\w+-?\s?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b
+    """,
+    re.VERBOSE,
+)
+"""A mention with one of these names its day; without, only a clock time."""
+
+WINDOW_WORD = re.compile(
+    r"morning|afternoon|evening|night|lunch|between|after|before|from|onwards|later|any ?time|early|late"
+)
+EXACT_TIME = re.compile(r"\d\s*(?:am|pm|:)|o'clock|noon")
+BARE_WEEKDAY = re.compile(
+    r"(?:on |this |coming |that )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:on )?(?:mon|tues?|wed|thurs?|fri)\b"
+)
+NOT_ONLY_WEEKDAY = re.compile(r"\d(?:st|nd|rd|th)|week|next")
+DEADLINE = re.compile(
+    r"(?:by|before|until|till|within|no later than|not later than|latest|up to|due|end of|eod|cob|close of)\b|eod"
+)
+DEADLINE_BEFORE = re.compile(r"\b(?:by|before|until|till|no later than|within|due)(?: the)? $")
+SINCE = re.compile(r"(?:after|from|since|starting)\b")
+THAT_ONE = re.compile(r"^\w+day one$")
+MORE_THAN_ONE = re.compile(r"\bor\b|\beither\b|\band\b|/")
+SAME_TIME = Phrase(r"same (?:time|hour|slot)")
+BARE_HOUR = re.compile(
+    r"""
+    (?:^|\b(?:at|say|about|around|make\ it|do|for|is|be|or|and|how\ about|what\ about|then|maybe|perhaps)\ )
+    (?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
+    (?P<half>\ thirty|\ fifteen|\ forty[-\ ]five)?
+    (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))
+    """,
+    re.VERBOSE,
+)
+"""A clock hour that only a day on the table makes one: "at three?"."""
+HOURS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+MINUTES = {"thirty": 30, "fifteen": 15, "forty-five": 45, "forty five": 45}
+
 # --- topic, medium, tests ---------------------------------------------------------------------------------------
 
 TOPIC = Phrase(
@@ -1052,6 +1191,25 @@ TOPIC = Phrase(
     (?P<what5>(?:[\w-]+ ){0,3}(?:factory|plant|site|line|warehouse) (?:tour|visit)(?: (?:of|at|to) .+)?)
     """,
 )
+
+TOPIC_END = re.compile(
+    r"""
+      [.;!?\n]
+    | ,\ (?:and|so|but|i|we|i'll|we'll|does|is|would|could|ok|how|what|shall|right)\b
+    | \ (?:at|on)\ (?:\d|mon|tue|wed|thu|fri)
+    | \ (?:i'll|i\ will|we'll|does\ that|would\ that|if\ that|is\ that|how\ about|shall\ we|and\ i|and\ we|and\ you|so\ that)\b
+    """,
+    re.VERBOSE,
+)
+TOPIC_EDGE = re.compile(
+    r"""
+      ^(?:the|a|an|our|your|my|some|any|all|this|that|these|those|for|to|of|on|in|um|uh)\s+
+    | [\s,;:.!?-]+$ | ^\s+
+    | \s+(?:on|at|by|for|with|in|next|this|then|again|together|please|too|there|is|it|to|and)$
+    """,
+    re.VERBOSE,
+)
+"""What does not belong to a topic at its edges."""
 
 MEDIA: tuple[tuple[str, Phrase], ...] = (
     (
@@ -1093,6 +1251,8 @@ MAIL_VERB = Phrase(
 _NUMBER = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|a third|a quarter|double|twice)"
 MEASURE = Phrase(
     r"""
+    from <number> [\w-]+(?: [\w-]+){0,4} to (?:none|zero|<number>)
+    <number> (?:[\w-]+ ){1,2}(?:a|an|per|each|every) (?:day|week|month|year|hour|shift|quarter|line|site|unit|order|customer)
     <number> ?(?:%|percent|per cent|points?|euros?|eur|dollars?|pounds?|k\b|grand|million|hours?|minutes?|seconds?|days?|weeks?|units?|pieces?|parts?|tons?|tonnes?|kilos?|kwh|mwh|customers?|leads?|orders?|complaints?|errors?|defects?|stops?|calls?|people|visitors?|sign-?ups|users?|rejects?|shifts?|ppm|times|per (?:day|week|month|year|hour|shift|unit|part))
     [€$£] ?\d[\d.,]*(?: ?(?:k|m|million|thousand))?
     \d[\d.,]*(?:%| ?k\b)
@@ -1101,6 +1261,7 @@ MEASURE = Phrase(
 )
 CHANGE_OF_MEASURE = Phrase(
     r"""
+    from <number> [\w-]+(?: [\w-]+){0,4} to (?:none|zero|<number>)
     (?:from|down to|up to|below|under|above|over|at least|at most|less than|more than|no more than|within|to) (?:about |around |roughly |some )?(?:[€$£] ?)?<number>
     (?:cut|reduce|lower|drop|bring|get|raise|increase|grow|improve|save|halve|double|shorten|boost|lift|hit|reach|achieve|win|gain|recover|shave|slash|decrease|eliminate|avoid|fall|target|measure|kpi|goal|success|successful|benchmark|currently|today|at the moment|right now|now)(?:s|ing|d|ed|ting|ped)?
     (?:is|are|'s|we're|running) (?:at|around|about|currently|now)
@@ -1109,6 +1270,19 @@ CHANGE_OF_MEASURE = Phrase(
     """,
     number=_NUMBER,
 )
+ASKS_FOR_MEASURE = Phrase(
+    r"""
+    (?:how|what) (?:would|will|do|could) (?:you|we) (?:measure|know|judge|see|say|call|recognise|recognize)
+    (?:success|successful|worked|works|good enough|worth it|happy with the (?:trial|pilot|result)|pay off|pays off)
+    (?:target|kpi|benchmark|baseline|yardstick)
+    """
+)
+"""We ask how success will be measured (000-12)."""
+
+TAKES_SO_LONG = Phrase(
+    r"(?:takes?|need|lead time|installed|running|ready|deliver(?:ed|y)?|live|soon enough|quick enough|fast enough)"
+)
+
 SUCCESS = Phrase(
     r"""
     success(?:ful)?(?: \w+){0,4} (?:is|means|would be|looks like|for us)

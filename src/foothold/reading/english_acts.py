@@ -23,7 +23,7 @@ SHORTHAND = {
     "youll": "you will", "dont": "do not", "cant": "can not", "wont": "will not", "shall": "will",
 }  # fmt: skip
 
-FILLERS = "uh um er erm hmm mm uhm ah eh uhhuh huh well okay ok yeah yep right so anyway actually basically really"
+FILLERS = frozenset("uh um er erm hmm mm uhm ah eh uhhuh huh uh, um, uh-huh".split())
 
 # --- pieces that several phrases share -------------------------------------------------------------
 
@@ -460,3 +460,40 @@ NAMED = re.compile(
     + r"\b"
 )
 """A named person or role is given something to do ("Name will send...", "Name: schedule ..."); case counts."""
+
+
+OWN_VAGUE_TIME = Phrase(
+    r"""
+    (?:soon|sometime|some time|some point|later|next time|another time|convenience|whenever|any ?time|eventually|next (?:meeting|call|session)|someday|in the (?:near )?future)
+    """,
+    needs="soon sometime some later next another convenience whenever any anytime eventually someday future",
+)
+
+MOVED = Phrase(
+    r"""
+    (?:move|moved|moving|reschedule|rescheduled|change|changed|switch|switched|push|pushed|postpone|postponed|from|instead of|not)
+    """,
+)
+
+EVENT_ANCHOR = Phrase(
+    r"""
+    (?:when|once|as soon as|after|before|until|next time|whenever) (?:you|we|i|he|she|they|it|you're|you've|we're|i'm|i've) (?:get|gets|are|come|comes|return|returns|have|has|got|receive|finish|is|meet|talk|arrive|back)\b[^,.;!?()]{0,40}
+    (?:when|whenever|once) you(?:'re| are)?(?: next)? (?:in|back|here)\b[^,.;!?()]{0,30}
+    (?:at|in|for|by|before|until|during|after) (?:the|our|your) (?:next|following|upcoming)(?: [\w-]+)? (?:meeting|call|session)
+    (?:the |our )?next (?:meeting|call|session|time)
+    (?:prior to|before|ahead of|in time for) (?:the |our |your |my |a |his |her |their )?[\w-]+(?: (?:meeting|call|session|deadline|vote|hearing|trip))?
+    (?:after|before) (?:lunch|the meeting|the call|the holidays?|class|work|that|dinner|christmas|new year|thanksgiving)
+    (?:as soon as (?:possible|you can)|asap|at your (?:earliest )?convenience|right away|immediately)
+    (?:some ?time soon|very soon|real soon|soon|sometime|some time|at some point|later on|later|in the near future|shortly|another time|off-?line)
+    """,
+    needs="when once as after before until next whenever prior ahead time soon sometime some later near shortly another offline off-line right immediately asap convenience at in for by during",
+)
+
+CUES = frozenset(
+    """
+    let us will shall ll going please pls kindly could would can should must need want have has meet meeting meetings call calls talk speak
+    chat discuss visit see lunch dinner breakfast coffee drinks join together forward available free works work suits
+    how about make send get give check sure you your we i me our schedule scheduled set arrange confirm remind invite come stop drop
+    """.split()
+)
+"""A sentence without any of these words holds no act; it is not read any further."""

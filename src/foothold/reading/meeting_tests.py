@@ -4,10 +4,12 @@ The customer's located words are E3, the seller's notes of them E1. What makes a
 `core.five_tests`; half of it is at most E2.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Evidence, Level, Side
 from foothold.core.five_tests import (
     MeetingTest,
@@ -18,11 +20,12 @@ from foothold.core.five_tests import (
     success_measure_is_full,
     target_consumer_is_full,
 )
-from foothold.core.calendar_days import BusinessDays
 from foothold.reading import english as en
 from foothold.reading.commitments import Commitment, due_day
 from foothold.reading.looks import Look
 from foothold.reading.slots import Moment
+
+_PERIOD = re.compile(r"\b(?:days?|weeks?|months?|quarters?|soon|quick|fast)\b")
 
 MOST_QUOTES = 3
 """Quotes kept for one test: enough to check it, few enough to be read."""
@@ -46,8 +49,8 @@ def five_tests(
     words = _Words(his, ours, Level.E3) if his else _Words(ours, ours, Level.E1)
     return {
         MeetingTest.T1: _assignment(words, commitments, agreed),
-        MeetingTest.T2: _success_measure(words),
-        MeetingTest.T3: _how_soon(words, moment),
+        MeetingTest.T2: _success_measure(words, looks),
+        MeetingTest.T3: _how_soon(words, looks, moment),
         MeetingTest.T4: _target_consumer(words),
         MeetingTest.T5: _expectations(words, moment),
     }
@@ -65,35 +68,64 @@ def _assignment(words: _Words, commitments: list[Commitment], agreed: tuple[Evid
     return TestResult(level, tuple(evidence[:MOST_QUOTES]), asked)
 
 
-def _success_measure(words: _Words) -> TestResult:
-    measured, full = [], []
+def _success_measure(words: _Words, looks: list[Look]) -> TestResult:
+    """A quantity with where it stands or shall be; what answers our question for it counts as wished."""
+    answers = _answers_to(looks, lambda look: bool(en.ASKS_FOR_MEASURE.search(look.low, look.words)))
+    half, full = [], []
     for look in words.his:
-        if look.is_hypothetical or not (
-            en.MEASURE.search(look.low, look.words) or en.SUCCESS.search(look.low, look.words)
-        ):
-            continue
-        change = en.CHANGE_OF_MEASURE.search(look.low, look.words)
         quantity = en.MEASURE.search(look.low, look.words)
-        wish = en.GOAL.search(look.low, look.words) or en.SUCCESS.search(look.low, look.words)
-        if not wish and not (change and quantity):
+        change = en.CHANGE_OF_MEASURE.search(look.low, look.words)
+        wished = look in answers or en.GOAL.search(look.low, look.words) or en.SUCCESS.search(look.low, look.words)
+        if look.is_hypothetical or not (quantity or wished) or not (wished or change):
             continue
-        measured.append(look)
-        if success_measure_is_full(
-            measure=quantity.group() if quantity else "", target=change.group() if change else ""
-        ):
+        measure = quantity.group() if quantity else ""
+        if success_measure_is_full(measure=measure, target=change.group() if change else ""):
             full.append(look)
-    return _result(words.level, full or measured, bool(full))
+        elif quantity or en.SUCCESS.search(look.low, look.words):
+            half.append(look)
+    return _result(words.level, full or half, bool(full))
 
 
-def _how_soon(words: _Words, moment: Moment) -> TestResult:
+def _answers_to(looks: list[Look], asks: Callable[[Look], bool]) -> set[Look]:
+    """The customer's sentences of the speech right after one of ours that asks."""
+    answers: set[Look] = set()
+    asked_in = -1
+    for look in looks:
+        number = look.sentence.speech.number
+        if look.sentence.side is Side.OURS and asks(look):
+            asked_in = number
+        elif look.sentence.side is Side.CUSTOMER and number == asked_in + 1:
+            answers.add(look)
+    return answers
+
+
+def _how_soon(words: _Words, looks: list[Look], moment: Moment) -> TestResult:
+    """His date and ours within it; or our period, which he accepted."""
     wanted = [(day, look) for look in words.his for day in [_wanted_by(look, moment)] if day]
     feasible = [(day, look) for look in words.ours for day in [_feasible_by(look, moment)] if day]
+    accepted = [look for look in _answers_to(looks, _names_our_period) if _accepts(look)]
+    if accepted:
+        return _result(words.level, accepted[-1:], full=True)
     if not wanted:
         return TestResult(Level.E0)
     by, his = wanted[-1]
     ours = feasible[-1] if feasible else None
     full = how_soon_is_full(wanted_by=by, feasible_by=ours[0] if ours else None)
     return _result(words.level, [his, *([ours[1]] if ours else [])], full)
+
+
+def _names_our_period(look: Look) -> bool:
+    """ "That takes six weeks. Is that soon enough?" """
+    speech = look.sentence.speech
+    if not en.TAKES_SO_LONG.search(look.low, look.words):
+        return False
+    return any(m.kind == "duration" or m.start or m.end for m in look.mentions) or bool(_PERIOD.search(speech.low))
+
+
+def _accepts(look: Look) -> bool:
+    """He says the period is fine, naming it, or that it is soon enough."""
+    fine = en.YES_STRONG.search(look.low, look.words) or en.YES_PLAIN.search(look.low, look.words)
+    return bool(fine and _PERIOD.search(look.low)) and not en.HEDGE.search(look.low, look.words)
 
 
 def _wanted_by(look: Look, moment: Moment) -> date | None:
@@ -134,7 +166,10 @@ def _expectations(words: _Words, moment: Moment) -> TestResult:
     goals = [
         look
         for look in words.his
-        if en.GOAL.search(look.low, look.words) and not look.vague_contact and not look.slots and len(look.words) > 4
+        if en.GOAL.search(look.low, look.words)
+        and not look.vague_contact
+        and not any(s.is_whole for s in look.slots)
+        and len(look.words) > 4
     ]
     told = [
         look

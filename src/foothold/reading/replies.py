@@ -42,19 +42,7 @@ class Reply:
     sentence: Sentence | None = None
 
 
-_SLOT_WORDS = re.compile(
-    r"\b(?:then|there|slot|date|diary|calendar|invite|invitation|that time|that day|works?|suits?)\b"
-)
-_OPENS_WITH_FILLER = re.compile(
-    r"^(?:(?:oh|ah|um|uh|well|so|and|right|mm|hmm|er|hm|like|yes|yeah|ok|okay|thanks|thank you|hi|hello)[ ,.!]*)*"
-)
-_TAKES_UP = re.compile(
-    r"\b(?:i'll|i will|we'll|we will|let me|i'm going to|i've|i have)(?: just| also| then| now)? "
-    r"(?:send|put|get|book|booked|pop|schedule|set|block|blocked|issue|fire|drop|stick|pencil|be there|note|confirm|see you|call you|ring you)"
-)
-_THANKS_ONLY = re.compile(
-    r"(?:many |great )?(?:thanks|thank you|cheers|ta|noted|understood|got it|i see|right|mm-?hmm|uh-?huh)[\w ,.!]*$"
-)
+_CLAUSE_BORDER = re.compile(r"[,;–-] | and | but ")
 _BESIDE_A_REPEATED_SLOT = 3
 """Words beside a slot that is only said again; more may be a joke or a complaint about it."""
 
@@ -83,7 +71,7 @@ def reply(
             answer = Answer.YES
         if answer is Answer.NONE:
             continue
-        names_slot = chosen is not None or bool(_SLOT_WORDS.search(sentence.low))
+        names_slot = chosen is not None or bool(en.POINTS_AT_SLOT.search(sentence.low, sentence.words))
         if not names_slot and (not direct or number > 2 or not _may_be_bare(sentence, others)):
             continue
         if not direct and chosen is None and answer is not Answer.NO:
@@ -132,27 +120,26 @@ def _answer(sentence: Sentence, side: Side, contradicts: bool) -> Answer:
     low, words = sentence.low, sentence.words
     if en.NEVER.search(low, words):
         return Answer.NONE
-    if en.UNAVAILABLE.search(low, words) and not _not_a_problem(low):
+    if en.UNAVAILABLE.search(low, words) and not en.NOT_A_PROBLEM.search(low, words):
         return Answer.NO
-    body = _OPENS_WITH_FILLER.sub("", low)
+    body = en.FILLER_OPENING.sub("", low)
     refused = en.NO_ANSWER.search(low, words)
     if refused and refused.start() < 12 and not en.YES_STRONG.search(low, words):
         return Answer.NO
     if contradicts:
         return Answer.NONE
-    strong = en.YES_STRONG.search(low, words) or (side is Side.OURS and _TAKES_UP.search(low))
+    strong = en.YES_STRONG.search(low, words) or (side is Side.OURS and en.TAKES_UP.search(low, words))
     plain = en.YES_PLAIN.search(low, words)
     plain = plain if plain and plain.start() <= 12 and len(low) <= _LONGEST_PLAIN_YES else None
-    if any(mark in sentence.text for mark in en.THUMBS):
-        strong = strong or True  # type: ignore[assignment]
-    if not (side is Side.OURS and _TAKES_UP.search(low)):
+    thumbs = any(mark in sentence.text for mark in en.THUMBS)
+    if not (side is Side.OURS and en.TAKES_UP.search(low, words)):
         if en.HEDGE.search(low, words):
             return Answer.HEDGED
         if en.DEFERRAL.search(low, words):
             return Answer.DEFERRED
     if sentence.is_question and not _yes_and_question(low):
         return Answer.NONE
-    if strong or (plain and not _THANKS_ONLY.fullmatch(body)):
+    if strong or thumbs or (plain and not en.THANKS_ONLY.opens(body)):
         return Answer.YES
     return Answer.NONE
 
@@ -179,19 +166,8 @@ def _says_it_again(sentence: Sentence, slots: list[Slot]) -> bool:
     return len(beside) <= _BESIDE_A_REPEATED_SLOT and not sentence.low.startswith(("ha", "lol", "not "))
 
 
-def _not_a_problem(low: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:not a problem|no problem|don't see why not|can't wait|couldn't be better|wouldn't miss|no conflicts?|no clash(?:es)?|no reason)\b",
-            low,
-        )
-    )
-
-
 def _yes_and_question(low: str) -> bool:
     """ "Works for me, shall I bring Anna?": the yes stands before the question."""
-    first = re.split(r"[,;–-] | and | but ", low)[0]
-    return len(first) < len(low) and bool(
-        en.YES_STRONG.search(first, frozenset(re.findall(r"[\w']+", first)))
-        or re.match(r"(?:yes|yeah|yep|sure|perfect|ok|okay|great)\b", first)
-    )
+    first = _CLAUSE_BORDER.split(low)[0]
+    words = frozenset(re.findall(r"[\w']+", first))
+    return len(first) < len(low) and bool(en.YES_STRONG.search(first, words) or en.YES_PLAIN.opens(first))

@@ -9,34 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from foothold.reading import english as en
 from foothold.reading.dates import DateMention, find_dates
 from foothold.reading.speeches import Sentence
-
-_DAY_WORD = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|today|tonight|tomorrow|morrow|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d(?:st|nd|rd|th)\b|\d[./-]\d|week|fortnight|day|"
-    r"month|christmas|easter|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
-    r"twelfth|\w+teenth|twentieth|\w+-?\s?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth)\b"
-)
-_WINDOW_WORD = re.compile(
-    r"morning|afternoon|evening|night|lunch|between|after|before|from|onwards|later|any ?time|early|late"
-)
-_BARE_WEEKDAY = re.compile(
-    r"(?:on |this |coming |that )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:on )?(?:mon|tues?|wed|thurs?|fri)\b"
-)
-_DEADLINE = re.compile(
-    r"(?:by|before|until|till|within|no later than|not later than|latest|up to|due|end of|eod|cob|close of)\b|eod"
-)
-_SINCE = re.compile(r"(?:after|from|since|starting)\b")
-_BARE_HOUR = re.compile(
-    r"(?:^|\b(?:at|say|about|around|make it|do|for|is|be|or|and|how about|what about|then|maybe|perhaps) )"
-    r"(?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-    r"(?P<half> thirty| fifteen| forty[- ]five)?"
-    r"(?= ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|o'clock|sharp|ish|should|it|if|good|fine|ok|for me))"
-)
-_THAT_ONE = re.compile(r"^\w+day one$")
-_HOURS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
-_MINUTES = {"thirty": 30, "fifteen": 15, "forty-five": 45, "forty five": 45}
 
 LONGEST_SLOT = timedelta(hours=4)
 """A stretch of the clock longer than this is a window, not a meeting's time."""
@@ -85,13 +60,13 @@ def slots_in(sentence: Sentence, moment: Moment) -> tuple[list[Slot], list[DateM
 
 def bare_hours(sentence: Sentence, day: date, moment: Moment) -> list[Slot]:
     """ "At three?" where a day is on the table already: the times on that day (1 to 6 are afternoon)."""
-    return [_hour_on(day, found, moment) for found in _BARE_HOUR.finditer(sentence.low)]
+    return [_hour_on(day, found, moment) for found in en.BARE_HOUR.finditer(sentence.low)]
 
 
 def _hour_on(day: date, found: re.Match[str], moment: Moment) -> Slot:
     word = found["hour"]
-    hour = int(word) if word.isdigit() else _HOURS[word]
-    minute = _MINUTES.get((found["half"] or "").strip(), 0)
+    hour = int(word) if word.isdigit() else en.HOURS[word]
+    minute = en.MINUTES.get((found["half"] or "").strip(), 0)
     start = datetime.combine(day, time(hour + 12 if hour < 7 else hour, minute), moment.tz)
     return Slot((found.start("hour"), found.end()), None, start, None, grain="minute")
 
@@ -124,21 +99,17 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
     first = mention.start or mention.end
     if first is None:
         return None
-    deadline = bool(_DEADLINE.match(low)) or bool(
-        re.search(r"\b(?:by|before|until|till|no later than|within|due)(?: the)? $", before)
-    )
-    named_day = bool(_DAY_WORD.search(low))
+    deadline = bool(en.DEADLINE.match(low)) or bool(en.DEADLINE_BEFORE.search(before))
+    named_day = bool(en.DAY_WORD.search(low))
     if not isinstance(first, datetime):
         return _day_slot(mention, low, deadline)
     begin = first
-    if _THAT_ONE.search(low) and re.search(r"\bthe $", before):
+    if en.THAT_ONE.search(low) and before.endswith("the "):
         # "the Thursday one": of the slots on the table, no one o'clock.
         return Slot(mention.span, day=begin.date(), weekday_only=True)
     end = mention.end if isinstance(mention.end, datetime) and mention.end != first else None
-    window = (
-        bool(_WINDOW_WORD.search(low))
-        and not re.search(r"\d\s*(?:am|pm|:)|o'clock|noon", low)
-        or (end is not None and (end - begin > LONGEST_SLOT or low.startswith("between")))
+    window = (bool(en.WINDOW_WORD.search(low)) and not en.EXACT_TIME.search(low)) or (
+        end is not None and (end - begin > LONGEST_SLOT or low.startswith("between"))
     )
     if mention.start is None or (mention.kind == "range" and mention.end is None):
         window = window or not deadline
@@ -149,8 +120,8 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
         end=end,
         window=window,
         deadline=deadline,
-        since=bool(_SINCE.match(low)),
-        weekday_only=bool(_BARE_WEEKDAY.match(low)) and not re.search(r"\d(?:st|nd|rd|th)|week|next", low),
+        since=bool(en.SINCE.match(low)),
+        weekday_only=bool(en.BARE_WEEKDAY.match(low)) and not en.NOT_ONLY_WEEKDAY.search(low),
         grain=mention.grain,
     )
 
@@ -165,8 +136,8 @@ def _day_slot(mention: DateMention, low: str, deadline: bool) -> Slot | None:
         day=None if long else first,
         window=long or ranged,
         deadline=deadline,
-        since=bool(_SINCE.match(low)),
-        weekday_only=bool(_BARE_WEEKDAY.fullmatch(low)),
+        since=bool(en.SINCE.match(low)),
+        weekday_only=bool(en.BARE_WEEKDAY.fullmatch(low)),
         grain=mention.grain,
     )
 
@@ -181,7 +152,7 @@ def _joined(slots: list[Slot], low: str) -> list[Slot]:
         joined = [replace(on_day(t, day), span=_around(days[0], t), weekday_only=days[0].weekday_only) for t in times]
         return sorted([s for s in slots if s not in days and s not in times] + joined, key=_place)
     whole = [s for s in slots if s.day is not None and s.start is not None]
-    if days and whole and re.search(r"\bor\b|\beither\b|\band\b|/", low):
+    if days and whole and en.MORE_THAN_ONE.search(low):
         # "Tuesday or Wednesday at ten": the time is meant for both.
         shared = [
             replace(on_day(replace(whole[0], end=None), d.day), span=d.span, weekday_only=d.weekday_only)

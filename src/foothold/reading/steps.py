@@ -4,7 +4,6 @@ The speeches are gone through once, with what is on the table in hand: slots off
 without a time, an agreement. At the end the best that stands is the next step.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -14,10 +13,6 @@ from foothold.reading.looks import Look
 from foothold.reading.replies import Answer, OtherQuestions, Reply, reply
 from foothold.reading.slots import Moment, Slot, bare_hours, may_be_same, on_day
 from foothold.reading.speeches import Sentence, Speech
-
-_NEW_CLAUSE = re.compile(
-    r"[,;:.!?–]|\b(?:but|how about|what about|instead|though|however|so|rather|could|can we|let's)\b"
-)
 
 REACH = 8
 """Speeches after which an offer is no longer answered by naming it again."""
@@ -60,6 +55,7 @@ class Step:
     sentences: tuple[Sentence, ...] = ()
     """What it rests on; the context in which topic and medium are looked for."""
     evidence: tuple[Evidence, ...] = ()
+    slot: Slot | None = None
     by_mail: bool = False
     noted_agreed: bool = False
     """Our notes say he agreed; his own words are not among them (E1)."""
@@ -262,7 +258,7 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
 
 def _completed(table: _Table, number: int, look: Look, slot: Slot) -> Slot:
     """A time without a day takes the day on the table, else the one it resolves to; a day alone a time just named."""
-    if slot.day is not None and slot.start is None and "same time" in look.low:
+    if slot.day is not None and slot.start is None and en.SAME_TIME.search(look.low, look.words):
         last = next((o.slot for o in reversed(table.offers) if o.slot.start and number - o.said_in <= REACH), None)
         return on_day(last, slot.day) if last else slot
     if slot.day is not None or slot.start is None:
@@ -306,7 +302,7 @@ def _is_denied(look: Look, slot: Slot) -> bool:
     """ "Can't do 3, how about 4?": three is denied, four is not; a comma or a "but" parts them."""
     for denial in en.UNAVAILABLE.all(look.low, look.words):
         between = look.low[denial.end() : slot.span[0]] or look.low[slot.span[1] : denial.start()]
-        if not _NEW_CLAUSE.search(between):
+        if not en.NEW_CLAUSE.search(between):
             return True
     return False
 
@@ -395,6 +391,7 @@ def _step(grade: str, offer: Offer, table: _Table) -> Step:
         start=offer.slot.start,
         end=offer.slot.end,
         day=offer.slot.day,
+        slot=offer.slot,
         side=offer.side,
         flags=tuple(flags),
         sentences=tuple(dict.fromkeys([offer.sentence, *offer.trail])),

@@ -8,13 +8,6 @@ from foothold.reading import english as en
 from foothold.reading.dates import DateMention
 from foothold.reading.looks import Look
 
-_END = re.compile(
-    r"[.;!?\n]|, (?:and|so|but|i|we|i'll|we'll|does|is|would|could|ok|how|what|shall|right)\b| (?:at|on) (?:\d|mon|tue|wed|thu|fri)| (?:i'll|i will|we'll|does that|would that|if that|is that|how about|shall we|and i|and we|and you|so that)\b"
-)
-_EDGE = re.compile(
-    r"^(?:the|a|an|our|your|my|some|any|all|this|that|these|those)\s+|[\s,;:.!?-]+$|^\s+|\s+(?:on|at|by|for|with|in|next|this|then|again|together|please|too|there|is|it|to|and)$"
-)
-
 
 def topic_in(looks: Iterable[Look]) -> str | None:
     """The first stretch that names a topic, in the speaker's own words, without day and time."""
@@ -37,12 +30,12 @@ def medium_in(looks: Iterable[Look]) -> str | None:
 
 
 def _cleaned(look: Look, start: int, end: int) -> str:
-    cut = _END.search(look.low, start + 1, end)
+    cut = en.TOPIC_END.search(look.low, start + 1, end)
     end = cut.start() if cut else end
     text = _without(look.sentence.text, start, end, look.mentions)
     previous = None
     while previous != text:
-        previous, text = text, _EDGE.sub("", text).strip()
+        previous, text = text, en.TOPIC_EDGE.sub("", text).strip()
     return text
 
 

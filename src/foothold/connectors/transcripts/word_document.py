@@ -6,12 +6,12 @@ import zlib
 from typing import Any
 
 from foothold.core.conversation import Unreadable
-from foothold.core.decoding import READS, refuse_long
+from foothold.core.decoding import refuse_long
 
 MOST_INFLATED = 60_000_000
 """Bytes all parts of a document may take together once inflated."""
-MOST_XML = 16_000_000
-"""Bytes one XML part may take once inflated; a document of a thousand pages has about a third."""
+MOST_XML = 10_000_000
+"""Bytes one XML part may take once inflated; one hour of talk has less than one million."""
 MOST_PARTS = 3_000
 MOST_RATIO = 250
 """How many times its size a part may inflate. Word's own XML stays below 60."""
@@ -97,7 +97,7 @@ def _inflated(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
 
 
 def _too_large() -> Unreadable:
-    return Unreadable(f"This document unpacks to more than we open ({MOST_INFLATED // 1_000_000} MB). {READS}")
+    return Unreadable("This document unpacks to more than Foothold opens. Save its text alone and open that.")
 
 
 def _paragraphs(body: Any) -> list[str]:

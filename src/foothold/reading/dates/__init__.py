@@ -16,9 +16,7 @@ from foothold.reading.dates.zones import is_american
 __all__ = ["DateMention", "find_dates", "to_json"]
 
 
-def find_dates(
-    text: str, now: datetime, tz: tzinfo | None = None, locale: str | None = None
-) -> list[DateMention]:
+def find_dates(text: str, now: datetime, tz: tzinfo | None = None, locale: str | None = None) -> list[DateMention]:
     """The mentions of time in a text, in their order, none overlapping (READING, "Dates and times").
 
     `now` is aware: when the text was said or written. `tz` is the addressee's zone, else that of

@@ -90,9 +90,7 @@ class Rule:
         if found is None:
             found = ()
             if self.firsts & mask:
-                found = tuple(
-                    p for p in self.patterns if p.firsts & mask and (p.seconds < 0 or p.seconds & following)
-                )
+                found = tuple(p for p in self.patterns if p.firsts & mask and (p.seconds < 0 or p.seconds & following))
             if len(self._dispatch) >= _DISPATCH_SIZE:
                 self._dispatch.clear()
             self._dispatch[pair] = found
@@ -180,7 +178,7 @@ def _spelled_out(steps: list[_Step]) -> list[list[_Step]]:
             return [steps]
         taken = replace(step, optional=False)
         return [
-            steps[:number] + [taken] + steps[number + 1 :],
+            [*steps[:number], taken, *steps[number + 1 :]],
             *_spelled_out(steps[:number] + steps[number + 1 :]),
         ]
     return [steps]
@@ -217,6 +215,16 @@ def _firsts(steps: list[_Step]) -> int:
         if not step.optional:
             break
     return mask
+
+
+def kept(key: str) -> Builder:
+    """The builder whose meaning is one thing kept."""
+    return lambda captures: captures[key]
+
+
+def anything(captures: Captures) -> bool:
+    """The builder of a pattern that only has to be there."""
+    return True
 
 
 class Reader:
@@ -256,9 +264,7 @@ class Reader:
         known[key] = best
         return best
 
-    def _follow(
-        self, steps: list[_Step], number: int, at: int, kept: Captures, begin: list[int]
-    ) -> int | None:
+    def _follow(self, steps: list[_Step], number: int, at: int, kept: Captures, begin: list[int]) -> int | None:
         """Where the steps from `number` on end when they start at token `at`; fills `kept` and `begin`."""
         masks = self._masks
         for k in range(number, len(steps)):

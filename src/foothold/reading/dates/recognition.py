@@ -12,6 +12,8 @@ from foothold.reading.dates.meaning import (
     Meaning,
     MonthDay,
     Said,
+    Weekday,
+    WeekdayIn,
     Window,
 )
 from foothold.reading.dates.tokens import Language, tokenize
@@ -22,6 +24,33 @@ Place = tuple[int, int, Meaning]
 
 def mentions(text: str, language: Language) -> Iterator[Place]:
     """Every mention with its place, left to right, none overlapping."""
+    found = list(_found(text, language))
+    for number, (_, end, meaning) in enumerate(found):
+        if number + 1 < len(found):
+            start, _, following = found[number + 1]
+            if text[end:start].strip() in language.joints:
+                found[number], found[number + 1] = (
+                    (*found[number][:2], _in_week_of(meaning, following)),
+                    (*found[number + 1][:2], _in_week_of(following, meaning)),
+                )
+    return iter(found)
+
+
+def _in_week_of(meaning: Meaning, beside: Meaning) -> Meaning:
+    """ "Tuesday or Wednesday next week", "next Monday or Tuesday": the week said once holds for both."""
+    if not (isinstance(meaning, Said) and isinstance(beside, Said)):
+        return meaning
+    day, other = meaning.when, beside.when
+    if not (isinstance(day, Weekday) and not day.which and not day.weeks):
+        return meaning
+    if isinstance(other, WeekdayIn):
+        return replace(meaning, when=WeekdayIn(day.weekday, other.week))
+    if isinstance(other, Weekday) and other.which == "next":
+        return replace(meaning, when=replace(day, which="next"))
+    return meaning
+
+
+def _found(text: str, language: Language) -> Iterator[Place]:
     tokens = tokenize(text, language)
     reader = Reader(language.grammar, tokens)
     top = language.grammar.rules[language.top]

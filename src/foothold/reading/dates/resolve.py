@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from foothold.reading.dates.meaning import (
+    Amount,
     Bound,
     Clock,
     ClockTime,
@@ -12,11 +13,11 @@ from foothold.reading.dates.meaning import (
     Meaning,
     Moment,
     Period,
-    Repeated,
     Said,
     Slot,
     Stretch,
     Through,
+    Today,
     Vague,
     stretch_of,
 )
@@ -47,8 +48,7 @@ def resolve(meaning: Meaning, at: Moment) -> Ends:
 
 def _said(said: Said, at: Moment) -> Ends:
     if said.clock is None:
-        assert said.when is not None
-        stretch = stretch_of(said.when, at)
+        stretch = stretch_of(said.when or Today(), at)
         if isinstance(said.when, Period):
             return "range", stretch.first, stretch.last, stretch.grain
         return "point", stretch.first, None, "day"
@@ -63,12 +63,10 @@ def _said(said: Said, at: Moment) -> Ends:
             return _clock_in_period(stretch, begin, end, grain, tz)
     if end is None:
         return "point", start, None, grain
-    return "range", start, _plus(start, end - begin), grain
+    return "range", start, _plus(start, end - begin, tz), grain
 
 
-def _clock_in_period(
-    stretch: Stretch, begin: int, end: int | None, grain: str, tz: tzinfo
-) -> Ends:
+def _clock_in_period(stretch: Stretch, begin: int, end: int | None, grain: str, tz: tzinfo) -> Ends:
     """ "Next week at ten", "12 and 13 March, 9 to 5": from the first day's time to the last day's."""
     finish = _at(stretch.last, end if end is not None else begin, tz)
     return "range", _at(stretch.first, begin, tz), finish, "hour" if grain == "minute" else grain
@@ -100,9 +98,9 @@ def _instant(instant: Instant, at: Moment) -> Ends:
     if instant.at is not None:
         start = instant.at if instant.at.tzinfo else _settled(instant.at, at.tz)
         return "point", start, None, "minute"
-    assert instant.by is not None
-    minutes = int(instant.sign * instant.by.minutes)
-    moved = datetime.combine(instant.by.after(at.today, instant.sign), at.now.time())
+    by = instant.by or Amount("minute")
+    minutes = int(instant.sign * by.minutes)
+    moved = datetime.combine(by.after(at.today, instant.sign), at.now.time())
     start = _settled(moved, at.tz) if moved.date() != at.today else at.now
     start = (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(at.tz)
     return "point", start.replace(second=0, microsecond=0), None, "minute"
@@ -150,10 +148,9 @@ def _at(day: date, minutes: int, tz: tzinfo) -> datetime:
     return _settled(datetime.combine(day + days * _ONE, time(minutes // 60, minutes % 60)), tz)
 
 
-def _plus(start: datetime, minutes: int) -> datetime:
-    """So much later on the wall clock of the same zone."""
-    assert start.tzinfo is not None
-    return _settled(start.replace(tzinfo=None) + timedelta(minutes=minutes), start.tzinfo)
+def _plus(start: datetime, minutes: int, tz: tzinfo) -> datetime:
+    """So much later on the wall clock of its zone."""
+    return _settled(start.replace(tzinfo=None) + timedelta(minutes=minutes), tz)
 
 
 def _settled(wall: datetime, tz: tzinfo) -> datetime:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
   | (?P<iso>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w)
   | (?P<num>\d+(?:,\d{3}(?!\d))*(?:[.:/\u2013\u2014-]\d+)*)
     (?P<tail>\s?[ap]\.\s?m\b\.?|[^\W\d_]{0,12}(?:\d{2}(?!\w))?)
-  | (?P<offset>(?:GMT|UTC)\s?[+\u2013-]\d{1,2}(?::?\d{2})?)(?!\w)
+  | (?P<offset>(?:GMT|UTC)\s?[+\u2013-]\d{1,2}(?::?\d{2})?|(?<=:\d\d\ )[+-]\d{4})(?!\w)
   | (?P<ampm>[ap]\s?\.\s?m\b(?:\s?\.)?)(?!\w)
   | (?P<word>[^\W\d_]\w*(?:['\u2019][^\W\d_]+)*)
   | (?P<line>\n[ \t\r]*(?:\n|(?=[-*\u2022])))
@@ -49,7 +49,8 @@ class Language:
     "march"); `numbered` are words that make the number behind them a mere label ("room 12").
     `suffixes` are what may be glued to a number, with the category it then has. `quiet` words alone
     never make a sentence worth reading for dates, unless one of each of `pair` stands in it. `top` is
-    the rule of a mention, `more` those of further days and further clock times behind one.
+    the rule of a mention, `more` those of further days and further clock times behind one,
+    and `joints` what stands between two of a kind.
     """
 
     words: Mapping[str, Entry]
@@ -60,6 +61,7 @@ class Language:
     rules: Mapping[str, list[Row]]
     top: str
     more: tuple[str, str]
+    joints: frozenset[str]
     quiet: frozenset[str]
     pair: tuple[frozenset[str], frozenset[str]]
     grammar: Grammar = field(init=False)

@@ -1,16 +1,13 @@
-"""English: the words of time, and the patterns they stand in."""
+"""English: the words of time, with the categories patterns ask for."""
 
 from typing import Any
 
-from foothold.reading.dates.english_patterns import RULES
 from foothold.reading.dates.meaning import easter_feast, fixed_feast, weekday_feast
-from foothold.reading.dates.tokens import Entry, Language, number_categories
+from foothold.reading.dates.tokens import Entry, number_categories
 from foothold.reading.dates.zones import LETTERS, PLACES, REGIONS
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = "january february march april may june july august september october november december".split()
 _SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 _SHORT_MONTH_NUMBERS = (1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 11, 12)
 _NUMBERS = (
@@ -21,7 +18,7 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 # Words that may stand behind a bare hour or "the 14th" without making it a number of something:
 # "at ten we ..." is a time, "at ten percent" and "the 14th floor" are not.
@@ -42,7 +39,7 @@ _FUNCTION_WORDS = """
     sir guys folks mate john
 """
 
-_NUMBERED = frozenset(
+NUMBERED = frozenset(
     """room suite extension ext version v ver page pages p pp chapter section sec slide slides item items step
     line phase option floor building bldg gate table desk number nr invoice order po ticket case article fig
     figure part level lot release windows office python iphone android java php model type class grade tier
@@ -64,7 +61,8 @@ _UNITS = {
     "hour": "hour", "hours": "hour", "hr": "hour", "hrs": "hour",
     "day": "day", "days": "day", "week": "week", "weeks": "week", "wk": "week", "wks": "week",
     "fortnight": "fortnight", "fortnights": "fortnight", "month": "month", "months": "month",
-    "quarter": "quarter", "quarters": "quarter", "qtr": "quarter", "year": "year", "years": "year", "yr": "year", "yrs": "year",
+    "quarter": "quarter", "quarters": "quarter", "qtr": "quarter",
+    "year": "year", "years": "year", "yr": "year", "yrs": "year",
     "weekend": "weekend", "weekends": "weekend",
 }  # fmt: skip
 
@@ -114,7 +112,7 @@ def _words() -> dict[str, Entry]:
         unit = " UNIT9" if 1 <= number <= 9 else ""
         width = 2 if number > 9 else 1
         add(f"WNUM {number_categories('W', number, width)}{unit}", {name: number})
-    for name, number in _TENS.items():
+    for name, number in TENS.items():
         add(f"WNUM {number_categories('W', number, 2)}", {name: number})
     for number, name in enumerate(_ORDINALS, 1):
         add("WORD" + (" UNIT9" if number < 10 else "") + (" LOWORD" if number < 4 else ""), {name: number})
@@ -125,6 +123,7 @@ def _words() -> dict[str, Entry]:
     add("MEAL", dict(_MEALS))
     add("LONEAT", dict.fromkeys("at @ after before until till".split()))
     add("UNIT1", {word: unit for word, unit in _UNITS.items() if not word.endswith("s")})
+    add("UNITS", {word: unit for word, unit in _UNITS.items() if word.endswith("s")})
     add("ZONE", dict(LETTERS))
     add("REGION", dict(REGIONS))
     add("PLACE", dict(PLACES))
@@ -150,7 +149,22 @@ def _words() -> dict[str, Entry]:
                   "weekdays": "day", "bimonthly": "month"})  # fmt: skip
     add("PART", {"early": "early", "mid": "mid", "late": "late", "earlier": "earlier", "later": "later"})
     add("TAKESNUM", {"q": None, "kw": None, "cw": None, "wk": "week", "h": None, "fy": None})
-    add("FREE", {"works": None, "tonite": None, "noonish": None, "weekday": None, "mlk": None, "midnight": None, "noon": None, "midday": None, "tonight": None, "o'clock": None, "oclock": None})
+    add(
+        "FREE",
+        {
+            "works": None,
+            "tonite": None,
+            "noonish": None,
+            "weekday": None,
+            "mlk": None,
+            "midnight": None,
+            "noon": None,
+            "midday": None,
+            "tonight": None,
+            "o'clock": None,
+            "oclock": None,
+        },
+    )
     add("DEADLINE", {"eod": "day", "cob": "day", "eob": "day", "eow": "week", "eom": "month", "eoy": "year",
                      "eoq": "quarter"})  # fmt: skip
     add("", {"clock": None})  # the cheap look cuts "o'clock" in two
@@ -165,35 +179,38 @@ def _cased() -> dict[str, Entry]:
     }  # fmt: skip
 
 
-_WORDS = _words()
+WORDS = _words()
 
 # Known words that alone never make a sentence worth a closer look.
-_QUIET = (frozenset(_FUNCTION_WORDS.split()) - {"may"}) | frozenset("of in to early late mid end on".split()) | frozenset(_AT.split()) | frozenset(
-    """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
+QUIET = (
+    (frozenset(_FUNCTION_WORDS.split()) - {"may"})
+    | frozenset("of in to early late mid end on".split())
+    | frozenset(_AT.split())
+    | frozenset(
+        """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
     eighty ninety zero thirteen fourteen fifteen sixteen seventeen eighteen nineteen
     say maybe perhaps like possibly ideally preferably probably anytime sometime any time some starting
     beginning let's lets uh um er yeah this next coming upcoming following last past previous current
     early late earlier later mid am pm et la west central eastern mountain pacific second first third
     q h fy lunch breakfast dinner - , \u2013 \u2014""".split()
-) | frozenset(PLACES) | frozenset(LETTERS)
+    )
+    | frozenset(PLACES)
+    | frozenset(LETTERS)
+)
 
 # Unless both stand in it: "at ten", "half two".
-_QUIET_HOURS = frozenset(_NUMBERS[1:13]) | frozenset("0123456789") | {"thirty"} | frozenset("fifteen thirteen fourteen sixteen seventeen eighteen twenty".split())
-_QUIET_AT = frozenset("m am pm at half past quarter around by until till about before after thirty fifteen forty hundred "
-    "from between since in on the kw cw q h fy x st nd rd th ish hours hrs first second third".split())
+QUIET_HOURS = (
+    frozenset(_NUMBERS[1:13])
+    | frozenset("0123456789")
+    | {"thirty"}
+    | frozenset("fifteen thirteen fourteen sixteen seventeen eighteen twenty".split())
+)
+QUIET_AT = frozenset(
+    "m am pm at half past quarter around by until till about before after thirty fifteen forty hundred "
+    "from between since in on the kw cw q h fy x st nd rd th ish hours hrs first second third".split()
+)
 
-ENGLISH = Language(
-    words=_WORDS,
-    cased=_cased(),
-    numbered=_NUMBERED,
-    suffixes={
-        "am": "AMPM", "pm": "AMPM", "a": "AP", "p": "AP", "st": "ORD", "nd": "ORD", "rd": "ORD", "th": "ORD",
-        "h": "HOUR", "ish": "ISH",
-    },
-    tens=_TENS,
-    rules=RULES,
-    top="mention",
-    more=("more_days", "more_clocks"),
-    quiet=_QUIET,
-    pair=(_QUIET_HOURS, _QUIET_AT),
-)  # fmt: skip
+CASED = _cased()
+
+# How many weeks, months or years away "this", "next" and the like mean.
+PLUS = {"this": 0, "next": 1, "coming": 1, "last": -1, "past": -1}

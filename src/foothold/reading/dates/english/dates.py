@@ -1,0 +1,159 @@
+"""English: dates written out, and feasts."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from foothold.reading.dates.almanac import MONDAY, SUNDAY
+from foothold.reading.dates.grammar import Captures, Row, kept
+from foothold.reading.dates.meaning import (
+    Day,
+    Figures,
+    Holiday,
+    MonthDay,
+    Period,
+    easter_feast,
+    fixed_feast,
+    weekday_feast,
+)
+from foothold.reading.dates.tokens import full_year
+
+
+def _month_day(c: Captures) -> Day | None:
+    year = c.get("y")
+    number = c["n"]
+    if not 1 <= number <= 31:
+        return None
+    return MonthDay(c["m"], number, full_year_of(year), c.get("w"))
+
+
+def full_year_of(year: Any) -> int | None:
+    """A year as captured: a number of two or four figures, or None."""
+    if year is None:
+        return None
+    return full_year(f"{year:02}") if year < 100 else int(year)
+
+
+def _figures(c: Captures) -> Day:
+    day: Day = c["d"]
+    if isinstance(day, Figures):
+        day = replace(day, weekday=c.get("w"), year=full_year_of(c["y"]) if "y" in c else day.year)
+    return day
+
+
+def _dot_date(c: Captures) -> Day:
+    day, month, _ = c["d"]
+    return Figures(".", day, month, full_year_of(c.get("y")), c.get("w"))
+
+
+def feast(c: Captures) -> Day:
+    year = c.get("y")
+    return Holiday(c["d"], year if isinstance(year, Period) else full_year_of(year), c.get("q", ""))
+
+
+def _given(feast: Any) -> Any:
+    return lambda c: feast
+
+
+# A word that may close "the 14th" or "at ten" without counting something.
+YEAR: list[Row] = [
+    ("y=DYEAR", kept("y")),
+    ("COMMA y=DYEAR", kept("y")),
+    ("of|in y=DYEAR", kept("y")),
+    ("APOS y=D2", kept("y")),
+    ("twenty n=W60", lambda c: 2000 + c["n"]),
+    ("COMMA twenty n=W60", lambda c: 2000 + c["n"]),
+    ("two thousand and? n=WNUM", lambda c: 2000 + c["n"]),
+]
+
+FEAST: list[Row] = [
+    ("f=FEAST day?", kept("f")),
+    ("christmas|xmas|new year? eve", _given(fixed_feast(12, 24))),
+    ("boxing day", _given(fixed_feast(12, 26))),
+    ("new year day?", _given(fixed_feast(1, 1))),
+    ("new years day?", _given(fixed_feast(1, 1))),
+    ("new year|years eve", _given(fixed_feast(12, 31))),
+    ("good friday", _given(easter_feast(-2))),
+    ("easter sunday", _given(easter_feast(0))),
+    ("easter monday", _given(easter_feast(1))),
+    ("whit monday", _given(easter_feast(50))),
+    ("maundy thursday", _given(easter_feast(-3))),
+    ("ash wednesday", _given(easter_feast(-46))),
+    ("ascension day", _given(easter_feast(39))),
+    ("corpus christi", _given(easter_feast(60))),
+    ("valentine|valentines day", _given(fixed_feast(2, 14))),
+    ("saint|st .? patrick|patricks day?", _given(fixed_feast(3, 17))),
+    ("labor|labour day", _given(weekday_feast(9, MONDAY, 1))),
+    ("independence day", _given(fixed_feast(7, 4))),
+    ("memorial day", _given(weekday_feast(5, MONDAY, -1))),
+    ("veterans day", _given(fixed_feast(11, 11))),
+    ("columbus day", _given(weekday_feast(10, MONDAY, 2))),
+    ("presidents day", _given(weekday_feast(2, MONDAY, 3))),
+    ("martin luther king|kings jr? day?", _given(weekday_feast(1, MONDAY, 3))),
+    ("mlk day", _given(weekday_feast(1, MONDAY, 3))),
+    ("black friday", lambda c: _after_thanksgiving(1)),
+    ("cyber monday", lambda c: _after_thanksgiving(4)),
+    ("all saints day?", _given(fixed_feast(11, 1))),
+    ("april fools|fool day?", _given(fixed_feast(4, 1))),
+    ("groundhog day", _given(fixed_feast(2, 2))),
+    ("earth day", _given(fixed_feast(4, 22))),
+    ("mothers|mother day", _given(weekday_feast(5, SUNDAY, 2))),
+    ("fathers|father day", _given(weekday_feast(6, SUNDAY, 3))),
+]
+
+
+def _after_thanksgiving(days: int) -> Any:
+    thanksgiving = weekday_feast(11, 3, 4)
+    return lambda year: thanksgiving(year) + timedelta(days=days)
+
+
+# A date written out: day and month in either order, figures, ISO.
+DATE: list[Row] = [
+    ("d=DATE", _figures),
+    ("d=PAIRDATE", _figures),
+    ("d=PAIRDATE COMMA|DASH? y=DYEAR", _figures),
+    ("@AT|ON|WEEKDAY|COMMA d=MAYBEDATE|DASHDATE -of|UNIT|DASH", _figures),
+    ("@ON|WEEKDAY d=DOTDATE .?", _dot_date),
+    ("d=DOTDATE . y=DYEAR", _dot_date),
+    ("m=MONTH|LOWMONTH .? the? n=ORD|D31 -UNIT|percent|times y=<year>?", _month_day),
+    ("m=LOWMONTH .? the? n=ORD y=<year>?", _month_day),
+    ("m=LOWMONTH the n=ORD|WORD y=<year>?", _month_day),
+    ("m=LOWMONTH .? n=D31 y=<year>", _month_day),
+    ("m=LOWMONTH n=WORD y=<year>", lambda c: _month_day(c) if c["m"] == 3 else None),
+    ("m=LOWMONTH n=WORD +FREE|WNUM|DNUM", lambda c: _month_day(c) if c["m"] == 3 else None),
+    ("@ON|COMMA|WEEKDAY m=LOWMONTH n=D31 y=<year>?", _month_day),
+    ("m=MONTH .? COMMA n=ORD y=<year>?", _month_day),
+    ("m=MONTH the? n=WORD|W31 y=<year>?", _month_day),
+    ("m=MONTH|LOWMONTH .? DASH|/ n=D31 DASH|/? y=DYEAR|D2?", _month_day),
+    ("the? n=ORD|WORD day? of? m=MONTH|LOWMONTH .? y=<year>?", _month_day),
+    ("the? n=ORD|D31 of? m=MONTH .? y=<year>|D2?", _month_day),
+    ("n=D31 .? m=MONTH .? y=<year>|D2?", _month_day),
+    ("n=D31|ORD|W31 of m=MONTH|LOWMONTH y=<year>?", _month_day),
+    ("n=D31 m=LOWMONTH y=<year>?", _month_day),
+    ("n=D31 DASH|/ m=MONTH|LOWMONTH DASH|/ y=DYEAR|D2", _month_day),
+    ("n=D31 DASH m=MONTH|LOWMONTH", _month_day),
+    ("y=DYEAR DASH|/ m=MONTH|LOWMONTH DASH|/ n=D31", _month_day),
+]
+
+# The same with its weekday, before or behind.
+FULL_DATE: list[Row] = [
+    ("d=<date>", kept("d")),
+    ("w=WEEKDAY|LOWDAY .? COMMA|(|DASH? the? d=<date> )?", lambda c: _with_weekday(c)),
+    ("WHICH w=WEEKDAY .? COMMA|(|DASH? the? d=<date> )?", lambda c: _with_weekday(c)),
+    ("d=<date> COMMA|(? w=WEEKDAY )?", lambda c: _with_weekday(c)),
+]
+
+
+def _with_weekday(c: Captures) -> Day:
+    day: Day = c["d"]
+    if isinstance(day, MonthDay | Figures):
+        return replace(day, weekday=c["w"])
+    return day
+
+
+RULES: dict[str, list[Row]] = {
+    "year": YEAR,
+    "feast": FEAST,
+    "date": DATE,
+    "full_date": FULL_DATE,
+}

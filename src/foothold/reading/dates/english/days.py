@@ -1,0 +1,168 @@
+"""English: days told by weekday, number, or another day or week."""
+
+from typing import Any
+
+from foothold.reading.dates.english.dates import feast
+from foothold.reading.dates.grammar import Captures, Row, anything, kept
+from foothold.reading.dates.meaning import (
+    Amount,
+    Day,
+    DayIn,
+    DayOfMonth,
+    Instant,
+    NthDay,
+    NthWeekday,
+    NthWeekdayAfter,
+    Period,
+    Shifted,
+    Today,
+    Weekday,
+    WeekdayIn,
+)
+
+
+def _shift(sign: int = 1) -> Any:
+    def build(c: Captures) -> Day | Instant | None:
+        by: Amount = c["a"]
+        if by.of_clock:
+            return None if "d" in c else Instant(by=by, sign=sign)
+        return Shifted(by, c.get("d"), sign)
+
+    return build
+
+
+def _days_only(build: Any) -> Any:
+    def only(c: Captures) -> Day | None:
+        day = build(c)
+        return day if isinstance(day, Day) else None
+
+    return only
+
+
+def _nth_of(c: Captures) -> Day | None:
+    period: Period = c["p"]
+    return NthWeekday(c["n"], c["w"], period) if c["n"] < 6 else None
+
+
+def _nth_day_of(c: Captures) -> Day:
+    return NthDay(c["n"], c["p"])
+
+
+def _day_in(c: Captures) -> Day | None:
+    return DayIn(c["n"], c["p"])
+
+
+def _weekday_in(c: Captures) -> Day | None:
+    week: Period = c["p"]
+    return WeekdayIn(c["w"], week)
+
+
+def weekday(which: str = "", weeks: int = 0) -> Any:
+    return lambda c: Weekday(c["w"], which, weeks)
+
+
+def which_weekday(c: Captures) -> Day:
+    return Weekday(c["w"], c["q"])
+
+
+# Days that need no other day or period to be understood.
+BASE_DAY: list[Row] = [
+    ("d=<full_date>", kept("d")),
+    ("n=TODAY", lambda c: Today(c["n"])),
+    ("the? day after tomorrow", lambda c: Today(2)),
+    ("the? day before yesterday", lambda c: Today(-2)),
+    ("w=WEEKDAY", weekday()),
+    ("@ON|WHICH|TODAY|COMMA w=LOWDAY +FREE", weekday()),
+    ("w=LOWDAY +<day_company>", weekday()),
+    ("the? q=WHICH w=WEEKDAY|LOWDAY", which_weekday),
+    ("this coming|upcoming w=WEEKDAY|LOWDAY", weekday("coming")),
+    ("this past w=WEEKDAY", weekday("past")),
+    ("next coming w=WEEKDAY", weekday("coming")),
+    ("the? w=WEEKDAY coming", weekday("coming")),
+    ("w=WEEKDAY next|following", weekday("next")),
+    ("the? w=WEEKDAY after next", weekday("next", 1)),
+    ("w=WEEKDAY week", weekday("", 1)),
+    ("w=WEEKDAY fortnight", weekday("", 2)),
+    ("a week on|from w=WEEKDAY|LOWDAY", weekday("", 1)),
+    ("a week next w=WEEKDAY", weekday("", 1)),
+    ("a week this w=WEEKDAY", weekday("", 1)),
+    ("a fortnight on|from w=WEEKDAY", weekday("", 2)),
+    ("n=WNUM|DNUM weeks on|from w=WEEKDAY", lambda c: Weekday(c["w"], "", c["n"]) if c["n"] < 500 else None),
+    ("w=WEEKDAY in n=WNUM|DNUM weeks", lambda c: Weekday(c["w"], "", c["n"]) if c["n"] < 500 else None),
+    ("w=WEEKDAY in a|one week", weekday("", 1)),
+    ("w=WEEKDAY in a fortnight", weekday("", 2)),
+    ("a? week today", lambda c: Today(7)),
+    ("today week", lambda c: Today(7)),
+    ("a? week tomorrow", lambda c: Today(8)),
+    ("tomorrow week", lambda c: Today(8)),
+    ("a fortnight today", lambda c: Today(14)),
+    ("w=WEEKDAY COMMA? the? n=ORD", lambda c: DayOfMonth(c["n"], c["w"])),
+    ("w=WEEKDAY COMMA? the n=WORD", lambda c: DayOfMonth(c["n"], c["w"])),
+    ("w=WEEKDAY COMMA? the n=D31 +FREE", lambda c: DayOfMonth(c["n"], c["w"])),
+    ("w=WEEKDAY .? n=D31 -UNIT|percent", lambda c: DayOfMonth(c["n"], c["w"]) if c["n"] > 12 else None),
+    ("WHICH w=WEEKDAY COMMA? the n=ORD|WORD", lambda c: DayOfMonth(c["n"], c["w"])),
+    ("the n=ORD COMMA|(? w=WEEKDAY )?", lambda c: DayOfMonth(c["n"], c["w"])),
+    ("the n=ORD +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
+    ("@ON|AT n=ORD +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
+    ("the n=WORD -LOWORD? +FREE -<counted>", lambda c: DayOfMonth(c["n"]) if c["n"] > 5 else None),
+    ("@ON|AT the n=WORD +FREE -<counted>", lambda c: DayOfMonth(c["n"]) if c["n"] > 3 else None),
+    ("@on the n=D31 +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
+    ("the? n=ORD|D31 of the? p=<month>", _day_in),
+    ("the? n=ORD|WORD of? the? p=<month>", _day_in),
+    ("n=WNUM|DNUM w=WEEKDAYS from now", lambda c: NthWeekdayAfter(c["n"], c["w"]) if c["n"] < 500 else None),
+    ("f=<feast> y=<year>?", lambda c: feast({"d": c["f"], "y": c.get("y")})),
+    ("f=<feast> of|in? the? y=<named_year>", lambda c: feast({"d": c["f"], "y": c["y"]})),
+    ("q=WHICH f=<feast>", lambda c: feast({"d": c["f"], "q": c["q"]})),
+    ("in a=<amount> time?", _days_only(_shift())),
+    ("in a=<amount> APOS time", _days_only(_shift())),
+    ("in? a=<amount> from now|today", _days_only(_shift())),
+    ("a=<amount> hence", _days_only(_shift())),
+    ("a=<amount> ago", _days_only(_shift(-1))),
+    ("@ON the w=WEEKDAY +FREE", weekday()),
+]
+
+# Days told by a week, a month or another day. Nothing is nested deeper than that.
+DAY: list[Row] = [
+    ("d=<base_day>", kept("d")),
+    ("w=WEEKDAY of|in|on|COMMA? p=<week>", _weekday_in),
+    ("the w=WEEKDAY of|in p=<week>", _weekday_in),
+    ("p=<week> on|COMMA|DASH|(? w=WEEKDAY|LOWDAY )?", _weekday_in),
+    ("p=<week> APOS w=WEEKDAY", _weekday_in),
+    ("w=WEEKDAY DASH p=<week>", _weekday_in),
+    ("the? n=WORD|ORD w=WEEKDAY of|in the? p=<period>", _nth_of),
+    ("the? last w=WEEKDAY of|in the? p=<period>", lambda c: NthWeekday(-1, c["w"], c["p"])),
+    ("the? n=WORD|ORD w=WEEKDAY after d=<base_day>", lambda c: NthWeekdayAfter(c["n"], c["w"], c["d"])),
+    ("the w=WEEKDAY after d=<base_day>", lambda c: NthWeekdayAfter(1, c["w"], c["d"])),
+    ("the w=WEEKDAY before d=<base_day>", lambda c: NthWeekdayAfter(-1, c["w"], c["d"])),
+    ("the? n=WORD|ORD day of|in the? p=<period>", _nth_day_of),
+    ("the? last day of|in the? p=<period>", lambda c: NthDay(-1, c["p"])),
+    ("the? n=WORD|ORD working|business day of|in the? p=<period>", lambda c: NthDay(c["n"], c["p"], True)),
+    ("the? last working|business day of|in the? p=<period>", lambda c: NthDay(-1, c["p"], True)),
+    ("the day after d=<base_day>", lambda c: Shifted(Amount("day", days=1), c["d"])),
+    ("the day before d=<base_day>", lambda c: Shifted(Amount("day", days=1), c["d"], -1)),
+    ("a=<amount> from|after d=<base_day>", _days_only(_shift())),
+    ("a=<amount> before d=<base_day>", _days_only(_shift(-1))),
+]
+
+# What makes a day of "sat", "sun" and "wed" in small letters or at a sentence's start.
+DAY_COMPANY: list[Row] = [
+    ("at|@|COMMA? <time>", anything),
+    ("at|@ <soft> +END|MARK", anything),
+    ("and|or|COMMA|DASH|/ WEEKDAY", anything),
+    ("PART? DAYPART", anything),
+]
+
+# After "the 14th": what makes it the 14th of something else.
+COUNTED: list[Row] = [
+    ("to|and|or WORD|ORD -FREE", anything),
+    ("of", anything),
+    ("call|meeting|start|starts|time", anything),
+]
+
+
+RULES: dict[str, list[Row]] = {
+    "base_day": BASE_DAY,
+    "day": DAY,
+    "counted": COUNTED,
+    "day_company": DAY_COMPANY,
+}

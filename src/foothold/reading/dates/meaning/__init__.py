@@ -1,0 +1,98 @@
+"""What words about time mean before anybody knows what day it is: small nodes, and how each resolves.
+
+A grammar builds these; `Moment` supplies the day it is. Days resolve to a date, periods to a
+`Stretch`. The conventions are READING's, "Dates and times"; a rule number in a docstring is its number
+there. Resolving raises ValueError or OverflowError where the calendar has no such day.
+"""
+
+from foothold.reading.dates.meaning.base import Amount, Day, Moment, Period, Stretch, When, amount, stretch_of
+from foothold.reading.dates.meaning.clock import Clock, ClockTime, Slot, Window, halved
+from foothold.reading.dates.meaning.days import (
+    DayIn,
+    DayOfMonth,
+    EndOf,
+    Figures,
+    Fixed,
+    Holiday,
+    MonthDay,
+    NthDay,
+    NthWeekday,
+    NthWeekdayAfter,
+    Shifted,
+    Today,
+    Weekday,
+    WeekdayIn,
+    easter_feast,
+    fixed_feast,
+    weekday_feast,
+)
+from foothold.reading.dates.meaning.mentions import Bound, Instant, Lasting, Meaning, Repeated, Said, Through, Vague
+from foothold.reading.dates.meaning.periods import (
+    Ahead,
+    HalfOf,
+    IsoWeek,
+    MonthIn,
+    MonthOf,
+    NthWeekIn,
+    PartOf,
+    QuarterOf,
+    Season,
+    UnitAround,
+    UnitOf,
+    YearOf,
+)
+from foothold.reading.dates.meaning.spans import Span
+
+__all__ = [
+    "Ahead",
+    "Amount",
+    "Bound",
+    "Clock",
+    "ClockTime",
+    "Day",
+    "DayIn",
+    "DayOfMonth",
+    "EndOf",
+    "Figures",
+    "Fixed",
+    "HalfOf",
+    "Holiday",
+    "Instant",
+    "IsoWeek",
+    "Lasting",
+    "Meaning",
+    "Moment",
+    "MonthDay",
+    "MonthIn",
+    "MonthOf",
+    "NthDay",
+    "NthWeekIn",
+    "NthWeekday",
+    "NthWeekdayAfter",
+    "PartOf",
+    "Period",
+    "QuarterOf",
+    "Repeated",
+    "Said",
+    "Season",
+    "Shifted",
+    "Slot",
+    "Span",
+    "Stretch",
+    "Through",
+    "Today",
+    "UnitAround",
+    "UnitOf",
+    "Vague",
+    "Weekday",
+    "WeekdayIn",
+    "When",
+    "Window",
+    "YearOf",
+    "amount",
+    "easter_feast",
+    "fixed_feast",
+    "halved",
+    "stretch_of",
+    "weekday_feast",
+]

@@ -1,0 +1,157 @@
+"""The pages in a real browser: dropping, keys, focus, and nothing wider than the screen."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
+]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+TALK = "Speaker 1: How shall we leave it?\nSpeaker 2: Call me after the conference.\n"
+Read = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps a loop running in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(chromium: Any, live_server: Any, seat: Any) -> Iterator[Read]:
+    """open_page(path, width=390, **options): a page of the seat's owner. Complaints of the console fail the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def opened(path: str, width: int = 390, **options: Any) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": 844}, **options)
+        contexts.append(context)
+        session = SessionStore()
+        session[SESSION_KEY] = str(seat.user.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = seat.user.get_session_auth_hash()
+        session.save()
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}
+        context.add_cookies([cookie])
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(live_server.url + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_from_paste_to_verdict(open_page: Read, width: int, script: bool) -> None:
+    page = open_page("/", width, java_script_enabled=script)
+    page.fill("#words", TALK)
+    page.click("text=Read it")
+    page.click("text=Partly")
+    page.click(".stops .chip:nth-child(4)")
+    page.click(".speaker:nth-of-type(1) .ours")
+    page.click(".speaker:nth-of-type(2) .customer")
+    page.click("text=Everyone knew")
+    page.click("text=Show the verdict")
+    page.wait_for_selector(".verdict")
+    assert page.inner_text(".sentence") == "Nothing is booked."
+    assert "75 % sure" in page.inner_text(".meeting-head")
+    page.click(".verdict .quote a")
+    assert page.url.endswith("#L2")
+    assert "Call me after the conference." in page.inner_text(".line:target mark")
+
+
+def test_a_dropped_file_is_read_at_once(open_page: Read) -> None:
+    page = open_page("/", 1280)
+    page.evaluate(
+        """(words) => {
+          const carried = new DataTransfer();
+          carried.items.add(new File([words], "northwind.txt", {type: "text/plain"}));
+          for (const kind of ["dragover", "drop"])
+            document.body.dispatchEvent(new DragEvent(kind, {dataTransfer: carried, bubbles: true, cancelable: true}));
+        }""",
+        TALK,
+    )
+    page.wait_for_selector("h1:has-text('Before the verdict')")
+    assert "northwind.txt" in page.inner_text(".crumb")
+
+
+def test_keeping_a_promise_keeps_the_focus_and_says_so(open_page: Read, seat: Any, read_meeting: Read) -> None:
+    page = open_page(f"/meetings/{read_meeting(seat).pk}")
+    page.focus(".promise button[value=keep]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".promise.confirmed")
+    page.wait_for_function("document.querySelector('#said').textContent.includes('Kept')")
+    assert page.evaluate("document.activeElement.closest('.promise') !== null")
+
+
+def test_not_right_is_answered_with_the_keyboard_alone(open_page: Read, seat: Any, read_meeting: Read) -> None:
+    page = open_page(f"/meetings/{read_meeting(seat).pk}")
+    page.focus(".verdict .not-right summary")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".verdict .said-by-you")
+    assert "They agreed to a date and time" in page.inner_text(".verdict .said-by-you")
+    assert page.evaluate("document.activeElement.closest('.not-right') !== null")
+    page.click(".verdict .said-by-you button")
+    page.wait_for_selector(".verdict .not-right summary")
+
+
+def test_keys_go_through_the_meetings_and_back(open_page: Read, seat: Any, read_meeting: Read) -> None:
+    first = read_meeting(seat)
+    page = open_page("/", 1280)
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog[open]", state="detached")
+    page.keyboard.press("j")
+    page.wait_for_url(f"**/meetings/{first.pk}")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/meetings")
+    page.keyboard.press("a")
+    page.wait_for_selector(".drop-form")
+    page.focus("#words")
+    page.keyboard.type("jam?")
+    assert page.input_value("#words") == "jam?", "letters typed into a field are only letters"
+
+
+def test_keys_switched_off_do_nothing(open_page: Read, seat: Any) -> None:
+    seat.user.keys_on = False
+    seat.user.save()
+    page = open_page("/", 1280)
+    page.keyboard.press("m")
+    page.wait_for_timeout(300)
+    assert page.locator(".drop-form").count() == 1
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_page_is_wider_than_the_screen(
+    open_page: Read, live_server: Any, seat: Any, read_meeting: Read, width: int
+) -> None:
+    meeting = read_meeting(seat, name="a-very-long-name-" * 8 + ".vtt", account="Donaudampfschifffahrts" * 4)
+    page = open_page("/", width)
+    for path in ("/", "/meetings", f"/meetings/{meeting.pk}", "/setup", "/keys"):
+        page.goto(live_server.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
