@@ -83,6 +83,7 @@ def test_roles_and_lower_case_names_are_speakers_in_a_dialogue() -> None:
         "Note: he was in a hurry", "Agenda: price and dates", "Subject: our call", "Next steps: send the offer",
         "http: //acme.example", "https://acme.example/a:b", "Budget: 40 k", "Tel: +49 30 1234567", "At 10:30: lunch",
         "The main thing he said was this: wait", "Decision maker: the board", "Attendees: Petra, Jonas",
+        "Customer: Acme Ltd, Cork",
     ],
 )  # fmt: skip
 def test_an_ordinary_phrase_before_a_colon_is_no_speaker(line: str) -> None:

@@ -118,8 +118,13 @@ def _tests_line(document: dict[str, Any]) -> str:
 def _needs_lines(document: dict[str, Any], conversation: Conversation) -> list[str]:
     lines = []
     if "sides" in document["needs"]:
-        unknown = [s["name"] or "the writer" for s in document["speakers"] if s["side"] == "unknown"]
-        lines.append(f"  who    {', '.join(unknown[:6])}: which are ours? Add --ours NAME")
+        unknown = [s["name"] for s in document["speakers"] if s["side"] == "unknown" and s["name"]]
+        if unknown:
+            lines.append(f"  who    {', '.join(unknown[:6])}: which are ours? Add --ours NAME")
+        elif conversation.spoken:
+            lines.append('  who    nobody is named: put "Name:" before what each one says')
+        else:
+            lines.append("  who    whose notes are these? Add --ours and your name")
     if "now" in document["needs"]:
         lines.append("  when   read as if said today; --now 2026-03-02T10:00 says when it was")
     return lines

@@ -169,7 +169,7 @@ VAGUE_CONTACT = Phrase(
     call you
     meet up
     follow[- ]?up (?:call|meeting)
-    (?:come|swing|pop) (?:and|to|by|round|over|down|up|out) ?(?:see|visit|meet)?
+    (?:come|swing|pop) (?:and (?:see|visit|meet)|to (?:see|visit|us|you|your|our)|by|round|over|down to|up to|out to)
     visit (?:you|us|the|your|our)
     ping you
     sort something out

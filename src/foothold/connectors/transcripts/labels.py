@@ -65,7 +65,7 @@ _LISTS = frozenset(
     )
 )
 
-# Roles that name a side of the table; accepted even once.
+# Roles that name a side of the table; in talk accepted even once.
 _ROLES = frozenset(
     _words(
         """
@@ -155,7 +155,8 @@ def speakers(labels: Iterable[Label]) -> frozenset[str]:
 
 def _counts(label: Label, times: int, dialogue: bool) -> bool:
     if _is_role(label.name):
-        return True
+        # "Customer: Acme Ltd" is the head of a note; "Customer: yes, we can" is talk.
+        return len(label.name) == 1 or times > 1 or _DIALOGUE.search(label.words) is not None
     if label.clocked:
         return times > 1 or is_capitalised(label.name)
     return (times > 1 and is_capitalised(label.name)) or (dialogue and (times > 1 or is_capitalised(label.name)))

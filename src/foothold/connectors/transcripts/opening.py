@@ -95,9 +95,9 @@ def _kind(text: str, name: str) -> str:
 
 def _not_as_named(kind: str, name: str) -> list[str]:
     extension = name.lower().rpartition(".")[2]
-    if extension in {"vtt", "srt", "docx"}:
+    if extension in {"vtt", "srt"}:
         return [f"There are no cues in this {extension.upper()} file: it was read as plain text."]
-    return []
+    return ["This is no Word document: it was read as plain text."] if extension == "docx" else []
 
 
 def _recorded_at(name: str) -> datetime | None:
