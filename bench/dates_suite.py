@@ -79,14 +79,12 @@ def misses(suite: str) -> Iterator[str]:
             mention = overlapping(found, wanted, used)
             if mention is None or not agrees(mention, wanted):
                 values = [show(value) for value in values_of(wanted)]
-                notes.append(f"wanted {wanted.get('Text')!r} {wanted.get('TypeName', wanted.get('Type'))} {values} got "
-                             f"{mention and (mention.text, mention.kind, str(mention.start), str(mention.end))}")  # fmt: skip
+                ours = mention and (mention.text, mention.kind, str(mention.start), str(mention.end))
+                kind = wanted.get("TypeName", wanted.get("Type"))
+                notes.append(f"wanted {wanted.get('Text')!r} {kind} {values} got {ours}")
         notes += [f"extra {m.text!r} {m.kind} {m.start}" for k, m in enumerate(found) if k not in used]
         if notes:
-            yield (
-                f"{number} {case['now']:%a %Y-%m-%d %H:%M} {case['Input'][:160]!r}\n      "
-                + "\n      ".join(notes)
-            )
+            yield (f"{number} {case['now']:%a %Y-%m-%d %H:%M} {case['Input'][:160]!r}\n      " + "\n      ".join(notes))
 
 
 def show(value: dict[str, Any]) -> str:
@@ -139,10 +137,8 @@ def same(mention: DateMention, value: dict[str, Any]) -> bool:
     if value.get("value"):
         return moment(mention.start, value["value"]) or moment(mention.end, value["value"])
     start, end = value.get("start"), value.get("end")
-    if (
-        mention.kind == "point"
-    ):  # a deadline is its day with us ("by Friday", "end of the month"), a stretch with them
-        return bool(end) and (moment(mention.start, end) or moment(after(mention.start), end))
+    if mention.kind == "point":  # a deadline is its day with us ("by Friday", "end of the month"), a stretch with them
+        return end is not None and (moment(mention.start, end) or moment(after(mention.start), end))
     starts = moment(mention.start, start) if start else mention.start is None
     # The last day is included with us; with them it is not, whether it is the last or the day after.
     ends = moment(mention.end, end) or moment(after(mention.end), end) if end else mention.end is None
@@ -160,13 +156,12 @@ PARTS = {("12:00", "17:00"): ("12:00", "16:00"), ("17:00", "21:00"): ("16:00", "
 
 
 def part_of_day(mention: DateMention, start: str | None, end: str | None) -> bool:
-    ours = (mention.start, mention.end)
-    if not (start and end and all(isinstance(moment, datetime) for moment in ours)):
+    first, last = mention.start, mention.end
+    if not (start and end and isinstance(first, datetime) and isinstance(last, datetime)):
         return False
-    clock = tuple(moment.strftime("%H:%M") for moment in ours if moment)
-    theirs = tuple(text.split(" ")[-1][:5] for text in (start, end))
-    same_day = len(start) < 10 or moment(mention.start, start[:10] + mention.start.strftime(" %H:%M"))  # type: ignore[union-attr]
-    return PARTS.get(clock) == theirs and same_day  # type: ignore[call-overload]
+    theirs = (start.split(" ")[-1][:5], end.split(" ")[-1][:5])
+    same_day = len(start) < 10 or start[:10] == first.date().isoformat()
+    return PARTS.get((f"{first:%H:%M}", f"{last:%H:%M}")) == theirs and same_day
 
 
 def moment(ours: date | datetime | None, theirs: str) -> bool:
@@ -197,7 +192,8 @@ def speed() -> str:
     begin = time.process_time()
     mentions = sum(len(find_dates(sentence, now)) for sentence in sentences)
     spent = time.process_time() - begin
-    return f"speed: {1000 * spent / max(1, len(sentences)):.4f} ms a sentence ({len(sentences)} sentences, {mentions} mentions)"
+    each = 1000 * spent / max(1, len(sentences))
+    return f"speed: {each:.4f} ms a sentence ({len(sentences)} sentences, {mentions} mentions)"
 
 
 if __name__ == "__main__":

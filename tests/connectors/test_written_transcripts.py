@@ -83,13 +83,24 @@ def test_roles_and_lower_case_names_are_speakers_in_a_dialogue() -> None:
         "Note: he was in a hurry", "Agenda: price and dates", "Subject: our call", "Next steps: send the offer",
         "http: //acme.example", "https://acme.example/a:b", "Budget: 40 k", "Tel: +49 30 1234567", "At 10:30: lunch",
         "The main thing he said was this: wait", "Decision maker: the board", "Attendees: Petra, Jonas",
-        "Customer: Acme Ltd, Cork",
     ],
 )  # fmt: skip
 def test_an_ordinary_phrase_before_a_colon_is_no_speaker(line: str) -> None:
     notes = opened(f"{line}\n\nSome more words.\n\n{line}\n")
     assert {speaker for speaker, _ in said(notes)} == {None}
     assert not notes.spoken
+
+
+def test_a_role_in_the_head_of_a_note_is_no_speaker_but_in_talk_it_is() -> None:
+    assert said(opened("Customer: Acme Ltd, Cork\nDate: Monday\n"))[0] == (None, "Customer: Acme Ltd, Cork")
+    assert said(opened("Customer: yes, we can\n")) == [("Customer", "yes, we can")]
+
+
+def test_a_phrase_before_a_colon_does_not_end_a_block_but_notes_do() -> None:
+    call = opened("Petra  0:03\nOne thing: the price.\nFine?\n\nJonas  0:09\nYes.\n\nNotes: he smiled\n")
+    assert said(call) == [
+        ("Petra", "One thing: the price.\nFine?"), ("Jonas", "Yes."), (None, "Notes: he smiled")
+    ]  # fmt: skip
 
 
 def test_headings_that_occur_once_are_no_speakers() -> None:

@@ -108,7 +108,7 @@ def test_a_seller_does_not_see_a_colleagues_meeting_but_the_owner_sees_its_findi
     assert "has not shared the words" in browser_of(seat).get(f"/meetings/{meeting.pk}").content.decode()
 
 
-@pytest.mark.parametrize("what", ["not-right", "sides", "feeling", "share", "delete"])
+@pytest.mark.parametrize("what", ["not-right", "sides", "feeling", "customer", "share", "delete"])
 def test_only_its_seller_changes_a_meeting(
     what: str, seat: Any, colleague: Any, browser_of: Read, read_meeting: Read
 ) -> None:

@@ -9,7 +9,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from foothold.actions.open_workspace import make_entry_link
-from foothold.records.models import Commitment, Correction, Feeling, Identity, Meeting, SourceConsent, SourceText
+from foothold.records.models import (
+    Account,
+    Commitment,
+    Contact,
+    Correction,
+    Feeling,
+    Identity,
+    Meeting,
+    SourceConsent,
+    SourceText,
+)
 
 Read = Callable[..., Any]
 TALK = """Anna Weber: How shall we leave it?
@@ -110,7 +120,7 @@ def test_a_dropped_file_is_read(seat: Any, browser_of: Read) -> None:
 def test_notes_without_names_ask_whose_words_they_are(seat: Any, browser_of: Read) -> None:
     browser = browser_of(seat)
     page = give(browser, "Met Petra. She will send the pump hours by Friday.")
-    assert "Nobody is named" in page.content.decode()
+    assert "Whose words are these?" in page.content.decode()
     sent = {"carried": carried(page), "speakers": "1", "speaker.0": "", "side.0": "ours", "knowing": "written_notes"}
     text = browser.post("/verdict", sent, follow=True).content.decode()
     assert "Nothing is booked." in text
@@ -188,7 +198,8 @@ def test_not_right_takes_only_the_answers_it_offers(seat: Any, browser_of: Read,
 
 
 @pytest.mark.parametrize(
-    ("answer", "state", "said"), [("keep", "open", "Kept"), ("drop", "dropped", "Dropped"), ("done", "done", "Done")]
+    ("answer", "state", "said"),
+    [("keep", "open", "On the list"), ("drop", "dropped", "Dropped"), ("done", "done", "Done")],
 )
 def test_a_promise_is_answered_on_its_card(
     seat: Any, browser_of: Read, read_meeting: Read, answer: str, state: str, said: str
@@ -221,6 +232,30 @@ def test_who_is_who_may_be_told_later(seat: Any, browser_of: Read, read_meeting:
     assert "Who is who?" in browser.get(f"/meetings/{meeting.pk}").content.decode()
     told = {"speaker": ["Anna Weber", "Petra Lang"], "side.0": "ours", "side.1": "customer"}
     assert "Nothing is booked." in browser.post(f"/meetings/{meeting.pk}/sides", told, follow=True).content.decode()
+
+
+def test_the_customer_may_be_named_later(seat: Any, browser_of: Read, read_meeting: Read) -> None:
+    meeting, browser = read_meeting(seat, account=""), browser_of(seat)
+    assert "Which customer was it?" in browser.get(f"/meetings/{meeting.pk}").content.decode()
+    for name in ("Northwind", "Alpine Foods"):
+        browser.post(f"/meetings/{meeting.pk}/customer", {"account": name})
+        page = browser.get(f"/meetings/{meeting.pk}").content.decode()
+        assert f"<h1>{name}</h1>" in page
+    assert [account.name for account in in_(seat, Account)] == ["Alpine Foods"]
+    assert [(person.name, person.account.name) for person in in_(seat, Contact)] == [("Petra Lang", "Alpine Foods")]
+    browser.post(f"/meetings/{meeting.pk}/customer", {"account": "  "})
+    assert in_(seat, Meeting).get().title == "Alpine Foods"
+
+
+def test_naming_the_customer_joins_people_met_there_before(seat: Any, browser_of: Read, read_meeting: Read) -> None:
+    first = read_meeting(seat)
+    second = read_meeting(seat, TALK, "second.txt", account="")
+    assert in_(seat, Contact).count() == 2
+    browser_of(seat).post(f"/meetings/{second.pk}/customer", {"account": "Northwind"})
+    assert in_(seat, Contact).get().name == "Petra Lang"
+    browser_of(seat).post(f"/meetings/{second.pk}/customer", {"account": "Alpine"})
+    assert {person.account.name for person in in_(seat, Contact)} == {"Northwind", "Alpine"}
+    assert first.account.name == "Northwind"
 
 
 def test_a_meeting_is_deleted_for_good(seat: Any, browser_of: Read, read_meeting: Read) -> None:

@@ -27,6 +27,11 @@ def step(**values: Any) -> dict[str, Any]:
     [
         (document(), "Thursday 24 Sep 10:00", "They named it. We must answer."),
         (document(next_step=step(agreed="E3")), "Thursday 24 Sep 10:00", "Agreed aloud. Send the invitation."),
+        (
+            document(next_step=step(agreed="E1")),
+            "Thursday 24 Sep 10:00",
+            "Agreed, by our own notes. Their words are not here.",
+        ),
         (document(next_step=step(grade="booked"), state="booked"), "Thursday 24 Sep 10:00", "They accepted."),
         (
             document(next_step=step(grade="vague", start=None), state="vague"),

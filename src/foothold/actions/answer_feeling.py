@@ -34,7 +34,6 @@ def keep_feeling(
         return said
     seen = Judgement.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, made_at__lt=now).exists()
     return feelings.create(
-        workspace_id=meeting.workspace_id,
         meeting=meeting,
         user=seat.user,
         met=met,

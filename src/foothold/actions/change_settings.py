@@ -23,7 +23,7 @@ def add_identity(seat: Membership, value: str) -> Identity:
         raise ValueError("Type a name, an address or a domain.")
     with transaction.atomic():
         identity, _ = Identity.objects.in_workspace(seat.workspace_id).get_or_create(
-            workspace_id=seat.workspace_id, kind=kind_of(value), value=value[:254]
+            kind=kind_of(value), value=value[:254]
         )
     return identity
 
@@ -49,7 +49,7 @@ def change_knowing(seat: Membership, kind: str, answer: str, *, now: datetime) -
         SourceConsent.objects.in_workspace(seat.workspace_id).update_or_create(
             user=seat.user,
             kind=kind,
-            defaults={"workspace_id": seat.workspace_id, "answer": answer, "answered_at": now},
+            defaults={"answer": answer, "answered_at": now},
         )
 
 

@@ -20,7 +20,6 @@ def correct_claim(
             user=seat.user,
             claim=claim,
             defaults={
-                "workspace_id": judgement.workspace_id,
                 "meeting": judgement.meeting,
                 "found": claimed(judgement.document, claim),
                 "says": says[:40],

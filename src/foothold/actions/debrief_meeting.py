@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -68,7 +69,6 @@ def keep_judgement(meeting: Meeting, document: Mapping[str, Any], *, now: dateti
     judgements = Judgement.objects.in_workspace(meeting.workspace_id)
     latest = judgements.filter(meeting=meeting).aggregate(latest=Max("version"))["latest"] or 0
     judgement = judgements.create(
-        workspace_id=meeting.workspace_id,
         meeting=meeting,
         version=latest + 1,
         document=document,
@@ -88,28 +88,30 @@ def keep_people(meeting: Meeting, conversation: Conversation, document: Mapping[
         if row["side"] != "customer" or not row["name"]:
             continue
         contact, _ = Contact.objects.in_workspace(meeting.workspace_id).get_or_create(
-            workspace_id=meeting.workspace_id,
             account=meeting.account,
             name=row["name"][:200],
             defaults={"address": (addresses.get(row["name"]) or "")[:254], "demo": meeting.demo},
         )
-        Attendance.objects.in_workspace(meeting.workspace_id).get_or_create(
-            workspace_id=meeting.workspace_id, meeting=meeting, contact=contact
-        )
+        Attendance.objects.in_workspace(meeting.workspace_id).get_or_create(meeting=meeting, contact=contact)
+
+
+def account_named(workspace_id: UUID, name: str, *, demo: bool = False) -> Account | None:
+    """The account of that name, made where it is new; None for no name. In the caller's transaction."""
+    if not name.strip():
+        return None
+    account, _ = Account.objects.in_workspace(workspace_id).get_or_create(
+        name=name.strip()[:200], defaults={"demo": demo}
+    )
+    return account
 
 
 def _keep_meeting(seat: Membership, conversation: Conversation, answers: Answers, *, demo: bool) -> Meeting:
-    workspace_id = seat.workspace_id
-    account = None
-    if answers.account.strip():
-        account, _ = Account.objects.in_workspace(workspace_id).get_or_create(
-            workspace_id=workspace_id, name=answers.account.strip()[:200], defaults={"demo": demo}
-        )
+    account = account_named(seat.workspace_id, answers.account, demo=demo)
     meeting = meeting_of_source(seat, conversation.sha256) or Meeting(
-        workspace_id=workspace_id, seller=seat.user, demo=demo
+        workspace=seat.workspace, seller=seat.user, demo=demo
     )
     meeting.account = account
-    meeting.title = account.name if account else conversation.name[:200]
+    meeting.title = account.name if account else conversation.name.rsplit(".", 1)[0][:200]
     meeting.held_at = answers.held_at
     meeting.tz = answers.tz
     meeting.save()
@@ -124,7 +126,6 @@ def _keep_words(
     SourceText.objects.in_workspace(meeting.workspace_id).update_or_create(
         meeting=meeting,
         defaults={
-            "workspace_id": meeting.workspace_id,
             "name": conversation.name[:255],
             "kind": conversation.kind,
             "sha256": conversation.sha256,
@@ -150,7 +151,7 @@ def _knowing(seat: Membership, conversation: Conversation, answers: Answers, *, 
         consents.update_or_create(
             user=seat.user,
             kind=kind,
-            defaults={"workspace_id": seat.workspace_id, "answer": answers.knowing, "answered_at": now},
+            defaults={"answer": answers.knowing, "answered_at": now},
         )
         return answers.knowing
     kept = consents.filter(user=seat.user, kind=kind).first()
@@ -164,7 +165,6 @@ def _keep_commitments(meeting: Meeting, found: list[Mapping[str, Any]]) -> None:
     for place, row in enumerate(found):
         state, kept_at, due_on = said.get((row["side"], row["what"]), ("open", None, None))
         commitments.create(
-            workspace_id=meeting.workspace_id,
             meeting=meeting,
             place=place,
             side=row["side"],

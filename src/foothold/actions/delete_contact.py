@@ -37,7 +37,7 @@ def delete_contact(contact: Contact) -> None:
     forget_freed_pages()
 
 
-class SeveralPeople(ValueError):  # noqa: N818
+class SeveralPeople(ValueError):
     """More than one person goes by that name, at different customers."""
 
 

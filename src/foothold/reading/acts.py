@@ -68,6 +68,7 @@ class _Stretch:
     said: str
     words: frozenset[str]
     mentions: tuple[DateMention, ...]
+    spoken: bool
 
     def has(self, phrase: Phrase) -> bool:
         return phrase.search(self.said, self.words) is not None
@@ -80,9 +81,16 @@ def act_of(text: str, moment: Moment, *, before: str = "", after: str = "") -> A
     LONGEST_READ code points are read.
     """
     text = text[:LONGEST_READ]
-    rule, stretch = _main_act(text, moment)
+    talk = any(map(_is_talk, (text, before, after)))
+    rule, stretch = _main_act(text, moment, talk)
     if rule in _MAY_BE_DATED and stretch and _is_dated_beside(stretch, moment, before, after):
         rule = "a meeting, its day beside it"
+    elif (
+        rule == "nothing"
+        and (taken := _taken_up(text, moment, talk)) is not None
+        and _is_dated_beside(taken, moment, before, after)
+    ):
+        rule, stretch = "a meeting, its day beside it", taken
     shares = dict(zip(LABELS, _SHARES[rule], strict=True))
     label = max(shares, key=lambda name: shares[name])
     if stretch is None or label == "none":
@@ -96,13 +104,13 @@ _MAY_BE_DATED = frozenset({"a meeting without a day", "a meeting in passing"})
 _DATED = frozenset({"a day is proposed", "a meeting of ours on a day", "a dated meeting in passing"})
 
 
-def _main_act(text: str, moment: Moment) -> tuple[str, _Stretch | None]:
+def _main_act(text: str, moment: Moment, talk: bool = False) -> tuple[str, _Stretch | None]:
     """The winning rule among the stretches, and the stretch it took."""
-    words = frozenset(_WORD.findall(lowered(text)))
+    words = frozenset(_CUE.findall(text.lower()))
     if words.isdisjoint(en.CUES):
         return "nothing", None
     best: tuple[str, _Stretch | None] = ("nothing", None)
-    for stretch in _stretches(text, moment):
+    for stretch in _stretches(text, moment, talk or _is_talk(text)):
         rule = _rule(stretch)
         if _ORDER[rule] < _ORDER[best[0]]:
             best = rule, stretch
@@ -111,7 +119,7 @@ def _main_act(text: str, moment: Moment) -> tuple[str, _Stretch | None]:
 
 def _rule(stretch: _Stretch) -> str:
     main = _without_courtesies(stretch)
-    if main.has(en.ADVERT):
+    if not main.spoken and main.has(en.ADVERT):
         return "advertised"
     meeting = _meeting(main)
     if meeting in _FIRST:
@@ -123,8 +131,8 @@ def _rule(stretch: _Stretch) -> str:
 def _without_courtesies(stretch: _Stretch) -> _Stretch:
     """ "Read it and call me if you have any questions" asks for the reading alone."""
     found = en.COURTESY.search(stretch.said, stretch.words)
-    if not found:
-        return stretch
+    if not found or en.URGENT.search(found.group(), stretch.words):
+        return stretch  # an answer that is surely due: "let me know by Friday if you have any changes"
     said = f"{stretch.said[: found.start()]}~courtesy{stretch.said[found.end() :]}"
     return replace(stretch, said=said, words=_words_of(said))
 
@@ -135,45 +143,61 @@ _FIRST = frozenset({"a day is proposed", "a meeting of ours on a day", "a meetin
 def _meeting(stretch: _Stretch) -> str:
     """The rule by which it speaks of a meeting of the participants to come, or the one by which it does not."""
     dated = "~day" in stretch.words
-    proposed = (dated and stretch.has(en.DAY_SUITS)) or any(map(stretch.has, _PROPOSALS))
-    mentioned = dated and not proposed and stretch.has(en.MEETING_OF_OURS)
-    passing = not dated and not proposed and any(map(stretch.has, _IN_PASSING))
+    proposed = _proposal(stretch, dated)
+    mentioned = dated and not proposed and (stretch.has(en.MEETING_OF_OURS) or stretch.has(en.THIRD_MEETING))
+    passing = not proposed and any(map(stretch.has, _IN_PASSING))
     if not (proposed or mentioned or passing):
         return "nothing"
-    if stretch.has(en.DECLINED):
+    declined = en.DECLINED.search(stretch.said, stretch.words)
+    if declined and not (proposed and proposed.start() > declined.start()):
         return "declined or away"
-    if stretch.has(en.HABIT) or (stretch.has(en.PAST) and not stretch.has(en.AHEAD)):
+    if stretch.has(en.EACH if proposed else en.HABIT) or (stretch.has(en.PAST) and not stretch.has(en.AHEAD)):
         return "past, habit or another's"
-    if not dated and stretch.has(en.NARRATION):
+    if not dated and (stretch.has(en.NARRATION) or (stretch.spoken and not stretch.has(en.TOGETHER))):
         return "narration"
     if mentioned:
+        if _is_this_morning(stretch) and not stretch.has(en.AHEAD):
+            return "past, habit or another's"
         if stretch.has(en.AWAY):
             return "declined or away"
         if stretch.has(en.ANOTHERS):
             return "past, habit or another's"
         return "a dated meeting in passing" if _acts(stretch) else "a meeting of ours on a day"
-    if passing:
+    if passing and not dated:
         return "a meeting in passing"
     return "a day is proposed" if dated else "a meeting without a day"
 
 
-_PROPOSALS = (en.WE_TALK, en.I_TALK, en.YOU_TALK, en.CALL_ME, en.SET_UP, en.DEFERRED)
+def _is_this_morning(stretch: _Stretch) -> bool:
+    """A meeting told of "this morning" without any word that looks ahead has been held."""
+    return any(m.text.lower() == "this morning" for m in stretch.mentions)
+
+
+def _proposal(stretch: _Stretch, dated: bool) -> re.Match[str] | None:
+    """Where a meeting is proposed, wished for or arranged."""
+    if not dated and stretch.has(en.RSVP):
+        return None
+    for phrase in (en.DAY_SUITS, *_PROPOSALS) if dated else _PROPOSALS:
+        found = phrase.search(stretch.said, stretch.words)
+        if found:
+            return found
+    return None
+
+
+_PROPOSALS = (en.WE_TALK, en.I_TALK, en.YOU_TALK, en.CALL_ME, en.SET_UP, en.DEFERRED, en.SOME_WEEK)
 _IN_PASSING = (en.LOOK_FORWARD, en.SIGN_OFF)
 
 
 def _acts(stretch: _Stretch) -> bool:
-    return any(map(stretch.has, (en.PROMISE, en.PLEASE, en.ASKED, en.IMPERATIVE, en.LET_ME_KNOW)))
+    return any(map(stretch.has, (en.PROMISE, en.WE_PROMISE, en.PLEASE, en.ASKED, en.IMPERATIVE, en.LET_ME_KNOW)))
 
 
 def _commitment(stretch: _Stretch) -> str:
     """The rule by which somebody is to act: the speaker, both, or another."""
     narrated = stretch.has(en.NARRATION)
-    if not narrated:
-        for rule, phrase in _PROMISES:
-            if stretch.has(phrase):
-                return rule
-    for rule, phrase in _REQUESTS:
-        if stretch.has(phrase):
+    at_hand = stretch.spoken and not stretch.has(en.TASK)
+    for rule, phrase in _REQUESTS if narrated else (*_PROMISES, *_REQUESTS):
+        if stretch.has(phrase) and not (at_hand and phrase in _OFTEN_AT_HAND):
             return rule
     if en.NAMED.search(stretch.text):
         return "assignment"
@@ -184,9 +208,11 @@ def _commitment(stretch: _Stretch) -> str:
 
 _PROMISES = (
     ("promise", en.PROMISE),
+    ("promise", en.WE_PROMISE),
     ("offer", en.OFFER),
-    ("promise", en.INTENT),
     ("joint resolution", en.JOINT),
+    ("promise", en.INTENT),
+    ("joint resolution", en.RESOLVED),
 )
 _REQUESTS = (
     ("request", en.PLEASE),
@@ -198,6 +224,17 @@ _REQUESTS = (
 )
 
 
+def _taken_up(text: str, moment: Moment, talk: bool) -> _Stretch | None:
+    """The stretch that says yes to a slot which is named elsewhere ("works for me")."""
+    if frozenset(_CUE.findall(text.lower())).isdisjoint(en.YES_CUES):
+        return None
+    return next((s for s in _stretches(text, moment, talk) if s.has(en.ACCEPTED)), None)
+
+
+_OFTEN_AT_HAND = (en.WE_PROMISE, en.RESOLVED, en.MUST, en.ASSIGNED, en.IMPERATIVE)
+"""In talk these are mostly about the thing that is talked about: "you should have a button"."""
+
+
 def _is_dated_beside(stretch: _Stretch, moment: Moment, *context: str) -> bool:
     """Whether the context fixes a day for the meeting, and the stretch has no vague time of its own."""
     if "~week" in stretch.words or en.OWN_VAGUE_TIME.search(stretch.said, stretch.words):
@@ -207,20 +244,30 @@ def _is_dated_beside(stretch: _Stretch, moment: Moment, *context: str) -> bool:
 
 # --- making a sentence plain -----------------------------------------------------------------------------
 
+_CUE = re.compile(r"[a-z]+")
 _WORD = re.compile(r"~?[^\W_]+(?:['-][^\W_]+)*")
 _END = re.compile(r"[.!?;…]+[\"')\]]*(?=\s|$)|\n\s*(?=\n|[-*•]|\d{1,2}[.)])|\s(?:-{1,3}|–|—)\s|,? but (?=\w)")
 _SOUND = re.compile(r"\{\w*\}?|\[\w{0,20}\]")
+_MEAL = re.compile(r"\b(?:breakfast|lunch|dinner|supper)\b")
 _FAR_DAY = re.compile(r"in (?!half|an?\b)[\w -]*?(?:days|weeks?|months?)")
 
 
-def _stretches(text: str, moment: Moment) -> list[_Stretch]:
+_SPOKEN = re.compile(r"\{|\s[,?.](?:\s|$)|\b(?:uh|um|mm|hmm|uhm|uhhuh)\b", re.IGNORECASE)
+
+
+def _is_talk(text: str) -> bool:
+    """Whether it is a raw record of speech, where "let us discuss the buttons" goes on with the meeting at hand."""
+    return text[:LONGEST_READ].islower() or _SPOKEN.search(text[:LONGEST_READ]) is not None
+
+
+def _stretches(text: str, moment: Moment, spoken: bool) -> list[_Stretch]:
     mentions = find_dates(text, moment.now, moment.tz, moment.locale)
     stretches = []
     begin = 0
     for end, next_begin in _ends(text, mentions):
         if next_begin > begin:
             inside = tuple(m for m in mentions if begin <= m.span[0] < next_begin)
-            stretches.append(_stretch(text, begin, end, inside, moment))
+            stretches.append(_stretch(text, (begin, end), inside, moment, spoken))
         begin = next_begin
     return stretches
 
@@ -235,7 +282,10 @@ def _ends(text: str, mentions: list[DateMention]) -> list[tuple[int, int]]:
     return [*ends, (len(text), len(text))]
 
 
-def _stretch(text: str, begin: int, end: int, mentions: tuple[DateMention, ...], moment: Moment) -> _Stretch:
+def _stretch(
+    text: str, span: tuple[int, int], mentions: tuple[DateMention, ...], moment: Moment, spoken: bool
+) -> _Stretch:
+    begin, end = span
     parts = []
     at = begin
     for mention in mentions:
@@ -244,7 +294,7 @@ def _stretch(text: str, begin: int, end: int, mentions: tuple[DateMention, ...],
         at = mention.span[1]
     parts.append(text[at:end])
     said = _plain("".join(parts))
-    return _Stretch(text[begin:end], said, _words_of(said), mentions)
+    return _Stretch(text[begin:end], said, _words_of(said), mentions, spoken)
 
 
 def _words_of(said: str) -> frozenset[str]:
@@ -252,7 +302,7 @@ def _words_of(said: str) -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    said = lowered(text)
+    said = lowered(text).replace("_", "")
     if "{" in said or "[" in said:
         said = _SOUND.sub(" ", said)
     if "'" in said:
@@ -277,12 +327,15 @@ def _mark(mention: DateMention, moment: Moment) -> str:
         return "~span"
     if _is_over(mention, low, moment.now):
         return "~past"
-    opening = "by " if low.startswith(("by ", "before ", "until ", "till ")) else ""
+    meal = _MEAL.search(low)
+    opening = f"{meal.group()} " if meal else "by " if low.startswith(("by ", "before ", "until ", "till ")) else ""
     return opening + ("~day" if _is_specific(mention, low) else "~week")
 
 
 def _is_over(mention: DateMention, low: str, now: datetime) -> bool:
     """Told by relative words alone: a full date with its year says nothing where the sentence's own time is unknown."""
+    if low == "earlier today":
+        return True
     if "last" in low or "yesterday" in low or "ago" in low or "previous" in low:
         last = mention.end or mention.start
         return last is not None and _day(last) <= now.date()
@@ -294,7 +347,9 @@ def _is_specific(mention: DateMention, low: str) -> bool:
     if mention.grain not in ("minute", "hour", "day"):
         return False
     if mention.grain == "day" and (
-        _FAR_DAY.match(low) or "end of" in low or ("week" in low and "week from" not in low and "weeks from" not in low)
+        _FAR_DAY.match(low)
+        or ("end of" in low and "day" not in low)
+        or ("week" in low and "week from" not in low and "weeks from" not in low)
     ):
         return False
     if mention.start is None or mention.end is None:

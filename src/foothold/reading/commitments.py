@@ -100,10 +100,10 @@ class _Said:
     @classmethod
     def of(cls, sentence: Sentence, found: re.Match[str]) -> "_Said":
         groups = found.groupdict()
-        way = next(way for way in ("bare", "present", "verb", "thing", "third") if groups[way])
+        way = next(way for way in ("bare", "present", "verb", "thing", "passive", "doing", "third") if groups[way])
         start = found.start(way)
         who = (groups["who"] or "").strip() if way == "third" else ""
-        return cls(sentence, way, groups[way], who, found.start(), start, _clause_end(sentence.low, start))
+        return cls(sentence, way, _base(groups[way]), who, found.start(), start, _clause_end(sentence.low, start))
 
     @property
     def clause(self) -> str:
@@ -130,9 +130,15 @@ def _is_no_promise(said: _Said) -> bool:
 
 def _binds(said: _Said, due: date | None) -> bool:
     """Whether something comes of it that can be waited for."""
+    if said.way in ("passive", "doing"):
+        return due is not None or said.way == "doing"
     if said.way == "thing":
-        return bool(en.BY_WHEN.search(said.clause, frozenset(_words(said.clause))))
-    if said.way == "present" and (due is None or not en.AN_OBJECT.opens(said.clause)):
+        return due is not None or bool(en.BY_WHEN.search(said.clause, frozenset(_words(said.clause))))
+    if (
+        said.way == "present"
+        and not en.TO_YOU.opens(said.clause)
+        and (due is None or not en.AN_OBJECT.opens(said.clause))
+    ):
         return False  # "we send invoices on Mondays" tells a habit
     needed = bool(en.NEEDED.opens(said.opening))
     if needed and due is None:
@@ -173,6 +179,15 @@ def _is_to_write(clause: str) -> bool:
     return bool(by_mail) and not (en.SENDS.opens(clause) and "by mail" not in clause and "by email" not in clause)
 
 
+def _base(verb: str) -> str:
+    """The verb as tables list it: "sharing" is share, "putting" put."""
+    if not verb.endswith("ing") or len(verb) < 6:
+        return verb
+    stem = verb[:-3]
+    doubled = stem[:-1] if stem[-1] == stem[-2] else stem
+    return next((v for v in (stem, stem + "e", doubled) if v in en.DELIVER or v in en.DELIVER_IF_BOUND), verb)
+
+
 def _clause_end(low: str, start: int) -> int:
     found = en.CLAUSE_END.search(low, start + 3)
     return found.start() if found else len(low)
@@ -184,7 +199,12 @@ def _words(text: str) -> list[str]:
 
 def _deliverable(sentence: Sentence, start: int, end: int, mentions: list[DateMention]) -> str:
     """The promised thing in the speaker's words, without the day it is due."""
-    keep = sentence.text[start:end]
+    begin = start
+    if len(_words(sentence.low[start:end])) <= 1 or en.ONLY_A_PRONOUN.opens(sentence.low[start:end]):
+        # "The certificate I'll send tomorrow": the thing stands before the verb.
+        begin = max((found.end() for found in en.CLAUSE_END.finditer(sentence.low, 0, start)), default=0)
+    keep = sentence.text[begin:end]
+    start = begin
     for mention in reversed(mentions):
         left, right = mention.span[0] - start, mention.span[1] - start
         if 0 < left < len(keep) and mention.kind != "duration":

@@ -124,6 +124,19 @@ OFFER = Phrase(
 
 VAGUE_CONTACT = Phrase(
     r"""
+    (?:another|some other|a different) (?:day|time|slot)
+    another nudge
+    (?:he|she|they)(?:'ll| will) (?:ring|call|contact|phone|be in touch with) (?:you|us)
+    pop back
+    then we (?:talk|meet|speak|call)
+    and we (?:talk|meet|speak)
+    before you (?:call|ring|come)
+    come again
+    (?:look|looking) (?:at )?it together
+    speak of it
+    try on the (?:mobile|phone)
+    come also
+    may (?:present|visit|call|come) (?:after|once|when)
     leave it (?:a|for|until|till) (?!with)
     pick (?:this|it|that|things) (?:back )?up (?:some ?time|some time|at)
     (?:some ?time|later|again) (?:after|when|once)
@@ -213,7 +226,6 @@ PAST_VERB = Phrase(
     discussed
     went
     did
-    got
     sent
     said
     told
@@ -230,7 +242,7 @@ PAST_VERB = Phrase(
     last (?:week|month|year|time|monday|tuesday|wednesday|thursday|friday)
     yesterday
     """,
-    needs="was were met had spoke talked called discussed went did got sent said told agreed came saw visited tried used happened missed rang ago last yesterday",
+    needs="was were met had spoke talked called discussed went did sent said told agreed came saw visited tried used happened missed rang ago last yesterday",
 )
 
 HYPOTHETICAL = Phrase(
@@ -262,6 +274,9 @@ HABIT = Phrase(
 
 THIRD_PARTY = Phrase(
     r"""
+    (?:the|our|my|his|her|their) (?:[\w-]+ ){0,3}[\w-]+ (?:flies|departs|lands|sails|opens|closes)
+    (?:general )?assembly (?:is|on|at)
+    (?:ferry|flight|train|plane|bus)(?:'s| is| at| leaves| goes)
     [\w']+'s (?:diary|calendar|schedule) (?:has|is|shows|says)
     (?:he|she|they|it)(?:'s|'re|'ll| is| are| will| have| has)? (?:all )?(?:only )?(?:be )?(?:meet(?:s|ing)?|call(?:s|ing)?|talk(?:s|ing)?|speak(?:s|ing)?|see(?:s|ing)?|visit(?:s|ing)?|present(?:s|ing)?|due|having|have|has|got|start(?:s)?|begin(?:s)?|run(?:s)?)
     (?:the|our|my|his|her|their|your) (?:[\w-]+ ){0,3}(?:board|committee|team|boss|director|cfo|ceo|coo|cto|md|manager|colleagues?|works council|council|management|auditors?|lawyers?|wife|husband|kids?|son|daughter|competitors?|department|group|people|staff|it guys|engineers?|shareholders?|owners?|parent company) (?:\w+ )?(?:meets?|meeting|is|are|sits|has|have|will|gathers|convenes|visits?|calls?|talks?|comes?)
@@ -280,12 +295,16 @@ BETWEEN_US = Phrase(
     """,
 )
 
-ADDRESSED = Phrase(r"(?:we|us|you|your|let's|lets|me)")
+ADDRESSED = Phrase(r"(?:we|us|you|ye|y'all|your|let's|lets|me|i'd|i'll|i could|i can)")
 
 UNAVAILABLE = Phrase(
     r"""
-    (?:can't|cannot|can not|couldn't|won't|doesn't|does not|don't|do not|isn't|is not|not|never)(?: \w+){0,3} (?:make|do|work|suit|manage|good|possible|free|available|great|ideal|convenient|happen|be able|attend|come|join)
-    (?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:away|out|off|travell?ing|on (?:holiday|leave|vacation|the road|site|a plane|a flight)|busy|booked|tied up|abroad|in (?!the office|all|on|to|touch|agreement)\w+|full|double[- ]booked|unavailable|not available|not free|not in|at (?:a|the) (?:fair|conference|show|trade))
+    (?:pull|back|bow) out of
+    not (?:tomorrow|today|this week|next week)
+    have to (?:move|postpone|rearrange|reschedule)
+    (?:mon|tue|tues|wed|thu|thur|thurs|fri)(?:day|sday|nesday|rsday)? (?:cannot|can't|no|is out|is bad|is gone)
+    (?:can't|cannot|can not|couldn't|won't|doesn't|does not|don't|do not|isn't|is not|not|cannot)(?: \w+){0,3} (?:make|do|work|suit|manage|good|possible|free|available|great|ideal|convenient|happen|be able|attend|come|join)
+    (?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:away|out(?! to)|off|travell?ing|on (?:holiday|leave|vacation|the road|site|a plane|a flight)|busy|booked|tied up|abroad|in (?!the office|all|on|to|touch|agreement)\w+|full|double[- ]booked|unavailable|not available|not free|not in|at (?:a|the) (?:fair|conference|show|trade))
     (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday)(?:'s|'ll| is| will)? (?:be )?(?:a )?(?:no good|bad|tricky|difficult|tough|not great|impossible|out|clash(?:es)?|problem|too (?:early|late|soon)|full|packed|a nightmare)
     clash(?:es)?
     conflict(?:s)?
@@ -294,7 +313,7 @@ UNAVAILABLE = Phrase(
     can't make
     rather not
     have to (?:pass|decline|cancel|skip)
-    not (?:on )?(?:monday|tuesday|wednesday|thursday|friday|that|then|the)
+    (?<!if )not (?:on )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:day)?|that|then)
     no can do
     i've got something on
     i have something on
@@ -308,7 +327,7 @@ UNAVAILABLE = Phrase(
 )
 
 NEW_CLAUSE = re.compile(
-    r"[,;:.!?–]|\b(?:but|how about|what about|instead|though|however|so|rather|could|can we|let's)\b"
+    r"[,;:.!?–]|\b(?:if|but|how about|what about|instead|though|however|so|rather|could|can we|let's)\b"
 )
 
 TAKEN_BACK = Phrase(
@@ -357,6 +376,24 @@ CHANGE = Phrase(
 
 YES_STRONG = Phrase(
     r"""
+    (?:is|it's|that's) a (?:definite |firm |clear )?yes
+    (?:is|are|be|it's) suitable
+    (?:[a-z]+day|\d+(?::\d\d)?|that|then|noon|tomorrow) it is
+    not a problem
+    confirm can
+    (?:is|are|be|was|that's|it's|friday|monday|tuesday|wednesday|thursday|\d) (?:absolutely )?(?:no (?:problem|bother|issue)|convenient|in order|confirmed|booked|lekker|sweet as|perfect|grand|noted and confirmed)
+    i(?:'ll)? take (?:the )?(?:first|second|former|latter|monday|tuesday|wednesday|thursday|friday|it|that|\d)
+    (?:i'd|we'd) be (?:delighted|happy|glad|honou?red)
+    of course
+    on the dot
+    stick it in
+    ring away
+    come (?:at|on|for) \d
+    you're on
+    with pleasure
+    passt
+    (?:mon|tues|wednes|thurs|fri)day (?:yeah|yes|yep|can)
+    (?:mon|tue|tues|wed|thu|thur|thurs|fri) \d\S* (?:can|ok|okay|works|good|yes)
     (?:it|that)(?:'s| is) on
     (?:it|that|thursday|monday|tuesday|wednesday|friday|then)(?:'ll| will| would) do
     affirmative
@@ -410,7 +447,7 @@ YES_STRONG = Phrase(
     by all means
     all good(?: for| on| here| by)?
     i'd be delighted
-    it is
+    it is[.! ]*$
     happy (?:with|to do) (?:that|it)
     grand,? so
     that's (?:grand|us|settled|sorted|fine|perfect|good|great|lovely|booked|ok|okay)
@@ -438,10 +475,10 @@ YES_PLAIN = Phrase(
     okey[- ]?doke
     fine
     perfect
-    great
-    good
+    great(?! (?:to|seeing|talking|talk|question|point|news|chat|work|job|meeting|visit))
+    good(?! (?:morning|afternoon|evening|day|luck|question|point|news|to|seeing|talking|yarn|stuff))
     super
-    lovely
+    lovely(?! to)
     brilliant
     grand
     excellent
@@ -481,6 +518,13 @@ THUMBS = ("👍", "✅", "👌", "🤝")
 
 HEDGE = Phrase(
     r"""
+    normally
+    under (?:the )?reserve
+    fifty[- ]fifty
+    only (?:works? )?(?:if|when)
+    doable .{0,30}\bif
+    in theory
+    if .{1,40} (?:can't|doesn't|makes it|lets me|gives me)
     depends
     depending
     probably
@@ -499,7 +543,7 @@ HEDGE = Phrase(
     assuming
     as long as
     unless
-    if (?:anna|he|she|they|it|that|i|we|the|my|our|nothing|everything|all|you (?:bring|send|can|get|give|manage|have)|[a-z]+ (?:can|is|agrees|joins|has))
+    if (?:anna|he|she|they|it|that|i|we|the|my|our|nothing|everything|all|you (?:bring|send|get us|give us)|[a-z]+ (?:can|is|agrees|joins|has))
     i think so
     i (?:think|guess|suppose|believe|reckon|hope|imagine|would think|should think)
     hopefully
@@ -526,6 +570,14 @@ HEDGE = Phrase(
 
 DEFERRAL = Phrase(
     r"""
+    (?:i )?(?:don't|do not|dunno|dont) (?:know|have my (?:diary|calendar))(?: yet)?
+    can't (?:say|tell)(?: yet)?
+    not yet
+    (?:we|i) (?:will|shall|'ll) (?:consider|discuss|think|talk)
+    have(?:n't| not) got my (?:diary|calendar)
+    i've not got my (?:diary|calendar)
+    (?:go through|talk to) (?:her|him|my (?:assistant|office))
+    i'll (?:say|mention|put) it to
     (?:i'd|i would|i'll|i will|we'd|we would|we'll|i|we|i'll just|let me|have to|need to|needs? to|must|got to|should)(?: \w+){0,2} (?:check|confirm|ask|see|verify|look|run it by|clear it|consult|think)(?: (?:with|my|the|our|about|it|that|first|on|at|if|whether|and|back|who|what))?(?! you\b)
     let me (?:see|check|look|think|ask|get back|come back|confirm|have a look|speak|talk|find out|run)
     let's see
@@ -561,7 +613,7 @@ POINTS_AT_SLOT = Phrase(r"(?:then|there|slot|date|diary|calendar|invite|invitati
 """Words that tell a yes is meant for a slot."""
 
 FILLER_OPENING = re.compile(
-    r"^(?:(?:oh|ah|um|uh|well|so|and|right|mm|hmm|er|hm|like|yes|yeah|ok|okay|thanks|thank you|hi|hello)[ ,.!]*)*"
+    r"^(?:(?:oh|ah|um|uh|well|so|and|right|mm|hmm|er|hm|like|haha|lol|thanks|thank you|hi|hello|hey|dear|ja)[ ,.!]+|(?:good (?:morning|afternoon|evening|day)|hello|hi|dear|hey)(?: [\w.]+){0,3}[,.!] *)*"
 )
 
 TAKES_UP = Phrase(
@@ -589,13 +641,40 @@ NOT_A_PROBLEM = Phrase(
 )
 """A "not" or "no" that says yes."""
 
+BUT = Phrase(r"(?:but|though|although|however|only|unless|if|subject|provided|still)")
+
+OF_THE_SLOT = Phrase(
+    r"""
+    (?:check|confirm|ask|see|look|clear|run|verify|move|shift)(?: \w+){0,3} (?:calendar|diary|schedule|it|that|this|with|whether|if)
+    """
+)
+"""A deferral of the slot itself, and of nothing else."""
+
+GOES_ON_AFTER_YES = Phrase(
+    r"""
+    (?:i|we)(?:'ll| will| can| would|'d| am| are|'m|'re| do)
+    let's
+    see you
+    look(?:ing)? forward to (?:it|that|seeing|speaking|talking|meeting|then|having you)
+    please
+    (?:that|it|this)(?:'s| is| works| would| sounds| will|'ll)
+    (?:works?|suits?|sounds?|perfect|fine|good|great|thank|thanks|talk|speak|then|there|send|book|put|come|call|ring|do)
+    """
+)
+"""What follows a plain yes that is meant for the meeting."""
+
 EITHER = Phrase(
     r"""
     (?:either|both|any of (?:them|those)|all of (?:them|those)|anything|whichever|whatever)
     """,
 )
-FIRST_ONE = Phrase(r"(?:the )?(?:first|former|earlier)(?: one| slot| option)?")
-LAST_ONE = Phrase(r"(?:the )?(?:second|latter|last|later)(?: one| slot| option)?")
+FIRST_ONE = Phrase(
+    r"(?:the )?(?:first|former|earlier) (?:one|slot|option|date|time)|the (?:former|earlier)(?! (?:the|than|you|we|i))"
+)
+LAST_ONE = Phrase(
+    r"(?:the )?(?:second|latter|last|later) (?:one|slot|option|date|time)|the (?:latter|later)(?! (?:the|than|you|we|i))"
+)
+
 
 SILENCE_IS_CONSENT = Phrase(
     r"""
@@ -671,6 +750,12 @@ VAGUE_WORDS = Phrase(
 
 REFUSAL = Phrase(
     r"""
+    decided against
+    (?:go(?:ing)? ahead|stay|proceed|sign(?:ed)?|gone|go|continue|stick) with (?:the |our |an? )?(?:existing|current|other|another|different|present) (?:vendor|supplier|agency|provider|partner|one|firm|contractor|company)
+    (?:requirement|project|matter|file|enquiry|inquiry) (?:stands|is) closed
+    (?:take|remove) us (?:out|off)
+    i'd rather you didn't
+    (?:will|would|can|shall) not (?:give a following|be giving|follow up on|be taking)
     (?:we|i)(?:'ve| have)? (?:\w+ )?(?:went|gone|going|decided to go|chose|chosen|signed|opted|are going|'re going|settled|placed the order|awarded)(?: \w+){0,3} (?:someone else|somebody else|another (?:supplier|vendor|company|provider|partner|option|firm)|a different (?:supplier|vendor|provider|direction|route|solution)|(?:your )?competitors?|(?:the )?competition|elsewhere|other people|another direction|in-?house|the other)
     going (?:with someone else|elsewhere|in a different direction|another way|a different (?:way|route|direction))
     (?:not|n't|no longer|never)(?: \w+){0,3} (?:interested|going (?:ahead|forward|any further)|proceed(?:ing)?|pursu(?:e|ing)|moving (?:ahead|forward)|move (?:ahead|forward)|go (?:ahead|any further|forward|further)|continue|continuing|taking (?:this|it) (?:any )?further|take (?:this|it) (?:any )?further|looking (?:any ?more|any ?longer)|looking for (?:a|another|any)(?: new)? (?:supplier|vendor)|buy(?:ing)?(?: from you)?|need(?:ing)? (?:it|this|you|your)|want(?:ing)? (?:it|this|to (?:go on|continue|proceed|buy|take)))(?! until| before| unless| without)
@@ -752,6 +837,7 @@ NOTED_AGREED = Phrase(
 
 FUTURE_CUE = Phrase(
     r"""
+    we (?:said|agreed|fixed|'ve got|have)
     (?:i|we) (?:was|were) (?:thinking|wondering|hoping|going to suggest)
     \w+'ll
     will
@@ -775,7 +861,9 @@ SELF_PROMISE = Phrase(
     (?:^|(?<=, )|(?<=and )|(?<=also )|(?<=yes )|(?<=sure )|(?<=ok ))(?:will|gonna|can) (?:also |then |just |be )*(?P<bare>[a-z][a-z'-]+)
     (?:i|we) (?:also |then |both )?(?P<present>mail|e-?mail|send|forward|share|deliver|bring|prepare|write|answer|reply|get back|provide|submit)
     (?:i'll|we'll|i will|we will|i shall|we shall|i'm going to|we're going to|i am going to|we are going to|i'm gonna|we're gonna|i promise to|we promise to|i can|we can|i commit to|we commit to|we undertake to|i'm happy to|happy to|i'll have to|we'll have to|i am to|let me|i'd be happy to|i plan to|we plan to|i intend to|i need to|we need to|i have to|we have to|i must|we must|i've got to|i should|we should) (?:also |then |just |definitely |certainly |gladly |personally |probably |try to |try and |make sure to |make sure i |make sure we |be able to |be |get to |go and |quickly |have |now |already |immediately |each |all |both )*(?P<verb>[a-z][a-z'-]+)
-    you(?:'ll| will) (?:have|get|receive) (?P<thing>.+)
+    you(?:'ll| will)? (?:have|get|receive)(?: from (?:me|us))? (?P<thing>.+)
+    (?:the|our|an?|your|my|that) (?P<passive>(?:[\w-]+ ){1,5}?(?:will|'ll) be (?:with you|sent|given|delivered|shared|mailed|provided|forwarded|in your (?:inbox|mail|mailbox|hands)|on your desk|over)\b.*)
+    (?:i'm|i am|we're|we are) (?P<doing>(?:sending|mailing|forwarding|shipping|sharing|bringing|preparing|putting together)\b.*)
     (?P<who>(?!you\b|it\b|that\b|this\b|there\b|what\b|who\b|which\b|he\b|she\b|they\b|we\b|i\b|if\b|and\b|so\b|but\b)(?:(?:my|our) (?:[\w-]+ ){1,3}?|[a-z]+ (?:[a-z]+ )?(?:from|in|at) [a-z]+ |[a-z]+ (?:[a-z]+ )?|(?:he|she|they) )?)(?:'ll|will|is going to|are going to|is gonna) (?:also |then |just |be )*(?P<third>[a-z][a-z'-]+)
     """,
 )
@@ -784,7 +872,7 @@ DELIVER = frozenset(
     """send mail email e-mail forward share provide deliver supply bring prepare draft gather compile collect introduce invite submit
     upload return sign pay transfer approve order quote estimate calculate summarise summarize circulate update finish complete
     investigate clarify count research translate revise rework escalate post clear cc copy attach fax courier ship dig
-    propose verify follow answer respond reply write resend reissue finalise finalize put""".split()
+    propose verify follow answer respond reply write resend reissue finalise finalize put overnight whatsapp dm ping shoot flick drop""".split()
 )
 """Verbs that hand over or finish something: a promise wherever they stand."""
 
@@ -799,6 +887,8 @@ DELIVER_IF_BOUND = frozenset(
 
 FOR_SOMEONE = Phrase(
     r"""
+    [a-z-]+ (?:you|us)(?: over)? (?:the|an?|our|some|those|these|your|my|two|three|\d+)
+    (?:have|get) .{1,60}(?:in your (?:inbox|mail|hands)|with you|over to you|to you|for you|ready|done|finished|filled|on your desk|back to you)
     (?:to|for|with|at|past|by) (?:you|us|me|him|her|them|our (?!own)|my |your |anna|the (?:team|board|cfo|ceo|boss|customer|client|supplier|others?))
     [a-z]+ (?:you|us|me|him|her|them|everyone|everybody)(?: all| both)? (?:the|a|an|some|our|my|your|all|those|these|what|copies|access|details|that|more|two|three|numbers|figures|data|info)
     (?:for|before|by|at|after) (?:the |our )?next (?:meeting|call|time|session|one)
@@ -840,6 +930,7 @@ UNDELIVERABLE = frozenset(
 
 GOOD_OBJECTS = Phrase(
     r"""
+    have .{1,60}(?:in your (?:inbox|mail|hands)|with you|over to you|to you|for you|ready|done|finished|filled in|on your desk|back to you)
     look (?:into|at|up)
     (?:do|take|make|have) (?:a|an|the|some|that|this|it|our|my|your)
     work (?:on|out|up)
@@ -949,6 +1040,9 @@ NOT_A_PROMISE = Phrase(
     """,
 )
 
+ASKS_FOR_ANSWER = Phrase(r"(?:confirm|advise|check|tell|let|say|see|note)")
+"""Requests for a word about a slot, not for a thing by then."""
+
 REPORTED = Phrase(r"(?:if|when|whether|that|what|how|why|who)$")
 """What stands before makes it a report or a condition: "he asked whether I'll send it"."""
 
@@ -956,9 +1050,18 @@ LONG_AGO = Phrase(r"(?:last (?:week|month|year|time)|yesterday|ago)")
 
 ASKS = Phrase(r"(?:can|could|shall|will|would|should|do)")
 
-BY_WHEN = Phrase(r"(?:by|on|tomorrow|today|tonight|before|within|from (?:me|us)|in your|first thing)")
+BY_WHEN = Phrase(
+    r"(?:by|on|with you|in your (?:inbox|mail|mailbox|hands)|tomorrow|today|tonight|before|within|from (?:me|us)|in your|first thing)"
+)
 
 AN_OBJECT = Phrase(r"\S+ (?:you|us|the|our|my|it|them)")
+
+TO_YOU = Phrase(r"[a-z-]+ (?:you|them over|it over|it to you|them to you)")
+
+ONLY_A_PRONOUN = Phrase(
+    r"[a-z-]+(?: (?:it|that|this|them|those|these|you|us|over|through|out|separately|tomorrow|today|then|on|by|too|also|positively))*(?: (?:by|on|tomorrow|today|before|until|latest|tonight).*)?$"
+)
+"""A verb without its thing: what is promised was named before."""
 
 NEEDED = Phrase(r"(?:i|we)(?: should| need| have| must| plan| intend| am|'ve)")
 
@@ -989,6 +1092,7 @@ CLAUSE_END = re.compile(
     | ,\ (?:and|so|but|then|i|we|you|he|she|they|it|because|which|who|if|could|can|what|how|shall|ok|okay|thanks|let's)\b
     | \ (?:but|because|so\ that|so\ we|so\ you|and\ then|and\ (?:i|we|you)(?:'ll)?|while|although|unless|if\ you|
          when\ we|then\ we|for\ our\ (?:next\ )?(?:call|meeting))\
+    | ,\ [a-z]+\ (?:has|have|is|was|will|can|knows|wants|needs|likes)\b
     | ,?\ (?:ok|okay|alright|right)\?*\ *$
     """,
     re.VERBOSE,
@@ -1158,6 +1262,12 @@ EXACT_TIME = re.compile(r"\d\s*(?:am|pm|:)|o'clock|noon")
 BARE_WEEKDAY = re.compile(
     r"(?:on |this |coming |that )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:on )?(?:mon|tues?|wed|thurs?|fri)\b"
 )
+BARE_NUMBER = re.compile(
+    r"(?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)(?! of| \w*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
+FROM_A_TIME = re.compile(r"\bfrom \d{1,2}(?:[:.h]\d\d|\s?[ap]m)")
+"""A meeting "on the 26th from 13:30" begins then; it is no "any time after"."""
+
 NOT_ONLY_WEEKDAY = re.compile(r"\d(?:st|nd|rd|th)|week|next")
 DEADLINE = re.compile(
     r"(?:by|before|until|till|within|no later than|not later than|latest|up to|due|end of|eod|cob|close of)\b|eod"
@@ -1261,6 +1371,7 @@ MEASURE = Phrase(
 )
 CHANGE_OF_MEASURE = Phrase(
     r"""
+    (?:down|up) (?:by|to) (?:about |around |at least )?<number>
     from <number> [\w-]+(?: [\w-]+){0,4} to (?:none|zero|<number>)
     (?:from|down to|up to|below|under|above|over|at least|at most|less than|more than|no more than|within|to) (?:about |around |roughly |some )?(?:[€$£] ?)?<number>
     (?:cut|reduce|lower|drop|bring|get|raise|increase|grow|improve|save|halve|double|shorten|boost|lift|hit|reach|achieve|win|gain|recover|shave|slash|decrease|eliminate|avoid|fall|target|measure|kpi|goal|success|successful|benchmark|currently|today|at the moment|right now|now)(?:s|ing|d|ed|ting|ped)?

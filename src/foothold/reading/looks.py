@@ -116,7 +116,9 @@ class Look:
         if thing is None or not thing.start <= slot.span[0] < thing.end:
             return False
         clause = self.low[thing.start : thing.end]
-        return not en.CONTACT_VERB.search(clause, frozenset(clause.split()))
+        words = frozenset(clause.split())
+        of_a_meeting = en.CONTACT_VERB.search(clause, words) or en.MEETING_NOUN.search(clause, words)
+        return not of_a_meeting and not en.ASKS_FOR_ANSWER.opens(clause)
 
     @cached_property
     def request(self) -> Promise | None:

@@ -42,12 +42,22 @@ class Reply:
     sentence: Sentence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence of a reply: its number, what it says, the slot it names."""
+
+    number: int
+    answer: Answer
+    chosen: int | None
+    sentence: Sentence
+
+
 _CLAUSE_BORDER = re.compile(r"[,;–-] | and | but ")
 _BESIDE_A_REPEATED_SLOT = 3
 """Words beside a slot that is only said again; more may be a joke or a complaint about it."""
 
-_LONGEST_PLAIN_YES = 90
-"""Code points before a plain yes at a sentence's start is too far from it to be about the slot."""
+_BESIDE_A_PLAIN_YES = 2
+"""Words that may follow a plain yes; more must be of the meeting, or the yes is to something else."""
 
 
 def reply(
@@ -63,7 +73,7 @@ def reply(
     the answer must name the slot. `others`: where the offerer asked something else beside the
     slot, a bare "yes" may be to that (READING 3).
     """
-    said: list[tuple[Answer, int | None, Sentence]] = []
+    said: list[_Sentence] = []
     for number, (sentence, slots) in enumerate(looks):
         chosen, contradicts = _which(sentence, slots, offered)
         answer = _answer(sentence, speech.side, contradicts)
@@ -76,31 +86,49 @@ def reply(
             continue
         if not direct and chosen is None and answer is not Answer.NO:
             continue
-        said.append((answer, chosen, sentence))
+        said.append(_Sentence(number, answer, chosen, sentence))
     return _summed(said, len(offered))
 
 
-def _summed(said: list[tuple[Answer, int | None, Sentence]], offered: int) -> Reply:
-    for wanted in (Answer.NO, Answer.HEDGED, Answer.DEFERRED, Answer.YES):
-        found = [s for s in said if s[0] is wanted]
-        if not found:
-            continue
-        chosen = next((c for _, c, _ in found if c is not None), None)
-        if wanted is Answer.NO:
-            later_yes = [s for s in said if s[0] is Answer.YES and s[1] is not None and s[1] != chosen]
-            if later_yes:
-                return Reply(Answer.YES, later_yes[0][1], later_yes[0][2])
-        if wanted is Answer.YES:
-            chosen = chosen if chosen is not None else next((c for _, c, _ in said if c is not None), None)
-            if chosen is None and offered > 1:
-                return Reply(Answer.HEDGED, None, found[0][2])  # yes to which of them?
-        best = next((s for s in found if s[1] is not None), found[0])
-        return Reply(wanted, chosen if chosen is not None else (0 if offered == 1 else None), best[2])
-    return Reply(Answer.NONE)
+def _summed(said: list[_Sentence], offered: int) -> Reply:
+    """What the sentences say together: a clear yes that names the slot outweighs what is said of other things."""
+    yes = [s for s in said if s.answer is Answer.YES]
+    clear = [s for s in yes if s.chosen is not None]
+    for wanted in (Answer.NO, Answer.HEDGED, Answer.DEFERRED):
+        against = [s for s in said if s.answer is wanted]
+        if clear:
+            against = [s for s in against if s.chosen == clear[0].chosen or _takes_back(s, clear[-1])]
+        if against:
+            best = next((s for s in against if s.chosen is not None), against[0])
+            return Reply(wanted, _one_of(best.chosen, offered), best.sentence)
+    if not yes:
+        return Reply(Answer.NONE)
+    best = clear[0] if clear else yes[0]
+    chosen = best.chosen if best.chosen is not None else next((s.chosen for s in said if s.chosen is not None), None)
+    if chosen is None and offered > 1:
+        return Reply(Answer.HEDGED, None, best.sentence)  # yes to which of them?
+    return Reply(Answer.YES, _one_of(chosen, offered), best.sentence)
+
+
+def _one_of(chosen: int | None, offered: int) -> int | None:
+    return 0 if chosen is None and offered == 1 else chosen
+
+
+def _takes_back(said: _Sentence, yes: _Sentence) -> bool:
+    """ "Thursday works. But let me check with Anna.": said after the yes, and of it."""
+    if said.number <= yes.number:
+        return False
+    low, words = said.sentence.low, said.sentence.words
+    return bool(en.BUT.opens(low) or en.OF_THE_SLOT.search(low, words) or en.TAKEN_BACK.search(low, words))
 
 
 def _which(sentence: Sentence, slots: list[Slot], offered: list[Slot]) -> tuple[int | None, bool]:
     """Which offered slot the sentence names, and whether it names another one instead."""
+    if len(offered) == 2:
+        if en.LAST_ONE.search(sentence.low, sentence.words):
+            return 1, False
+        if en.FIRST_ONE.search(sentence.low, sentence.words):
+            return 0, False
     named = [s for s in slots if not (s.deadline or s.window or s.since)]
     for said in named:
         matches = [i for i, slot in enumerate(offered) if may_be_same(said, slot)]
@@ -108,11 +136,6 @@ def _which(sentence: Sentence, slots: list[Slot], offered: list[Slot]) -> tuple[
             return matches[0], False
     if named:
         return None, True
-    if len(offered) == 2:
-        if en.LAST_ONE.search(sentence.low, sentence.words):
-            return 1, False
-        if en.FIRST_ONE.search(sentence.low, sentence.words):
-            return 0, False
     return None, False
 
 
@@ -121,27 +144,39 @@ def _answer(sentence: Sentence, side: Side, contradicts: bool) -> Answer:
     if en.NEVER.search(low, words):
         return Answer.NONE
     if en.UNAVAILABLE.search(low, words) and not en.NOT_A_PROBLEM.search(low, words):
-        return Answer.NO
-    body = en.FILLER_OPENING.sub("", low)
+        # An absence until some day says nothing of a slot after it.
+        return Answer.NONE if en.ABSENCE_AWAY.search(low, words) else Answer.NO
     refused = en.NO_ANSWER.search(low, words)
     if refused and refused.start() < 12 and not en.YES_STRONG.search(low, words):
         return Answer.NO
     if contradicts:
         return Answer.NONE
-    strong = en.YES_STRONG.search(low, words) or (side is Side.OURS and en.TAKES_UP.search(low, words))
-    plain = en.YES_PLAIN.search(low, words)
-    plain = plain if plain and plain.start() <= 12 and len(low) <= _LONGEST_PLAIN_YES else None
-    thumbs = any(mark in sentence.text for mark in en.THUMBS)
-    if not (side is Side.OURS and en.TAKES_UP.search(low, words)):
+    takes_up = side is Side.OURS and en.TAKES_UP.search(low, words)
+    if not takes_up:
         if en.HEDGE.search(low, words):
             return Answer.HEDGED
-        if en.DEFERRAL.search(low, words):
+        put_off = en.DEFERRAL.search(low, words)
+        if put_off and not any(yes.start() > put_off.end() for yes in en.YES_STRONG.all(low, words)):
             return Answer.DEFERRED
     if sentence.is_question and not _yes_and_question(low):
         return Answer.NONE
-    if strong or thumbs or (plain and not en.THANKS_ONLY.opens(body)):
+    thumbs = any(mark in sentence.text for mark in en.THUMBS)
+    if takes_up or thumbs or en.YES_STRONG.search(low, words) or _says_plain_yes(sentence):
         return Answer.YES
     return Answer.NONE
+
+
+def _says_plain_yes(sentence: Sentence) -> bool:
+    """ "Sure." "Yes, I'll be there."; not "Yes, they arrived this morning", not "Good morning"."""
+    body = en.FILLER_OPENING.sub("", sentence.low)
+    if en.THANKS_ONLY.opens(body):
+        return False
+    yes = en.YES_PLAIN.opens(body) or en.YES_PLAIN.opens(body.partition(", ")[2])
+    if not yes:
+        return False
+    rest = yes.string[yes.end() :]
+    count = len(re.findall(r"[^\W_]+", rest))
+    return count <= _BESIDE_A_PLAIN_YES or bool(en.GOES_ON_AFTER_YES.search(rest, frozenset()))
 
 
 def _may_be_bare(sentence: Sentence, others: OtherQuestions) -> bool:
@@ -152,7 +187,9 @@ def _may_be_bare(sentence: Sentence, others: OtherQuestions) -> bool:
 
 
 def _picks_one(sentence: Sentence) -> bool:
-    """ "The second one": of two slots, that one, and nothing else said."""
+    """ "The second one": of two slots, that one."""
+    if en.FIRST_ONE.search(sentence.low, sentence.words) or en.LAST_ONE.search(sentence.low, sentence.words):
+        return not sentence.is_question
     return len(sentence.words) <= 4 and not sentence.is_question and not any(c.isdigit() for c in sentence.low)
 
 

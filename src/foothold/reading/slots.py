@@ -35,6 +35,9 @@ class Slot:
     since: bool = False
     weekday_only: bool = False
     grain: str = "day"
+    day_named: bool = True
+    number_only: bool = False
+    """Only the day of the month is said ("the 13th"): it may mean that of a slot already on the table."""
 
     @property
     def is_whole(self) -> bool:
@@ -84,7 +87,8 @@ def may_be_same(said: Slot, other: Slot) -> bool:
     """Whether `said` can be read as naming `other` again: nothing in it contradicts."""
     if said.day is not None and other.day is not None and said.day != other.day:
         same_weekday = said.weekday_only and said.day.weekday() == other.day.weekday()
-        if not same_weekday:
+        same_number = said.number_only and said.day.day == other.day.day
+        if not (same_weekday or same_number):
             return False
     if said.start is not None and other.start is not None:
         return said.start.timetz().replace(tzinfo=None) == other.start.timetz().replace(tzinfo=None)
@@ -111,8 +115,10 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
     window = (bool(en.WINDOW_WORD.search(low)) and not en.EXACT_TIME.search(low)) or (
         end is not None and (end - begin > LONGEST_SLOT or low.startswith("between"))
     )
-    if mention.start is None or (mention.kind == "range" and mention.end is None):
+    begins = named_day and bool(en.FROM_A_TIME.search(low))
+    if not begins and (mention.start is None or (mention.kind == "range" and mention.end is None)):
         window = window or not deadline
+    window = window and not begins
     return Slot(
         mention.span,
         day=begin.date() if named_day or mention.grain not in ("minute", "hour") else None,
@@ -120,7 +126,9 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
         end=end,
         window=window,
         deadline=deadline,
-        since=bool(en.SINCE.match(low)),
+        since=bool(en.SINCE.match(low)) and not begins,
+        day_named=named_day,
+        number_only=bool(en.BARE_NUMBER.match(low)),
         weekday_only=bool(en.BARE_WEEKDAY.match(low)) and not en.NOT_ONLY_WEEKDAY.search(low),
         grain=mention.grain,
     )
@@ -138,6 +146,7 @@ def _day_slot(mention: DateMention, low: str, deadline: bool) -> Slot | None:
         deadline=deadline,
         since=bool(en.SINCE.match(low)),
         weekday_only=bool(en.BARE_WEEKDAY.fullmatch(low)),
+        number_only=bool(en.BARE_NUMBER.match(low)),
         grain=mention.grain,
     )
 

@@ -68,6 +68,9 @@ class _Table:
     moment: Moment
     offers: list[Offer] = field(default_factory=list)
     days: list[Offer] = field(default_factory=list)
+    """Days without a time, slots that were declined among them."""
+    recent: list[Offer] = field(default_factory=list)
+    """The offers and days of the last REACH speeches, so that a long conversation takes no longer a word."""
     vague: list[Look] = field(default_factory=list)
     past: list[Look] = field(default_factory=list)
     declined: list[Sentence] = field(default_factory=list)
@@ -78,6 +81,7 @@ def next_step(speeches: list[Speech], looks: list[list[Look]], moment: Moment) -
     """The next step of a conversation. Sides must be known; words of an unknown side agree to nothing."""
     table = _Table(moment)
     for number, speech in enumerate(speeches):
+        table.recent = [o for o in table.recent if number - o.said_in <= REACH]
         _take_answer(table, number, speech, looks[number], speeches)
         _take_offers(table, number, speech, looks[number])
     return _outcome(table)
@@ -88,11 +92,7 @@ def next_step(speeches: list[Speech], looks: list[list[Look]], moment: Moment) -
 
 def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], speeches: list[Speech]) -> None:
     last = _last_of_other_side(speeches, number)
-    standing = [
-        o
-        for o in table.offers
-        if not o.withdrawn and not o.internal and number - o.said_in <= REACH and o.said_in < number
-    ]
+    standing = [o for o in table.recent if _is_open(o) and o.said_in < number]
     theirs = [
         o for o in standing if o.side is not speech.side and not o.agreed and Side.UNKNOWN not in (o.side, speech.side)
     ]
@@ -119,11 +119,17 @@ def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], 
 def _read(speech: Speech, looks: list[Look], offers: list[Offer], direct: bool) -> Reply:
     return reply(
         speech,
-        [(look.sentence, look.slots) for look in looks],
+        [(look.sentence, look.slots or _hours_of(look, offers)) for look in looks],
         [o.slot for o in offers],
         direct=direct,
         others=max((o.others for o in offers), key=list(OtherQuestions).index),
     )
+
+
+def _hours_of(look: Look, offers: list[Offer]) -> list[Slot]:
+    """ "Four works.": an hour named in answer to a slot is one on its day."""
+    day = offers[0].slot.day
+    return bare_hours(look.sentence, day, look.moment) if day else []
 
 
 def _settle(table: _Table, offers: list[Offer], answer: Reply) -> None:
@@ -139,7 +145,18 @@ def _settle(table: _Table, offers: list[Offer], answer: Reply) -> None:
         elif answer.answer is Answer.NO:
             offer.withdrawn, offer.declined_in = True, answer.sentence.speech.number
             table.declined.append(answer.sentence)
-            table.days.append(replace(offer, withdrawn=False, slot=replace(offer.slot, start=None)))
+            _put(
+                table, table.days, replace(offer, withdrawn=False, declined_in=-1, slot=replace(offer.slot, start=None))
+            )
+
+
+def _is_open(offer: Offer) -> bool:
+    return offer.slot.is_whole and not offer.withdrawn and not offer.internal
+
+
+def _put(table: _Table, where: list[Offer], offer: Offer) -> None:
+    where.append(offer)
+    table.recent.append(offer)
 
 
 def _take_back(table: _Table, agreed: list[Offer], speech: Speech, looks: list[Look]) -> None:
@@ -160,7 +177,11 @@ def _take_back(table: _Table, agreed: list[Offer], speech: Speech, looks: list[L
 def _last_of_other_side(speeches: list[Speech], number: int) -> int:
     side = speeches[number].side
     return next(
-        (i for i in range(number - 1, -1, -1) if speeches[i].side is not side and len(speeches[i].flat) > 12),
+        (
+            i
+            for i in range(number - 1, max(-1, number - 1 - REACH), -1)
+            if speeches[i].side is not side and len(speeches[i].flat) > 12
+        ),
         -1,
     )
 
@@ -195,6 +216,11 @@ def _tells_of_a_past_slot(look: Look, moment: Moment) -> bool:
 
 def _slots_with_context(table: _Table, number: int, look: Look) -> list[Slot]:
     """The sentence's slots, and a bare "at three?" where a day is on the table."""
+    alone = look.slots[0] if len(look.slots) == 1 else None
+    if alone is not None and alone.day is not None and alone.start is None and not alone.window:
+        # "I'm there on Thursday, I could do 11.": the hour stands beside its day.
+        hours = bare_hours(look.sentence, alone.day, table.moment)
+        return [replace(on_day(h, alone.day), weekday_only=alone.weekday_only) for h in hours[:1]] or look.slots
     if look.slots:
         return look.slots
     day = _open_day(table, number)
@@ -204,12 +230,12 @@ def _slots_with_context(table: _Table, number: int, look: Look) -> list[Slot]:
 
 
 def _open_day(table: _Table, number: int) -> date | None:
-    near = [o for o in (*table.days, *table.offers) if number - o.said_in <= 3 and not o.internal]
+    near = [o for o in table.recent if number - o.said_in <= 3 and not o.internal]
     return max(near, key=lambda o: o.said_in).slot.day if near else None
 
 
 def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, others: OtherQuestions) -> None:
-    on_table = [o for o in table.offers if number - o.said_in <= REACH and not o.withdrawn and not o.internal]
+    on_table = [o for o in table.recent if _is_open(o)]
     again = next(
         (
             o
@@ -224,7 +250,7 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
             again.said_in = number
             again.others = max(again.others, others, key=list(OtherQuestions).index)
         return
-    if any(o.declined_in == number and may_be_same(slot, o.slot) for o in table.offers):
+    if any(o.declined_in == number and may_be_same(slot, o.slot) for o in table.recent):
         return
     by_mail = look.promise is not None and look.promise.to_write and slot.start is not None
     if not by_mail and (slot.deadline or not _is_offer(table, number, look, slot)):
@@ -246,20 +272,30 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
     )
     offer.hedged_by_customer = offer.hedged
     if not whole.is_whole or whole.since:
-        table.days.append(offer)
+        _put(table, table.days, offer)
         return
     assert whole.start is not None  # noqa: S101  (a whole slot has a time)
     if whole.start <= table.moment.now:
         table.past.append(look)
         return
     _replace_moved(table, number, look, whole)
-    table.offers.append(offer)
+    _put(table, table.offers, offer)
 
 
 def _completed(table: _Table, number: int, look: Look, slot: Slot) -> Slot:
     """A time without a day takes the day on the table, else the one it resolves to; a day alone a time just named."""
+    if slot.day is not None and (slot.weekday_only or slot.number_only):
+        known = next(
+            (
+                o.slot.day
+                for o in reversed(table.recent)
+                if o.slot.day and may_be_same(slot, replace(o.slot, start=None))
+            ),
+            None,
+        )
+        slot = on_day(slot, known) if known else slot
     if slot.day is not None and slot.start is None and en.SAME_TIME.search(look.low, look.words):
-        last = next((o.slot for o in reversed(table.offers) if o.slot.start and number - o.said_in <= REACH), None)
+        last = next((o.slot for o in reversed(table.recent) if o.slot.start), None)
         return on_day(last, slot.day) if last else slot
     if slot.day is not None or slot.start is None:
         return slot
@@ -271,8 +307,8 @@ def _replace_moved(table: _Table, number: int, look: Look, slot: Slot) -> None:
     """ "Could we make it four instead?" takes the earlier slot off the table."""
     if not en.CHANGE.search(look.low, look.words):
         return
-    for offer in table.offers:
-        if number - offer.said_in <= REACH and offer.said_in < number and not may_be_same(slot, offer.slot):
+    for offer in table.recent:
+        if _is_open(offer) and offer.said_in < number and not may_be_same(slot, offer.slot):
             offer.withdrawn = True
 
 
@@ -377,8 +413,9 @@ def _is_said_here(offer: Offer) -> bool:
     return any(not sentence.speech.quoted for sentence in offer.trail)
 
 
-def _begins(offer: Offer) -> float:
-    return offer.slot.start.timestamp() if offer.slot.start else float("inf")
+def _begins(offer: Offer) -> tuple[bool, float]:
+    """Sorts by the begin; a time without a day of its own ("your shift starts at six") comes last."""
+    return not offer.slot.day_named, offer.slot.start.timestamp() if offer.slot.start else float("inf")
 
 
 def _step(grade: str, offer: Offer, table: _Table) -> Step:

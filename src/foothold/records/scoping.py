@@ -86,8 +86,8 @@ class ScopedQuerySet(models.QuerySet[Row]):
         return super().update(**values)
 
     def create(self, **values: Any) -> Row:
-        if self._scope not in (None, "*") and "workspace_id" not in values:
-            values.setdefault("workspace", self._scope)
+        if self._scope not in (None, "*") and "workspace" not in values:
+            values.setdefault("workspace_id", getattr(self._scope, "pk", self._scope))
         return super().create(**values)
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:

@@ -32,9 +32,7 @@ def remember_sides(seat: Membership, sides: Mapping[str, str]) -> None:
     """Keep the told sides of real names for the next conversation."""
     for name, side in sides.items():
         if names_somebody(name):
-            SpeakerSide.objects.in_workspace(seat.workspace_id).update_or_create(
-                name=name, defaults={"side": side, "workspace_id": seat.workspace_id}
-            )
+            SpeakerSide.objects.in_workspace(seat.workspace_id).update_or_create(name=name, defaults={"side": side})
 
 
 def known_account(seat: Membership, speakers: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/not-right", meetings.not_right, name="not_right"),
     path("meetings/<uuid:meeting_id>/sides", meetings.sides, name="sides"),
     path("meetings/<uuid:meeting_id>/feeling", meetings.feeling, name="feeling"),
+    path("meetings/<uuid:meeting_id>/customer", meetings.customer, name="customer"),
     path("meetings/<uuid:meeting_id>/share", meetings.share, name="share"),
     path("meetings/<uuid:meeting_id>/delete", meetings.delete, name="delete_meeting"),
     path("promises/<uuid:promise_id>", promises.promise, name="promise"),

@@ -155,6 +155,8 @@ def _who_holds_it(step: Mapping[str, Any]) -> str:
         return _("Agreed. They have not accepted the invitation.")
     if step.get("agreed") in {"E3", "E4"}:
         return _("Agreed aloud. Send the invitation.")
+    if step.get("agreed") in {"E1", "E2"}:
+        return _("Agreed, by our own notes. Their words are not here.")
     if {row.get("side") for row in step.get("evidence", ())} == {"customer"}:
         return _("They named it. We must answer.")
     return _("They have not said yes.")

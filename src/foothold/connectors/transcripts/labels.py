@@ -65,6 +65,16 @@ _LISTS = frozenset(
     )
 )
 
+# Headings of what a note-taker adds to a transcript.
+_NOTES = frozenset(
+    _words(
+        """
+        agenda comment conclusion feedback impression minute note observation outcome recap remark result
+        summary takeaway notiz zusammenfassung ergebnis
+        """
+    )
+)
+
 # Roles that name a side of the table; in talk accepted even once.
 _ROLES = frozenset(
     _words(
@@ -140,6 +150,14 @@ def begins_list(heading: str) -> bool:
     return any(_singular(word) in _LISTS for word in heading[:LONGEST_LABEL].split())
 
 
+def heads_notes(heading: str) -> bool:
+    """Whether what follows is plainly a note-taker's: "Notes:", "Next steps:", never "One thing:"."""
+    words = heading.split()
+    if heading.casefold().startswith("transcribed by "):  # a tool's signature
+        return True
+    return 0 < len(words) <= 3 and _singular(words[-1]) in _NOTES | _LISTS
+
+
 def speakers(labels: Iterable[Label]) -> frozenset[str]:
     """The keys of those labels that are speakers, judged over the whole source."""
     candidates = [label for label in labels if could_name_someone(label.name)]
@@ -149,7 +167,7 @@ def speakers(labels: Iterable[Label]) -> frozenset[str]:
     # Who speaks once among named speakers is one more of them; attached to the turn before, those words
     # would be somebody else's.
     if len(sure) > 1 or any(counts[name] > 1 for name in sure):
-        sure |= {key(label.name) for label in candidates if is_capitalised(label.name)}
+        sure |= {key(label.name) for label in candidates if is_capitalised(label.name) or _is_role(label.name)}
     return frozenset(sure)
 
 

@@ -10,6 +10,7 @@ from foothold.connectors.transcripts.labels import (
     Label,
     begins_list,
     could_name_someone,
+    heads_notes,
     is_capitalised,
     is_ordinary,
     key,
@@ -197,7 +198,7 @@ def _turns(lines: Sequence[_Line], paragraph_a_line: bool) -> list[Turn]:
     for line in lines:
         new = line.head is not None or line.of_head
         breaks = (line.blank or paragraph_a_line) and not holds
-        if new or breaks or _begins_heading(line):
+        if new or breaks or _begins_heading(line, in_block=holds):
             if 0 <= begun < end:
                 turns.append(Turn(speaker, begun, end, at))
             begun, end = -1, -1
@@ -218,13 +219,18 @@ def _turns(lines: Sequence[_Line], paragraph_a_line: bool) -> list[Turn]:
     return turns
 
 
-def _begins_heading(line: _Line) -> bool:
-    """ "Notes:", "Next steps: ..." and "# ..." end what a speaker says."""
+def _begins_heading(line: _Line, in_block: bool = False) -> bool:
+    """Whether the line ends what a speaker says: "# ..." or "Notes: ...".
+
+    `in_block`, below a head with a clock, people say "One thing: ..." and only a note-taker's headings
+    count; in text typed line by line every ordinary phrase before a colon does.
+    """
     if line.blank or (line.head and line.head.name):
         return False
     text = line.text.lstrip()
     name, colon, _ = text[:60].partition(":")
-    return text.startswith("#") or (bool(colon) and is_ordinary(name.strip(" *_-")))
+    name = name.strip(" *_-")
+    return text.startswith("#") or (bool(colon) and (heads_notes(name) if in_block else is_ordinary(name)))
 
 
 def names_below_clocks(text: str) -> bool:

@@ -237,7 +237,7 @@ class _Cutter:
         bare = tail.strip().lower()
         kind = self.language.suffixes.get(bare.replace(".", "").replace(" ", ""))
         if kind == "AMPM":
-            self._figures(run, start, tail_start, before_half=True)
+            self._figures(run, start, tail_start)
             half = bare[0] + "m"
             tail_start += len(tail) - len(tail.lstrip())
             self._add(half, self.language.mask("AMPM FREE"), half, tail_start, end)
@@ -279,12 +279,12 @@ class _Cutter:
             word = out.words[last - 1]
         return word in self.language.numbered and not tailed
 
-    def _figures(self, run: str, start: int, end: int, before_half: bool = False) -> None:
+    def _figures(self, run: str, start: int, end: int) -> None:
         language = self.language
         if run.isdigit():
             number = int(run) if len(run) <= 9 else -1
             categories = number_categories("D", number, len(run))
-            if before_half and len(run) in {3, 4}:
+            if len(run) in {3, 4}:
                 categories += " HHMM"
             self._add(run, language.mask("DNUM " + categories), number, start, end)
             return

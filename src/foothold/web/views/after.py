@@ -3,7 +3,6 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,7 +18,7 @@ from foothold.records.models.meetings import Knowing
 from foothold.web.carried import NotCarried, carried, carry
 from foothold.web.seats import Request
 
-PASTED = "pasted text.txt"
+PASTED = "pasted words.txt"
 
 
 @require_safe
@@ -62,7 +61,6 @@ def verdict(request: Request) -> HttpResponse:
     except NotCarried:
         return _not_read(request, _("This page was open for too long, or was changed on the way."))
     meeting = debrief_meeting(request.seat, conversation, _answers(request), now=timezone.now())
-    messages.success(request, _("Read. The verdict comes first."))
     return redirect("meeting", meeting.pk)
 
 
@@ -80,7 +78,7 @@ def _conversation(request: Request) -> Conversation:
 
 def _pasted_name(words: str) -> str:
     """What was pasted, as far as its first line tells: a transcript keeps its clock that way."""
-    return "pasted text.vtt" if words.lstrip("\ufeff \n\r").startswith("WEBVTT") else PASTED
+    return "pasted words.vtt" if words.lstrip("\ufeff \n\r").startswith("WEBVTT") else PASTED
 
 
 def _not_read(request: Request, happened: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from foothold.actions.answer_feeling import answer_feeling
 from foothold.actions.correct_claim import correct_claim, take_back
 from foothold.actions.delete_meeting import delete_meeting
+from foothold.actions.name_customer import name_customer
 from foothold.actions.share_words import share_words
 from foothold.actions.tell_sides import NoWords, tell_sides
 from foothold.records.models import Judgement, Meeting, SourceText
@@ -104,6 +105,16 @@ def feeling(request: Request, meeting_id: UUID) -> HttpResponse:
         return HttpResponseBadRequest(_("Not one of the answers."))
     answer_feeling(request.seat, found, met=met, sure=int(sure) if sure else None, now=timezone.now())
     messages.success(request, _("Kept, marked late."))
+    return redirect("meeting", meeting_id)
+
+
+@require_POST
+def customer(request: Request, meeting_id: UUID) -> HttpResponse:
+    """Which customer it was, said later or said better."""
+    try:
+        name_customer(_own(request, meeting_id), request.POST.get("account", ""))
+    except ValueError as wrong:
+        messages.error(request, str(wrong))
     return redirect("meeting", meeting_id)
 
 

@@ -53,7 +53,7 @@ def _answer(found: Commitment, answer: str, due: str) -> str | None:
     now = timezone.now()
     if answer == "keep":
         keep_commitment(found, now=now)
-        return _("Kept.")
+        return _("On the list.")
     if answer == "drop":
         drop_commitment(found)
         return _("Dropped.")
@@ -68,5 +68,5 @@ def _answer(found: Commitment, answer: str, due: str) -> str | None:
             set_due(found, date.fromisoformat(due), now=now)
         except ValueError:
             return None
-        return _("Kept, with its day.")
+        return _("On the list, with its day.")
     return None

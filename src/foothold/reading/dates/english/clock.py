@@ -215,7 +215,7 @@ QUANTITY: list[Row] = [
     ("to|or|DASH|and DNUM|WNUM|DECIMAL -FREE", anything),
     ("or so UNIT", anything),
     ("DNUM|WNUM|UNIT", anything),
-    ("point|percent|times|of", anything),
+    ("point|percent|times|of|end", anything),
     ("and a half|third|quarter", anything),
     ("to one", anything),
 ]

@@ -48,6 +48,7 @@ def _iso_week(c: Captures) -> Period:
 WEEK: list[Row] = [
     ("the? q=WHICH week|wk", lambda c: UnitOf("week", PLUS[c["q"]])),
     ("next next week", lambda c: UnitOf("week", 2)),
+    ("the week after the next", lambda c: UnitOf("week", 2)),
     ("the? week after next", lambda c: UnitOf("week", 2)),
     ("the? week after next week", lambda c: UnitOf("week", 2)),
     ("the? week before last", lambda c: UnitOf("week", -2)),
@@ -71,8 +72,11 @@ WEEK: list[Row] = [
     ("in|on|during the week DASH? of d=<base_day>", lambda c: UnitAround("week", c["d"])),
 ]
 
+WHICH_MONTH: list[Row] = [("the? q=WHICH month", lambda c: UnitOf("month", PLUS[c["q"]]))]
+
 MONTH: list[Row] = [
     ("the? q=WHICH month", lambda c: UnitOf("month", PLUS[c["q"]])),
+    ("the month after the next", lambda c: UnitOf("month", 2)),
     ("the? month after next", lambda c: UnitOf("month", 2)),
     ("the month", lambda c: UnitOf("month")),
     ("m=MONTH|LOWMONTH .? COMMA|of? y=DYEAR", lambda c: MonthOf(c["m"], c["y"])),
@@ -223,15 +227,19 @@ def _numbered_span(c: Captures) -> Period | None:
 SPAN: list[Row] = [
     ("from|between a=DYEAR to|DASH|and|through|until|till|~ b=DYEAR", lambda c: Span(YearOf(c["a"]), YearOf(c["b"]))),
     ("a=DYEAR DASH|~ b=DYEAR -UNIT", lambda c: Span(YearOf(c["a"]), YearOf(c["b"]))),
-    ("from? a=D31 to|DASH b=D31 of|in the? p=<month>", lambda c: Span(DayIn(c["a"], c["p"]), DayIn(c["b"], c["p"]))),
+    (
+        "from|between? a=D31 to|DASH|till|until|and b=D31 of|in? the? p=<which_month>",
+        lambda c: Span(DayIn(c["a"], c["p"]), DayIn(c["b"], c["p"])),
+    ),
     ("between|from a=<day>|<period> and|to|until|till now", lambda c: Span(c["a"], Today())),
     ("between|from now and|to|until|till|DASH b=<day>", lambda c: Span(Today(), c["b"])),
     ("between a=<month>|<day> and b=<day>", _span),
     ("from? a=<full_date>|<plain_day> to|DASH|through|thru|until|till|til b=<day>", _span),
     ("from a=<day> to|DASH|through|thru|until|till|til b=<day>", _span),
     ("between a=<day> and|DASH|& b=<day>", _span),
-    ("from a=<period> to|DASH|through|thru|until|till|til b=<period>", _span),
-    ("between a=<period> and|DASH b=<period>", _span),
+    ("from a=<period>|<day> to|DASH|through|thru|until|till|til b=<period>", _span),
+    ("from a=<period> to|DASH|through|thru|until|till|til b=<day>", _span),
+    ("between a=<period>|<day> and|DASH b=<period>", _span),
     ("a=<month>|<quarter> to|DASH|through|thru|until b=<month>|<quarter>", _span),
     ("from a=MONTH to|DASH|through|thru|until b=MONTH|LOWMONTH",
      lambda c: Span(MonthOf(c["a"]), MonthOf(c["b"]))),
@@ -248,7 +256,7 @@ SPAN: list[Row] = [
     ("the a=ORD to|DASH|through|until the? b=ORD", _numbered_span),
     ("from? w=WEEKDAY COMMA? the? a=ORD to|DASH|through|until|and v=WEEKDAY COMMA? the? b=ORD", _numbered_span),
     ("between w=WEEKDAY COMMA? the? a=ORD and v=WEEKDAY COMMA? the? b=ORD", _numbered_span),
-    ("p=<week> COMMA? a=WEEKDAY to|DASH|through b=WEEKDAY",
+    ("p=<week> COMMA? from|between? a=WEEKDAY to|DASH|through|and b=WEEKDAY",
      lambda c: Span(WeekdayIn(c["a"], c["p"]), WeekdayIn(c["b"], c["p"]))),
     ("from? a=WEEKDAY to|DASH|through b=WEEKDAY p=<week>",
      lambda c: Span(WeekdayIn(c["a"], c["p"]), WeekdayIn(c["b"], c["p"]))),
@@ -264,6 +272,7 @@ PLAIN_DAY: list[Row] = [
 
 RULES: dict[str, list[Row]] = {
     "week": WEEK,
+    "which_month": WHICH_MONTH,
     "month": MONTH,
     "named_year": NAMED_YEAR,
     "which_year": WHICH_YEAR,

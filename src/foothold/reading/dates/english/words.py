@@ -36,7 +36,7 @@ _FUNCTION_WORDS = """
     we've you've they've isn't doesn't wouldn't couldn't shouldn't didn't wasn't haven't it'd that'd there's
     suited starts start starting ends finishing until through rather later earlier out off up gets got
     call meet meeting speak talk send confirm confirmed booked book free available busy same all everyone
-    sir guys folks mate john
+    sir guys folks mate
 """
 
 NUMBERED = frozenset(
@@ -68,8 +68,8 @@ _UNITS = {
 
 # Minutes after midnight, and the half of the day a bare hour beside them is in.
 _DAY_PARTS = {
-    "morning": (480, 720, "am"), "mornings": (480, 720, "am"), "afternoon": (720, 1020, "pm"),
-    "afternoons": (720, 1020, "pm"), "evening": (1020, 1260, "pm"), "evenings": (1020, 1260, "pm"),
+    "morning": (480, 720, "am"), "afternoon": (720, 1020, "pm"),
+    "evening": (1020, 1260, "pm"),
     "night": (1200, 1440, "pm"), "lunchtime": (720, 840, "pm"),
     "nite": (1200, 1440, "pm"), "forenoon": (480, 720, "am"),
 }  # fmt: skip
@@ -120,6 +120,7 @@ def _words() -> dict[str, Entry]:
     words["second"] = ("WORD UNIT9 LOWORD", 2)
     add("UNIT GLUED", dict(_UNITS))
     add("DAYPART FREE", dict(_DAY_PARTS))
+    add("DAYPARTS FREE", dict.fromkeys(("mornings", "afternoons", "evenings", "nights")))
     add("MEAL", dict(_MEALS))
     add("LONEAT", dict.fromkeys("at @ after before until till".split()))
     add("UNIT1", {word: unit for word, unit in _UNITS.items() if not word.endswith("s")})
@@ -128,7 +129,7 @@ def _words() -> dict[str, Entry]:
     add("REGION", dict(REGIONS))
     add("PLACE", dict(PLACES))
     add("FEAST FREE", dict(_FEASTS))
-    add("AMPM FREE", {"am": "am", "pm": "pm"})
+    add("AMPM FREE", {"am": "am", "pm": "pm", "a_m_": "am", "p_m_": "pm"})  # the last two: AMI's transcripts
     add("AT FREE", dict.fromkeys(_AT.split()))
     add("TODAY FREE", {"today": 0, "tomorrow": 1, "tomorow": 1, "tommorow": 1, "tommorrow": 1, "tmrw": 1, "tmw": 1,
                        "yesterday": -1, "overmorrow": 2})  # fmt: skip

@@ -116,6 +116,8 @@ class DayOfMonth(Day):
         ahead = [day for day in found if day > at.today]
         if at.back:
             return max(past)
+        if not ahead:
+            raise OverflowError("beyond the calendar")
         if self.weekday is None:
             return ahead[0]
         fitting = [day for day in (*ahead[:2], *reversed(past), *ahead[2:4]) if day.weekday() == self.weekday]
