@@ -59,9 +59,7 @@ def cost(command: list[str]) -> Cost:
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        sys.exit(
-            f"{' '.join(command[:3])}: exit {process.returncode}\n{said.decode(errors='replace')[-500:]}"
-        )
+        sys.exit(f"{' '.join(command[:3])}: exit {process.returncode}\n{said.decode(errors='replace')[-500:]}")
     in_kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
     return Cost(used.ru_utime + used.ru_stime, in_kilobytes / 1024)
 
@@ -151,11 +149,7 @@ def measure(transcript: Path, about: str, runs: int, peer_seconds: float | None)
     over = version.cpu - bare.cpu
     print(f"{about}; median of {runs} runs, Python {sys.version.split()[0]}, bare start {bare.cpu:.3f} s\n")
     print("| what | CPU | target | |\n|---|---|---|---|")
-    print(
-        row(
-            "`foothold --version` over bare Python", over, VERSION_TARGET_SECONDS, f"{version.peak_mb:.0f} MB"
-        )
-    )
+    print(row("`foothold --version` over bare Python", over, VERSION_TARGET_SECONDS, f"{version.peak_mb:.0f} MB"))
     print(row("`foothold read`, cold", cold.cpu, COLD_TARGET_SECONDS, f"{cold.peak_mb:.0f} MB"))
     print(row("`foothold read`, warm", warm, WARM_TARGET_SECONDS, ""))
     if peer_seconds is not None:

@@ -22,7 +22,8 @@ from foothold.core.evidence import Evidence, Level, Side
 from foothold.core.five_tests import NOT_LOOKED_AT, MeetingTest, TestResult
 from foothold.core.next_step import NextStep, StepKind, flags, grade
 from foothold.core.state import Closure, state_on_screen
-from foothold.core.verdict import AfterMeeting, judge as core_judge
+from foothold.core.verdict import AfterMeeting
+from foothold.core.verdict import judge as core_judge
 from foothold.reading.conversations import Findings, read_conversation
 from foothold.reading.sides import Speaker, side_of, who_is_who
 from foothold.reading.slots import Moment
@@ -74,9 +75,7 @@ def read_bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        raise Unreadable(
-            f"{path.name} could not be opened: {error.strerror or error}. Nothing was read."
-        ) from error
+        raise Unreadable(f"{path.name} could not be opened: {error.strerror or error}. Nothing was read.") from error
 
 
 def open_conversation(data: bytes, name: str) -> Conversation:
@@ -86,9 +85,7 @@ def open_conversation(data: bytes, name: str) -> Conversation:
     if mail.looks_like(data, name):
         opened = mail.open_mail(data, name)
         quoted = mail.thread(data, name)
-        return replace(
-            opened, earlier=tuple(Earlier(q.from_name, q.address, q.sent_at, q.text) for q in quoted)
-        )
+        return replace(opened, earlier=tuple(Earlier(q.from_name, q.address, q.sent_at, q.text) for q in quoted))
     return transcripts.open_transcript(data, name)
 
 
@@ -161,14 +158,8 @@ def _document(
 ) -> dict[str, Any]:
     judged = "sides" not in needs
     step = _core_step(conversation, speakers, findings, moment)
-    verdict = (
-        core_judge(_after(findings, step, moment), moment.now, BusinessDays(moment.tz)) if judged else None
-    )
-    state = (
-        state_on_screen(step, moment.now, closure=Closure.LOST if findings.refused else None)
-        if judged
-        else None
-    )
+    verdict = core_judge(_after(findings, step, moment), moment.now, BusinessDays(moment.tz)) if judged else None
+    state = state_on_screen(step, moment.now, closure=Closure.LOST if findings.refused else None) if judged else None
     return {
         "schema": SCHEMA,
         "version": VERSION,
@@ -199,9 +190,7 @@ def _document(
         "vague": _evidence_json(findings.endings.vague),
         "our_vague_endings": _evidence_json(findings.endings.our_vague_endings),
         "refusal": {"evidence": _evidence_json(findings.endings.refusal)} if findings.refused else None,
-        "absence_until": findings.endings.absence_until.isoformat()
-        if findings.endings.absence_until
-        else None,
+        "absence_until": findings.endings.absence_until.isoformat() if findings.endings.absence_until else None,
         "ask": findings.ask if judged else None,
     }
 
@@ -269,9 +258,7 @@ def _level(evidence: Iterable[Evidence]) -> Level:
     return Level.E1 if sides else Level.E0
 
 
-def _step_json(
-    findings: Findings, step: NextStep | None, moment: Moment, judged: bool
-) -> dict[str, Any] | None:
+def _step_json(findings: Findings, step: NextStep | None, moment: Moment, judged: bool) -> dict[str, Any] | None:
     found = findings.step
     if step is None and not findings.flags:
         return None

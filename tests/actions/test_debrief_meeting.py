@@ -112,6 +112,7 @@ def test_the_account_is_guessed_from_the_people_met_before(seat: Any, read_meeti
     ("file_name", "account"),
     [
         ("northwind-call.vtt", "Northwind"),
+        ("pasted words.txt", ""),
         ("2026-09-22 Zoom meeting.vtt", ""),
         ("Alpine Foods pilot.txt", "Alpine Foods"),
     ],

@@ -126,9 +126,7 @@ def test_thousands_of_years_are_counted_at_once():
     assert business_days_between(at(2026, 3, 2), at(9998, 3, 2), DAYS) > 2_000_000
 
 
-zones = st.sampled_from(
-    [ZoneInfo(name) for name in ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe")]
-)
+zones = st.sampled_from([ZoneInfo(name) for name in ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe")])
 days_of_a_year = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 calendars = st.builds(
     BusinessDays,

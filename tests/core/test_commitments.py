@@ -29,9 +29,7 @@ def test_a_customers_task_with_a_deliverable_is_homework():
     assert is_homework(replace(DATA, due=None, kind=HomeworkKind.OTHER))
 
 
-@pytest.mark.parametrize(
-    "changed", [{"side": Side.OURS}, {"side": Side.UNKNOWN}, {"owner": "  "}, {"deliverable": ""}]
-)
+@pytest.mark.parametrize("changed", [{"side": Side.OURS}, {"side": Side.UNKNOWN}, {"owner": "  "}, {"deliverable": ""}])
 def test_ours_nobodys_or_nothing_is_no_homework(changed):
     assert not is_homework(replace(DATA, **changed))
 
@@ -50,9 +48,7 @@ def test_thinking_about_it_has_no_deliverable(nothing):
     assert not has_deliverable(replace(DATA, deliverable=nothing))
 
 
-@pytest.mark.parametrize(
-    "something", ["send the offer back signed", "bring Anna from purchasing", "42 samples"]
-)
+@pytest.mark.parametrize("something", ["send the offer back signed", "bring Anna from purchasing", "42 samples"])
 def test_something_to_show_is_a_deliverable(something):
     assert has_deliverable(replace(DATA, deliverable=something))
 

@@ -36,16 +36,10 @@ def said_of(*groups):
 @pytest.mark.parametrize(
     ("pairs", "index", "interval", "shrunk", "brier", "skill", "shown"),
     [
-        pytest.param(
-            said_of((0.8, 30, 12)), 0.400, (0.222, 0.578), 0.240, 0.400, -0.667, "happy ears", id="H1"
-        ),
-        pytest.param(
-            said_of((0.5, 25, 13)), -0.020, (-0.220, 0.180), -0.011, 0.250, -0.002, "no bias shown", id="H2"
-        ),
+        pytest.param(said_of((0.8, 30, 12)), 0.400, (0.222, 0.578), 0.240, 0.400, -0.667, "happy ears", id="H1"),
+        pytest.param(said_of((0.5, 25, 13)), -0.020, (-0.220, 0.180), -0.011, 0.250, -0.002, "no bias shown", id="H2"),
         pytest.param(said_of((0.9, 8, 0)), 0.900, None, 0.257, 0.810, None, "not enough", id="H3"),
-        pytest.param(
-            said_of((0.3, 30, 20)), -0.367, (-0.538, -0.195), -0.220, 0.357, -0.605, "too gloomy", id="H4"
-        ),
+        pytest.param(said_of((0.3, 30, 20)), -0.367, (-0.538, -0.195), -0.220, 0.357, -0.605, "too gloomy", id="H4"),
         pytest.param(
             said_of((0.9, 10, 9), (0.2, 20, 3)),
             0.033,
@@ -65,11 +59,7 @@ def test_the_worked_examples(pairs, index, interval, shrunk, brier, skill, shown
         return None if value is None else f"{value:+.3f}"
 
     assert digits(ears.index) == digits(index)
-    assert (
-        ears.interval is None
-        if interval is None
-        else [*map(digits, ears.interval)] == [*map(digits, interval)]
-    )
+    assert ears.interval is None if interval is None else [*map(digits, ears.interval)] == [*map(digits, interval)]
     assert digits(ears.shrunk) == digits(shrunk)
     assert digits(ears.brier) == digits(brier)
     assert digits(ears.skill) == digits(skill)
@@ -169,9 +159,7 @@ def test_the_third_question_rotates():
     ]
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"sure": 75}, {"sure": -0.1}, {"win": 1.5}, {"how_good": 0}, {"how_good": 6}]
-)
+@pytest.mark.parametrize("wrong", [{"sure": 75}, {"sure": -0.1}, {"win": 1.5}, {"how_good": 0}, {"how_good": 6}])
 def test_what_is_no_probability_or_rating_is_refused(wrong):
     with pytest.raises(ValueError, match="is no"):
         replace(SAID, **wrong)

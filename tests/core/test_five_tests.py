@@ -158,9 +158,7 @@ def test_t5_is_full_with_his_goal_and_what_can_be_done_told_or_in_a_recap_that_s
 def test_the_goal_must_contain_the_measure():
     found = inconsistencies(measure="scrap below 3%", goal="happier people", wanted_by=None, goal_by=None)
     assert found == (Inconsistency.GOAL_WITHOUT_MEASURE,)
-    kept = inconsistencies(
-        measure="Scrap below 3 %", goal="get scrap below 3% by June", wanted_by=None, goal_by=None
-    )
+    kept = inconsistencies(measure="Scrap below 3 %", goal="get scrap below 3% by June", wanted_by=None, goal_by=None)
     assert kept == ()
 
 

@@ -15,9 +15,7 @@ from foothold.read import read
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src" / "foothold").rglob("*.py"))
 DOCS = sorted([*ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md"), *ROOT.glob("bench/*.md")])
-VARIABLE_READ = re.compile(
-    r"""(?:environ(?:\.get)?|getenv|\benv(?:_\w+)?)\s*[\[(]\s*["']([A-Z][A-Z0-9_]{2,})["']"""
-)
+VARIABLE_READ = re.compile(r"""(?:environ(?:\.get)?|getenv|\benv(?:_\w+)?)\s*[\[(]\s*["']([A-Z][A-Z0-9_]{2,})["']""")
 CALL = b"""WEBVTT
 
 00:04.000 --> 00:09.000
@@ -111,9 +109,7 @@ def test_the_example_of_the_contract_has_the_fields_of_a_real_answer() -> None:
     example = re.search(r"^```json\n(.*?)^```", contract, re.MULTILINE | re.DOTALL)
     assert example
     shown = json.loads(example.group(1))
-    real = read(
-        CALL, name="call.vtt", now=datetime.fromisoformat("2026-03-02T10:00:00+01:00"), ours=["Anna Weber"]
-    )
+    real = read(CALL, name="call.vtt", now=datetime.fromisoformat("2026-03-02T10:00:00+01:00"), ours=["Anna Weber"])
     assert shape(shown) == shape(real)
     assert list(shown) == list(real), "fields in another order"
     for field in ("verdict", "state", "needs"):

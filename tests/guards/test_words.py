@@ -98,9 +98,7 @@ def test_public_names_of_core_have_docstrings(path: Path) -> None:
 @pytest.mark.parametrize("path", CORE, ids=relative)
 def test_core_opens_no_file_socket_or_clock(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    called = {
-        ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(tree) if isinstance(node, ast.Call)
-    }
+    called = {ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(tree) if isinstance(node, ast.Call)}
     forbidden = called & {"now", "today", "utcnow", "open", "print", "input", "urlopen", "getenv"}
     assert not forbidden, f"{path.name} calls {sorted(forbidden)}; `now` is an argument (STYLE 1)"
 
@@ -110,20 +108,14 @@ def test_core_files_are_named_in_the_words_of_the_trade() -> None:
     pages = [shared / "DESIGN.md", shared / "METHOD.md", shared / "STYLE.md"]
     if not all(page.exists() for page in pages):
         pytest.skip("the specification (../shared) is not beside this clone: its words cannot be looked up")
-    trade = " " + re.sub(
-        r"[^a-z0-9]+", " ", " ".join(page.read_text(encoding="utf-8") for page in pages).lower()
-    )
-    unknown = [
-        name for name in (path.stem for path in CORE) if name != "__init__" and stem(name) not in trade
-    ]
+    trade = " " + re.sub(r"[^a-z0-9]+", " ", " ".join(page.read_text(encoding="utf-8") for page in pages).lower())
+    unknown = [name for name in (path.stem for path in CORE) if name != "__init__" and stem(name) not in trade]
     assert not unknown, f"core files whose names the specification does not know: {unknown}"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
 def test_names_are_the_trades_words(path: Path) -> None:
-    unwanted = [
-        name for name in defined_names(path) if is_unwanted(name, in_records=path.is_relative_to(RECORDS))
-    ]
+    unwanted = [name for name in defined_names(path) if is_unwanted(name, in_records=path.is_relative_to(RECORDS))]
     assert not unwanted, f"STYLE 2 has other words for {unwanted}"
 
 
@@ -131,9 +123,7 @@ def test_names_are_the_trades_words(path: Path) -> None:
 def test_pages_name_no_foreign_host(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     foreign = {
-        host
-        for host in map(str.lower, HOST.findall(text))
-        if host not in NAMESPACES and not EXAMPLE_HOST.search(host)
+        host for host in map(str.lower, HOST.findall(text)) if host not in NAMESPACES and not EXAMPLE_HOST.search(host)
     }
     assert not foreign, f"{relative(path)} names {sorted(foreign)}; nothing leaves the machine"
 

@@ -40,7 +40,7 @@ def test_a_meeting_of_the_participants_with_a_day_or_a_clock_time_is_firm(text: 
     [
         "We should get together next week.",
         "Call me when you have a moment.",
-        "I look forward to speaking with you.",
+        "We look forward to talking with your team about the rollout.",
         "Could we set up a call to go over the draft?",
         "let's talk about that at the next meeting",
         "Talk to you soon.",

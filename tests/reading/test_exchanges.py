@@ -106,12 +106,8 @@ EXCHANGES: list[tuple[str, str | None, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("grade", "start", "turns"), EXCHANGES, ids=[" / ".join(e[2])[:60] for e in EXCHANGES]
-)
-def test_an_exchange_is_graded_as_the_conventions_say(
-    grade: str, start: str | None, turns: list[str]
-) -> None:
+@pytest.mark.parametrize(("grade", "start", "turns"), EXCHANGES, ids=[" / ".join(e[2])[:60] for e in EXCHANGES])
+def test_an_exchange_is_graded_as_the_conventions_say(grade: str, start: str | None, turns: list[str]) -> None:
     said = [{"side": t[0], "speaker": t[0], "text": t[3:]} for t in turns]
     found = answer("turns", {"id": "x", **NOW, "turns": said})
     assert (found["grade"], (found["start"] or "")[:16] or None) == (grade, start)

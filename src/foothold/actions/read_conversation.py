@@ -17,7 +17,7 @@ from foothold.records.who_is_who import known_account, ours, remembered_sides
 # Words of a file name that name the recording, not the customer.
 _FILE_WORDS = frozenset(
     "audio call chat copy demo discovery export final gmt google intro meet meeting mail mails note notes pasted "
-    "pilot recording reply review teams text transcript transcription untitled video with zoom the and of".split()
+    "pilot recording reply review teams text transcript transcription untitled video with words zoom the and of".split()
 )
 _FREE_MAIL = frozenset(
     "gmail googlemail outlook hotmail live yahoo icloud me gmx web aol proton protonmail t-online mail".split()

@@ -24,9 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--now", metavar="ISO", help="when it was said, as 2026-03-02T10:00; default: the source's own date"
     )
-    parser.add_argument(
-        "--tz", metavar="ZONE", help="its time zone, as Europe/Berlin; default: this machine's"
-    )
+    parser.add_argument("--tz", metavar="ZONE", help="its time zone, as Europe/Berlin; default: this machine's")
     parser.add_argument(
         "--ours",
         metavar="NAME_OR_EMAIL",
@@ -35,22 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="who is on our side: names, addresses or domains",
     )
-    parser.add_argument(
-        "--check", choices=["firm"], help="exit with 1 unless a date and time with a topic is agreed"
-    )
-    parser.add_argument(
-        "--source-text", action="store_true", help="print the canonical text that all offsets refer to"
-    )
+    parser.add_argument("--check", choices=["firm"], help="exit with 1 unless a date and time with a topic is agreed")
+    parser.add_argument("--source-text", action="store_true", help="print the canonical text that all offsets refer to")
     forms = parser.add_mutually_exclusive_group()
-    forms.add_argument(
-        "--sentences", action="store_true", help="FILE holds JSON lines of sentences: their acts"
-    )
-    forms.add_argument(
-        "--turns", action="store_true", help="FILE holds JSON lines of exchanges: their grades"
-    )
-    forms.add_argument(
-        "--dates", action="store_true", help="FILE holds JSON lines of texts: the dates in them"
-    )
+    forms.add_argument("--sentences", action="store_true", help="FILE holds JSON lines of sentences: their acts")
+    forms.add_argument("--turns", action="store_true", help="FILE holds JSON lines of exchanges: their grades")
+    forms.add_argument("--dates", action="store_true", help="FILE holds JSON lines of texts: the dates in them")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -149,9 +137,7 @@ def _lines_of(name: str) -> Iterator[str]:
         with open(name, encoding="utf-8-sig", errors="replace") as lines:
             yield from lines
     except OSError as error:
-        raise Unreadable(
-            f"{Path(name).name} could not be opened: {error.strerror}. Nothing was read."
-        ) from error
+        raise Unreadable(f"{Path(name).name} could not be opened: {error.strerror}. Nothing was read.") from error
 
 
 def _reason(error: Exception) -> str:

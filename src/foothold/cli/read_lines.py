@@ -26,9 +26,7 @@ def answer(form: str, given: dict[str, Any]) -> dict[str, Any]:
 
 def _sentence(given: dict[str, Any]) -> dict[str, Any]:
     context = given.get("context") or {}
-    act = act_of(
-        given["text"], _moment(given), before=context.get("prev") or "", after=context.get("next") or ""
-    )
+    act = act_of(given["text"], _moment(given), before=context.get("prev") or "", after=context.get("next") or "")
     due = None
     if act.due:
         last = due_day(act.due) if act.label.startswith("commitment") else None

@@ -74,10 +74,7 @@ def _step_lines(document: dict[str, Any]) -> list[str]:
     if not step:
         return []
     notes = [_MISSING[flag] for flag in step["flags"] if flag in _MISSING]
-    lines = [
-        _quote(evidence, "next" if number == 0 else "")
-        for number, evidence in enumerate(step["evidence"][:3])
-    ]
+    lines = [_quote(evidence, "next" if number == 0 else "") for number, evidence in enumerate(step["evidence"][:3])]
     if lines and notes:
         lines[-1] += f"   ({', '.join(notes)})"
     if step["topic"]:

@@ -50,9 +50,7 @@ def closing_of(
     return Closing.NOT_ASKED if not_asked_because.strip() else Closing.LEFT_OPEN
 
 
-def closed_well(
-    step: NextStep | None, now: datetime, *, order: Level = Level.E0, refusal: Level = Level.E0
-) -> bool:
+def closed_well(step: NextStep | None, now: datetime, *, order: Level = Level.E0, refusal: Level = Level.E0) -> bool:
     """Whether it was closed well: a slot the customer agreed to (E3), an order (E4) or an explicit no."""
     left = closing_of(step, now, order=order, refusal=refusal)
     return left in (Closing.AGREED_SLOT, Closing.ORDER, Closing.EXPLICIT_NO)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
-class Unreadable(ValueError):  # noqa: N818  (the trade's word, not "error")
+class Unreadable(ValueError):
     """A source that cannot be read. The message is one line for a person: what happened, what to do."""
 
 

@@ -120,9 +120,7 @@ def success_measure_is_full(*, measure: str, baseline: str = "", target: str = "
     return bool(measure.strip()) and bool(baseline.strip() or target.strip())
 
 
-def how_soon_is_full(
-    *, wanted_by: date | None, feasible_by: date | None, later_accepted: Level = Level.E0
-) -> bool:
+def how_soon_is_full(*, wanted_by: date | None, feasible_by: date | None, later_accepted: Level = Level.E0) -> bool:
     """T3: a day he wants it by, and we can by then, or he accepted our later day in his own words."""
     if wanted_by is None or feasible_by is None:
         return False

@@ -352,8 +352,7 @@ def _booked(step: NextStep, now: datetime) -> bool:
     if in_writing and agreement(step, now) >= Level.E3:
         return True
     return any(
-        answer.acceptance >= Level.E4 and (_invited(step, now) or answer.own_link)
-        for answer in _answers(step, now)
+        answer.acceptance >= Level.E4 and (_invited(step, now) or answer.own_link) for answer in _answers(step, now)
     )
 
 
@@ -411,10 +410,7 @@ def _today(step: NextStep, now: datetime) -> date:
 
 def _held_assumed(step: NextStep, now: datetime) -> bool:
     return (
-        step.attendance is not None
-        and step.attendance.assumed
-        and step.starts_at is not None
-        and step.starts_at <= now
+        step.attendance is not None and step.attendance.assumed and step.starts_at is not None and step.starts_at <= now
     )
 
 

@@ -53,9 +53,7 @@ class Answer:
     own_link: bool = False
 
 
-def answers(
-    replies: Iterable[Reply], sequence: int, slot: datetime | None, now: datetime
-) -> tuple[Answer, ...]:
+def answers(replies: Iterable[Reply], sequence: int, slot: datetime | None, now: datetime) -> tuple[Answer, ...]:
     """Return each person's answer to `slot` as of `now`; `replies` in the order they were given.
 
     The last word of a person counts. TENTATIVE is no acceptance; after one it leaves at most E3.

@@ -258,7 +258,6 @@ HYPOTHETICAL = Phrase(
     for instance
     e\.g\.
     theoretically
-    what if
     """,
 )
 
@@ -288,6 +287,9 @@ THIRD_PARTY = Phrase(
     with (?:another|a different|your competitor|the competition|the other (?:vendor|supplier|bidder))
     """,
 )
+
+COMES_TO_US = Phrase(r"(?:visit|join|come|attend|sit in|drop by)")
+"""Somebody of one side who comes to the other: "our engineer can visit on Saturday" is a meeting of ours."""
 
 BETWEEN_US = Phrase(
     r"""
@@ -376,6 +378,8 @@ CHANGE = Phrase(
 
 YES_STRONG = Phrase(
     r"""
+    (?:can't|don't|cannot) see (?:why not|any reason|a problem)
+    (?:is|looks|'s) (?:clear|convenient|suitable)
     (?:is|it's|that's) a (?:definite |firm |clear )?yes
     (?:is|are|be|it's) suitable
     (?:[a-z]+day|\d+(?::\d\d)?|that|then|noon|tomorrow) it is
@@ -632,7 +636,7 @@ NOT_A_PROBLEM = Phrase(
     r"""
     not a problem
     no problem
-    don't see why not
+    (?:can't|don't|cannot) see (?:why not|any reason|a problem)
     can't wait
     couldn't be better
     wouldn't miss
@@ -657,7 +661,7 @@ GOES_ON_AFTER_YES = Phrase(
     see you
     look(?:ing)? forward to (?:it|that|seeing|speaking|talking|meeting|then|having you)
     please
-    (?:that|it|this)(?:'s| is| works| would| sounds| will|'ll)
+    (?:that|it|this)(?:'s| is)? (?:fine|good|great|perfect|ok|okay|grand|lovely|works|suits|would|sounds|will)
     (?:works?|suits?|sounds?|perfect|fine|good|great|thank|thanks|talk|speak|then|there|send|book|put|come|call|ring|do)
     """
 )
@@ -1268,6 +1272,8 @@ BARE_NUMBER = re.compile(
 FROM_A_TIME = re.compile(r"\bfrom \d{1,2}(?:[:.h]\d\d|\s?[ap]m)")
 """A meeting "on the 26th from 13:30" begins then; it is no "any time after"."""
 
+ANY_TIME = Phrase(r"(?:free|available|any ?time|onwards?|open|around)")
+
 NOT_ONLY_WEEKDAY = re.compile(r"\d(?:st|nd|rd|th)|week|next")
 DEADLINE = re.compile(
     r"(?:by|before|until|till|within|no later than|not later than|latest|up to|due|end of|eod|cob|close of)\b|eod"
@@ -1279,7 +1285,7 @@ MORE_THAN_ONE = re.compile(r"\bor\b|\beither\b|\band\b|/")
 SAME_TIME = Phrase(r"same (?:time|hour|slot)")
 BARE_HOUR = re.compile(
     r"""
-    (?:^|\b(?:at|say|about|around|make\ it|do|for|is|be|or|and|how\ about|what\ about|then|maybe|perhaps)\ )
+    (?:^|\b(?:at|say|about|around|make\ it|do|for|is|be|or|and|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
     (?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
     (?P<half>\ thirty|\ fifteen|\ forty[-\ ]five)?
     (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))

@@ -73,7 +73,9 @@ class Look:
     @cached_property
     def is_third_party(self) -> bool:
         """Somebody else's meeting: the board's, the customer's own, a flight, a fair."""
-        return bool(en.THIRD_PARTY.search(self.low, self.words)) and not en.BETWEEN_US.search(self.low, self.words)
+        if not en.THIRD_PARTY.search(self.low, self.words):
+            return False
+        return not (en.BETWEEN_US.search(self.low, self.words) or en.COMES_TO_US.search(self.low, self.words))
 
     @cached_property
     def is_courtesy(self) -> bool:

@@ -76,7 +76,7 @@ def reply(
     said: list[_Sentence] = []
     for number, (sentence, slots) in enumerate(looks):
         chosen, contradicts = _which(sentence, slots, offered)
-        answer = _answer(sentence, speech.side, contradicts)
+        answer = _answer(sentence, speech.side, chosen is not None, contradicts)
         if answer is Answer.NONE and chosen is not None and (_picks_one(sentence) or _says_it_again(sentence, slots)):
             answer = Answer.YES
         if answer is Answer.NONE:
@@ -139,7 +139,7 @@ def _which(sentence: Sentence, slots: list[Slot], offered: list[Slot]) -> tuple[
     return None, False
 
 
-def _answer(sentence: Sentence, side: Side, contradicts: bool) -> Answer:
+def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool) -> Answer:
     low, words = sentence.low, sentence.words
     if en.NEVER.search(low, words):
         return Answer.NONE
@@ -161,22 +161,23 @@ def _answer(sentence: Sentence, side: Side, contradicts: bool) -> Answer:
     if sentence.is_question and not _yes_and_question(low):
         return Answer.NONE
     thumbs = any(mark in sentence.text for mark in en.THUMBS)
-    if takes_up or thumbs or en.YES_STRONG.search(low, words) or _says_plain_yes(sentence):
+    if takes_up or thumbs or en.YES_STRONG.search(low, words) or _says_plain_yes(sentence, names_slot):
         return Answer.YES
     return Answer.NONE
 
 
-def _says_plain_yes(sentence: Sentence) -> bool:
-    """ "Sure." "Yes, I'll be there."; not "Yes, they arrived this morning", not "Good morning"."""
+def _says_plain_yes(sentence: Sentence, names_slot: bool) -> bool:
+    """ "Sure." "Yes, I'll be there." "Great, Tuesday at ten."; not "Yes, they arrived", not "Good morning"."""
     body = en.FILLER_OPENING.sub("", sentence.low)
     if en.THANKS_ONLY.opens(body):
         return False
-    yes = en.YES_PLAIN.opens(body) or en.YES_PLAIN.opens(body.partition(", ")[2])
+    called, _, after = body.partition(", ")
+    yes = en.YES_PLAIN.opens(body) or (en.YES_PLAIN.opens(after) if called.isalpha() else None)
     if not yes:
         return False
     rest = yes.string[yes.end() :]
-    count = len(re.findall(r"[^\W_]+", rest))
-    return count <= _BESIDE_A_PLAIN_YES or bool(en.GOES_ON_AFTER_YES.search(rest, frozenset()))
+    few = len(re.findall(r"[^\W_]+", rest)) <= _BESIDE_A_PLAIN_YES
+    return names_slot or few or bool(en.GOES_ON_AFTER_YES.search(rest, frozenset()))
 
 
 def _may_be_bare(sentence: Sentence, others: OtherQuestions) -> bool:

@@ -99,6 +99,9 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
     if mention.kind not in ("point", "range") or mention.grain == "vague":
         return None
     low = sentence.low[mention.span[0] : mention.span[1]]
+    if low.startswith("through ") and isinstance(mention.end, datetime):
+        # "Shall we talk it through Thursday 3pm?": the word belongs to the talking, not to the time.
+        mention = replace(mention, kind="point", start=mention.end, end=None)
     before = sentence.low[max(0, mention.span[0] - 16) : mention.span[0]]
     first = mention.start or mention.end
     if first is None:
@@ -115,7 +118,7 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
     window = (bool(en.WINDOW_WORD.search(low)) and not en.EXACT_TIME.search(low)) or (
         end is not None and (end - begin > LONGEST_SLOT or low.startswith("between"))
     )
-    begins = named_day and bool(en.FROM_A_TIME.search(low))
+    begins = bool(en.FROM_A_TIME.search(low)) and not en.ANY_TIME.search(sentence.low, sentence.words)
     if not begins and (mention.start is None or (mention.kind == "range" and mention.end is None)):
         window = window or not deadline
     window = window and not begins
@@ -158,7 +161,10 @@ def _joined(slots: list[Slot], low: str) -> list[Slot]:
     if len(days) == 1 and times:
         day = days[0].day
         assert day is not None  # noqa: S101
-        joined = [replace(on_day(t, day), span=_around(days[0], t), weekday_only=days[0].weekday_only) for t in times]
+        joined = [
+            replace(on_day(t, day), span=_around(days[0], t), weekday_only=days[0].weekday_only, day_named=True)
+            for t in times
+        ]
         return sorted([s for s in slots if s not in days and s not in times] + joined, key=_place)
     whole = [s for s in slots if s.day is not None and s.start is not None]
     if days and whole and en.MORE_THAN_ONE.search(low):

@@ -30,6 +30,7 @@ _ABBREVIATIONS = frozenset(
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n|[👍🙏]\s")
 _LIST_MARK = re.compile(r"\s*(?:[-*•–>#]|\d{1,2}[.)]\s)")
+_ZONE_WORD = re.compile(r"\s+(?:Eastern|Central|Pacific|Mountain|[A-Z]{2,4}\b|on\b|\w+ time)")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -277,6 +278,8 @@ def _is_abbreviation(flat: str, dot: int) -> bool:
         return False
     before = word.group().lower()
     following = flat[dot + 1 : dot + 3].strip()
+    if before in ("a.m", "p.m") and _ZONE_WORD.match(flat, dot + 1):
+        return True
     if before in (
         "am",
         "pm",

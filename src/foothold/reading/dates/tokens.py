@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"""
     (?P<skip>(?:https?://|www\.)\S+ | (?<![\w.])[\w.+-]{1,64}@[\w-]+\.[\w.-]+ )
   | (?P<iso>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w)
-  | (?P<num>\d+(?:,\d{3}(?!\d))*(?:[.:/\u2013\u2014-]\d+)*)
+  | (?P<num>\d{1,2}\.\d{1,2}\.(?=,|\s+[(a-z]) | \d+(?:,\d{3}(?!\d))*(?:[.:/\u2013\u2014-]\d+)*)
     (?P<tail>\s?[ap]\.\s?m\b\.?|[^\W\d_]{0,12}(?:\d{2}(?!\w))?)
   | (?P<offset>(?:GMT|UTC)\s?[+\u2013-]\d{1,2}(?::?\d{2})?|(?<=:\d\d\ )[+-]\d{4})(?!\w)
   | (?P<ampm>[ap]\s?\.\s?m\b(?:\s?\.)?)(?!\w)
@@ -401,6 +401,12 @@ def _read_dotted(match: re.Match[str]) -> Reading:
     return names, (hour, minute, float(match[0]))
 
 
+def _read_ordinal_dots(match: re.Match[str]) -> Reading:
+    """ "18.09., at 13:30": with the second dot it is the 18th of the ninth, never a clock time."""
+    day, month = int(match[1]), int(match[2])
+    return ("DATE FREE", Figures("-", day, month, None)) if 1 <= day <= 31 and 1 <= month <= 12 else None
+
+
 def _read_iso_day(match: re.Match[str]) -> Reading:
     try:
         return "DATE FREE", Fixed(date(int(match[1]), int(match[2]), int(match[3])))
@@ -446,6 +452,7 @@ _READINGS = (
     (re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)"), _read_day),
     (re.compile(r"(\d{4})[-/](\d{1,2})"), _read_year_month),
     (re.compile(r"(\d{1,2})[-/.](\d{4})"), _read_month_year),
+    (re.compile(r"(\d{1,2})\.(\d{1,2})\."), _read_ordinal_dots),
     (re.compile(r"(\d{1,2})\.(\d{1,2})"), _read_dotted),
     (re.compile(r"(\d{1,2})(/)(\d{1,2})"), _read_pair),
 )
