@@ -75,7 +75,8 @@ def test_the_same_input_gives_the_same_document(talk: list[tuple[str, str]]) -> 
 
 
 HOSTILE = [
-    "On ", "yes ", "I'll send you ", "Thursday at 3? ", "call me if ", "we we we ", "1/1/", "a.", ". ", "?", "the 12th ",
+    "On ", "yes ", "I'll send you ", "Thursday at 3? ",
+    "call me if ", "we we we ", "1/1/", "a.", ". ", "?", "the 12th ",
     "could you send ", "if you have any ", "\n", "ש", "👍 ", "from 3 to ", "our customers ",
 ]  # fmt: skip
 
