@@ -8,7 +8,12 @@ import pytest
 
 from foothold.actions.answer_feeling import answer_feeling, is_late
 from foothold.actions.correct_claim import correct_claim
-from foothold.actions.keep_or_drop_commitment import drop_commitment, keep_commitment, set_due
+from foothold.actions.keep_or_drop_commitment import (
+    drop_commitment,
+    keep_commitment,
+    reopen_commitment,
+    set_due,
+)
 from foothold.actions.read_conversation import read_conversation
 from foothold.actions.tell_sides import NoWords, tell_sides
 from foothold.read import open_conversation
@@ -183,11 +188,26 @@ def test_not_right_about_a_claim_nobody_made_is_refused(
         correct_claim(seat, in_(seat, Judgement).get(), claim, says="agreed", now=now)
 
 
-def test_dropped_promises_stay_dropped_when_the_file_is_read_again(seat: Any, read_meeting: Read) -> None:
+def test_dropped_promises_stay_dropped_when_the_file_is_read_again(
+    seat: Any, read_meeting: Read, now: datetime
+) -> None:
     read_meeting(seat)
-    drop_commitment(in_(seat, Commitment).filter(side="customer").get())
+    drop_commitment(seat, in_(seat, Commitment).filter(side="customer").get(), now=now)
     read_meeting(seat)
     assert in_(seat, Commitment).filter(side="customer").get().state == "dropped"
+
+
+def test_a_dropped_promise_is_kept_as_a_label_until_it_is_taken_back(
+    seat: Any, read_meeting: Read, now: datetime
+) -> None:
+    read_meeting(seat)
+    promise = in_(seat, Commitment).filter(side="customer").get()
+    drop_commitment(seat, promise, now=now)
+    label = in_(seat, Correction).get()
+    assert (label.claim, label.says) == (f"commitments.{promise.place}", "no_promise")
+    assert label.found["what"] == promise.what
+    reopen_commitment(seat, promise)
+    assert not in_(seat, Correction).exists()
 
 
 def test_keeping_a_promise_says_when_and_a_day_keeps_it_too(seat: Any, read_meeting: Read, now: datetime) -> None:

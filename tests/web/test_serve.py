@@ -165,3 +165,25 @@ def test_export_and_delete_work_from_the_command_line(tmp_path: Path) -> None:
     assert command("delete", "--everything").returncode == 2
     assert command("delete", "--everything", "--yes").stdout == "Everything is deleted.\n"
     assert command("delete", "--contact", "Petra Lang", "--yes").returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
+def test_a_killed_serve_leaves_no_child_behind(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*SERVE, "--port", str(free_port())],
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert "Foothold is open" in process.stdout.readline()
+    family = children_of(process.pid)
+    assert len(family) >= 2
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    until = time.monotonic() + 15
+    while time.monotonic() < until and any(alive(pid) for pid in family):
+        time.sleep(0.1)
+    assert not [pid for pid in family if alive(pid)]

@@ -4,8 +4,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from foothold.records.models import Commitment
+from foothold.actions.correct_claim import correct_claim, take_back
+from foothold.records.models import Commitment, Judgement, Membership
 from foothold.records.models.findings import Promise
+
+NO_PROMISE = "no_promise"
+"""What the label of a dropped promise says."""
 
 
 def keep_commitment(commitment: Commitment, *, now: datetime) -> Commitment:
@@ -13,14 +17,22 @@ def keep_commitment(commitment: Commitment, *, now: datetime) -> Commitment:
     return _change(commitment, state=Promise.OPEN, kept_at=now)
 
 
-def drop_commitment(commitment: Commitment) -> Commitment:
-    """It is none, or none any more. It stays in the row, so that dropping can be undone."""
-    return _change(commitment, state=Promise.DROPPED, kept_at=None)
+def drop_commitment(seat: Membership, commitment: Commitment, *, now: datetime) -> Commitment:
+    """It is no promise. It stays in the row, so that it can be undone, and is kept as a label ("Not right")."""
+    with transaction.atomic():
+        judgement = _judged_by(commitment)
+        if judgement is not None:
+            correct_claim(seat, judgement, _claim(commitment), says=NO_PROMISE, now=now)
+        return _change(commitment, state=Promise.DROPPED, kept_at=None)
 
 
-def reopen_commitment(commitment: Commitment) -> Commitment:
-    """As it was found."""
-    return _change(commitment, state=Promise.OPEN, kept_at=None)
+def reopen_commitment(seat: Membership, commitment: Commitment) -> Commitment:
+    """As it was found; a label that said otherwise goes."""
+    with transaction.atomic():
+        judgement = _judged_by(commitment)
+        if judgement is not None:
+            take_back(seat, judgement, _claim(commitment))
+        return _change(commitment, state=Promise.OPEN, kept_at=None)
 
 
 def finish_commitment(commitment: Commitment) -> Commitment:
@@ -31,6 +43,16 @@ def finish_commitment(commitment: Commitment) -> Commitment:
 def set_due(commitment: Commitment, due_on: date | None, *, now: datetime) -> Commitment:
     """Give a promise without a day its day; that keeps it."""
     return _change(commitment, due_on=due_on, kept_at=now, state=Promise.OPEN)
+
+
+def _judged_by(commitment: Commitment) -> Judgement | None:
+    """The judgement that found it: the newest of its meeting."""
+    judgements = Judgement.objects.in_workspace(commitment.workspace_id)
+    return judgements.filter(meeting=commitment.meeting_id).order_by("-version").first()
+
+
+def _claim(commitment: Commitment) -> str:
+    return f"commitments.{commitment.place}"
 
 
 def _change(commitment: Commitment, **values: object) -> Commitment:

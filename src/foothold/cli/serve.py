@@ -152,12 +152,24 @@ def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--runtime-threads", "1", "--no-ws"]
     command += ["--log-level", "warning", "foothold.site.wsgi:application"]
-    # A session of its own: Ctrl-C reaches us alone, and we stop the children in order.
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603
+    return _start(command)
 
 
 def _start_jobs() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "foothold.jobs"], start_new_session=True)
+    return _start([sys.executable, "-m", "foothold.jobs"])
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C reaches us alone, and we stop the children in order.
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603
+
+
+def _end_with_parent() -> None:
+    """In the child: let the system end it when we are killed, so that none goes on alone (Linux only)."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # 1 = PR_SET_PDEATHSIG
 
 
 def _answers(children: _Children, address: str) -> bool:

@@ -17,7 +17,7 @@ from foothold.actions.keep_or_drop_commitment import (
     reopen_commitment,
     set_due,
 )
-from foothold.records.models import Commitment
+from foothold.records.models import Commitment, Membership
 from foothold.records.visibility import meetings_held_by, words_seen_by
 from foothold.web.meeting_page import next_days
 from foothold.web.seats import Request
@@ -32,7 +32,7 @@ def promise(request: Request, promise_id: UUID) -> HttpResponse:
         ),
         pk=promise_id,
     )
-    said = _answer(found, request.POST.get("answer", ""), request.POST.get("due", ""))
+    said = _answer(request.seat, found, request.POST.get("answer", ""), request.POST.get("due", ""))
     if said is None:
         return HttpResponseBadRequest(_("Not one of the answers."))
     if not request.htmx:
@@ -48,17 +48,17 @@ def promise(request: Request, promise_id: UUID) -> HttpResponse:
     return render(request, "web/parts/promise.html", context)
 
 
-def _answer(found: Commitment, answer: str, due: str) -> str | None:
+def _answer(seat: Membership, found: Commitment, answer: str, due: str) -> str | None:
     """Do what was asked and say it; None for a strange request."""
     now = timezone.now()
     if answer == "keep":
         keep_commitment(found, now=now)
         return _("On the list.")
     if answer == "drop":
-        drop_commitment(found)
-        return _("Dropped.")
+        drop_commitment(seat, found, now=now)
+        return _("Dropped. Kept as a label: no promise.")
     if answer == "undo":
-        reopen_commitment(found)
+        reopen_commitment(seat, found)
         return _("Taken back.")
     if answer == "done":
         finish_commitment(found)
