@@ -49,11 +49,8 @@ def sentence(document: dict[str, Any]) -> str:
     if document["refusal"]:
         return "they said no to going on"
     if step and step["start"] and step["agreed"] in ("E3", "E4"):
-        done = (
-            "agreed in writing"
-            if step["grade"] == "booked"
-            else "agreed aloud; send the invitation to make it theirs too"
-        )
+        how = "in writing" if document["source"]["kind"] in ("eml", "html") else "aloud"
+        done = f"agreed {how}" + ("" if step["grade"] == "booked" else "; send the invitation to make it theirs too")
         return f"{_moment(step['start'])} is {done}"
     if step and step["start"] and step["grade"] != "vague":
         if step["agreed"] == "E1":

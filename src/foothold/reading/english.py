@@ -1308,6 +1308,16 @@ TOPIC = Phrase(
     """,
 )
 
+BEHIND_A_SLOT = re.compile(r"\s*(?:[,:–-]|for|about|on)\s+(?P<what>[^.;!?]{3,90})")
+
+A_CLAUSE = Phrase(
+    r"""
+    (?:i|we|you|he|she|they|it|that|this|there|let's|i'll|we'll|i'm|is|are|was|will|would|can|could|shall|does|do|did|has|have|works?|suits?|if|unless|but|please|thanks|ok|okay|yes|no|so|call|send|bring|ring)
+    (?:by|via|on) (?:teams|zoom|phone|video|mail)
+    """
+)
+"""A stretch that says something instead of naming a thing: no topic."""
+
 TOPIC_END = re.compile(
     r"""
       [.;!?\n]

@@ -1,7 +1,7 @@
 """What the next meeting is about and how it is held, in the words around the slot (METHOD 4.1: P, M)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from foothold.core.topic import has_topic
 from foothold.reading import english as en
@@ -9,7 +9,7 @@ from foothold.reading.dates import DateMention
 from foothold.reading.looks import Look
 
 
-def topic_in(looks: Iterable[Look]) -> str | None:
+def topic_in(looks: Sequence[Look]) -> str | None:
     """The first stretch that names a topic, in the speaker's own words, without day and time."""
     for look in looks:
         for found in en.TOPIC.all(look.low, look.words):
@@ -17,6 +17,20 @@ def topic_in(looks: Iterable[Look]) -> str | None:
             topic = _cleaned(look, found.start(name), found.end(name))
             if topic and has_topic(topic):
                 return topic
+    return next((topic for look in looks for topic in [_behind_the_slot(look)] if topic), None)
+
+
+def _behind_the_slot(look: Look) -> str | None:
+    """ "Thursday 12 March at 15:00, pilot result": what stands behind the slot, where it is a name and no clause."""
+    for slot in look.slots:
+        if not slot.is_whole:
+            continue
+        found = en.BEHIND_A_SLOT.match(look.low, slot.span[1])
+        if not found:
+            continue
+        topic = _cleaned(look, found.start("what"), found.end("what"))
+        if has_topic(topic) and not en.A_CLAUSE.search(topic.lower(), frozenset(topic.lower().split())):
+            return topic
     return None
 
 

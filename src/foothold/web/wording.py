@@ -140,21 +140,21 @@ def _sentences(document: Document, state: str) -> tuple[str, str]:
     if state == "closed" or document.get("refusal"):
         return _("They said no."), ""
     if step.get("start"):
-        return moment(step, weekday="l"), _who_holds_it(step)
+        return moment(step, weekday="l"), _who_holds_it(step, written=document["source"]["kind"] in {"eml", "html"})
     promised = _("They promised something with a day.") if verdict == "advance (pending)" else ""
     if step.get("date"):
         return _("Nothing is booked."), promised or _("%(day)s was named.") % {"day": moment(step, weekday="l")}
     return _("Nothing is booked."), promised
 
 
-def _who_holds_it(step: Mapping[str, Any]) -> str:
+def _who_holds_it(step: Mapping[str, Any], *, written: bool) -> str:
     """How far a named slot has come, and whose move it is."""
     if step.get("grade") in {"booked", "held"}:
         return _("They accepted.")
     if step.get("grade") == "invited":
         return _("Agreed. They have not accepted the invitation.")
     if step.get("agreed") in {"E3", "E4"}:
-        return _("Agreed aloud. Send the invitation.")
+        return _("Agreed in writing. Send the invitation.") if written else _("Agreed aloud. Send the invitation.")
     if step.get("agreed") in {"E1", "E2"}:
         return _("Agreed, by our own notes. Their words are not here.")
     if {row.get("side") for row in step.get("evidence", ())} == {"customer"}:
