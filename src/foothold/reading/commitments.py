@@ -67,7 +67,7 @@ def _promise(sentence: Sentence, found: re.Match[str], mentions: list[DateMentio
     due = due_of(sentence, found.start(), said.end, mentions, moment)
     if not _binds(said, due):
         return None
-    what = _deliverable(sentence, said.start, said.end, mentions)
+    what = _deliverable(sentence, said.opens, said.start, said.end, mentions)
     if len(_words(what)) < 2 and not re.search(r"\w{4,}", what):
         return None
     return Promise(
@@ -197,14 +197,21 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
 
 
-def _deliverable(sentence: Sentence, start: int, end: int, mentions: list[DateMention]) -> str:
-    """The promised thing in the speaker's words, without the day it is due."""
-    begin = start
-    if len(_words(sentence.low[start:end])) <= 1 or en.ONLY_A_PRONOUN.opens(sentence.low[start:end]):
-        # "The certificate I'll send tomorrow": the thing stands before the verb.
-        begin = max((found.end() for found in en.CLAUSE_END.finditer(sentence.low, 0, start)), default=0)
-    keep = sentence.text[begin:end]
-    start = begin
+def _deliverable(sentence: Sentence, opens: int, start: int, end: int, mentions: list[DateMention]) -> str:
+    """The promised thing in the speaker's words, without the day it is due.
+
+    "The certificate I'll send tomorrow": where the verb has no thing of its own, it stands before.
+    """
+    what = _undated(sentence, start, end, mentions)
+    if not en.ONLY_A_PRONOUN.opens(sentence.low[start:end]):
+        return what
+    before = [part for part in re.finditer(r"[^,;:.!?]+", sentence.low[:opens]) if part.group().strip()]
+    thing = _undated(sentence, before[-1].start(), before[-1].end(), mentions) if before else ""
+    return f"{what} {thing}" if re.search(r"\w{3,}", thing) else what
+
+
+def _undated(sentence: Sentence, start: int, end: int, mentions: list[DateMention]) -> str:
+    keep = sentence.text[start:end]
     for mention in reversed(mentions):
         left, right = mention.span[0] - start, mention.span[1] - start
         if 0 < left < len(keep) and mention.kind != "duration":
@@ -270,7 +277,7 @@ def _asked(sentence: Sentence, phrase: Phrase, mentions: list[DateMention], mome
             sentence=sentence,
             start=start,
             end=end,
-            what=_deliverable(sentence, start, end, mentions),
+            what=_deliverable(sentence, found.start(), start, end, mentions),
             who=None,
             due=due_of(sentence, start, end, mentions, moment),
             kind=kind_of(clause),

@@ -862,13 +862,13 @@ FUTURE_CUE = Phrase(
 
 SELF_PROMISE = Phrase(
     r"""
-    (?:^|(?<=, )|(?<=and )|(?<=also )|(?<=yes )|(?<=sure )|(?<=ok ))(?:will|gonna|can) (?:also |then |just |be )*(?P<bare>[a-z][a-z'-]+)
+    (?:^|(?<=, )|(?<=and )|(?<=also )|(?<=yes )|(?<=sure )|(?<=ok ))(?:will|gonna) (?:also |then |just |be )*(?P<bare>[a-z][a-z'-]+)
     (?:i|we) (?:also |then |both )?(?P<present>mail|e-?mail|send|forward|share|deliver|bring|prepare|write|answer|reply|get back|provide|submit)
-    (?:i'll|we'll|i will|we will|i shall|we shall|i'm going to|we're going to|i am going to|we are going to|i'm gonna|we're gonna|i promise to|we promise to|i can|we can|i commit to|we commit to|we undertake to|i'm happy to|happy to|i'll have to|we'll have to|i am to|let me|i'd be happy to|i plan to|we plan to|i intend to|i need to|we need to|i have to|we have to|i must|we must|i've got to|i should|we should) (?:also |then |just |definitely |certainly |gladly |personally |probably |try to |try and |make sure to |make sure i |make sure we |be able to |be |get to |go and |quickly |have |now |already |immediately |each |all |both )*(?P<verb>[a-z][a-z'-]+)
-    you(?:'ll| will)? (?:have|get|receive)(?: from (?:me|us))? (?P<thing>.+)
-    (?:the|our|an?|your|my|that) (?P<passive>(?:[\w-]+ ){1,5}?(?:will|'ll) be (?:with you|sent|given|delivered|shared|mailed|provided|forwarded|in your (?:inbox|mail|mailbox|hands)|on your desk|over)\b.*)
+    (?:i'll|we'll|i will|we will|i shall|we shall|i'm going to|we're going to|i am going to|we are going to|i'm gonna|we're gonna|i promise to|we promise to|i can|we can|i commit to|we commit to|we undertake to|i'm happy to|happy to|i'll have to|we'll have to|i am to|let me|i'd be happy to|i plan to|we plan to|i intend to|i need to|we need to|i have to|we have to|i must|we must|i've got to|i should|we should) (?:also |then |just |definitely |certainly |gladly |personally |probably |try to |try and |make sure to |make sure i |make sure we |be able to |be |get to |go and |quickly |now |already |immediately |each |all |both )*(?P<verb>[a-z][a-z'-]+)
+    you(?:'ll| will)? (?:have|get|receive|see)(?: from (?:me|us))? (?P<thing>.+)
+    (?:^|(?<=, )|(?<=and )|(?<=; )|(?<=: ))(?:the |our |an? |your |my |that )?(?P<passive>(?:[\w-]+ ){1,5}?(?:will|'ll) (?:be (?:with you|sent|given|delivered|shared|mailed|provided|forwarded|submitted|couriered|issued|released|returned|signed|in your (?:inbox|mail|mailbox|hands)|on your desk|over)|reach you)\b.*)
     (?:i'm|i am|we're|we are) (?P<doing>(?:sending|mailing|forwarding|shipping|sharing|bringing|preparing|putting together)\b.*)
-    (?P<who>(?!you\b|it\b|that\b|this\b|there\b|what\b|who\b|which\b|he\b|she\b|they\b|we\b|i\b|if\b|and\b|so\b|but\b)(?:(?:my|our) (?:[\w-]+ ){1,3}?|[a-z]+ (?:[a-z]+ )?(?:from|in|at) [a-z]+ |[a-z]+ (?:[a-z]+ )?|(?:he|she|they) )?)(?:'ll|will|is going to|are going to|is gonna) (?:also |then |just |be )*(?P<third>[a-z][a-z'-]+)
+    (?P<who>(?!you\b|it\b|that\b|this\b|there\b|what\b|who\b|which\b|they\b|we\b|i\b|if\b|and\b|so\b|but\b)(?:(?:my|our) (?:[\w-]+ ){1,3}?|[a-z]+ (?:[a-z]+ )?(?:from|in|at) [a-z]+ |[a-z]+ (?:[a-z]+ )?|(?:he|she|they) )?)(?:'ll|will|is going to|are going to|is gonna) (?:also |then |just |be )*(?P<third>[a-z][a-z'-]+)
     """,
 )
 
@@ -876,12 +876,12 @@ DELIVER = frozenset(
     """send mail email e-mail forward share provide deliver supply bring prepare draft gather compile collect introduce invite submit
     upload return sign pay transfer approve order quote estimate calculate summarise summarize circulate update finish complete
     investigate clarify count research translate revise rework escalate post clear cc copy attach fax courier ship dig
-    propose verify follow answer respond reply write resend reissue finalise finalize put overnight whatsapp dm ping shoot flick drop""".split()
+    propose verify follow answer respond reply write resend reissue finalise finalize put transmit courier overnight whatsapp dm ping shoot flick drop""".split()
 )
 """Verbs that hand over or finish something: a promise wherever they stand."""
 
 DELIVER_IF_BOUND = frozenset(
-    """review read check test find ask speak talk discuss present confirm fill run organise organize arrange book schedule set price
+    """turn review read check test find ask speak talk discuss present confirm fill run organise organize arrange book schedule set price
     install measure list look pull make give hand pass analyse analyze evaluate include add fix build create design configure pilot
     trial involve loop connect open grant host show walk take raise sort drop work produce print scan call ring phone document outline
     cost budget reserve hold release extend chase pick start begin pop fetch source file report issue have do let decide study examine
@@ -962,6 +962,10 @@ GOOD_OBJECTS = Phrase(
 
 NOT_A_PROMISE = Phrase(
     r"""
+    ask (?:why|what|how|whether|if|about|for (?:it|that))
+    give you that
+    figure (?:it|something|this) out
+    ping you
     think (?:about|it|that|on|over)
     leave it with (?:me|us)
     (?:sociali[sz]e|mull|sleep on|digest|ponder) (?:it|this|that|on)?
@@ -1047,7 +1051,9 @@ NOT_A_PROMISE = Phrase(
 ASKS_FOR_ANSWER = Phrase(r"(?:confirm|advise|check|tell|let|say|see|note)")
 """Requests for a word about a slot, not for a thing by then."""
 
-REPORTED = Phrase(r"(?:if|when|whether|that|what|how|why|who)$")
+REPORTED = Phrase(
+    r"(?:if|when|whether|that|what|how|why|who|do|did|don't|can|could|should|would|until|before|once|so)$"
+)
 """What stands before makes it a report or a condition: "he asked whether I'll send it"."""
 
 LONG_AGO = Phrase(r"(?:last (?:week|month|year|time)|yesterday|ago)")
@@ -1063,7 +1069,9 @@ AN_OBJECT = Phrase(r"\S+ (?:you|us|the|our|my|it|them)")
 TO_YOU = Phrase(r"[a-z-]+ (?:you|them over|it over|it to you|them to you)")
 
 ONLY_A_PRONOUN = Phrase(
-    r"[a-z-]+(?: (?:it|that|this|them|those|these|you|us|over|through|out|separately|tomorrow|today|then|on|by|too|also|positively))*(?: (?:by|on|tomorrow|today|before|until|latest|tonight).*)?$"
+    r"""
+    [a-z-]+(?: (?:it|that|this|them|those|these|you|us|over|through|out|across|back|separately|tomorrow|today|then|too|also|positively|to|for|with))*(?: (?:by|on|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|before|until|till|latest|tonight|next|within|in).*)?$
+    """
 )
 """A verb without its thing: what is promised was named before."""
 

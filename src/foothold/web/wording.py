@@ -140,7 +140,9 @@ def _sentences(document: Document, state: str) -> tuple[str, str]:
     if state == "closed" or document.get("refusal"):
         return _("They said no."), ""
     if step.get("start"):
-        return moment(step, weekday="l"), _who_holds_it(step, written=document["source"]["kind"] in {"eml", "html"})
+        return moment(step, weekday="l"), _who_holds_it(
+            step, written=document.get("source", {}).get("kind") in {"eml", "html"}
+        )
     promised = _("They promised something with a day.") if verdict == "advance (pending)" else ""
     if step.get("date"):
         return _("Nothing is booked."), promised or _("%(day)s was named.") % {"day": moment(step, weekday="l")}
