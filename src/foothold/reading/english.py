@@ -157,11 +157,12 @@ VAGUE_CONTACT = Phrase(
     (?:talk|speak|chat|meet)(?:ing)? (?:again|soon|then|later|next|after|in a|in the|early|sometime|some time|once|when)
     (?:talk|speak|chat) to (?:you|each other) (?:soon|then|later|next|again|after|in)
     see (?:you|each other) (?:soon|again|then|later|next|in|after|around)
-    see you
+    see you(?= ?[.!]*$)
     let's (?:meet|talk|speak|chat|get together|do (?:lunch|coffee)|find|set|schedule|have (?:a|another)|book|arrange|catch)
     (?:set|setting) (?:up )?(?:a|an|another|some|something)(?: \w+){0,2} (?:call|meeting|time|date|demo|session|visit|chat|up)
     set something up
-    (?:schedule|arrange|organi[sz]e|book|find|have|do|need|plan|want|hold) (?:a|an|another|some|the|our)(?: [\w-]+){0,3} (?:call|meeting|time|date|demo|session|visit|chat|slot|lunch|coffee|workshop|tour|follow[- ]?up|conversation|discussion|catch[- ]?up|presentation)
+    (?:schedule|arrange|organi[sz]e|book|find|fix|pick|agree(?: on)?|plan) (?:a|an|another|some|the|our)(?: [\w-]+){0,3} (?:call|meeting|time|date|demo|session|visit|chat|slot|lunch|coffee|workshop|tour|follow[- ]?up|conversation|discussion|catch[- ]?up|presentation)
+    (?:have|do|need|want|hold) (?:a|an|another|some|the|our)(?: [\w-]+){0,2} (?:call|meeting|demo|session|visit|chat|slot|lunch|coffee|workshop|tour|follow[- ]?up|catch[- ]?up)
     look(?:ing)? forward to (?:seeing|speaking|talking|meeting|hearing|our)
     hear from (?:you|me|us)
     next time
@@ -171,7 +172,7 @@ VAGUE_CONTACT = Phrase(
     (?:give|allow) (?:me|us) (?:a|some) (?:week|month|day|time|couple|few)
     (?:meet|talk|chat|speak|call)[^.]{0,30}\b(?:sometime|some time|when (?:you|we|i|it|things)|once (?:you|we|i|the)|at (?:your|some))
     i'?ll (?:revert|come back|get back|let you know|be in touch|follow up|reach out|touch base)
-    we'?ll (?:revert|come back|get back|let you know|be in touch|follow up|reach out|touch base|talk|speak|meet|see|catch|sort something)
+    we'?ll (?:revert|come back|get back|let you know|be in touch|follow up|reach out|touch base|talk|speak|meet|see (?:you|each other)|catch (?:up|you)|sort something)
     (?:let|will let|i'll let|we'll let) you know
     keep (?:me|you|us) posted
     another (?:call|meeting|time|conversation|session|chat)
@@ -1322,6 +1323,7 @@ A_CLAUSE = Phrase(
     r"""
     (?:i|we|you|he|she|they|it|that|this|there|let's|i'll|we'll|i'm|is|are|was|will|would|can|could|shall|does|do|did|has|have|works?|suits?|if|unless|but|please|thanks|ok|okay|yes|no|so|call|send|bring|ring)
     (?:by|via|on) (?:teams|zoom|phone|video|mail)
+    um|uh|er|about|around|or so|my watch
     """
 )
 """A stretch that says something instead of naming a thing: no topic."""
@@ -1337,7 +1339,7 @@ TOPIC_END = re.compile(
 )
 TOPIC_EDGE = re.compile(
     r"""
-      ^(?:the|a|an|our|your|my|some|any|all|this|that|these|those|for|to|of|on|in|um|uh)\s+
+      ^(?:the|a|an|our|your|my|some|any|all|this|that|these|those|for|to|of|on|in|about|um|uh)\s+
     | [\s,;:.!?-]+$ | ^\s+
     | \s+(?:on|at|by|for|with|in|next|this|then|again|together|please|too|there|is|it|to|and)$
     """,

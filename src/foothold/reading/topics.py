@@ -15,7 +15,8 @@ def topic_in(looks: Sequence[Look]) -> str | None:
         for found in en.TOPIC.all(look.low, look.words):
             name = next(name for name, value in found.groupdict().items() if value)
             topic = _cleaned(look, found.start(name), found.end(name))
-            if topic and has_topic(topic):
+            # "about ten to twelve" is a time, not what the meeting is about.
+            if topic and has_topic(topic) and topic.split()[0].lower() not in en.HOURS:
                 return topic
     return next((topic for look in looks for topic in [_behind_the_slot(look)] if topic), None)
 
