@@ -70,7 +70,7 @@ def _assignment(words: _Words, commitments: list[Commitment], agreed: tuple[Evid
 
 def _success_measure(words: _Words, looks: list[Look]) -> TestResult:
     """A quantity with where it stands or shall be; what answers our question for it counts as wished."""
-    answers = _answers_to(looks, lambda look: bool(en.ASKS_FOR_MEASURE.search(look.low, look.words)))
+    answers = set(_answers_to(looks, lambda look: bool(en.ASKS_FOR_MEASURE.search(look.low, look.words))))
     half, full = [], []
     for look in words.his:
         quantity = en.MEASURE.search(look.low, look.words)
@@ -86,16 +86,16 @@ def _success_measure(words: _Words, looks: list[Look]) -> TestResult:
     return _result(words.level, full or half, bool(full))
 
 
-def _answers_to(looks: list[Look], asks: Callable[[Look], bool]) -> set[Look]:
-    """The customer's sentences of the speech right after one of ours that asks."""
-    answers: set[Look] = set()
-    asked_in = -1
+def _answers_to(looks: list[Look], asks: Callable[[Look], bool]) -> list[Look]:
+    """The customer's sentences of the speech right after one of ours that asks, in their order."""
+    answers: list[Look] = []
+    asked_in: int | None = None
     for look in looks:
         number = look.sentence.speech.number
         if look.sentence.side is Side.OURS and asks(look):
             asked_in = number
-        elif look.sentence.side is Side.CUSTOMER and number == asked_in + 1:
-            answers.add(look)
+        elif look.sentence.side is Side.CUSTOMER and asked_in is not None and number == asked_in + 1:
+            answers.append(look)
     return answers
 
 
