@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from foothold.reading import english_acts as en
 from foothold.reading.dates import DateMention, find_dates
+from foothold.reading.english import acts as en
 from foothold.reading.phrases import Phrase
 from foothold.reading.slots import Moment
 from foothold.reading.speeches import lowered

@@ -1,0 +1,165 @@
+"""English: what makes a slot no slot: the past, habits, third parties, denials (four in five false meetings)."""
+
+import re
+
+from foothold.reading.phrases import Phrase
+
+PAST_VERB = Phrase(
+    r"""
+    was
+    were
+    met
+    had
+    spoke
+    talked
+    called
+    discussed
+    went
+    did
+    sent
+    said
+    told
+    agreed
+    came
+    saw
+    visited
+    tried
+    used to
+    happened
+    missed
+    rang
+    ago
+    last (?:week|month|year|time|monday|tuesday|wednesday|thursday|friday)
+    yesterday
+    """,
+    needs="was were met had spoke talked called discussed went did sent said told agreed came saw visited tried used happened missed rang ago last yesterday",
+)
+
+HYPOTHETICAL = Phrase(
+    r"""
+    (?:would|could|should|might)(?:'ve| have) \w+
+    (?:would|could|should)n't have
+    if (?:i|we|you|he|she|they) (?:had|were|was|met|went|did|could)
+    (?:suppose|imagine|let's say|say,?) (?:we|you|i|that)
+    i wish
+    hypothetically
+    in theory
+    for example
+    for instance
+    e\.g\.
+    theoretically
+    """,
+)
+
+HABIT = Phrase(
+    r"""
+    (?:usually|normally|generally|always|typically|often|every (?:week|day|month|morning|other|monday|tuesday|wednesday|thursday|friday|year|quarter))
+    (?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)
+    each (?:week|month|monday|tuesday|wednesday|thursday|friday)
+    weekly
+    as a rule
+    """,
+)
+
+THIRD_PARTY = Phrase(
+    r"""
+    (?:the|our|my|his|her|their) (?:[\w-]+ ){0,3}[\w-]+ (?:flies|departs|lands|sails|opens|closes)
+    (?:general )?assembly (?:is|on|at)
+    (?:ferry|flight|train|plane|bus)(?:'s| is| at| leaves| goes)
+    [\w']+'s (?:diary|calendar|schedule) (?:has|is|shows|says)
+    (?:he|she|they|it)(?:'s|'re|'ll| is| are| will| have| has)? (?:all )?(?:only )?(?:be )?(?:meet(?:s|ing)?|call(?:s|ing)?|talk(?:s|ing)?|speak(?:s|ing)?|see(?:s|ing)?|visit(?:s|ing)?|present(?:s|ing)?|due|having|have|has|got|start(?:s)?|begin(?:s)?|run(?:s)?)
+    (?:the|our|my|his|her|their|your) (?:[\w-]+ ){0,3}(?:board|committee|team|boss|director|cfo|ceo|coo|cto|md|manager|colleagues?|works council|council|management|auditors?|lawyers?|wife|husband|kids?|son|daughter|competitors?|department|group|people|staff|it guys|engineers?|shareholders?|owners?|parent company) (?:\w+ )?(?:meets?|meeting|is|are|sits|has|have|will|gathers|convenes|visits?|calls?|talks?|comes?)
+    (?:the|our|my|his|her|their|a|an) (?:[\w-]+ ){0,2}(?:fair|trade show|show|conference|exhibition|webinar|flight|train|plane|deadline|audit|board meeting|all[- ]hands|stand[- ]?up|town hall|holiday|shift|delivery|shipment|truck|shutdown|outage|maintenance|game|match|party|wedding|funeral|court|hearing|exam|dentist|doctor|surgery|tender|auction|election|launch|production run|go[- ]live|budget round|management meeting|steering committee|sales meeting|staff meeting|team meeting)(?:'s)? (?:is|are|was|starts?|begins?|leaves?|runs?|takes|ends?|on|at|from|this|next|goes|lands|arrives|will|sits)
+    (?:board|management|shareholders?|committee|staff|all[- ]hands) meeting
+    i(?:'m| am|'ve| have)(?: got)? (?:a |an |another |to )?(?:[\w-]+ ){0,3}(?:meeting|appointment|call|flight|train|dentist|doctor|interview|lunch|dinner) (?:with|at the|to|for)\b(?! you| us)
+    i(?:'m| am) (?:meeting|seeing|calling|visiting|talking to|speaking to|presenting to)(?: with)? (?!you\b|up\b|at\b|on\b)
+    i have a(?:n)? (?:\w+ ){0,2}(?:meeting|call|appointment|flight|dentist|doctor)
+    with (?:another|a different|your competitor|the competition|the other (?:vendor|supplier|bidder))
+    """,
+)
+
+COMES_TO_US = Phrase(r"(?:visit|join|come|attend|sit in|drop by)")
+"""Somebody of one side who comes to the other: "our engineer can visit on Saturday" is a meeting of ours."""
+
+BETWEEN_US = Phrase(
+    r"""
+    (?:we|us|(?:our|the) next (?:meeting|call|session|visit)|our (?:meeting|call|session|visit)|let's|lets|you and i|you and me|with you|see you|call you|call me|ring you|meet you|join (?:us|you|me)|come (?:to|over|by|in)|for you|suit you|you free|work for|invite)
+    """,
+)
+
+ADDRESSED = Phrase(r"(?:we|us|you|ye|y'all|your|let's|lets|me|i'd|i'll|i could|i can)")
+
+UNAVAILABLE = Phrase(
+    r"""
+    (?:pull|back|bow) out of
+    not (?:tomorrow|today|this week|next week)
+    have to (?:move|postpone|rearrange|reschedule)
+    (?:mon|tue|tues|wed|thu|thur|thurs|fri)(?:day|sday|nesday|rsday)? (?:cannot|can't|no|is out|is bad|is gone)
+    (?:can't|cannot|can not|couldn't|won't|doesn't|does not|don't|do not|isn't|is not|not|cannot)(?: \w+){0,3} (?:make|do|work|suit|manage|good|possible|free|available|great|ideal|convenient|happen|be able|attend|come|join)
+    (?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:away|out(?! to)|off|travell?ing|on (?:holiday|leave|vacation|the road|site|a plane|a flight)|busy|booked|tied up|abroad|in (?!the office|all|on|to|touch|agreement)\w+|full|double[- ]booked|unavailable|not available|not free|not in|at (?:a|the) (?:fair|conference|show|trade))
+    (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday)(?:'s|'ll| is| will)? (?:be )?(?:a )?(?:no good|bad|tricky|difficult|tough|not great|impossible|out|clash(?:es)?|problem|too (?:early|late|soon)|full|packed|a nightmare)
+    clash(?:es)?
+    conflict(?:s)?
+    no good
+    can't do
+    can't make
+    rather not
+    have to (?:pass|decline|cancel|skip)
+    (?<!if )not (?:on )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:day)?|that|then)
+    no can do
+    i've got something on
+    i have something on
+    cancel(?:led)?
+    call (?:it|that) off
+    something(?:'s| has) come up
+    bad (?:day|time|week)
+    fully booked
+    out of (?:the )?office
+    """,
+)
+
+NEW_CLAUSE = re.compile(
+    r"[,;:.!?–]|\b(?:if|but|how about|what about|instead|though|however|so|rather|could|can we|let's)\b"
+)
+
+TAKEN_BACK = Phrase(
+    r"""
+    after all
+    on second thoughts?
+    actually,? (?:no|i can't|we can't|that|scrap|forget|let's leave|hang on|wait)
+    scrap that
+    forget (?:that|it|the)
+    hang on
+    hold on
+    let's leave (?:it|that) open
+    i take that back
+    wait,? (?:no|i can't)
+    now (?:that )?i look
+    just (?:saw|realised|realized|seen|remembered)
+    let's not fix
+    """,
+)
+
+CHANGE = Phrase(
+    r"""
+    instead
+    actually
+    rather
+    move
+    change
+    push
+    later
+    earlier
+    better
+    prefer
+    switch
+    make (?:it|that)
+    bring (?:it|that) forward
+    postpone
+    reschedule
+    could we (?:do|say)
+    can we (?:do|say)
+    how about
+    what about
+    """,
+)

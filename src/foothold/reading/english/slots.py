@@ -1,0 +1,54 @@
+"""English: days and times as parts of a slot."""
+
+import re
+
+from foothold.reading.phrases import Phrase
+
+DAY_WORD = re.compile(
+    r"""
+      (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b | today | tonight | tomorrow | morrow
+    | \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) | \d(?:st|nd|rd|th)\b | \d[./-]\d
+    | week | fortnight | day | month | christmas | easter
+    | \b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth
+         |thirtieth|\w+-?\s?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b
+    """,
+    re.VERBOSE,
+)
+"""A mention with one of these names its day; without, only a clock time."""
+
+WINDOW_WORD = re.compile(
+    r"morning|afternoon|evening|night|lunch|between|after|before|from|onwards|later|any ?time|early|late"
+)
+EXACT_TIME = re.compile(r"\d\s*(?:am|pm|:)|o'clock|noon")
+BARE_WEEKDAY = re.compile(
+    r"(?:on |this |coming |that )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:on )?(?:mon|tues?|wed|thurs?|fri)\b"
+)
+BARE_NUMBER = re.compile(
+    r"(?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)(?! of| \w*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
+FROM_A_TIME = re.compile(r"\bfrom \d{1,2}(?:[:.h]\d\d|\s?[ap]m)")
+"""A meeting "on the 26th from 13:30" begins then; it is no "any time after"."""
+
+ANY_TIME = Phrase(r"(?:free|available|any ?time|onwards?|open|around)")
+
+NOT_ONLY_WEEKDAY = re.compile(r"\d(?:st|nd|rd|th)|week|next")
+DEADLINE = re.compile(
+    r"(?:by|before|until|till|within|no later than|not later than|latest|up to|due|end of|eod|cob|close of)\b|eod"
+)
+DEADLINE_BEFORE = re.compile(r"\b(?:by|before|until|till|no later than|within|due)(?: the)? $")
+SINCE = re.compile(r"(?:after|from|since|starting)\b")
+THAT_ONE = re.compile(r"^\w+day one$")
+MORE_THAN_ONE = re.compile(r"\bor\b|\beither\b|\band\b|/")
+SAME_TIME = Phrase(r"same (?:time|hour|slot)")
+BARE_HOUR = re.compile(
+    r"""
+    (?:^|\b(?:at|say|about|around|make\ it|do|for|is|be|or|and|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
+    (?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
+    (?P<half>\ thirty|\ fifteen|\ forty[-\ ]five)?
+    (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))
+    """,
+    re.VERBOSE,
+)
+"""A clock hour that only a day on the table makes one: "at three?"."""
+HOURS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+MINUTES = {"thirty": 30, "fifteen": 15, "forty-five": 45, "forty five": 45}
