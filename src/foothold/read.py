@@ -6,10 +6,11 @@ document. Loads no Django.
 """
 
 import hashlib
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,12 +26,15 @@ from foothold.core.state import Closure, state_on_screen
 from foothold.core.verdict import AfterMeeting
 from foothold.core.verdict import judge as core_judge
 from foothold.reading.conversations import Findings, read_conversation
+from foothold.reading.dates import find_dates
+from foothold.reading.languages import unread_language
 from foothold.reading.sides import Speaker, side_of, who_is_who
 from foothold.reading.slots import Moment
 
 __all__ = ["SCHEMA", "VERSION", "is_firm", "judge", "open_conversation", "read"]
 
 SCHEMA = "verdict/1"
+NOON = time(12)
 VERSION = 1
 """Of the reading's rules: raised whenever the same input may give another document."""
 
@@ -105,6 +109,7 @@ def judge(
     earlier = [side_of(message.speaker, message.address, ours, speakers) for message in conversation.earlier]
     findings = read_conversation(conversation, known, moment, earlier)
     needs = [
+        *(["language"] if unread_language(conversation.text) else []),
         *(["sides"] if _sides_unknown(speakers) else []),
         *(["now"] if assumed and findings.uses_now else []),
     ]
@@ -132,12 +137,25 @@ def zone_of(tz: str | tzinfo | None) -> tzinfo | None:
 def _moment(conversation: Conversation, now: datetime | None, tz: str | tzinfo | None) -> tuple[Moment, bool]:
     """When and where it was said: as told, else as the source says, else by the clock (and then assumed)."""
     zone = zone_of(tz)
-    said = now or conversation.held_at
+    said = now or conversation.held_at or _heading_date(conversation, zone or local_zone())
     at = said or datetime.now(zone or local_zone())
     if at.tzinfo is None:
         at = at.replace(tzinfo=zone or local_zone())
     zone = zone or at.tzinfo or UTC
     return Moment(at.astimezone(zone), zone), said is None
+
+
+def _heading_date(conversation: Conversation, zone: tzinfo) -> datetime | None:
+    """The full date in the first lines of written notes ("Visit at Northwind, 2 March 2026"), at noon."""
+    if conversation.spoken or conversation.kind not in ("txt", "md", "docx"):
+        return None
+    heading = "\n".join(conversation.text[:400].splitlines()[:3])
+    clock = datetime.now(zone)
+    for mention in find_dates(heading, clock, zone):
+        day = mention.start
+        if re.search(r"\b(?:19|20)\d\d\b", mention.text) and mention.grain == "day" and type(day) is date:
+            return datetime.combine(day, NOON, zone)
+    return None
 
 
 def local_zone() -> tzinfo:
@@ -156,7 +174,7 @@ def _sides_unknown(speakers: list[Speaker]) -> bool:
 def _document(
     conversation: Conversation, speakers: list[Speaker], findings: Findings, needs: list[str], moment: Moment
 ) -> dict[str, Any]:
-    judged = "sides" not in needs
+    judged = not {"sides", "language"} & set(needs)
     step = _core_step(conversation, speakers, findings, moment)
     verdict = core_judge(_after(findings, step, moment), moment.now, BusinessDays(moment.tz)) if judged else None
     state = state_on_screen(step, moment.now, closure=Closure.LOST if findings.refused else None) if judged else None

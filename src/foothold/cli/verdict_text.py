@@ -44,6 +44,8 @@ def shown(document: dict[str, Any], conversation: Conversation, *, colour: bool)
 def sentence(document: dict[str, Any]) -> str:
     """The verdict in one sentence."""
     step = document["next_step"]
+    if "language" in document["needs"]:
+        return "these words are not English; Foothold reads English so far, and judged nothing"
     if "sides" in document["needs"]:
         return "who is on our side is not known, so nothing can be agreed"
     if document["refusal"]:
@@ -111,10 +113,10 @@ def _tests_line(document: dict[str, Any]) -> str:
 
 def _needs_lines(document: dict[str, Any], conversation: Conversation) -> list[str]:
     lines = []
-    if "sides" in document["needs"]:
+    if "sides" in document["needs"] and "language" not in document["needs"]:
         unknown = [s["name"] for s in document["speakers"] if s["side"] == "unknown" and s["name"]]
         if unknown:
-            lines.append(f"  who    {', '.join(unknown[:6])}: which are ours? Add --ours NAME")
+            lines.append(f"  who    {', '.join(unknown[:6])}: who of them is ours? Add --ours NAME")
         elif conversation.spoken:
             lines.append('  who    nobody is named: put "Name:" before what each one says')
         else:

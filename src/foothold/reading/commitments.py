@@ -6,7 +6,8 @@ other side takes it up.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from foothold.core.commitments import HomeworkKind
@@ -16,6 +17,8 @@ from foothold.reading.dates import DateMention
 from foothold.reading.phrases import Phrase
 from foothold.reading.slots import Moment
 from foothold.reading.speeches import Sentence
+
+_WORDS_OF_AN_OPENING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +51,37 @@ class Commitment:
     evidence: tuple[Evidence, ...]
 
 
-def promise_in(sentence: Sentence, mentions: list[DateMention], moment: Moment) -> Promise | None:
-    """The first promise of a sentence, by its speaker or in a third person's name; None if there is none."""
+def promises_in(sentence: Sentence, mentions: list[DateMention], moment: Moment) -> tuple[Promise, ...]:
+    """The promises of a sentence, by its speaker or in a third person's name, from left to right."""
     low, words = sentence.low, sentence.words
     if en.NEVER.search(low, words):
-        return None
-    for found in en.SELF_PROMISE.all(low, words):
-        promise = _promise(sentence, found, mentions, moment)
-        if promise:
-            return promise
-    return None
+        return ()
+    found: list[Promise] = []
+    for match in en.SELF_PROMISE.all(low, words):
+        if found and match.start() < found[-1].end:
+            continue
+        said = _Said.of(sentence, match)
+        for one in (said, *_joined_by_and(said)):
+            promise = _promise(one, mentions, moment)
+            if promise:
+                found.append(promise)
+    return tuple(found)
 
 
-def _promise(sentence: Sentence, found: re.Match[str], mentions: list[DateMention], moment: Moment) -> Promise | None:
-    said = _Said.of(sentence, found)
+def _joined_by_and(said: "_Said") -> Iterator["_Said"]:
+    """ "I'll talk to her and send you the log": the second verb has the same subject."""
+    end = said.end
+    while joined := en.AND_ALSO.match(said.sentence.low, end):
+        start = joined.start("verb")
+        end = _clause_end(said.sentence.low, start)
+        yield replace(said, verb=joined["verb"], start=start, end=end)
+
+
+def _promise(said: "_Said", mentions: list[DateMention], moment: Moment) -> Promise | None:
+    sentence = said.sentence
     if _is_no_promise(said):
         return None
-    due = due_of(sentence, found.start(), said.end, mentions, moment)
+    due = due_of(sentence, said.start, said.end, mentions, moment)
     if not _binds(said, due):
         return None
     what = _deliverable(sentence, said.opens, said.start, said.end, mentions)
@@ -226,9 +243,14 @@ def _undated(sentence: Sentence, start: int, end: int, mentions: list[DateMentio
 def due_of(sentence: Sentence, start: int, end: int, mentions: list[DateMention], moment: Moment) -> date | None:
     """The last day it may be kept: of the date in its clause, else of one right before it ("By Friday I'll")."""
     inside = [m for m in mentions if start <= m.span[0] < end]
-    opening = [m for m in mentions if m.span[1] <= start and len(sentence.low[m.span[1] : start].strip(" ,")) == 0]
+    opening = [m for m in mentions if m.span[1] <= start and _leads_in(sentence.low[m.span[1] : start])]
     days = [d for d in (due_day(m) for m in inside or opening) if d and d >= moment.now.date()]
     return days[0] if days else None
+
+
+def _leads_in(between: str) -> bool:
+    """Only "I'll" or the like stands between a date and the promised verb: "By Friday I'll send"."""
+    return len(_words(between)) <= _WORDS_OF_AN_OPENING and not re.search(r"[;:.!?]|, (?!i\b|we\b)", between)
 
 
 def due_day(mention: DateMention) -> date | None:

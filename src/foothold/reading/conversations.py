@@ -56,10 +56,10 @@ def read_conversation(
     """
     talk = speeches(conversation, sides, earlier_sides)
     looks = [looks_at(speech, moment) for speech in talk]
-    return _found(talk, looks, moment, _our_names(conversation, sides))
+    return _found(talk, looks, moment, _our_names(conversation, sides), conversation.spoken)
 
 
-def _found(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]) -> Findings:
+def _found(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str], spoken: bool) -> Findings:
     flat = [look for speech in looks for look in speech if not look.sentence.speech.quoted]
     step = next_step(talk, looks, moment)
     ends = endings(flat, moment, step.slot if step.grade == "agreed" else None)
@@ -87,6 +87,7 @@ def _found(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: fr
             homework=any(p.side is Side.CUSTOMER for p in promises),
             refused=refused,
             absent_until=ends.absence_until,
+            spoken=spoken,
             moment=moment,
         ),
         uses_now=any(look.mentions for look in flat),
@@ -131,8 +132,8 @@ def _commitments(talk: list[Speech], looks: list[list[Look]], moment: Moment, ou
     found: list[Commitment] = []
     for number, speech in enumerate(talk):
         for look in looks[number]:
-            if look.promise and _holds(look) and not speech.quoted:
-                found.append(_commitment(look.promise, speech, ours))
+            if not speech.quoted:
+                found.extend(_commitment(p, speech, ours) for p in look.promises if _holds(look, p))
         found.extend(_taken_up(number, talk, looks, moment, ours))
     return _without_repeats(found)
 
@@ -145,19 +146,10 @@ def _brought(commitment: Commitment, step: Step) -> Commitment:
     return replace(commitment, due=step.day, firm=True)
 
 
-def _holds(look: Look) -> bool:
-    return not (
-        look.is_never
-        or look.is_courtesy
-        or look.is_hypothetical
-        or (
-            look.is_past
-            and look.promise is not None
-            and look.promise.due is None
-            and "'ll" not in look.low
-            and "will" not in look.words
-        )
-    )
+def _holds(look: Look, promise: Promise) -> bool:
+    """Not sarcasm, courtesy or supposition, nor something told of the past."""
+    told = look.is_past and promise.due is None and "'ll" not in look.low and "will" not in look.words
+    return not (look.is_never or look.is_courtesy or look.is_hypothetical or told)
 
 
 def _taken_up(
@@ -179,17 +171,20 @@ def _taken_up(
     if promise is None:
         return []
     first = looks[number][:2]
+    said = [p for look in first for p in look.promises]
     answer = reply(talk[number], [(look.sentence, []) for look in first], [], direct=True, others=OtherQuestions.NONE)
-    if (
-        answer.answer is not Answer.YES
-        or answer.sentence is None
-        or any(look.promise and _same(look.promise, promise) for look in first)
-    ):
+    if answer.answer is not Answer.YES or answer.sentence is None or any(_same(p, promise) for p in said):
         return []
+    due = promise.due or next((p.due for p in said if p.due), None) or _own_day(first)
     owner = talk[number] if request is not None else talk[number - 1]
-    due = promise.due or next((look.promise.due for look in first if look.promise), None) or _own_day(first)
     made = _commitment(replace(promise, due=due), owner, ours)
-    return [replace(made, evidence=(*answer.sentence.evidence(), *made.evidence))]
+    # The owner's own words first: the yes to a request, the offer he made.
+    words = (
+        (answer.sentence.evidence(), made.evidence)
+        if request is not None
+        else (made.evidence, answer.sentence.evidence())
+    )
+    return [replace(made, evidence=(*words[0], *words[1]))]
 
 
 def _own_day(looks: list[Look]) -> date | None:

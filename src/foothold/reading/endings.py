@@ -66,7 +66,7 @@ def is_refusal(look: Look) -> bool:
     """An explicit no to going on, however polite; not a declined slot, not a tale, not an "if"."""
     if not en.REFUSAL.search(look.low, look.words) or en.REFUSAL_UNDONE.search(look.low, look.words):
         return False
-    return not look.sentence.is_question and not look.slots
+    return not look.sentence.is_question and not any(slot.is_whole for slot in look.slots)
 
 
 def absent_until(look: Look, moment: Moment) -> date | None:

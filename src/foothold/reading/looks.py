@@ -9,7 +9,7 @@ from functools import cached_property
 
 from foothold.core.evidence import Side
 from foothold.reading import english as en
-from foothold.reading.commitments import Promise, promise_in, requested
+from foothold.reading.commitments import Promise, promises_in, requested
 from foothold.reading.dates import DateMention
 from foothold.reading.slots import Moment, Slot, slots_in
 from foothold.reading.speeches import Sentence, Speech
@@ -22,7 +22,7 @@ class Look:
     sentence: Sentence
     slots: list[Slot]
     mentions: list[DateMention]
-    promise: Promise | None
+    promises: tuple[Promise, ...]
     moment: Moment
 
     @property
@@ -55,6 +55,8 @@ class Look:
             return True
         if not en.PAST_VERB.search(self.low, self.words):
             return False
+        if en.REPORTS.search(self.low, self.words) and any(_is_ahead(m, self.moment.now) for m in self.mentions):
+            return False  # "Kessler said: come on the 3rd"
         return (
             not en.FUTURE_CUE.search(self.low, self.words)
             and not self.sentence.is_question
@@ -114,8 +116,9 @@ class Look:
 
     def is_promised(self, slot: Slot) -> bool:
         """The time belongs to a promised or requested thing ("I'll send it Thursday at 3"), not to a meeting."""
-        thing = self.promise or self.request
-        if thing is None or not thing.start <= slot.span[0] < thing.end:
+        things = self.promises or ((self.request,) if self.request else ())
+        thing = next((t for t in things if t.start <= slot.span[0] < t.end), None)
+        if thing is None:
             return False
         clause = self.low[thing.start : thing.end]
         words = frozenset(clause.split())
@@ -136,7 +139,7 @@ def looks_at(speech: Speech, moment: Moment) -> list[Look]:
 
 def _look(sentence: Sentence, moment: Moment) -> Look:
     slots, mentions = slots_in(sentence, moment)
-    return Look(sentence, slots, mentions, promise_in(sentence, mentions, moment), moment)
+    return Look(sentence, slots, mentions, promises_in(sentence, mentions, moment), moment)
 
 
 def _is_over(mention: DateMention, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from foothold.core.evidence import Evidence, Level, Side
 from foothold.core.five_tests import (
     MeetingTest,
     TestResult,
+    assignment_is_full,
     expectations_are_full,
     full_or_less,
     how_soon_is_full,
@@ -59,13 +60,15 @@ def five_tests(
 def _assignment(words: _Words, commitments: list[Commitment], agreed: tuple[Evidence, ...]) -> TestResult:
     tasks = [c for c in commitments if c.side is Side.CUSTOMER]
     evidence = [e for c in tasks for e in c.evidence] or list(agreed)
+    # A slot agreed to aloud is no counted step yet: he has to accept the invitation.
+    full = assignment_is_full(customer_task=bool(tasks), counted_step=False)
     asked = any(
         en.REQUEST.search(look.low, look.words) or (look.sentence.is_question and look.slots) for look in words.ours
     )
     if not evidence:
         return TestResult(Level.E0, asked=asked)
     level = Level.E3 if any(e.side is Side.CUSTOMER for e in evidence) else Level.E1
-    return TestResult(level, tuple(evidence[:MOST_QUOTES]), asked)
+    return TestResult(full_or_less(level, full), tuple(evidence[:MOST_QUOTES]), asked)
 
 
 def _success_measure(words: _Words, looks: list[Look]) -> TestResult:
@@ -101,13 +104,15 @@ def _answers_to(looks: list[Look], asks: Callable[[Look], bool]) -> list[Look]:
 
 def _how_soon(words: _Words, looks: list[Look], moment: Moment) -> TestResult:
     """His date and ours within it; or our period, which he accepted."""
-    wanted = [(day, look) for look in words.his for day in [_wanted_by(look, moment)] if day]
+    answers = _answers_to(looks, lambda look: bool(en.ASKS_HOW_SOON.search(look.low, look.words)))
+    wanted = [(day, look) for look in words.his for day in [_wanted_by(look, moment, look in answers)] if day]
     feasible = [(day, look) for look in words.ours for day in [_feasible_by(look, moment)] if day]
     accepted = [look for look in _answers_to(looks, _names_our_period) if _accepts(look)]
     if accepted:
         return _result(words.level, accepted[-1:], full=True)
     if not wanted:
-        return TestResult(Level.E0)
+        in_season = [look for look in words.his if _wants_in_season(look, look in answers)]
+        return _result(words.level, in_season[-1:], full=False)
     by, his = wanted[-1]
     ours = feasible[-1] if feasible else None
     full = how_soon_is_full(wanted_by=by, feasible_by=ours[0] if ours else None)
@@ -125,13 +130,21 @@ def _names_our_period(look: Look) -> bool:
 def _accepts(look: Look) -> bool:
     """He says the period is fine, naming it, or that it is soon enough."""
     fine = en.YES_STRONG.search(look.low, look.words) or en.YES_PLAIN.search(look.low, look.words)
-    return bool(fine and _PERIOD.search(look.low)) and not en.HEDGE.search(look.low, look.words)
+    return bool(fine and _PERIOD.search(look.low)) and not en.DEFERRAL.search(look.low, look.words)
 
 
-def _wanted_by(look: Look, moment: Moment) -> date | None:
-    if look.promise or look.is_past or not en.WANTED_BY.search(look.low, look.words) or look.vague_contact:
+def _wanted_by(look: Look, moment: Moment, answers: bool) -> date | None:
+    """The day he wants it by: said of a result, or in answer to our asking how soon."""
+    if look.promises or look.is_past or look.vague_contact:
         return None
-    return _last_day(look, moment)
+    of_a_result = answers or en.WANTED_BY.search(look.low, look.words)
+    return _last_day(look, moment) if of_a_result else None
+
+
+def _wants_in_season(look: Look, answers: bool) -> bool:
+    if look.promises or look.is_past or look.vague_contact or not en.SEASON.search(look.low, look.words):
+        return False
+    return answers or bool(en.WANTED_BY.search(look.low, look.words))
 
 
 def _feasible_by(look: Look, moment: Moment) -> date | None:

@@ -16,7 +16,7 @@ _OUR_LABELS = frozenset(
 ) | {"sales rep", "account executive", "account manager", "our side"}
 _THEIR_LABELS = frozenset("c customer client buyer prospect lead purchaser them kunde kundin".split()) | {"their side"}
 _LABEL_NUMBER = re.compile(r"\s*\(?#?\d{1,2}\)?$")
-_NAME_PART = re.compile(r"[^\W\d_]+")
+_NAME_PART = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ def who_is_who(
     for turn in conversation.turns:
         first_seen.setdefault(turn.speaker, turn.address)
     by_name = {name.strip().lower(): side for name, side in (told or {}).items()}
-    return [_placed(name, address, we, by_name, conversation) for name, address in first_seen.items()]
+    found = any(we.why(name, address) for name, address in first_seen.items())
+    return [_placed(name, address, we, by_name, conversation, found) for name, address in first_seen.items()]
 
 
 def side_of(name: str | None, address: str | None, ours: Iterable[str], speakers: Iterable[Speaker]) -> Side:
@@ -100,14 +101,19 @@ def side_of(name: str | None, address: str | None, ours: Iterable[str], speakers
 
 
 def _placed(
-    name: str | None, address: str | None, we: Ours, told: dict[str, Side], conversation: Conversation
+    name: str | None,
+    address: str | None,
+    we: Ours,
+    told: dict[str, Side],
+    conversation: Conversation,
+    we_are_found: bool,
 ) -> Speaker:
     side = told.get((name or "").strip().lower())
     if side is not None:
         return Speaker(name, side, "you said so")
     if because := we.why(name, address):
         return Speaker(name, Side.OURS, because)
-    label = _LABEL_NUMBER.sub("", (name or "").strip().lower())
+    label = "" if address else _LABEL_NUMBER.sub("", (name or "").strip().lower())
     if label in _OUR_LABELS:
         return Speaker(name, Side.OURS, f'the label "{name}" says so')
     if label in _THEIR_LABELS:
@@ -116,8 +122,9 @@ def _placed(
         if we and not conversation.spoken:
             return Speaker(None, Side.OURS, "notes without speakers are their writer's words")
         return Speaker(None, Side.UNKNOWN, "no speaker is named")
-    if we:
+    if we_are_found or (we and address):
         return Speaker(name, Side.CUSTOMER, "not among ours")
+    # Somebody of ours is given but not found here: then a name alone tells nothing about its side.
     return Speaker(name, Side.UNKNOWN, "nothing says which side")
 
 

@@ -252,7 +252,7 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
         return
     if any(o.declined_in == number and may_be_same(slot, o.slot) for o in table.recent):
         return
-    by_mail = look.promise is not None and look.promise.to_write and slot.start is not None
+    by_mail = slot.start is not None and any(promise.to_write for promise in look.promises)
     if not by_mail and (slot.deadline or not _is_offer(table, number, look, slot)):
         return
     whole = _completed(table, number, look, slot)

@@ -15,8 +15,7 @@ def topic_in(looks: Sequence[Look]) -> str | None:
         for found in en.TOPIC.all(look.low, look.words):
             name = next(name for name, value in found.groupdict().items() if value)
             topic = _cleaned(look, found.start(name), found.end(name))
-            # "about ten to twelve" is a time, not what the meeting is about.
-            if topic and has_topic(topic) and topic.split()[0].lower() not in en.HOURS:
+            if topic and _names_something(topic):
                 return topic
     return next((topic for look in looks for topic in [_behind_the_slot(look)] if topic), None)
 
@@ -30,9 +29,16 @@ def _behind_the_slot(look: Look) -> str | None:
         if not found:
             continue
         topic = _cleaned(look, found.start("what"), found.end("what"))
-        if has_topic(topic) and not en.A_CLAUSE.search(topic.lower(), frozenset(topic.lower().split())):
+        if _names_something(topic):
             return topic
     return None
+
+
+def _names_something(topic: str) -> bool:
+    """A topic, and not a clause ("the CFO decides") or a time ("ten to twelve")."""
+    low = topic.lower()
+    first = low.split()[0] if low.split() else ""
+    return has_topic(topic) and first not in en.HOURS and not en.A_CLAUSE.search(low, frozenset(low.split()))
 
 
 def medium_in(looks: Iterable[Look]) -> str | None:

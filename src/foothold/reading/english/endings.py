@@ -46,6 +46,9 @@ OUR_VAGUE_ENDING = Phrase(
 
 REFUSAL = Phrase(
     r"""
+    (?:have |'ve |already )+(?:signed|gone|closed|contracted|committed) with (?!you\b)\w+
+    (?:signed|went|gone) with (?!you\b|it\b|the\b|a\b|our\b|my\b)\w+(?: \w+)? (?:already|last|this|yesterday|instead)
+    (?:will not|won't|not) (?:be )?(?:renew|renewing|extend(?:ing)?|continu(?:e|ing)|tak(?:e|ing) (?:this|it) further)
     decided against
     (?:go(?:ing)? ahead|stay|proceed|sign(?:ed)?|gone|go|continue|stick) with (?:the |our |an? )?(?:existing|current|other|another|different|present) (?:vendor|supplier|agency|provider|partner|one|firm|contractor|company)
     (?:requirement|project|matter|file|enquiry|inquiry) (?:stands|is) closed
@@ -81,7 +84,7 @@ REFUSAL = Phrase(
 REFUSAL_UNDONE = Phrase(
     r"""
     if (?:we|i|you|it|they)
-    last (?:year|time|month|quarter)
+    last (?:year|time|quarter)
     haven't
     hasn't
     not saying

@@ -35,6 +35,9 @@ PAST_VERB = Phrase(
     needs="was were met had spoke talked called discussed went did sent said told agreed came saw visited tried used happened missed rang ago last yesterday",
 )
 
+REPORTS = Phrase(r"(?:said|says|told|asked|agreed|wrote|suggested|proposed|offered|confirmed)")
+"""Tells what somebody said, which may well be of a day to come."""
+
 HYPOTHETICAL = Phrase(
     r"""
     (?:would|could|should|might)(?:'ve| have) \w+

@@ -37,7 +37,7 @@ FOR_SOMEONE = Phrase(
     r"""
     [a-z-]+ (?:you|us)(?: over)? (?:the|an?|our|some|those|these|your|my|two|three|\d+)
     (?:have|get) .{1,60}(?:in your (?:inbox|mail|hands)|with you|over to you|to you|for you|ready|done|finished|filled|on your desk|back to you)
-    (?:to|for|with|at|past|by) (?:you|us|me|him|her|them|our (?!own)|my |your |anna|the (?:team|board|cfo|ceo|boss|customer|client|supplier|others?))
+    (?:to|for|with|at|past|by) (?:you|us|me|him|her|them|our (?!own)|my |your |anna|the (?:team|board|cfo|ceo|boss|customer|client|supplier))
     [a-z]+ (?:you|us|me|him|her|them|everyone|everybody)(?: all| both)? (?:the|a|an|some|our|my|your|all|those|these|what|copies|access|details|that|more|two|three|numbers|figures|data|info)
     (?:for|before|by|at|after) (?:the |our )?next (?:meeting|call|time|session|one)
     (?:later|afterwards|after (?:the|this) (?:meeting|call)|right after|straight away|asap|as soon as possible|immediately|offline|first thing)
@@ -249,11 +249,17 @@ CLAUSE_END = re.compile(
     | \ (?:but|because|so\ that|so\ we|so\ you|and\ then|and\ (?:i|we|you)(?:'ll)?|while|although|unless|if\ you|
          when\ we|then\ we|for\ our\ (?:next\ )?(?:call|meeting))\
     | ,\ [a-z]+\ (?:has|have|is|was|will|can|knows|wants|needs|likes)\b
+    | \ and\ (?:also\ |then\ )?(?:send|mail|e-?mail|get|give|bring|prepare|share|forward|let|provide|put|write|return|sign|draft|check|ask|call|come|tell|add|attach)\b
     | ,?\ (?:ok|okay|alright|right)\?*\ *$
     """,
     re.VERBOSE,
 )
 """Where a promise's clause is over."""
+
+AND_ALSO = re.compile(
+    r"\s+and (?:also |then |we'll |i'll )?(?P<verb>send|mail|e-?mail|get|give|bring|prepare|share|forward|let|provide|put|write|return|sign|draft|check|ask|call|come|tell|add|attach)\b"
+)
+"""A second promised verb with the subject of the first."""
 
 LOOSE_ENDS = re.compile(
     r"""
@@ -277,7 +283,7 @@ REQUEST = Phrase(
 
 OFFER_TO_DO = Phrase(
     r"""
-    (?:shall|should|can|could|may) (?:i|we)(?: also| just| perhaps| maybe)* (?P<verb>[a-z][a-z'-]+)
+    (?:shall|should|can|could|may) i(?: also| just| perhaps| maybe)* (?P<verb>[a-z][a-z'-]+)
     (?:do|would) you (?:want|like) (?:me|us) to (?P<verb2>[a-z][a-z'-]+)
     want me to (?P<verb3>[a-z][a-z'-]+)
     """,

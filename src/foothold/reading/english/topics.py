@@ -6,6 +6,9 @@ from foothold.reading.phrases import Phrase
 
 TOPIC = Phrase(
     r"""
+    (?:let's|we|shall we|i|to|and) (?:go|walk|run|talk|look|work|come) (?:through|over|at|back to) (?P<what6>.+)
+    (?:do|have|run|hold|see|give you|show you) (?:a|an|the|our|your) (?P<what7>(?:[\w-]+ ){0,4}(?:demo|demonstration|kick-?off|walk-?through|workshop|trial|pilot|presentation|tour|review|training|audit)(?: (?:of|for|on|with) .+)?)
+    (?:for|with) (?P<what8>(?:[\w-]+ ){0,3}(?:kick-?off|demo|review|walk-?through|training|signing)\b)
     (?:to|and|so we can|where we|when we|we'll|we will|we can) (?:discuss|go over|go through|look at|review|talk about|talk through|walk through|cover|see|decide(?: on)?|present|compare|finali[sz]e|agree(?: on)?|run through|dig into|work through|work on|close|sign|plan|define|settle|sort out|tour|test|demo|show you|check|kick off|sign off|examine|inspect) (?P<what>.+)
     to (?:discuss|walk you through|take you through|show you|talk you through) (?P<what2>.+)
     (?:about(?! (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|a |an |that|this|it))|regarding|on the subject of|re:|concerning|topic:?|agenda:?|purpose:?|subject:?|focus(?:ing)? on) (?P<what3>.+)
@@ -18,6 +21,8 @@ BEHIND_A_SLOT = re.compile(r"\s*(?:[,:–-]|for|about|on)\s+(?P<what>[^.;!?]{3,9
 
 A_CLAUSE = Phrase(
     r"""
+    decides?|first|says?|said|told|yes|then|you know|i mean
+    ^(?:with|at|by|from|after|before|until)
     (?:i|we|you|he|she|they|it|that|this|there|let's|i'll|we'll|i'm|is|are|was|will|would|can|could|shall|does|do|did|has|have|works?|suits?|if|unless|but|please|thanks|ok|okay|yes|no|so|call|send|bring|ring)
     (?:by|via|on) (?:teams|zoom|phone|video|mail)
     um|uh|er|about|around|or so|my watch
@@ -27,7 +32,7 @@ A_CLAUSE = Phrase(
 
 TOPIC_END = re.compile(
     r"""
-      [.;!?\n]
+      [,.;!?\n]
     | ,\ (?:and|so|but|i|we|i'll|we'll|does|is|would|could|ok|how|what|shall|right)\b
     | \ (?:at|on)\ (?:\d|mon|tue|wed|thu|fri)
     | \ (?:i'll|i\ will|we'll|does\ that|would\ that|if\ that|is\ that|how\ about|shall\ we|and\ i|and\ we|and\ you|so\ that)\b
@@ -86,7 +91,7 @@ MEASURE = Phrase(
     r"""
     from <number> [\w-]+(?: [\w-]+){0,4} to (?:none|zero|<number>)
     <number> (?:[\w-]+ ){1,2}(?:a|an|per|each|every) (?:day|week|month|year|hour|shift|quarter|line|site|unit|order|customer)
-    <number> ?(?:%|percent|per cent|points?|euros?|eur|dollars?|pounds?|k\b|grand|million|hours?|minutes?|seconds?|days?|weeks?|units?|pieces?|parts?|tons?|tonnes?|kilos?|kwh|mwh|customers?|leads?|orders?|complaints?|errors?|defects?|stops?|calls?|people|visitors?|sign-?ups|users?|rejects?|shifts?|ppm|times|per (?:day|week|month|year|hour|shift|unit|part))
+    <number> ?(?:%|percent|per cent|points?|euros?|eur|dollars?|pounds?|k\b|grand|million|hours?|minutes?|seconds?|days?|weeks?|units?|pieces?|parts?|tons?|tonnes?|kilos?|kwh|mwh|customers?|leads?|orders?|complaints?|errors?|defects?|stops?|calls?|people|visitors?|sign-?ups|users?|rejects?|shifts?|ppm|per (?:day|week|month|year|hour|shift|unit|part))
     [€$£] ?\d[\d.,]*(?: ?(?:k|m|million|thousand))?
     \d[\d.,]*(?:%| ?k\b)
     """,
@@ -94,10 +99,11 @@ MEASURE = Phrase(
 )
 CHANGE_OF_MEASURE = Phrase(
     r"""
+    (?:at most|at least|or less|or more|maximum|minimum|not more|no more)
     (?:down|up) (?:by|to) (?:about |around |at least )?<number>
     from <number> [\w-]+(?: [\w-]+){0,4} to (?:none|zero|<number>)
     (?:from|down to|up to|below|under|above|over|at least|at most|less than|more than|no more than|within|to) (?:about |around |roughly |some )?(?:[€$£] ?)?<number>
-    (?:cut|reduce|lower|drop|bring|get|raise|increase|grow|improve|save|halve|double|shorten|boost|lift|hit|reach|achieve|win|gain|recover|shave|slash|decrease|eliminate|avoid|fall|target|measure|kpi|goal|success|successful|benchmark|currently|today|at the moment|right now|now)(?:s|ing|d|ed|ting|ped)?
+    (?:cut|reduce|lower|drop|bring|get|raise|increase|grow|improve|save|halve|double|shorten|boost|lift|hit|reach|achieve|win|gain|recover|shave|slash|decrease|eliminate|avoid|fall|target|measure|kpi|goal|success|successful|benchmark|currently|at the moment)(?:s|ing|d|ed|ting|ped)?
     (?:is|are|'s|we're|running) (?:at|around|about|currently|now)
     instead of
     compared (?:to|with)
@@ -112,6 +118,23 @@ ASKS_FOR_MEASURE = Phrase(
     """
 )
 """We ask how success will be measured (000-12)."""
+
+ASKS_HOW_SOON = Phrase(
+    r"""
+    (?:by|until) when
+    how soon
+    when (?:do|would|does|should|must|will) (?:you|it|this|that|the \w+)(?: \w+){0,4} (?:need|want|be|have|ready|live|running|done|finished|installed|start)
+    what(?:'s| is) (?:the|your) (?:deadline|time ?line|time ?frame|target date)
+    """
+)
+"""We ask by when results are wanted (000-14)."""
+
+SEASON = Phrase(
+    r"""
+    (?:before|by|until|till|in|during|from|at the (?:start|end|beginning) of|for) (?:the )?(?:next |coming |this )?(?:spring|summer|autumn|fall|winter|season|harvest|holidays?|school holidays|christmas|easter|new year|year end|end of the year|trade fair|fair|peak)(?: season)?
+    """
+)
+"""A period wanted without a calendar date."""
 
 TAKES_SO_LONG = Phrase(
     r"(?:takes?|need|lead time|installed|running|ready|deliver(?:ed|y)?|live|soon enough|quick enough|fast enough)"

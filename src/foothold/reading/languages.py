@@ -1,0 +1,35 @@
+"""Which language the words are in, as far as it matters: read or not read (DESIGN 1: unknown is not no).
+
+A language that is not read is said to be unread; nothing in it is judged.
+"""
+
+import re
+from collections import Counter
+
+READ = ("en",)
+"""Languages with a table of phrases."""
+
+_COMMON = {
+    "en": "the and to of you that it is for we i in on have be with this will not are can your what so do but",
+    "de": "der die das und ich wir sie ist nicht mit den ein eine zu auf für dass haben es im uns von bei auch wie am",
+    "fr": "le la les et je nous vous est pas avec un une des que pour dans sur il ce qui du au ne ça on plus",
+    "es": "el la los las y que de en un una por con para no se lo es nos su más como pero le al del",
+    "it": "il la le e che di un una per con non si lo è ci su più come ma del della sono anche questo abbiamo",
+    "nl": "de het een en ik wij we u is niet met van op voor dat te in zijn er aan ook maar om bij nog",
+}
+_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_WORD = re.compile(r"[^\W\d_]+")
+
+FEWEST = 6
+"""Common words that must be seen before a text is said to be in another language."""
+LOOKED_AT = 20_000
+"""Code points looked at: a language shows in its first pages."""
+
+
+def unread_language(text: str) -> str | None:
+    """The language of the text if it is plainly one we do not read, else None (also when it is not plain)."""
+    words = Counter(word.lower() for word in _WORD.findall(text[:LOOKED_AT]))
+    seen = {language: sum(words[w] for w in common) for language, common in _WORDS.items()}
+    best = max(seen, key=lambda language: seen[language])
+    read = max(seen[language] for language in READ)
+    return best if best not in READ and seen[best] >= FEWEST and seen[best] > 2 * read else None
