@@ -117,9 +117,12 @@ class _Said:
     @classmethod
     def of(cls, sentence: Sentence, found: re.Match[str]) -> "_Said":
         groups = found.groupdict()
-        way = next(way for way in ("bare", "present", "verb", "thing", "passive", "doing", "third") if groups[way])
+        way = next(
+            way for way in ("bare", "present", "verb", "thing", "passive", "doing", "promised", "third") if groups[way]
+        )
         start = found.start(way)
-        who = (groups["who"] or "").strip() if way == "third" else ""
+        who = (groups["who"] or groups["by"] or "").strip() if way in ("third", "promised") else ""
+        who = "" if who in ("i", "we") else who
         return cls(sentence, way, _base(groups[way]), who, found.start(), start, _clause_end(sentence.low, start))
 
     @property
@@ -141,14 +144,14 @@ def _is_no_promise(said: _Said) -> bool:
         or en.REPORTED.search(before, frozenset())
         or en.LONG_AGO.search(said.clause, frozenset())
         or (asked and en.ASKS.opens(said.sentence.low))
-        or (said.way == "third" and not _is_person(said.who))
+        or (said.who and not _is_person(said.who))
     )
 
 
 def _binds(said: _Said, due: date | None) -> bool:
     """Whether something comes of it that can be waited for."""
-    if said.way in ("passive", "doing"):
-        return due is not None or said.way == "doing"
+    if said.way in ("passive", "doing", "promised"):
+        return due is not None or said.way != "passive"
     if said.way == "thing":
         return due is not None or bool(en.BY_WHEN.search(said.clause, frozenset(_words(said.clause))))
     if (

@@ -10,6 +10,7 @@ MEETING_NOUN = Phrase(
 
 CONTACT_VERB = Phrase(
     r"""
+    come (?:back|and|to)
     meet(?:ing)?(?: up)?
     (?:call|ring|phone)(?:ing)? (?:you|me|us|back|again|him|her)
     call(?:ing)?

@@ -6,6 +6,7 @@ from foothold.reading.phrases import Phrase
 
 SELF_PROMISE = Phrase(
     r"""
+    (?P<by>i|we|he|she|[a-z]+) (?:has |have |had )?promised (?:us |me |them |you |to )*(?P<promised>.+)
     (?:^|(?<=, )|(?<=and )|(?<=also )|(?<=yes )|(?<=sure )|(?<=ok ))(?:will|gonna) (?:also |then |just |be )*(?P<bare>[a-z][a-z'-]+)
     (?:i|we) (?:also |then |both )?(?P<present>mail|e-?mail|send|forward|share|deliver|bring|prepare|write|answer|reply|get back|provide|submit)
     (?:i'll|we'll|i will|we will|i shall|we shall|i'm going to|we're going to|i am going to|we are going to|i'm gonna|we're gonna|i promise to|we promise to|i can|we can|i commit to|we commit to|we undertake to|i'm happy to|happy to|i'll have to|we'll have to|i am to|let me|i'd be happy to|i plan to|we plan to|i intend to|i need to|we need to|i have to|we have to|i must|we must|i've got to|i should|we should) (?:also |then |just |definitely |certainly |gladly |personally |probably |try to |try and |make sure to |make sure i |make sure we |be able to |be |get to |go and |quickly |now |already |immediately |each |all |both )*(?P<verb>[a-z][a-z'-]+)

@@ -1,0 +1,120 @@
+"""Whole conversations: who is who, what was promised, what the tests found (METHOD 6.2; DESIGN 5)."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from foothold.read import read
+
+NOW = datetime(2026, 11, 22, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+def document(*lines: str, ours: tuple[str, ...] = ("Anna",)) -> dict[str, Any]:
+    return read("\n".join(lines).encode(), name="talk.txt", now=NOW, ours=ours)
+
+
+def promised(found: dict[str, Any]) -> list[tuple[str, str, str | None]]:
+    return [(c["side"], c["what"], c["due"]) for c in found["commitments"]]
+
+
+def test_a_number_behind_a_name_tells_two_speakers_apart() -> None:
+    found = document("Speaker 1: Thursday at 3?", "Speaker 2: Thursday works.", "Speaker 1: Fine.", ours=("Speaker 1",))
+    assert [s["side"] for s in found["speakers"]] == ["ours", "customer"]
+
+
+def test_ours_who_do_not_speak_say_nothing_about_those_who_do() -> None:
+    found = document("Lena Hart: Thursday at 3?", "Omar Diaz: Works.", "Lena Hart: Fine.", ours=("harbour.example",))
+    assert [s["side"] for s in found["speakers"]] == ["unknown", "unknown"]
+    assert found["needs"] == ["sides"]
+
+
+@pytest.mark.parametrize(
+    "no",
+    ["We're not going to move forward this year.", "We have signed with Acme last week.", "I will not be renewing."],
+)
+def test_a_period_beside_a_no_does_not_make_it_less_of_a_no(no: str) -> None:
+    assert document("Anna: Shall we meet?", f"Petra: {no}", "Anna: Thanks.")["verdict"] == "no sale"
+
+
+def test_one_sentence_may_hold_two_promises_each_with_its_day() -> None:
+    found = document(
+        "Anna: And you?", "Petra: I'll talk to her tomorrow and send you the stop log by Wednesday.", "Anna: Ok."
+    )
+    assert promised(found) == [
+        ("customer", "talk to her", "2026-11-23"),
+        ("customer", "send you the stop log", "2026-11-25"),
+    ]
+
+
+def test_what_they_ask_for_and_we_take_up_is_our_promise() -> None:
+    found = document("Petra: Please send me a quote by tomorrow.", "Anna: Will do.", "Petra: Thanks.")
+    assert promised(found) == [("ours", "send me a quote", "2026-11-23")]
+
+
+def test_notes_tell_third_persons_promises_as_the_sellers_word() -> None:
+    found = document("She will send the floor plan by Thursday.", "I promised the lease offer by Wednesday.")
+    assert promised(found) == [
+        ("customer", "send the floor plan", "2026-11-26"),
+        ("ours", "the lease offer", "2026-11-25"),
+    ]
+    assert found["tests"]["T1"]["level"] == "E1"
+
+
+def test_a_slot_agreed_to_aloud_is_half_an_assignment() -> None:
+    found = document("Anna: Thursday at 3 for the pilot result?", "Petra: Perfect.", "Anna: Good.")
+    assert found["next_step"]["agreed"] == "E3"
+    assert found["tests"]["T1"]["level"] == "E2"
+
+
+def test_a_period_he_accepts_and_a_measure_he_names_are_full_tests() -> None:
+    found = document(
+        "Anna: That takes six weeks. Is that soon enough?",
+        "Petra: Six weeks is fine.",
+        "Anna: And what would be good enough?",
+        "Petra: One stop a shift at most.",
+    )
+    assert (found["tests"]["T3"]["level"], found["tests"]["T2"]["level"]) == ("E3", "E3")
+
+
+def test_a_season_he_wants_it_by_is_half_of_how_soon() -> None:
+    found = document("Anna: By when do you need it?", "Petra: Before the spring season starts.", "Anna: Ok.")
+    assert found["tests"]["T3"]["level"] == "E2"
+
+
+def test_a_slot_he_named_is_ours_to_answer() -> None:
+    found = document("Petra: Friday at ten would work for us.", "Anna: Let me see.", "Petra: Fine.")
+    assert found["ask"].startswith("Friday 27 November at 10:00 it is")
+
+
+def test_a_language_that_is_not_read_is_not_judged() -> None:
+    found = document(
+        "Anna: Haben Sie am Donnerstag um 10 Uhr Zeit?", "Petra: Ja, das passt mir gut und ich bringe die Zahlen mit."
+    )
+    assert "language" in found["needs"]
+    assert found["verdict"] is None
+    assert {t["level"] for t in found["tests"].values()} == {"not looked at"}
+
+
+def test_the_full_date_in_a_heading_is_when_notes_were_written() -> None:
+    found = read(
+        b"Visit at Kessler, 19 November 2026\n\nNext call on Thursday at 10:00, trial result.",
+        name="n.txt",
+        ours=["Anna"],
+        tz="Europe/Berlin",
+    )
+    assert found["next_step"]["start"] == "2026-11-26T10:00:00+01:00"
+    assert "now" not in found["needs"]
+
+
+def test_a_yes_in_a_mail_answers_the_slot_it_quotes() -> None:
+    mail = (
+        b"From: Petra Lang <petra@northwind.example>\nTo: anna@harbour.example\nDate: Tue, 03 Mar 2026 09:12:00 +0100\n"
+        b"Subject: Re: Pilot\n\nThursday works for me.\n\n"
+        b"On Mon, 2 Mar 2026 at 17:02, Anna Weber <anna@harbour.example> wrote:\n"
+        b"> Shall we meet on Thursday 12 March at 15:00 to go through the pilot result?\n"
+    )
+    step = read(mail, name="reply.eml", ours=["harbour.example"])["next_step"]
+    assert (step["start"], step["agreed"]) == ("2026-03-12T15:00:00+01:00", "E3")
+    assert [e["text"] for e in step["evidence"]] == ["Thursday works for me."]
