@@ -50,7 +50,7 @@ def _names(look: Look, agreed: Slot | None) -> bool:
 
 
 def _is_vague(look: Look) -> bool:
-    if look.is_never and look.has_contact:
+    if look.ends_vaguely or (look.is_never and look.has_contact):
         return True
     whole = any(s.start is not None and not s.window for s in look.slots)
     return not whole and look.vague_contact and look.is_about_us_later
