@@ -165,7 +165,8 @@ def local_zone() -> tzinfo:
 
 def _sides_unknown(speakers: list[Speaker]) -> bool:
     """Nothing can be agreed while no side is known; one unknown voice among known ones agrees to nothing."""
-    return not speakers or any(speaker.side is Side.UNKNOWN for speaker in speakers)
+    asked = [speaker for speaker in speakers if speaker.name] or speakers
+    return not asked or any(speaker.side is Side.UNKNOWN for speaker in asked)
 
 
 # --- the document ----------------------------------------------------------------------------------------
@@ -241,7 +242,7 @@ def _agreed(findings: Findings) -> Level:
     """E3 where the customer's own located words agree; a seller's note that he did is E1."""
     if findings.step.grade != "agreed":
         return Level.E1 if findings.step.noted_agreed else Level.E0
-    return Level.E3 if any(e.side is Side.CUSTOMER for e in findings.step.evidence) else Level.E1
+    return _level(findings.step.evidence)
 
 
 def _names(speakers: list[Speaker], side: Side) -> tuple[str, ...]:
@@ -270,10 +271,11 @@ def _after(findings: Findings, step: NextStep | None, moment: Moment) -> AfterMe
 
 
 def _level(evidence: Iterable[Evidence]) -> Level:
-    sides = {e.side for e in evidence}
-    if Side.CUSTOMER in sides:
+    """His located words E3, if it is known who spoke them (METHOD 3); what we say he said E1."""
+    words = list(evidence)
+    if any(e.side is Side.CUSTOMER and e.speaker is not None for e in words):
         return Level.E3
-    return Level.E1 if sides else Level.E0
+    return Level.E1 if words else Level.E0
 
 
 def _step_json(findings: Findings, step: NextStep | None, moment: Moment, judged: bool) -> dict[str, Any] | None:

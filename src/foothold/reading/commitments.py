@@ -227,7 +227,8 @@ def _deliverable(sentence: Sentence, opens: int, start: int, end: int, mentions:
         return what
     before = [part for part in re.finditer(r"[^,;:.!?]+", sentence.low[:opens]) if part.group().strip()]
     thing = _undated(sentence, before[-1].start(), before[-1].end(), mentions) if before else ""
-    return f"{what} {thing}" if re.search(r"\w{3,}", thing) else what
+    named = re.search(r"\w{4,}", thing) and not en.YES_PLAIN.opens(thing.lower())
+    return f"{what} {thing}" if named else what
 
 
 def _undated(sentence: Sentence, start: int, end: int, mentions: list[DateMention]) -> str:
@@ -296,7 +297,8 @@ def _asked(sentence: Sentence, phrase: Phrase, mentions: list[DateMention], mome
         start = found.start(verb_name)
         end = _clause_end(sentence.low, start)
         clause = sentence.low[start:end]
-        if not _is_deliverable(found[verb_name], clause, weak=False, dated=True):
+        nothing = en.ONLY_A_PRONOUN.opens(clause) and not mentions
+        if nothing or not _is_deliverable(found[verb_name], clause, weak=False, dated=True):
             continue
         return Promise(
             sentence=sentence,
@@ -307,5 +309,6 @@ def _asked(sentence: Sentence, phrase: Phrase, mentions: list[DateMention], mome
             due=due_of(sentence, start, end, mentions, moment),
             kind=kind_of(clause),
             conditional=False,
+            to_write=_is_to_write(clause),
         )
     return None

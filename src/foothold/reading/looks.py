@@ -139,6 +139,9 @@ def looks_at(speech: Speech, moment: Moment) -> list[Look]:
 
 def _look(sentence: Sentence, moment: Moment) -> Look:
     slots, mentions = slots_in(sentence, moment)
+    if sentence.speech.quoted and sentence.speech.said_at is None:
+        # Said nobody knows when: "tomorrow at ten" names no day we could hold anybody to.
+        slots = [s for s in slots if en.OWN_DATE.search(sentence.low, s.span[0], s.span[1])]
     return Look(sentence, slots, mentions, promises_in(sentence, mentions, moment), moment)
 
 

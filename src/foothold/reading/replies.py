@@ -73,6 +73,8 @@ def reply(
     the answer must name the slot. `others`: where the offerer asked something else beside the
     slot, a bare "yes" may be to that (READING 3).
     """
+    if any(_asks_for_another(sentence, slots, offered) for sentence, slots in looks):
+        return Reply(Answer.NONE)
     said: list[_Sentence] = []
     for number, (sentence, slots) in enumerate(looks):
         chosen, contradicts = _which(sentence, slots, offered)
@@ -88,6 +90,15 @@ def reply(
             continue
         said.append(_Sentence(number, answer, chosen, sentence))
     return _summed(said, len(offered))
+
+
+def _asks_for_another(sentence: Sentence, slots: list[Slot], offered: list[Slot]) -> bool:
+    """ "Good. Same time the day after?" "The 12th is fine, but which day again?": no yes to what was offered."""
+    if not sentence.is_question or not offered:
+        return False
+    return bool(en.ASKS_FOR_ANOTHER.search(sentence.low, sentence.words)) and not en.NO_ANSWER.search(
+        sentence.low, sentence.words
+    )
 
 
 def _summed(said: list[_Sentence], offered: int) -> Reply:

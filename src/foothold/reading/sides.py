@@ -61,9 +61,13 @@ class Ours:
             if "@" in low and any(_within(low.rpartition("@")[2], domain) for domain in self.domains):
                 return f"{low.rpartition('@')[2]} is our domain"
         parts = name_parts(name or "")
-        if parts and any(parts >= ours or (len(parts) == 1 and parts <= ours) for ours in self.names):
+        if parts and any(ours <= parts or (len(parts) == 1 and parts <= ours) for ours in self.names):
             return f"{name} is named as ours"
         return None
+
+    def is_exactly(self, name: str | None) -> bool:
+        """Whether the whole name is one of ours, not only a part of it."""
+        return name_parts(name or "") in self.names
 
 
 def name_parts(name: str) -> frozenset[str]:
@@ -85,8 +89,15 @@ def who_is_who(
     for turn in conversation.turns:
         first_seen.setdefault(turn.speaker, turn.address)
     by_name = {name.strip().lower(): side for name, side in (told or {}).items()}
-    found = any(we.why(name, address) for name, address in first_seen.items())
-    return [_placed(name, address, we, by_name, conversation, found) for name, address in first_seen.items()]
+    ours_found = [name for name, address in first_seen.items() if we.why(name, address)]
+    # "Anna" may be Anna Weber or Anna Novak: where two fit, only a whole name tells.
+    doubtful = {name for name in ours_found if len(ours_found) > len(we.names) and not we.is_exactly(name)}
+    return [
+        Speaker(name, Side.UNKNOWN, "the name of ours fits more than one")
+        if name in doubtful and not first_seen[name] and (name or "").strip().lower() not in by_name
+        else _placed(name, address, we, by_name, conversation, bool(ours_found))
+        for name, address in first_seen.items()
+    ]
 
 
 def side_of(name: str | None, address: str | None, ours: Iterable[str], speakers: Iterable[Speaker]) -> Side:

@@ -14,6 +14,8 @@ from foothold.reading.replies import Answer, OtherQuestions, Reply, reply
 from foothold.reading.slots import Moment, Slot, bare_hours, may_be_same, on_day
 from foothold.reading.speeches import Sentence, Speech
 
+MOST_ON_TABLE = 24
+"""Offers kept in mind at once; somebody who names more has not offered the first ones any longer."""
 REACH = 8
 """Speeches after which an offer is no longer answered by naming it again."""
 
@@ -156,7 +158,7 @@ def _is_open(offer: Offer) -> bool:
 
 def _put(table: _Table, where: list[Offer], offer: Offer) -> None:
     where.append(offer)
-    table.recent.append(offer)
+    table.recent = [*table.recent[1 - MOST_ON_TABLE :], offer]
 
 
 def _take_back(table: _Table, agreed: list[Offer], speech: Speech, looks: list[Look]) -> None:
@@ -252,9 +254,13 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
         return
     if any(o.declined_in == number and may_be_same(slot, o.slot) for o in table.recent):
         return
-    by_mail = slot.start is not None and any(promise.to_write for promise in look.promises)
+    by_mail = slot.start is not None and any(
+        promise.to_write for promise in (*look.promises, *((look.request,) if look.request else ()))
+    )
     if not by_mail and (slot.deadline or not _is_offer(table, number, look, slot)):
         return
+    if en.SILENCE_IS_CONSENT.search(look.low, look.words):
+        others = OtherQuestions.AFTER  # "unless I hear otherwise": a bare "ok" is no consent (READING 3)
     whole = _completed(table, number, look, slot)
     offer = Offer(
         whole,

@@ -47,7 +47,7 @@ YES_STRONG = Phrase(
     ^(?:yes,? |sure,? |yeah,? |aye,? )?(?:i|we|it|that) (?:can|am|are|do|does|would|will|could|shall)(?:,? (?:yes|indeed|thanks|thank you|to be sure|so|then|surely|of course|sure|yeah|gladly|certainly|surely to god))*[.! ]*$
     (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday|noon|\d{1,2}(?::\d\d)?(?:[ap]m)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|time|slot|day|morning|afternoon|then|st|nd|rd|th|\d+(?:st|nd|rd|th))(?:'s|'ll|'d| is| will| would| should be| sounds| looks)?(?: be| also| all| just| both| really| actually| absolutely)*(?: perfectly| totally| very| really)* (?:works?(?! out)|work|suits?|fine|good|great|perfect|grand|ok|okay|ideal|lovely|brilliant|super|do nicely|does nicely|fits?|sorted|a plan|agreed|confirmed)(?: (?:for|with|by) (?:me|us|both|everyone|all))?
     works? (?:for|on) (?:me|us|my|our|both)
-    works (?:perfectly|well|fine|great|nicely|a treat|too|then|here)
+    works (?:perfectly|fine|great|nicely|a treat|too|then|here)
     suits (?:me|us|fine|perfectly|well)
     (?:fine|good|ok|okay|great|happy) (?:by|with|for) (?:me|us|that|thursday|monday|tuesday|wednesday|friday)
     ^(?:that |thursday |it )?works\b
@@ -241,7 +241,7 @@ NO_ANSWER = Phrase(
     """,
 )
 
-POINTS_AT_SLOT = Phrase(r"(?:then|there|slot|date|diary|calendar|invite|invitation|that time|that day|works?|suits?)")
+POINTS_AT_SLOT = Phrase(r"(?:then|there|slot|date|diary|calendar|invite|invitation|that time|that day)")
 """Words that tell a yes is meant for a slot."""
 
 FILLER_OPENING = re.compile(
@@ -272,6 +272,22 @@ NOT_A_PROBLEM = Phrase(
     """
 )
 """A "not" or "no" that says yes."""
+
+ASKS_FOR_ANOTHER = Phrase(
+    r"""
+    instead
+    rather
+    same time
+    earlier
+    later
+    (?:another|different|other) (?:day|time|slot|date)
+    the (?:morning|afternoon|evening|day after|day before|week after|week before)
+    (?:which|what) (?:day|date|time)
+    when (?:was|is) (?:it|that)
+    again
+    """
+)
+"""A question that takes a yes beside it back: it asks for another slot, or which one it was."""
 
 BUT = Phrase(r"(?:but|though|although|however|only|unless|if|subject|provided|still)")
 

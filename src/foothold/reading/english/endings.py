@@ -77,7 +77,7 @@ REFUSAL = Phrase(
     (?:we|i)(?:'re| are|'m| am) (?:all )?(?:set|sorted|covered|fine) (?:as (?:we are|it is)|thanks|already|for now)
     draw a line
     (?:end|close) (?:it|this|things|the conversation) here
-    not (?:this (?:time|year)|now|for us|a priority|on the cards)
+    not (?:this time|for us)
     won't be (?:going|moving|proceeding|buying|taking|continuing|needing|renewing|signing)
     """,
 )

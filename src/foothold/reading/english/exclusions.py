@@ -94,6 +94,8 @@ ADDRESSED = Phrase(r"(?:we|us|you|ye|y'all|your|let's|lets|me|i'd|i'll|i could|i
 
 UNAVAILABLE = Phrase(
     r"""
+    not (?:at|for) (?:\d|noon|that time|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
+    the (?:time|hour|day|date) (?:doesn't|does not|isn't|is not|won't|will not)
     (?:pull|back|bow) out of
     not (?:tomorrow|today|this week|next week)
     have to (?:move|postpone|rearrange|reschedule)

@@ -16,6 +16,9 @@ DAY_WORD = re.compile(
 )
 """A mention with one of these names its day; without, only a clock time."""
 
+OWN_DATE = re.compile(r"\d(?:st|nd|rd|th)\b|\d[./-]\d{1,2}[./-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+"""A date that needs no "today" to be understood."""
+
 WINDOW_WORD = re.compile(
     r"morning|afternoon|evening|night|lunch|between|after|before|from|onwards|later|any ?time|early|late"
 )
@@ -45,7 +48,7 @@ BARE_HOUR = re.compile(
     (?:^|\b(?:at|say|about|around|make\ it|do|for|is|be|or|and|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
     (?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
     (?P<half>\ thirty|\ fifteen|\ forty[-\ ]five)?
-    (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))
+    (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|and|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))
     """,
     re.VERBOSE,
 )
