@@ -6,6 +6,27 @@ from foothold.cli.read_lines import answer
 
 NOW = {"now": "2026-03-02T10:00:00", "tz": "Europe/Berlin"}
 
+NO_AGREEMENT = [
+    ["S: Thursday at 3?", "C: Thursday's fine but not at 3."],
+    ["S: Thursday the 12th at 3?", "C: The 12th is good, could we do the morning instead?"],
+    ["S: Thursday at 3?", "C: Good. Same time the day after?"],
+    ["S: Thursday the 12th at 3?", "C: Thursday the 12th works, the time doesn't."],
+    ["S: Thursday at 3?", "C: 3 is fine, but which day again?"],
+    ["S: Thursday at 3?", "C: It works well, your pump."],
+    ["S: Thursday at 3? Does the machine work?", "C: Yes, it works."],
+    ["S: Thursday at 3?", "C: Make it 4 and you're on."],
+    ["S: Unless I hear otherwise, Thursday at 3.", "C: OK bye."],
+    ["S: Thursday at 3?", "C: Good morning, thank you for the brochure."],
+    ["S: Thursday at 3?", "C: Super, looking forward to the report."],
+]
+
+
+@pytest.mark.parametrize("turns", NO_AGREEMENT, ids=[" / ".join(turns)[:60] for turns in NO_AGREEMENT])
+def test_a_yes_to_half_a_slot_or_to_something_else_is_no_agreement(turns: list[str]) -> None:
+    said = [{"side": t[0], "speaker": t[0], "text": t[3:]} for t in turns]
+    assert answer("turns", {"id": "x", **NOW, "turns": said})["grade"] != "agreed"
+
+
 EXCHANGES: list[tuple[str, str | None, list[str]]] = [
     # agreed: a date and a time, and a yes in any idiom
     ("agreed", "2026-03-05T15:00", ["S: Would Thursday at 3 pm suit you?", "C: It would, yes."]),

@@ -375,10 +375,10 @@ def _asks_something_else(look: Look) -> bool:
 
 
 def _asks_if_slot_suits(look: Look) -> bool:
-    return len(look.low) < 60 and bool(
-        en.YES_STRONG.search(look.low, look.words)
-        or {"ok", "okay", "suit", "work", "right", "good", "agreed"} & look.words
-    )
+    """ "Does that suit you?", "Ok?": about the slot, not about the machine."""
+    suits = {"ok", "okay", "suit", "work", "works", "right", "good", "agreed", "fine"} & look.words
+    about_it = {"that", "it", "this", "you", "these", "those"} & look.words
+    return len(look.words) <= 7 and bool(suits) and (bool(about_it) or len(look.words) <= 2)
 
 
 def _note_contact(table: _Table, number: int, look: Look) -> None:
