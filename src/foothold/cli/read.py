@@ -5,6 +5,7 @@ Nothing is stored and nothing leaves this machine.
 """
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from foothold.cli.exits import CHECK_FAILED, DONE, UNREADABLE, USAGE
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years in which a conversation can have been held; the calendar's own ends cannot be counted from."""
 
 _LINES = ("sentences", "turns", "dates")
 
@@ -53,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
         now = datetime.fromisoformat(args.now) if args.now else None
     except ValueError:
         return _wrong_use(f'--now "{args.now}" is no ISO date and time; write it as 2026-03-02T10:00')
+    if now is not None and not FIRST_YEAR <= now.year <= LAST_YEAR:
+        return _wrong_use(f"--now: the year {now.year} is out of reach; {FIRST_YEAR} to {LAST_YEAR} can be read")
     from foothold.read import zone_of
 
     try:
@@ -61,6 +67,10 @@ def run(args: argparse.Namespace) -> int:
         return _wrong_use(f"--tz: {error}")
     form = next((name for name in _LINES if getattr(args, name)), None)
     if form:
+        given = [f"--{name}" for name in ("now", "tz", "check") if getattr(args, name)]
+        given += [*(["--ours"] if ours else []), *(["--source-text"] if args.source_text else [])]
+        if given:
+            return _wrong_use(f"{given[0]} does not go with --{form}: every line says it for itself")
         return _read_lines(args.file, form)
     return _read_conversation(args, now, ours)
 
@@ -74,7 +84,7 @@ def _read_conversation(args: argparse.Namespace, now: datetime | None, ours: lis
         return DONE
     document = judge(conversation, now=now, tz=args.tz, ours=ours)
     if args.json:
-        print(json.dumps(document, ensure_ascii=False))
+        print(_json(document))
     else:
         from foothold.cli.verdict_text import shown
 
@@ -118,12 +128,12 @@ def _read_lines(name: str, form: str) -> int:
         if not line.strip():
             continue
         try:
-            out: dict[str, Any] = answer(form, json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            out: dict[str, Any] = answer(form, json.loads(line, parse_constant=_no_constant))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
             bad += 1
             print(f"foothold: line {number} was left out: {_reason(error)}", file=sys.stderr)
             continue
-        sys.stdout.write(json.dumps(out, ensure_ascii=False) + "\n")
+        sys.stdout.write(_json(out) + "\n")
     return UNREADABLE if bad else DONE
 
 
@@ -131,7 +141,7 @@ def _lines_of(name: str) -> Iterator[str]:
     from foothold.core.conversation import Unreadable
 
     if name == "-":
-        yield from sys.stdin
+        yield from io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
         return
     try:
         with open(name, encoding="utf-8-sig", errors="replace") as lines:
@@ -140,7 +150,18 @@ def _lines_of(name: str) -> Iterator[str]:
         raise Unreadable(f"{Path(name).name} could not be opened: {error.strerror}. Nothing was read.") from error
 
 
+def _json(value: dict[str, Any]) -> str:
+    """One line of JSON that any reader of UTF-8 can take, half characters of odd input replaced."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
 def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
     if isinstance(error, json.JSONDecodeError):
         return "it is no JSON"
     if isinstance(error, KeyError):

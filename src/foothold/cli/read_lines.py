@@ -13,8 +13,8 @@ from foothold.reading.conversations import read_conversation
 from foothold.reading.dates import find_dates, to_json
 from foothold.reading.slots import Moment
 
-_OURS = frozenset("ours us our s seller sales rep we vendor agent a".split())
-_THEIRS = frozenset("customer c client buyer prospect them theirs b lead".split())
+_OURS = frozenset("ours us our s seller sales rep we vendor agent".split())
+_THEIRS = frozenset("customer c client buyer prospect them theirs lead".split())
 
 
 def answer(form: str, given: dict[str, Any]) -> dict[str, Any]:
@@ -33,8 +33,10 @@ def _sentence(given: dict[str, Any]) -> dict[str, Any]:
         shown = to_json(act.due)
         due = {
             "text": act.due.text,
-            "due_start": shown["start"],
-            "due_end": last.isoformat() if last and shown["start"] is None else shown["end"],
+            "due_start": shown["start"] if given.get("now") else None,
+            "due_end": (last.isoformat() if last and shown["start"] is None else shown["end"])
+            if given.get("now")
+            else None,
             "grain": act.due.grain,
         }
     return {
@@ -59,8 +61,9 @@ def _turns(given: dict[str, Any]) -> dict[str, Any]:
     sides: dict[str | None, Side] = {}
     named: dict[Side, str] = {}
     at = 0
+    by_name = _sides({turn["side"] for turn in given["turns"]})
     for turn in given["turns"]:
-        side = _side(turn["side"])
+        side = by_name[turn["side"]]
         named.setdefault(side, turn["side"])
         # Two people of one name on both sides must stay two: the side is part of who speaks.
         speaker = f"{turn.get('speaker') or turn['side']}\u241f{turn['side']}"
@@ -90,6 +93,16 @@ def _turns(given: dict[str, Any]) -> dict[str, Any]:
             for c in found.commitments
         ],
     }
+
+
+def _sides(names: set[str]) -> dict[str, Side]:
+    """The side of each name used; of two names the one not known is the other side's."""
+    known = {name: _side(name) for name in names}
+    told = {side for side in known.values() if side is not Side.UNKNOWN}
+    if len(names) == 2 and len(told) == 1:
+        other = Side.CUSTOMER if Side.OURS in told else Side.OURS
+        return {name: other if side is Side.UNKNOWN else side for name, side in known.items()}
+    return known
 
 
 def _side(name: str) -> Side:

@@ -41,7 +41,8 @@ class Conversation:
     `held_at` is when it was said or sent, where the source itself says so (aware), else None.
     `spoken` is True for transcripts of talk, False for mails and notes written down.
     `gaps` name what could not be read ("2 cues without a time were left out"), one line each.
-    `earlier` are the messages a mail quotes, oldest first.
+    `earlier` are the messages a mail quotes, oldest first. `automatic` marks what no person wrote to
+    another: newsletters, list mail, automatic replies; nobody promises anything in it.
     """
 
     name: str
@@ -53,3 +54,4 @@ class Conversation:
     spoken: bool = False
     gaps: tuple[str, ...] = ()
     earlier: tuple[Earlier, ...] = ()
+    automatic: bool = False

@@ -17,6 +17,7 @@ from foothold.reading.asks import ask
 from foothold.reading.commitments import Commitment, Promise, due_day, offered
 from foothold.reading.endings import Endings, endings
 from foothold.reading.looks import Look, looks_at
+from foothold.reading.mass_mail import is_mass_mail
 from foothold.reading.meeting_tests import five_tests
 from foothold.reading.replies import Answer, OtherQuestions, reply
 from foothold.reading.sides import name_parts
@@ -54,9 +55,33 @@ def read_conversation(
 
     `earlier_sides` are the sides of the messages a mail quotes; they are read for what is answered.
     """
+    if is_mass_mail(conversation):
+        # Who wrote it speaks to nobody: as if every voice in it were unknown, and none promised anything.
+        return _nothing_in_it(conversation, moment)
     talk = speeches(conversation, sides, earlier_sides)
     looks = [looks_at(speech, moment) for speech in talk]
     return _found(talk, looks, moment, _our_names(conversation, sides), conversation.spoken)
+
+
+def _nothing_in_it(conversation: Conversation, moment: Moment) -> Findings:
+    """No step, no promise, no test met; a stated absence ("back on the 16th") is kept, for it stops the clock."""
+    talk = speeches(conversation, dict.fromkeys((turn.speaker for turn in conversation.turns), Side.CUSTOMER))
+    absent = endings([look for speech in talk for look in looks_at(speech, moment)], moment)
+    nothing = Endings((), (), False, (), absent.absence_until, absent.absence)
+    step = Step("none")
+    return Findings(
+        step=step,
+        topic=None,
+        medium=None,
+        commitments=(),
+        tests=five_tests([], [], (), moment),
+        endings=nothing,
+        flags=_flags(step, nothing, refused=False),
+        refused=False,
+        order=(),
+        ask=None,
+        uses_now=absent.absence_until is not None,
+    )
 
 
 def _found(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str], spoken: bool) -> Findings:
@@ -147,9 +172,9 @@ def _brought(commitment: Commitment, step: Step) -> Commitment:
 
 
 def _holds(look: Look, promise: Promise) -> bool:
-    """Not sarcasm, courtesy or supposition, nor something told of the past."""
+    """Not sarcasm, courtesy, supposition or an agenda's item, nor something told of the past."""
     told = look.is_past and promise.due is None and "'ll" not in look.low and "will" not in look.words
-    return not (look.is_never or look.is_courtesy or look.is_hypothetical or told)
+    return not (look.is_never or look.is_courtesy or look.is_hypothetical or look.is_agenda_item or told)
 
 
 def _taken_up(

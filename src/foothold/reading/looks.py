@@ -11,6 +11,7 @@ from foothold.core.evidence import Side
 from foothold.reading import english as en
 from foothold.reading.commitments import Promise, promises_in, requested
 from foothold.reading.dates import DateMention
+from foothold.reading.mass_mail import ITEM
 from foothold.reading.slots import Moment, Slot, slots_in
 from foothold.reading.speeches import Sentence, Speech
 
@@ -85,8 +86,16 @@ class Look:
         return bool(en.COURTESY.search(self.low, self.words))
 
     @cached_property
+    def is_agenda_item(self) -> bool:
+        return self.sentence.speech.agenda and bool(
+            ITEM.match(self.sentence.text) or en.HEADING.search(self.low, self.words)
+        )
+
+    @cached_property
     def is_narration(self) -> bool:
-        """The meeting that is going on: "it's now quarter to four"."""
+        """The meeting that is going on, or an agenda's item: "it's now quarter to four", "10:00 Welcome"."""
+        if self.is_agenda_item:
+            return True
         return bool(en.NARRATION.search(self.low, self.words))
 
     @cached_property

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from foothold.core.conversation import Conversation, Earlier, Turn
 from foothold.core.evidence import Evidence, Side
+from foothold.reading.mass_mail import has_agenda
 
 LONGEST_SENTENCE = 600
 """Code points. Longer stretches without an end are cut at a blank, so that no pattern sees more."""
@@ -69,6 +70,8 @@ class Speech:
     source: CanonicalText = field(repr=False)
     position: float = 0.0
     """Where in the conversation it stands, 0 (start) to 1 (end)."""
+    agenda: bool = False
+    """Part of a written text with an agenda: its items name what will be talked about, nothing more."""
     quoted: bool = False
     """An earlier message that a mail quotes: its words are answered, but are no evidence here."""
     said_at: datetime | None = None
@@ -173,6 +176,7 @@ def speeches(
     """
     groups = list(_by_speaker(conversation.turns))
     source = CanonicalText(conversation.text)
+    agenda = not conversation.spoken and has_agenda(conversation.text)
     length = max(1, len(conversation.text))
     before = [
         _quoted_speech(number, message, side, source)
@@ -185,6 +189,7 @@ def speeches(
             source,
             sides.get(group[0].speaker, Side.UNKNOWN),
             group[0].start / length,
+            agenda,
         )
         for number, group in enumerate(groups)
     ]
@@ -217,7 +222,7 @@ def _by_speaker(turns: tuple[Turn, ...]) -> Iterator[list[Turn]]:
         yield group
 
 
-def _speech(number: int, turns: list[Turn], source: CanonicalText, side: Side, position: float) -> Speech:
+def _speech(number: int, turns: list[Turn], source: CanonicalText, side: Side, position: float, agenda: bool) -> Speech:
     pieces: list[Piece] = []
     parts: list[str] = []
     at = 0
@@ -237,6 +242,7 @@ def _speech(number: int, turns: list[Turn], source: CanonicalText, side: Side, p
         pieces=tuple(pieces),
         source=source,
         position=position,
+        agenda=agenda,
     )
 
 
@@ -277,6 +283,8 @@ def _is_abbreviation(flat: str, dot: int) -> bool:
     if word is None:
         return False
     before = word.group().lower()
+    if before.isdigit() and (word.start() == 0 or flat[word.start() - 1] == "\n"):
+        return True  # "4. We send the minutes": a list's number
     following = flat[dot + 1 : dot + 3].strip()
     if before in ("a.m", "p.m") and _ZONE_WORD.match(flat, dot + 1):
         return True

@@ -153,6 +153,8 @@ ANOTHERS = Phrase(
     """,
 )
 
+HEADING = Phrase(r"^\W*(?:\w+ )?(?:agenda|minutes|programme|program|schedule)")
+
 NARRATION = Phrase(
     r"""
     (?:let us|let me|i will|we will|i am going to|we are going to|i would like to|can we|should we|i want to|i am just going to) (?:just |first |now |also |quickly |go ahead and |maybe |then )*(?:start(?! to )|begin|move on|continue (?:with|on)|go (?:on to|on with|back to|through|around|over (?:to|the)|quickly|to the next)|get (?:started|going)|look at the|show (?:you|it)|tell you|say|explain|present (?:the|my|our|you|some)|introduce|ask you(?! to)|skip|stop|wrap|finish (?:up )?with|turn (?:to|it over|over)|close the|give you (?:a|an|some) (?:overview|idea|example|sense|brief)|do (?:the )?digits|assume|summari[sz]e (?:the|what)|recap|mention|read (?:the )?(?:digits|minutes)|review the (?:minutes|agenda)|run through|discuss (?:now|first|today))

@@ -115,6 +115,8 @@ ABSENCE_AWAY = Phrase(
     """,
 )
 
+HEADING = Phrase(r"^\W*(?:\w+ )?(?:agenda|minutes|programme|program|schedule)")
+
 NARRATION = Phrase(
     r"""
     ^(?:#+ |\*\*|\*)?(?:agenda|minutes|notes|subject|date|attendees|participants|present|visit|meeting notes|call notes|protocol|newsletter)\b(?! of the next)(?!.*\bnext\b)
