@@ -7,15 +7,19 @@ from typing import Any
 import pytest
 
 from foothold.actions.answer_feeling import answer_feeling, is_late
+from foothold.actions.change_settings import add_identity
 from foothold.actions.correct_claim import correct_claim
+from foothold.actions.debrief_meeting import Answers, debrief_meeting
 from foothold.actions.keep_or_drop_commitment import (
     drop_commitment,
     keep_commitment,
     reopen_commitment,
     set_due,
 )
+from foothold.actions.make_demo import make_demo
 from foothold.actions.read_conversation import read_conversation
 from foothold.actions.tell_sides import NoWords, tell_sides
+from foothold.jobs.loop import work_once
 from foothold.read import open_conversation
 from foothold.records.models import (
     Commitment,
@@ -27,6 +31,7 @@ from foothold.records.models import (
     SourceConsent,
     SourceText,
 )
+from foothold.records.who_is_who import told_ours
 
 Read = Callable[..., Any]
 AGREED = "Anna Weber: Shall we look at the trial plan next Thursday at 10?\nJan Novak: Next Thursday at 10 works.\n"
@@ -113,18 +118,53 @@ def test_the_account_is_guessed_from_the_people_met_before(seat: Any, read_meeti
     assert read_conversation(seat, conversation, now=now).account == "Northwind"
 
 
-@pytest.mark.parametrize(
-    ("file_name", "account"),
-    [
-        ("northwind-call.vtt", "Northwind"),
-        ("pasted words.txt", ""),
-        ("2026-09-22 Zoom meeting.vtt", ""),
-        ("Alpine Foods pilot.txt", "Alpine Foods"),
-    ],
-)
-def test_the_account_is_guessed_from_the_files_name(seat: Any, now: datetime, file_name: str, account: str) -> None:
-    conversation = open_conversation(b"Ann: Hello.\nBob: Hello, Ann.\n", file_name)
-    assert read_conversation(seat, conversation, now=now).account == account
+@pytest.mark.parametrize("name", ["northwind-call.vtt", "pasted words.txt", "Alpine Foods pilot.txt"])
+def test_a_files_name_is_no_customers_name(seat: Any, read_meeting: Read, now: datetime, name: str) -> None:
+    conversation = open_conversation(b"Ann: Hello.\nBob: Hello, Ann.\n", name)
+    assert read_conversation(seat, conversation, now=now).account == ""
+    assert read_meeting(seat, AGREED, name, account="").title == "Meeting of 22 September"
+
+
+def test_demo_people_and_customers_are_not_offered(seat: Any, now: datetime) -> None:
+    make_demo(seat.workspace, now=now)
+    conversation = open_conversation(b"Ann: Hello.\nPetra Lang: Hello, Ann.\n", "call.txt")
+    assert read_conversation(seat, conversation, now=now).account == ""
+
+
+NOTES = b"Met Petra Lang. She agreed to Thursday 24 September at 10:00, trial plan."
+
+
+def test_my_own_written_notes_are_mine_without_a_second_question(seat: Any, now: datetime) -> None:
+    notes = open_conversation(NOTES, "notes.md")
+    assert read_conversation(seat, notes, now=now).asks_whose_notes
+    answers = Answers(held_at=now, tz="Europe/Berlin", knowing="written_notes")
+    debrief_meeting(seat, notes, answers, now=now)
+    document = in_(seat, Judgement).get().document
+    assert document["needs"] == []
+    assert [row["side"] for row in document["speakers"]] == ["ours"]
+    assert read_conversation(seat, notes, now=now).unknown_speakers == ()
+
+
+def test_notes_of_others_still_ask_whose_words_they_are(seat: Any, now: datetime) -> None:
+    notes = open_conversation(NOTES, "notes.md")
+    debrief_meeting(seat, notes, Answers(held_at=now, tz="Europe/Berlin", knowing="everyone_knew"), now=now)
+    assert in_(seat, Judgement).get().document["needs"] == ["sides"]
+    assert read_conversation(seat, notes, now=now).unknown_speakers
+
+
+def test_a_recorders_placeholder_is_no_person(seat: Any, read_meeting: Read) -> None:
+    talk = AGREED.replace("Anna Weber", "Speaker 1").replace("Jan Novak", "Speaker 2")
+    read_meeting(seat, talk, "call.txt", sides={"Speaker 1": "ours", "Speaker 2": "customer"})
+    assert not in_(seat, Contact).exists()
+
+
+def test_a_customer_told_ours_later_is_no_contact_any_more(seat: Any, read_meeting: Read, now: datetime) -> None:
+    read_meeting(seat, AGREED, "call.txt", sides={"Anna Weber": "customer", "Jan Novak": "ours"})
+    assert [person.name for person in in_(seat, Contact)] == ["Anna Weber"]
+    source = in_(seat, SourceText).select_related("meeting").get()
+    tell_sides(seat, source, {"Anna Weber": "ours", "Jan Novak": "customer"}, now=now)
+    assert [person.name for person in in_(seat, Contact)] == ["Jan Novak"]
+    assert [side.name for side in told_ours(seat)] == ["Anna Weber"]
 
 
 # --- the feeling ---------------------------------------------------------------------------------------------
@@ -225,6 +265,39 @@ def test_sides_told_later_make_a_new_judgement(seat: Any, read_meeting: Read, no
     latest = in_(seat, Judgement).order_by("-version").first()
     assert (latest.version, latest.document["state"]) == (2, "offered")
     assert in_(seat, Meeting).get(pk=meeting.pk).state == "offered"
+
+
+REPLY = """From: Jan Novak <jan@alpine.example>
+To: Anna Weber <anna@harbour.example>
+Subject: Re: Trial plan
+Date: Tue, 22 Sep 2026 10:00:00 +0200
+Content-Type: text/plain; charset=utf-8
+
+Thursday works for me.
+
+On Mon, 21 Sep 2026 at 09:00, Anna Weber <anna@harbour.example> wrote:
+> Could we do Thursday 24 September at 10:00 to go through the trial plan?
+"""
+
+
+def test_a_kept_mail_judged_again_still_answers_what_it_quotes(seat: Any, read_meeting: Read, now: datetime) -> None:
+    add_identity(seat, "anna@harbour.example")
+    read_meeting(seat, REPLY, "reply.eml")
+    first = in_(seat, Judgement).get().document
+    assert first["next_step"]["start"].startswith("2026-09-24T10:00")
+    source = in_(seat, SourceText).select_related("meeting").get()
+    tell_sides(seat, source, {"Jan Novak": "customer"}, now=now)
+    again = in_(seat, Judgement).order_by("-version").first().document
+    assert (again["next_step"], again["state"]) == (first["next_step"], first["state"])
+
+
+def test_quoted_mails_are_kept_only_with_the_text(seat: Any, read_meeting: Read, now: datetime) -> None:
+    read_meeting(seat, REPLY, "reply.eml")
+    assert in_(seat, SourceText).get().earlier
+    work_once(now=now + timedelta(days=181))
+    assert in_(seat, SourceText).get().earlier == []
+    read_meeting(seat, REPLY, "reply.eml", knowing="not_known")
+    assert in_(seat, SourceText).get().earlier == []
 
 
 def test_sides_cannot_be_told_later_without_the_words(seat: Any, read_meeting: Read, now: datetime) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from foothold.actions.make_demo import MEETINGS, business_days_before, dated, make_demo
 from foothold.actions.remove_demo import remove_demo
+from foothold.actions.tell_sides import tell_sides
 from foothold.records.models import Account, Contact, Judgement, Meeting, Membership, SourceText, SpeakerSide, User
 
 
@@ -33,6 +34,38 @@ def test_the_demo_shows_every_kind_of_ending_on_any_day(seat: Any, weekday: int)
     assert documents["Bergmann Metall"]["state"] == "closed"
     assert any(row["side"] == "customer" and row["due"] for row in documents["Helio Glass"]["commitments"])
     assert all(meeting.held_at <= now and meeting.demo for meeting in in_(seat, Meeting))
+
+
+def test_two_demo_meetings_are_the_owners_and_one_of_the_others_is_not_shared(seat: Any, now: datetime) -> None:
+    make_demo(seat.workspace, now=now)
+    own = in_(seat, Meeting).filter(seller=seat.user)
+    others = in_(seat, SourceText).exclude(meeting__in=own)
+    assert own.count() == 2
+    assert [text.visibility for text in others].count("seller") == 1
+    assert others.count() == 4
+
+
+def test_demo_sellers_keep_what_they_felt_and_their_buttons_to_themselves(
+    seat: Any, now: datetime, browser_of: Callable[..., Any]
+) -> None:
+    make_demo(seat.workspace, now=now)
+    browser = browser_of(seat)
+    for meeting in in_(seat, Meeting):
+        page = browser.get(f"/meetings/{meeting.pk}").content.decode()
+        mine = meeting.seller_id == seat.user_id
+        for word in ("Share the words", "Delete this meeting", "Not right</summary>", 'value="keep"', "felt:"):
+            assert mine or word not in page, (meeting.title, word)
+        if not mine:
+            assert browser.post(f"/meetings/{meeting.pk}/share", {"shared": "no"}).status_code == 404
+    page = browser.get(f"/meetings/{in_(seat, Meeting).get(title='Northwind Breweries').pk}").content.decode()
+    assert all(word in page for word in ("Share the words", "Delete this meeting", 'value="keep"', "felt:"))
+
+
+def test_sides_told_in_the_demo_are_not_remembered(seat: Any, now: datetime) -> None:
+    make_demo(seat.workspace, now=now)
+    source = in_(seat, SourceText).select_related("meeting").get(meeting__title="Northwind Breweries")
+    tell_sides(seat, source, {"You": "ours", "Petra Lang": "customer"}, now=now)
+    assert not in_(seat, SpeakerSide).exists()
 
 
 def test_the_demo_is_made_once(seat: Any, now: datetime) -> None:

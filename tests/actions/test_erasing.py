@@ -1,6 +1,7 @@
 """Gone means gone: a meeting, a person, everything; and everything out before."""
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -12,15 +13,29 @@ from django.apps import apps
 from django.core import serializers
 
 from foothold.actions.correct_claim import correct_claim
-from foothold.actions.delete_contact import SOURCE_DELETED, SeveralPeople, delete_contact, delete_person
+from foothold.actions.delete_contact import SeveralPeople, delete_contact, delete_person
 from foothold.actions.delete_everything import delete_everything
 from foothold.actions.delete_meeting import delete_meeting
-from foothold.actions.export_everything import EXPORTED, export_to_folder, export_to_zip
+from foothold.actions.erasing_words import REMOVED, SOURCE_DELETED
+from foothold.actions.export_everything import EXPORTED, export_to_folder, export_to_zip, exported_files
+from foothold.actions.keep_or_drop_commitment import drop_commitment
 from foothold.records.models import Account, Commitment, Contact, Judgement, Meeting, Membership, SourceText
 from foothold.records.scoping import InWorkspace
 
 Read = Callable[..., Any]
 OTHER = "Anna Weber: Petra Lang said you decide.\nJan Novak: We will send you the drawings by Friday.\n"
+
+REPLY = """From: Jan Novak <jan.novak@alpine.example>
+To: Anna Weber <anna@harbour.example>
+Subject: Re: Trial plan
+Date: Tue, 22 Sep 2026 10:00:00 +0200
+Content-Type: text/plain; charset=utf-8
+
+Thursday works for me.
+
+On Mon, 21 Sep 2026 at 09:00, Petra Lang <petra@alpine.example> wrote:
+> Could we do Thursday 24 September at 10:00?
+"""
 
 
 def in_(seat: Any, model: Any) -> Any:
@@ -48,6 +63,75 @@ def test_an_erased_person_is_nowhere(seat: Any, read_meeting: Read, now: Any) ->
     assert "Lang" not in left
     assert "after the conference" not in left
     assert "Jan Novak" in left
+
+
+PETRAS = (
+    "We will send you the pump hours of both sites by Friday.",
+    "The energy bill on site one has doubled since spring, that is why.",
+    "Next Thursday at 10 works for us, let us talk about the heat in the drying hall.",
+)
+HERS = f"""Anna Weber: Petra, what would help most?
+Petra Lang: {PETRAS[0]}
+Petra Lang: {PETRAS[1]}
+Anna Weber: Shall we meet then?
+Petra Lang: {PETRAS[2]}
+"""
+
+
+def runs_of_four(text: str) -> set[str]:
+    words = re.findall(r"\w+", text.lower())
+    return {" ".join(words[at : at + 4]) for at in range(len(words) - 3)}
+
+
+@pytest.mark.parametrize("knowing", ["everyone_knew", "not_known"])
+def test_no_four_words_of_an_erased_person_stay_anywhere(seat: Any, read_meeting: Read, now: Any, knowing: str) -> None:
+    read_meeting(seat, HERS, "call.txt", knowing=knowing)
+    judgement = in_(seat, Judgement).get()
+    assert judgement.document["next_step"]["topic"]
+    for claim in ("next_step", "tests.T1"):
+        correct_claim(seat, judgement, claim, says="vague", words=PETRAS[0], now=now)
+    drop_commitment(seat, in_(seat, Commitment).filter(side="customer").first(), now=now)
+    hers = runs_of_four(" ".join(PETRAS))
+    assert hers & runs_of_four(everything_stored(seat))
+    delete_contact(in_(seat, Contact).get(name="Petra Lang"))
+    assert not hers & runs_of_four(everything_stored(seat))
+    assert not hers & runs_of_four(" ".join(content for _, content in exported_files(seat)))
+    document = in_(seat, Judgement).get().document
+    kept = judgement.document["next_step"]["agreed"]
+    assert (document["next_step"]["topic"], document["next_step"]["agreed"]) == (REMOVED, kept)
+    assert {promise.what for promise in in_(seat, Commitment).filter(side="customer")} == {REMOVED}
+
+
+def test_what_we_promised_ourselves_stays_when_a_customer_is_erased(seat: Any, read_meeting: Read) -> None:
+    talk = "Anna Weber: I will send you the price by Friday.\nPetra Lang: Thanks, I will look at it.\n"
+    read_meeting(seat, talk, "call.txt")
+    before = in_(seat, Commitment).get(side="ours").what
+    delete_contact(in_(seat, Contact).get(name="Petra Lang"))
+    assert in_(seat, Commitment).get(side="ours").what == before
+
+
+def test_who_quotes_in_a_mail_is_erased_with_it(seat: Any, read_meeting: Read) -> None:
+    read_meeting(seat, REPLY, "reply.eml", sides={"Jan Novak": "customer"})
+    assert in_(seat, SourceText).get().earlier
+    assert delete_person(seat, "Petra Lang")
+    source = in_(seat, SourceText).get()
+    assert (source.text, source.earlier, source.keeping) == ("", [], "erased")
+
+
+def test_erasing_somebody_unknown_changes_nothing_and_says_so(seat: Any, read_meeting: Read) -> None:
+    read_meeting(seat)
+    before = everything_stored(seat)
+    assert not delete_person(seat, "Rosalind Unknown")
+    assert not delete_person(seat, "nobody@nowhere.example")
+    assert everything_stored(seat) == before
+
+
+def test_a_person_goes_by_address_with_the_words_under_his_name(seat: Any, read_meeting: Read) -> None:
+    read_meeting(seat, REPLY, "reply.eml", sides={"Jan Novak": "customer"})
+    in_(seat, Contact).delete()
+    assert delete_person(seat, "jan.novak@alpine.example")
+    assert "Novak" not in everything_stored(seat)
+    assert "works for me" not in everything_stored(seat)
 
 
 def test_an_erased_persons_evidence_keeps_its_level_and_says_why_it_is_empty(seat: Any, read_meeting: Read) -> None:
@@ -98,7 +182,7 @@ def test_erasing_a_person_leaves_other_workspaces_alone(seat: Any, stranger: Any
 
 
 def test_a_short_name_does_not_blot_longer_words(seat: Any, read_meeting: Read) -> None:
-    talk = "Anna: Hello.\nJan: We will send you the Janus figures by Friday.\n"
+    talk = "Anna: We will send you the Janus figures by Friday.\nJan: Good.\n"
     read_meeting(seat, talk, "call.txt", account="Alpine", sides={"Anna": "ours", "Jan": "customer"})
     delete_contact(in_(seat, Contact).get(name="Jan"))
     assert "Janus" in in_(seat, Commitment).get().what

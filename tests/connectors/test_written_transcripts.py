@@ -108,6 +108,33 @@ def test_headings_that_occur_once_are_no_speakers() -> None:
     assert {speaker for speaker, _ in said(notes)} == {None}
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ann Lee: Let us meet on Tuesday.\nBob Ray: Perfect.", ["Ann Lee", "Bob Ray"]),
+        ("Petra: Call me after the conference.", ["Petra"]),
+        ("Petra: Call me after the conference\n\nJonas: Fine by us\n", ["Petra", "Jonas"]),
+    ],
+)
+def test_a_short_talk_that_names_every_line_is_a_dialogue(text: str, speakers: list[str]) -> None:
+    call = opened(text)
+    assert [speaker for speaker, _ in said(call)] == speakers
+    assert call.spoken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note: Call him.", "Agenda: We meet.", "Subject: Call me.", "Next: Send it.", "Price: It is high.",
+        "Todo: Call me.", "Mood: Good.", "Gut feeling: Good.", "Petra: Call me.\nShe was in a hurry.",
+        "- Petra: Send the offer.\n- Jonas: Ask legal.", "Petra Lang: procurement\nJan Novak: finance",
+        "The one thing he said: Wait.", "Date: Monday.\nPetra: Call me.",
+    ],
+)  # fmt: skip
+def test_a_line_that_may_be_a_note_names_nobody(text: str) -> None:
+    assert {speaker for speaker, _ in said(opened(text))} == {None}
+
+
 def test_a_heading_ends_what_a_speaker_says() -> None:
     call = opened("Petra: Tuesday?\nJonas: Yes, we can.\nNotes: he hesitated\nPetra: Good.\n")
     assert said(call) == [

@@ -102,3 +102,17 @@ def test_the_same_name_may_live_in_two_workspaces(seat: Any, stranger: Any) -> N
     for workspace in (seat.workspace, stranger.workspace):
         Account.objects.in_workspace(workspace).create(name="Northwind")
     assert Membership.objects.across_workspaces(because="a test counts the seats").count() == 2
+
+
+def test_an_update_by_id_cannot_point_into_another_workspace(seat: Any, stranger: Any) -> None:
+    ours = Account.objects.in_workspace(seat.workspace).create(name="Northwind")
+    theirs = Account.objects.in_workspace(stranger.workspace).create(name="Contoso")
+    contact = Contact.objects.in_workspace(seat.workspace).create(name="Petra Lang", account=ours)
+    with pytest.raises(OutsideWorkspace):
+        Contact.objects.in_workspace(seat.workspace).update(account_id=theirs.pk)
+    contact.account_id = theirs.pk
+    with pytest.raises(OutsideWorkspace):
+        Contact.objects.in_workspace(seat.workspace).bulk_update([contact], ["account"])
+    with pytest.raises(Unscoped):
+        Contact.objects.in_workspace(seat.workspace).raw("select * from records_contact")
+    assert Contact.objects.in_workspace(seat.workspace).get().account_id == ours.pk

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from foothold.records.models import Commitment, Contact, Identity
+from foothold.records.models import Commitment, Contact, Identity, SpeakerSide
 
 Read = Callable[..., Any]
 OPEN_DOORS = {"enter_help", "enter", "alive", "openapi-json"}
@@ -38,6 +38,7 @@ def _of(seat: Any, read_meeting: Read) -> dict[str, Any]:
     rows = {"meeting_id": meeting, "conversation_id": meeting}
     rows["promise_id"] = Commitment.objects.in_workspace(seat.workspace).first()
     rows["contact_id"] = Contact.objects.in_workspace(seat.workspace).first()
+    rows["side_id"] = SpeakerSide.objects.in_workspace(seat.workspace).get(name="Anna Weber")
     rows["identity_id"] = Identity.objects.in_workspace(seat.workspace).create(kind="name", value="Anna")
     return {name: row.pk for name, row in rows.items()}
 

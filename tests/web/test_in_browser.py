@@ -39,9 +39,14 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def open_page(chromium: Any, live_server: Any, seat: Any) -> Iterator[Read]:
+def complaints() -> list[str]:
+    """What the browser's console complains of."""
+    return []
+
+
+@pytest.fixture
+def open_page(chromium: Any, live_server: Any, seat: Any, complaints: list[str]) -> Iterator[Read]:
     """open_page(path, width=390, **options): a page of the seat's owner. Complaints of the console fail the test."""
-    complaints: list[str] = []
     contexts = []
 
     def opened(path: str, width: int = 390, **options: Any) -> Any:
@@ -102,12 +107,95 @@ def test_a_dropped_file_is_read_at_once(open_page: Read) -> None:
     assert "northwind.txt" in page.inner_text(".crumb")
 
 
+DROP = """([words, count]) => {
+  const carried = new DataTransfer();
+  for (let at = 1; at <= count; at++) carried.items.add(new File([words], `call-${at}.txt`, {type: "text/plain"}));
+  for (const kind of ["dragover", "drop"])
+    document.body.dispatchEvent(new DragEvent(kind, {dataTransfer: carried, bubbles: true, cancelable: true}));
+}"""
+
+
+@pytest.mark.parametrize("path", ["/meetings", "/setup"])
+def test_a_file_may_be_dropped_on_every_page(open_page: Read, path: str) -> None:
+    page = open_page(path, 1280)
+    page.evaluate(DROP, [TALK, 2])
+    page.wait_for_selector("h1:has-text('Before the verdict')")
+    assert "You gave 2 files. The first was taken: call-1.txt." in page.inner_text("main")
+
+
+def test_pasted_words_are_read_and_left_with_the_keyboard(open_page: Read) -> None:
+    page = open_page("/", 1280)
+    page.fill("#words", TALK)
+    page.press("#words", "Control+Enter")
+    page.wait_for_selector("h1:has-text('Before the verdict')")
+    assert page.evaluate("document.activeElement.name") == "met", "the first question has the focus"
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".drop-form")
+
+
+def test_whose_notes_is_asked_only_when_they_are_not_ones_own(open_page: Read) -> None:
+    page = open_page("/")
+    page.fill("#words", "Met Petra. She will send the pump hours by Friday.")
+    page.click("text=Read it")
+    page.check("[name=knowing][value=written_notes]")
+    assert not page.is_visible("text=Whose words are these?")
+    page.check("[name=knowing][value=everyone_knew]")
+    assert page.is_visible("text=Whose words are these?")
+
+
+def test_not_right_marks_the_headline_and_the_list_at_once(open_page: Read, seat: Any, read_meeting: Read) -> None:
+    page = open_page(f"/meetings/{read_meeting(seat).pk}", 1280)
+    assert not page.is_visible(".verdict h2 .you-say")
+    page.click(".verdict .not-right summary")
+    page.click(".verdict .choice >> nth=0")
+    page.wait_for_selector(".verdict h2 .you-say")
+    page.wait_for_selector(".list-at-side .you-say")
+    page.click(".verdict .said-by-you button")
+    page.wait_for_selector(".verdict .not-right summary")
+    page.wait_for_selector(".list-at-side .you-say", state="hidden")
+
+
+def test_a_card_of_a_meeting_deleted_in_another_tab_says_so(
+    open_page: Read, seat: Any, read_meeting: Read, complaints: list[str]
+) -> None:
+    meeting = read_meeting(seat)
+    page = open_page(f"/meetings/{meeting.pk}", 1280)
+    meeting.delete()
+    page.click(".promise button[value=keep] >> nth=0")
+    page.wait_for_selector(".gone a")
+    assert "This meeting is no longer here." in page.inner_text(".gone")
+    assert page.inner_text("h1") == "Northwind", "only the card is replaced"
+    complaints.clear()  # the browser names the 404 in its console
+
+
+def test_the_page_comes_before_the_list_of_meetings(open_page: Read, seat: Any, read_meeting: Read) -> None:
+    page = open_page(f"/meetings/{read_meeting(seat).pk}", 1280)
+    order = "document.querySelector('main').compareDocumentPosition(document.querySelector('.list-at-side'))"
+    assert page.evaluate(order) & 4
+    list_at, main_at = (page.locator(part).bounding_box()["x"] for part in (".list-at-side", "main"))
+    assert list_at < main_at
+
+
+@pytest.mark.parametrize("height", [640, 844])
+def test_read_it_is_never_under_the_bar_of_a_phone(open_page: Read, height: int) -> None:
+    page = open_page("/", 390)
+    page.set_viewport_size({"width": 390, "height": height})
+    button, bar = (page.locator(part).bounding_box() for part in (".drop-form .primary", ".bar"))
+    assert button["y"] + button["height"] <= bar["y"]
+
+
+def test_a_phone_is_not_told_to_drop(open_page: Read) -> None:
+    page = open_page("/", 390, has_touch=True, is_mobile=True)
+    assert not page.is_visible("text=Drop a transcript")
+    assert page.is_visible("text=Choose a file")
+
+
 def test_keeping_a_promise_keeps_the_focus_and_says_so(open_page: Read, seat: Any, read_meeting: Read) -> None:
     page = open_page(f"/meetings/{read_meeting(seat).pk}")
     page.focus(".promise button[value=keep]")
     page.keyboard.press("Enter")
     page.wait_for_selector(".promise.confirmed")
-    page.wait_for_function("document.querySelector('#said').textContent.includes('On the list')")
+    page.wait_for_function("document.querySelector('#said').textContent.includes('Kept.')")
     assert page.evaluate("document.activeElement.closest('.promise') !== null")
 
 

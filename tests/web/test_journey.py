@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 
+from foothold.actions.make_demo import make_demo
 from foothold.actions.open_workspace import make_entry_link
+from foothold.read import open_conversation
+from foothold.read import read as foothold_read
 from foothold.records.models import (
     Account,
     Commitment,
@@ -16,15 +19,31 @@ from foothold.records.models import (
     Correction,
     Feeling,
     Identity,
+    Judgement,
     Meeting,
     SourceConsent,
     SourceText,
+    SpeakerSide,
 )
+from foothold.web.carried import carried as carried_back
+from foothold.web.carried import carry
 
 Read = Callable[..., Any]
 TALK = """Anna Weber: How shall we leave it?
 Petra Lang: Call me after the conference.
 Anna Weber: Great, I'll touch base.
+"""
+
+REPLY = """From: Jan Novak <jan@alpine.example>
+To: Anna Weber <anna@harbour.example>
+Subject: Re: Trial plan
+Date: Tue, 22 Sep 2026 10:00:00 +0200
+Content-Type: text/plain; charset=utf-8
+
+Thursday works for me.
+
+On Mon, 21 Sep 2026 at 09:00, Anna Weber <anna@harbour.example> wrote:
+> Could we do Thursday 24 September at 10:00 to go through the trial plan?
 """
 
 
@@ -104,6 +123,23 @@ def test_what_was_answered_is_not_asked_again(seat: Any, browser_of: Read) -> No
     assert 'value="Northwind"' in text
 
 
+def test_a_mail_keeps_what_it_quotes_on_its_way_through_the_browser(seat: Any) -> None:
+    conversation = open_conversation(REPLY.encode(), "reply.eml")
+    assert conversation.earlier
+    assert carried_back(seat, carry(seat, conversation)) == conversation
+
+
+def test_a_mail_gets_the_same_verdict_in_the_browser_as_in_the_terminal(seat: Any, browser_of: Read) -> None:
+    in_(seat, Identity).create(kind="domain", value="harbour.example")
+    browser = browser_of(seat)
+    page = browser.post("/read", {"file": SimpleUploadedFile("reply.eml", REPLY.encode())})
+    browser.post("/verdict", {"carried": carried(page), "held_at": "2026-09-22T10:00", "knowing": "everyone_knew"})
+    there = in_(seat, Judgement).get().document
+    here = foothold_read(REPLY.encode(), name="reply.eml", tz="Europe/Berlin", ours=["harbour.example"])
+    assert there["next_step"]["start"]
+    assert (there["next_step"], there["state"]) == (here["next_step"], here["state"])
+
+
 def test_a_file_read_before_is_said(seat: Any, browser_of: Read) -> None:
     browser = browser_of(seat)
     browser.post("/verdict", answers(give(browser), knowing="everyone_knew"))
@@ -117,13 +153,37 @@ def test_a_dropped_file_is_read(seat: Any, browser_of: Read) -> None:
     assert "northwind.vtt" in page.content.decode()
 
 
-def test_notes_without_names_ask_whose_words_they_are(seat: Any, browser_of: Read) -> None:
+def test_my_own_written_notes_get_their_verdict_with_one_question(seat: Any, browser_of: Read) -> None:
     browser = browser_of(seat)
     page = give(browser, "Met Petra. She will send the pump hours by Friday.")
-    assert "Whose words are these?" in page.content.decode()
-    sent = {"carried": carried(page), "speakers": "1", "speaker.0": "", "side.0": "ours", "knowing": "written_notes"}
-    text = browser.post("/verdict", sent, follow=True).content.decode()
-    assert "Nothing is booked." in text
+    text = page.content.decode()
+    assert text.index("Where do these words come from?") < text.index("unless-own-notes") < text.index("Whose words")
+    sent = {"carried": carried(page), "speakers": "1", "speaker.0": "", "knowing": "written_notes"}
+    assert "Nothing is booked." in browser.post("/verdict", sent, follow=True).content.decode()
+
+
+def test_each_kind_of_source_has_answers_that_fit_it(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    mail = browser.post("/read", {"file": SimpleUploadedFile("reply.eml", REPLY.encode())}).content.decode()
+    notes = give(browser, "Met Petra. She calls.").content.decode()
+    talk = give(browser).content.decode()
+    assert ["My own written notes" in page for page in (talk, mail, notes)] == [False, False, True]
+    assert ["Mail written to us" in page for page in (talk, mail, notes)] == [False, True, False]
+
+
+def test_only_names_are_said_to_be_remembered(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    assert "Names are remembered" in give(browser).content.decode()
+    nameless = TALK.replace("Anna Weber", "Speaker 1").replace("Petra Lang", "Speaker 2")
+    text = give(browser, nameless).content.decode()
+    assert "Who is who?" in text
+    assert "Names are remembered" not in text
+
+
+def test_of_several_dropped_files_it_says_which_was_taken(seat: Any, browser_of: Read) -> None:
+    file = SimpleUploadedFile("call.txt", TALK.encode())
+    text = browser_of(seat).post("/read", {"file": file, "files": "2"}).content.decode()
+    assert "You gave 2 files. The first was taken: call.txt." in text
 
 
 @pytest.mark.parametrize(
@@ -199,7 +259,7 @@ def test_not_right_takes_only_the_answers_it_offers(seat: Any, browser_of: Read,
 
 @pytest.mark.parametrize(
     ("answer", "state", "said"),
-    [("keep", "open", "On the list"), ("drop", "dropped", "Dropped"), ("done", "done", "Done")],
+    [("keep", "open", "Kept."), ("drop", "dropped", "Dropped"), ("done", "done", "Done")],
 )
 def test_a_promise_is_answered_on_its_card(
     seat: Any, browser_of: Read, read_meeting: Read, answer: str, state: str, said: str
@@ -264,6 +324,75 @@ def test_a_meeting_is_deleted_for_good(seat: Any, browser_of: Read, read_meeting
     assert browser.get(f"/meetings/{meeting.pk}").status_code == 404
 
 
+def test_who_is_who_may_be_changed_after_the_verdict(seat: Any, browser_of: Read, read_meeting: Read) -> None:
+    meeting, browser = read_meeting(seat), browser_of(seat)
+    assert 'class="who-is-who"' in browser.get(f"/meetings/{meeting.pk}").content.decode()
+    told = {"speaker": ["Anna Weber", "Petra Lang"], "side.0": "customer", "side.1": "ours"}
+    browser.post(f"/meetings/{meeting.pk}/sides", told)
+    assert in_(seat, Commitment).get(what__contains="pump").side == "ours"
+    without_words = read_meeting(seat, TALK, "other.txt", knowing="not_known")
+    assert 'class="who-is-who"' not in browser.get(f"/meetings/{without_words.pk}").content.decode()
+
+
+def test_words_that_are_not_english_are_not_judged_and_the_page_says_so(
+    seat: Any, browser_of: Read, read_meeting: Read
+) -> None:
+    meeting = read_meeting(seat)
+    judgement = in_(seat, Judgement).get()
+    judgement.document |= {"needs": ["language"], "verdict": None, "state": None}
+    judgement.save()
+    text = browser_of(seat).get(f"/meetings/{meeting.pk}").content.decode()
+    assert "These words are not English." in text
+    assert "Foothold reads English so far; nothing was judged." in text
+    assert "Five tests" not in text
+
+
+def test_an_answer_about_a_meeting_deleted_elsewhere_says_so(seat: Any, browser_of: Read, read_meeting: Read) -> None:
+    meeting, browser = read_meeting(seat), browser_of(seat)
+    promise = in_(seat, Commitment).first()
+    browser.post(f"/meetings/{meeting.pk}/delete")
+    for address in (f"/promises/{promise.pk}", f"/meetings/{meeting.pk}/not-right"):
+        answer = browser.post(address, {"answer": "keep"}, headers={"HX-Request": "true"})
+        text = answer.content.decode()
+        assert answer.status_code == 404
+        assert "This meeting is no longer here." in text
+        assert 'href="/meetings"' in text
+        assert "<html" not in text
+
+
+def test_not_right_shows_in_the_list_until_the_meeting_is_read_again(
+    seat: Any, browser_of: Read, read_meeting: Read
+) -> None:
+    meeting, browser = read_meeting(seat), browser_of(seat)
+    unmarked = 'class="you-say" hidden'
+    assert unmarked in browser.get("/meetings").content.decode()
+    browser.post(f"/meetings/{meeting.pk}/not-right", {"claim": "next_step", "says": "agreed"})
+    assert unmarked not in browser.get("/meetings").content.decode()
+    read_meeting(seat)
+    assert unmarked in browser.get("/meetings").content.decode()
+
+
+def test_the_grade_is_told_in_a_fold_and_without_letters_on_the_first_level(
+    seat: Any, browser_of: Read, read_meeting: Read
+) -> None:
+    meeting = read_meeting(seat, met="partly", sure=75)
+    text = browser_of(seat).get(f"/meetings/{meeting.pk}").content.decode()
+    shown, _, rest = text.partition("How it was graded")
+    fold = rest.partition("</details>")[0]
+    assert "you partly got what you came for, 75 % sure of the next date" in shown
+    assert "Advance, pending" in fold
+    assert "Advance" not in shown
+
+
+def test_another_zone_is_named_beside_the_time(seat: Any, browser_of: Read, read_meeting: Read) -> None:
+    agreed = "Anna Weber: Shall we look at the trial plan next Thursday at 10?\nJan Novak: Next Thursday at 10 works.\n"
+    meeting = read_meeting(seat, agreed, "call.txt", tz="Europe/Lisbon")
+    text = browser_of(seat).get(f"/meetings/{meeting.pk}").content.decode()
+    assert '<small class="zone">Europe/Lisbon</small>' in text
+    here = read_meeting(seat, agreed + "Jan Novak: Bye.\n", "second.txt")
+    assert 'class="zone"' not in browser_of(seat).get(f"/meetings/{here.pk}").content.decode()
+
+
 # --- set up ----------------------------------------------------------------------------------------------------
 
 
@@ -274,6 +403,24 @@ def test_who_we_are_decides_who_is_ours(seat: Any, browser_of: Read) -> None:
     kinds = dict(in_(seat, Identity).values_list("value", "kind"))
     assert kinds == {"Anna Weber": "name", "anna@harbour.example": "address", "harbour.example": "domain"}
     assert "Who is who?" not in give(browser).content.decode()
+
+
+def test_who_was_told_to_be_us_is_listed_there_and_can_be_taken_back(
+    seat: Any, browser_of: Read, read_meeting: Read
+) -> None:
+    read_meeting(seat)
+    browser = browser_of(seat)
+    us, _, people = browser.get("/setup").content.decode().partition('id="people-heading"')
+    assert "Anna Weber" in us
+    assert "Anna Weber" not in people
+    assert "Petra Lang" in people
+    browser.post(f"/setup/sides/{in_(seat, SpeakerSide).get(name='Anna Weber').pk}/forget")
+    assert not in_(seat, SpeakerSide).filter(name="Anna Weber").exists()
+
+
+def test_the_demos_people_are_not_listed(seat: Any, browser_of: Read, now: Any) -> None:
+    make_demo(seat.workspace, now=now)
+    assert "Petra Lang" not in browser_of(seat).get("/setup").content.decode().partition('id="people-heading"')[2]
 
 
 def test_everything_is_deleted_only_after_the_word(seat: Any, browser_of: Read, read_meeting: Read) -> None:
@@ -331,6 +478,17 @@ def test_the_link_shows_a_button_and_only_the_button_uses_it(seat: Any) -> None:
     assert browser.get("/").status_code == 200
     assert Client().get(f"/enter/{token}").status_code == 410
     assert Client().post(f"/enter/{token}").status_code == 410
+
+
+def test_a_used_link_opened_by_somebody_inside_leads_on(seat: Any, browser_of: Read) -> None:
+    assert "Open Foothold" in browser_of(seat).get("/enter/used").content.decode()
+    assert "Open Foothold" not in Client().get("/enter/used").content.decode()
+
+
+@override_settings(COMMAND=".venv/bin/foothold")
+def test_pages_name_the_command_as_it_was_started(seat: Any) -> None:
+    for address in ("/enter", "/enter/used"):
+        assert ".venv/bin/foothold serve --once-url" in Client().get(address).content.decode()
 
 
 def test_leaving_closes_the_session(seat: Any, browser_of: Read) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+import logging
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -130,6 +131,12 @@ def test_a_missing_page_says_what_is_safe(seat: Any, browser_of: Read) -> None:
     answer = browser_of(seat).get("/nowhere")
     assert answer.status_code == 404
     assert "Your meetings are where they were." in answer.content.decode()
+
+
+def test_a_missing_or_refused_page_is_not_printed_on_the_terminal() -> None:
+    for name in ("django.request", "django.security.csrf"):
+        assert not logging.getLogger(name).isEnabledFor(logging.WARNING)
+        assert logging.getLogger(name).isEnabledFor(logging.ERROR)
 
 
 def test_no_migration_is_missing(db: None) -> None:

@@ -17,6 +17,8 @@ from urllib.request import Request, build_opener, urlopen
 
 import pytest
 
+from foothold.cli.command import command
+
 SERVE = [sys.executable, "-c", "import sys; from foothold.cli import main; sys.exit(main(sys.argv[1:]))", "serve"]
 
 
@@ -113,7 +115,49 @@ def test_a_taken_port_is_said_in_one_line(site: Any) -> None:
     _, port, _, data = site
     refused = once(data, "--port", str(port))
     assert refused.returncode == 6
-    assert refused.stderr == f"foothold: Port {port} is taken. Try: foothold serve --port {port + 1}\n"
+    said = f"foothold: Foothold is already open on port {port}. For a new link: "
+    assert refused.stderr.startswith(said)
+    assert refused.stderr.endswith(f"foothold serve --port {port} --once-url\n")
+
+
+def test_a_port_taken_by_a_stranger_is_said_in_one_line(tmp_path: Path) -> None:
+    with socket.socket() as stranger:
+        stranger.bind(("127.0.0.1", 0))
+        stranger.listen()
+        port = stranger.getsockname()[1]
+        refused = once(tmp_path / "data", "--port", str(port))
+    assert refused.returncode == 6
+    assert refused.stderr.startswith(f"foothold: Port {port} is taken. Try: ")
+    assert refused.stderr.endswith(f"foothold serve --port {port + 1}\n")
+
+
+def test_without_a_site_there_is_no_link(tmp_path: Path) -> None:
+    port = free_port()
+    refused = once(tmp_path / "data", "--port", str(port), "--once-url")
+    assert (refused.returncode, refused.stdout) == (4, "")
+    assert refused.stderr.startswith(f"foothold: Foothold is not open on port {port}. Start it: ")
+
+
+def test_a_link_for_another_data_folder_is_not_printed(site: Any, tmp_path: Path) -> None:
+    refused = once(tmp_path / "data", "--port", str(site[1]), "--once-url")
+    assert (refused.returncode, refused.stdout) == (4, "")
+    assert "another data folder" in refused.stderr
+
+
+def test_the_command_is_named_so_that_it_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "clone" / ".venv" / "bin" / "foothold"
+    program.parent.mkdir(parents=True)
+    program.touch(mode=0o755)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "clone" / ".venv"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path / "clone")
+    assert command() == ".venv/bin/foothold"
+    monkeypatch.chdir(tmp_path)
+    assert command() == "clone/.venv/bin/foothold"
+    monkeypatch.chdir("/")
+    assert Path("/", command()) == program
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert command() == "foothold"
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "example.org", "::"])  # noqa: S104
@@ -146,10 +190,9 @@ def test_stopping_leaves_nothing_running(tmp_path: Path, number: signal.Signals)
 
 
 def test_export_and_delete_work_from_the_command_line(tmp_path: Path) -> None:
-    def command(*args: str) -> "subprocess.CompletedProcess[str]":
-        run = [*SERVE[:-1], *args]
+    def run(*args: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            run,
+            [*SERVE[:-1], *args],
             env=environment(tmp_path / "data"),
             capture_output=True,
             text=True,
@@ -159,12 +202,14 @@ def test_export_and_delete_work_from_the_command_line(tmp_path: Path) -> None:
         )
 
     out = tmp_path / "out"
-    assert command("export", str(out)).returncode == 0
+    assert run("export", str(out)).returncode == 0
     assert (out / "meetings.json").read_text("utf-8") == "[]\n"
-    assert command("export", str(out)).returncode == 6
-    assert command("delete", "--everything").returncode == 2
-    assert command("delete", "--everything", "--yes").stdout == "Everything is deleted.\n"
-    assert command("delete", "--contact", "Petra Lang", "--yes").returncode == 0
+    assert run("export", str(out)).returncode == 6
+    assert run("delete", "--everything").returncode == 2
+    assert run("delete", "--everything", "--yes").stdout == "Everything is deleted.\n"
+    nobody = run("delete", "--contact", "Petra Lang", "--yes")
+    assert (nobody.returncode, nobody.stdout) == (1, "")
+    assert nobody.stderr.startswith("foothold: Nobody of that name is kept.")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")

@@ -6,7 +6,8 @@ from zoneinfo import available_timezones
 from django.db import transaction
 from django.db.models import F
 
-from foothold.records.models import Identity, Membership, SourceConsent, SourceText, User
+from foothold.core.evidence import Side
+from foothold.records.models import Identity, Membership, SourceConsent, SourceText, SpeakerSide, User
 from foothold.records.models.meetings import Keeping, Knowing, SourceKind
 from foothold.records.models.people import IdentityKind
 
@@ -36,9 +37,17 @@ def kind_of(value: str) -> IdentityKind:
 
 
 def remove_identity(identity: Identity) -> None:
-    """We do not go by this any more."""
+    """We do not go by this any more, also where it was told in a conversation."""
     with transaction.atomic():
+        told = SpeakerSide.objects.in_workspace(identity.workspace_id).filter(side=Side.OURS.value)
+        told.filter(name=identity.value).delete()
         identity.delete()
+
+
+def forget_side(side: SpeakerSide) -> None:
+    """The next time this speaker is met, who he is is asked again."""
+    with transaction.atomic():
+        side.delete()
 
 
 def change_knowing(seat: Membership, kind: str, answer: str, *, now: datetime) -> None:

@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
 
 from foothold import __version__
 from foothold.actions.answer_feeling import ended_at, keep_feeling
-from foothold.actions.read_conversation import judge_for, meeting_of_source
+from foothold.actions.read_conversation import judge_for, meeting_of_source, sides_of_notes
 from foothold.core.conversation import Conversation
-from foothold.records.conversations import source_kind, turn_rows
+from foothold.records.conversations import earlier_rows, source_kind, turn_rows
 from foothold.records.models import (
     Account,
     Attendance,
@@ -26,7 +29,7 @@ from foothold.records.models import (
     SourceText,
 )
 from foothold.records.models.meetings import Keeping, Knowing, Visibility
-from foothold.records.who_is_who import remember_sides
+from foothold.records.who_is_who import names_somebody, remember_sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,14 @@ def debrief_meeting(
     seat: Membership, conversation: Conversation, answers: Answers, *, now: datetime, demo: bool = False
 ) -> Meeting:
     """Judge the conversation and keep what may be kept. The same bytes read again make no second meeting."""
-    document = judge_for(seat, conversation, held_at=answers.held_at, tz=answers.tz, told=answers.sides)
+    knows = _knowing(seat, conversation, answers, demo=demo)
+    told = {**answers.sides, **sides_of_notes(conversation, knows)}
+    document = judge_for(seat, conversation, held_at=answers.held_at, tz=answers.tz, told=told)
     with transaction.atomic():
         meeting = _keep_meeting(seat, conversation, answers, demo=demo)
-        _keep_words(seat, meeting, conversation, answers, now=now)
+        if answers.knowing and not demo:
+            _keep_answer(seat, conversation, answers.knowing, now=now)
+        _keep_words(seat, meeting, conversation, knows, now=now)
         if not demo:
             remember_sides(seat, answers.sides)
         keep_people(meeting, conversation, document)
@@ -82,24 +89,37 @@ def keep_judgement(meeting: Meeting, document: Mapping[str, Any], *, now: dateti
 
 
 def keep_people(meeting: Meeting, conversation: Conversation, document: Mapping[str, Any]) -> None:
-    """The customer people who spoke become contacts of the account."""
+    """The customer people who spoke become contacts of the account; who did not is none by this meeting."""
     addresses = {turn.speaker: turn.address for turn in conversation.turns if turn.address}
+    met = []
     for row in document["speakers"]:
-        if row["side"] != "customer" or not row["name"]:
+        if row["side"] != "customer" or not names_somebody(row["name"] or ""):
             continue
-        contact, _ = Contact.objects.in_workspace(meeting.workspace_id).get_or_create(
+        contact, _made = Contact.objects.in_workspace(meeting.workspace_id).get_or_create(
             account=meeting.account,
             name=row["name"][:200],
             defaults={"address": (addresses.get(row["name"]) or "")[:254], "demo": meeting.demo},
         )
         Attendance.objects.in_workspace(meeting.workspace_id).get_or_create(meeting=meeting, contact=contact)
+        met.append(contact.pk)
+    _forget_who_was_not_met(meeting, met)
+
+
+def _forget_who_was_not_met(meeting: Meeting, met: list[UUID]) -> None:
+    """Somebody taken for a customer before, and now told ours, is no contact any more."""
+    attendances = Attendance.objects.in_workspace(meeting.workspace_id)
+    wrong = attendances.filter(meeting=meeting).exclude(contact_id__in=met)
+    people = list(wrong.values_list("contact_id", flat=True))
+    wrong.delete()
+    met_elsewhere = attendances.filter(contact_id__in=people).values("contact_id")
+    Contact.objects.in_workspace(meeting.workspace_id).filter(pk__in=people).exclude(pk__in=met_elsewhere).delete()
 
 
 def account_named(workspace_id: UUID, name: str, *, demo: bool = False) -> Account | None:
     """The account of that name, made where it is new; None for no name. In the caller's transaction."""
     if not name.strip():
         return None
-    account, _ = Account.objects.in_workspace(workspace_id).get_or_create(
+    account, _made = Account.objects.in_workspace(workspace_id).get_or_create(
         name=name.strip()[:200], defaults={"demo": demo}
     )
     return account
@@ -107,21 +127,23 @@ def account_named(workspace_id: UUID, name: str, *, demo: bool = False) -> Accou
 
 def _keep_meeting(seat: Membership, conversation: Conversation, answers: Answers, *, demo: bool) -> Meeting:
     account = account_named(seat.workspace_id, answers.account, demo=demo)
-    meeting = meeting_of_source(seat, conversation.sha256) or Meeting(
+    meeting = meeting_of_source(seat, conversation.sha256, demo=demo) or Meeting(
         workspace=seat.workspace, seller=seat.user, demo=demo
     )
     meeting.account = account
-    meeting.title = account.name if account else conversation.name.rsplit(".", 1)[0][:200]
+    meeting.title = account.name if account else titled_by_day(answers.held_at, answers.tz)
     meeting.held_at = answers.held_at
     meeting.tz = answers.tz
     meeting.save()
     return meeting
 
 
-def _keep_words(
-    seat: Membership, meeting: Meeting, conversation: Conversation, answers: Answers, *, now: datetime
-) -> None:
-    knows = _knowing(seat, conversation, answers, now=now, demo=meeting.demo)
+def titled_by_day(held_at: datetime, tz: str) -> str:
+    """What a meeting is called while nobody has named the customer: a file's name is no customer's."""
+    return _("Meeting of %(day)s") % {"day": format_date(held_at.astimezone(ZoneInfo(tz)), "j F")}
+
+
+def _keep_words(seat: Membership, meeting: Meeting, conversation: Conversation, knows: str, *, now: datetime) -> None:
     keeps = knows in {Knowing.EVERYONE_KNEW, Knowing.WRITTEN_NOTES}
     SourceText.objects.in_workspace(meeting.workspace_id).update_or_create(
         meeting=meeting,
@@ -131,8 +153,10 @@ def _keep_words(
             "sha256": conversation.sha256,
             "text": conversation.text if keeps else "",
             "turns": turn_rows(conversation) if keeps else [],
+            "earlier": earlier_rows(conversation) if keeps else [],
             "gaps": list(conversation.gaps),
             "spoken": conversation.spoken,
+            "automatic": conversation.automatic,
             "keeping": Keeping.KEPT if keeps else Keeping.NEVER,
             "visibility": Visibility.SELLER,
             "read_at": now,
@@ -141,21 +165,22 @@ def _keep_words(
     )
 
 
-def _knowing(seat: Membership, conversation: Conversation, answers: Answers, *, now: datetime, demo: bool) -> str:
-    """The answer for this kind of source. No answer is kept as none: the question comes again."""
-    if demo:
+def _knowing(seat: Membership, conversation: Conversation, answers: Answers, *, demo: bool) -> str:
+    """The answer for this kind of source, given now or earlier; empty where there is none."""
+    if demo or answers.knowing:
         return answers.knowing
     consents = SourceConsent.objects.in_workspace(seat.workspace_id)
-    kind = source_kind(conversation)
-    if answers.knowing:
-        consents.update_or_create(
-            user=seat.user,
-            kind=kind,
-            defaults={"answer": answers.knowing, "answered_at": now},
-        )
-        return answers.knowing
-    kept = consents.filter(user=seat.user, kind=kind).first()
+    kept = consents.filter(user=seat.user, kind=source_kind(conversation)).first()
     return kept.answer if kept else ""
+
+
+def _keep_answer(seat: Membership, conversation: Conversation, knowing: str, *, now: datetime) -> None:
+    """No answer is kept as none: the question comes again."""
+    SourceConsent.objects.in_workspace(seat.workspace_id).update_or_create(
+        user=seat.user,
+        kind=source_kind(conversation),
+        defaults={"answer": knowing, "answered_at": now},
+    )
 
 
 def _keep_commitments(meeting: Meeting, found: list[Mapping[str, Any]]) -> None:

@@ -1,12 +1,11 @@
 """Erase a person everywhere; the evidence keeps its level, marked "verified, source deleted" (METHOD 3)."""
 
-import re
-from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 
+from foothold.actions.erasing_words import ErasedPerson, words_erased
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.models import (
     Commitment,
@@ -21,15 +20,17 @@ from foothold.records.models import (
 )
 from foothold.records.models.meetings import Keeping
 
-REMOVED = "[removed]"
-SOURCE_DELETED = "verified, source deleted"
+
+class SeveralPeople(ValueError):
+    """More than one person goes by that name, at different customers."""
 
 
 def delete_contact(contact: Contact) -> None:
     """Remove the person's row, words, name and address from every record of the workspace.
 
     Texts the person speaks in or is named in are removed whole: what remains of a talk would still
-    be theirs. Quotes of theirs go, quotes of others keep their words without the name.
+    be theirs. Quotes of theirs go, and so does what was derived from their words (topics, promises,
+    the sentence to say); quotes of others keep their words without the name.
     """
     with transaction.atomic():
         erase_person(contact.workspace_id, contact.name, contact.address)
@@ -37,14 +38,11 @@ def delete_contact(contact: Contact) -> None:
     forget_freed_pages()
 
 
-class SeveralPeople(ValueError):
-    """More than one person goes by that name, at different customers."""
-
-
-def delete_person(seat: Membership, named: str) -> None:
+def delete_person(seat: Membership, named: str) -> bool:
     """The same by exact name or address, also for somebody who is named somewhere but is no contact.
 
-    Raises SeveralPeople where it is not clear who is meant.
+    False, and nothing done, where nobody of that name is kept. Raises SeveralPeople where it is not
+    clear who is meant.
     """
     named = named.strip()
     people = Contact.objects.in_workspace(seat.workspace_id)
@@ -53,76 +51,68 @@ def delete_person(seat: Membership, named: str) -> None:
         raise SeveralPeople(f"{len(found)} people are called {named}.")
     for person in found:
         delete_contact(person)
-    if not found:
-        with transaction.atomic():
-            erase_person(seat.workspace_id, *(("", named) if "@" in named else (named, "")))
+    if found:
+        return True
+    with transaction.atomic():
+        changed = erase_person(seat.workspace_id, *(("", named) if "@" in named else (named, "")))
+    if changed:
         forget_freed_pages()
+    return changed
 
 
-def erase_person(workspace_id: Any, name: str, address: str) -> None:
-    """Go through every record of the workspace that may carry the person. In the caller's transaction."""
-    blot = _blot(name, address)
-    for source in SourceText.objects.in_workspace(workspace_id):
-        _erase_text(source, name, address, blot)
-    for judgement in Judgement.objects.in_workspace(workspace_id):
-        erased = erased_from(judgement.document, name, blot)
-        if erased != judgement.document:
-            judgement.document = erased
-            judgement.save(update_fields=["document"])
-    for commitment in Commitment.objects.in_workspace(workspace_id):
-        commitment.what = blot(commitment.what)
-        commitment.owner = blot(commitment.owner)
-        commitment.evidence = erased_from(commitment.evidence, name, blot)
-        commitment.save(update_fields=["what", "owner", "evidence"])
-    for correction in Correction.objects.in_workspace(workspace_id):
-        correction.found = erased_from(correction.found, name, blot)
-        correction.words = blot(correction.words)
-        correction.save(update_fields=["found", "words"])
+def erase_person(workspace_id: Any, name: str, address: str) -> bool:
+    """Go through every record of the workspace that may carry the person; whether any did.
+
+    In the caller's transaction.
+    """
+    sources = list(SourceText.objects.in_workspace(workspace_id))
+    person = ErasedPerson.of(name, address, (turn for source in sources for turn in source.turns))
+    changed = False
     for meeting in Meeting.objects.in_workspace(workspace_id):
-        if blot(meeting.title) != meeting.title:
-            meeting.title = blot(meeting.title)
-            meeting.save(update_fields=["title"])
-    SpeakerSide.objects.in_workspace(workspace_id).filter(name__iexact=name).delete()
-    Identity.objects.in_workspace(workspace_id).filter(value__in=[value for value in (name, address) if value]).delete()
+        changed |= _erase_from_meeting(meeting, person, [row for row in sources if row.meeting_id == meeting.pk])
+    for side in SpeakerSide.objects.in_workspace(workspace_id):
+        if person.is_named(side.name):
+            side.delete()
+            changed = True
+    named = Q(value__in=[value for value in (name, address) if value])
+    removed, _ = Identity.objects.in_workspace(workspace_id).filter(named).delete()
+    return changed or removed > 0
 
 
-def erased_from(found: Any, name: str, blot: Callable[[str], str]) -> Any:
-    """The same findings without the person: own quotes emptied and marked, the name blotted elsewhere."""
-    if isinstance(found, list):
-        return [erased_from(item, name, blot) for item in found]
-    if isinstance(found, str):
-        return blot(found)
-    if not isinstance(found, dict):
-        return found
-    values = {key: erased_from(value, name, blot) for key, value in found.items()}
-    speaker = found.get("speaker")
-    if "start" in found and "text" in found and isinstance(speaker, str) and _same(speaker, name):
-        values |= {"text": "", "speaker": REMOVED, "source": SOURCE_DELETED}
-    return values
+def _erase_from_meeting(meeting: Meeting, person: ErasedPerson, sources: list[SourceText]) -> bool:
+    judgements = list(Judgement.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting))
+    said = words_erased(person, sources, [row.document for row in judgements])
+    changed = _save(meeting, title=person.blot(meeting.title))
+    for source in sources:
+        changed |= _erase_text(source, person)
+    for judgement in judgements:
+        changed |= _save(judgement, document=said.erased_from(judgement.document))
+    for promise in Commitment.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting):
+        erased = said.erased_from({"what": promise.what, "owner": promise.owner, "evidence": promise.evidence})
+        changed |= _save(promise, **erased)
+    for correction in Correction.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting):
+        changed |= _save(correction, found=said.erased_from(correction.found), words=said.erased_from(correction.words))
+    return changed
 
 
-def _erase_text(source: SourceText, name: str, address: str, blot: Callable[[str], str]) -> None:
-    speaks = any(
-        (speaker and _same(speaker, name)) or (address and turn_address == address)
-        for speaker, _, _, _, turn_address in source.turns
-    )
-    if speaks or blot(source.text) != source.text:
-        source.text, source.turns, source.keeping = "", [], Keeping.ERASED
-    source.name = blot(source.name)
-    source.gaps = [blot(gap) for gap in source.gaps]
-    source.save(update_fields=["text", "turns", "keeping", "name", "gaps"])
+def _erase_text(source: SourceText, person: ErasedPerson) -> bool:
+    speakers = [(speaker, address) for speaker, _, _, _, address in source.turns]
+    speakers += [(speaker, address) for speaker, address, _, _ in source.earlier]
+    texts = [source.text, *(text for _, _, _, text in source.earlier)]
+    values: dict[str, Any] = {
+        "name": person.blot(source.name),
+        "gaps": [person.blot(gap) for gap in source.gaps],
+    }
+    if any(person.speaks_as(*speaker) for speaker in speakers) or any(person.blot(text) != text for text in texts):
+        values |= {"text": "", "turns": [], "earlier": [], "keeping": Keeping.ERASED}
+    return _save(source, **values)
 
 
-def _same(one: str, other: str) -> bool:
-    return one.strip().casefold() == other.strip().casefold()
-
-
-def _blot(name: str, address: str) -> Callable[[str], str]:
-    """A function that replaces the person's name and address, as whole words, in any text."""
-    marks = [re.escape(mark) for mark in (address.strip(), name.strip()) if mark]
-    # A full name also goes by its parts: "Petra Lang" is "Petra" in the talk and "Ms Lang" in the mail.
-    marks += [re.escape(part) for part in name.split() if len(part) > 2] if " " in name.strip() else []
-    if not marks:
-        return lambda text: text
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(marks)})(?!\w)", re.IGNORECASE)
-    return lambda text: pattern.sub(REMOVED, text)
+def _save(row: models.Model, **values: Any) -> bool:
+    """Store what differs; whether anything did."""
+    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in differing.items():
+        setattr(row, name, value)
+    if differing:
+        row.save(update_fields=list(differing))
+    return bool(differing)

@@ -35,7 +35,7 @@ def expire_text(text_id: UUID, attempt: int) -> bool:
         done = (
             _everywhere()
             .filter(pk=text_id, attempt=attempt, keeping=Keeping.KEPT)
-            .update(text="", turns=[], keeping=Keeping.EXPIRED, claimed_until=None)
+            .update(text="", turns=[], earlier=[], keeping=Keeping.EXPIRED, claimed_until=None)
         )
     if done:
         forget_freed_pages()

@@ -89,7 +89,7 @@ def _is_for(seat: Membership, row: models.Model) -> bool:
 def _row(row: models.Model, readable: set[Any]) -> dict[str, Any]:
     fields = _plain(row)
     if isinstance(row, SourceText) and row.pk not in readable:
-        fields["turns"] = []
+        fields["turns"], fields["earlier"] = [], []
     return fields
 
 

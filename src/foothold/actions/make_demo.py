@@ -1,4 +1,4 @@
-"""Make the demo team: three sellers and their last weeks, really read, never made up as verdicts."""
+"""Make the demo team: three sellers, two meetings of your own, all really read, never made up as verdicts."""
 
 import re
 from collections.abc import Mapping
@@ -17,11 +17,14 @@ from foothold.records.models import Membership, SourceText, User, Workspace
 from foothold.records.models.people import DemoState, Role
 
 SELLERS = ("Anna Weber", "Tom Reyes", "Mira Okafor")
+YOU = "You"
+"""Who speaks for us in the owner's own demo meetings: there every button can be tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoMeeting:
-    """One text of the demo folder: who held it, how many days ago, and what the seller felt."""
+    """One text of the demo folder: who held it, how many days ago, what the seller felt, and whether he
+    shares the words. The owner's own are his to share."""
 
     file: str
     account: str
@@ -35,13 +38,13 @@ class DemoMeeting:
 
 
 MEETINGS = (
-    DemoMeeting("northwind.vtt", "Northwind Breweries", "Anna Weber", ("Petra Lang",), 1, time(10), "yes", 75),
+    DemoMeeting("northwind.vtt", "Northwind Breweries", YOU, ("Petra Lang",), 1, time(10), "yes", 75, shared=False),
     DemoMeeting("alpine-foods.vtt", "Alpine Foods", "Tom Reyes", ("Jan Novak",), 2, time(13, 30), "yes", 75),
-    DemoMeeting(
-        "fernhill-dairy.txt", "Fernhill Dairy", "Mira Okafor", ("Ioana Pop",), 3, time(9), "partly", 50, shared=False
-    ),
+    DemoMeeting("fernhill-dairy.txt", "Fernhill Dairy", YOU, ("Ioana Pop",), 3, time(9), "partly", 50, shared=False),
     DemoMeeting("quayside-laundry.vtt", "Quayside Laundry", "Tom Reyes", ("Grace Doyle",), 5, time(15), "partly", 50),
-    DemoMeeting("helio-glass.txt", "Helio Glass", "Anna Weber", ("Samir Haddad",), 8, time(11), "yes", None),
+    DemoMeeting(
+        "helio-glass.txt", "Helio Glass", "Anna Weber", ("Samir Haddad",), 8, time(11), "yes", None, shared=False
+    ),
     DemoMeeting("bergmann.eml", "Bergmann Metall", "Mira Okafor", ("Ute Bergmann",), 12, time(16, 20), "", None),
 )
 
@@ -59,7 +62,7 @@ def make_demo(workspace: Workspace, *, now: datetime) -> None:
 
 
 def _seats(workspace: Workspace) -> Mapping[str, Membership]:
-    seats = {}
+    seats = {YOU: Membership.objects.in_workspace(workspace).select_related("user").get(role=Role.OWNER)}
     with transaction.atomic():
         for name in SELLERS:
             address = f"{name.split()[0].lower()}.{workspace.pk.hex[:8]}@harbour.example"

@@ -1,6 +1,5 @@
 """Read a conversation and find out what only its seller can say. Nothing is stored."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +10,9 @@ from foothold.core.conversation import Conversation
 from foothold.read import judge
 from foothold.records.conversations import source_kind
 from foothold.records.models import Meeting, Membership, SourceConsent, SourceText
-from foothold.records.models.meetings import SourceKind
-from foothold.records.who_is_who import known_account, ours, remembered_sides
+from foothold.records.models.meetings import Knowing, SourceKind
+from foothold.records.who_is_who import known_account, names_somebody, ours, remembered_sides
 
-# Words of a file name that name the recording, not the customer.
-_FILE_WORDS = frozenset(
-    "audio call chat copy demo discovery export final gmt google intro meet meeting mail mails note notes pasted "
-    "pilot recording reply review teams text transcript transcription untitled video with words zoom the and of".split()
-)
 _FREE_MAIL = frozenset(
     "gmail googlemail outlook hotmail live yahoo icloud me gmx web aol proton protonmail t-online mail".split()
 )
@@ -51,6 +45,16 @@ class Questions:
     read_before: Meeting | None
 
     @property
+    def names_somebody(self) -> bool:
+        """Whether a side told here can be remembered: "Speaker 1" is somebody else the next time."""
+        return any(names_somebody(speaker.name) for speaker in self.speakers)
+
+    @property
+    def asks_whose_notes(self) -> bool:
+        """Nobody is named in these notes, and where they come from is asked: that answer may settle it."""
+        return self.kind == SourceKind.NOTES and self.asks_knowing and [s.name for s in self.unknown_speakers] == [""]
+
+    @property
     def unknown_speakers(self) -> tuple[Speaker, ...]:
         return tuple(speaker for speaker in self.speakers if speaker.side == "unknown")
 
@@ -59,12 +63,13 @@ def read_conversation(seat: Membership, conversation: Conversation, *, now: date
     """The questions left after reading: those already answered, here or earlier, are not asked again."""
     kind = source_kind(conversation)
     held_at = conversation.held_at or now.replace(second=0, microsecond=0)
-    document = judge_for(seat, conversation, held_at=held_at, tz=seat.workspace.tz, told={})
+    answer = SourceConsent.objects.in_workspace(seat.workspace_id).filter(user=seat.user, kind=kind).first()
+    told = sides_of_notes(conversation, answer.answer if answer else "")
+    document = judge_for(seat, conversation, held_at=held_at, tz=seat.workspace.tz, told=told)
     speakers = tuple(
         Speaker(row["name"] or "", row["side"], row["because"], first_words(conversation, row["name"]))
         for row in document["speakers"]
     )
-    answer = SourceConsent.objects.in_workspace(seat.workspace_id).filter(user=seat.user, kind=kind).first()
     return Questions(
         kind=kind,
         asks_knowing=answer is None,
@@ -75,6 +80,12 @@ def read_conversation(seat: Membership, conversation: Conversation, *, now: date
         account=guess_account(seat, conversation, speakers),
         read_before=meeting_of_source(seat, conversation.sha256),
     )
+
+
+def sides_of_notes(conversation: Conversation, knowing: str) -> dict[str, str]:
+    """In somebody's own written notes the words that nobody is named for are his."""
+    own = knowing == Knowing.WRITTEN_NOTES and source_kind(conversation) == SourceKind.NOTES
+    return {"": "ours"} if own and any(not turn.speaker for turn in conversation.turns) else {}
 
 
 def judge_for(
@@ -89,11 +100,11 @@ def judge_for(
     return dict(judge(conversation, now=held_at, tz=tz, ours=ours(seat), sides=sides))
 
 
-def meeting_of_source(seat: Membership, sha256: str) -> Meeting | None:
-    """The seller's meeting that the same bytes were read into before, if any."""
+def meeting_of_source(seat: Membership, sha256: str, *, demo: bool = False) -> Meeting | None:
+    """The seller's meeting that the same bytes were read into before, if any; the demo's are apart."""
     source = (
         SourceText.objects.in_workspace(seat.workspace_id)
-        .filter(sha256=sha256, meeting__seller_id=seat.user_id)
+        .filter(sha256=sha256, meeting__seller_id=seat.user_id, meeting__demo=demo)
         .select_related("meeting")
         .first()
     )
@@ -115,10 +126,9 @@ def first_words(conversation: Conversation, speaker: str | None, longest: int = 
 
 
 def guess_account(seat: Membership, conversation: Conversation, speakers: tuple[Speaker, ...]) -> str:
-    """The customer's name as far as the source tells: an earlier meeting, an address, the file's name."""
+    """The customer's name as far as the source tells: an earlier meeting or an address, else empty."""
     not_ours = [speaker.name for speaker in speakers if speaker.side != "ours"]
-    known = known_account(seat, not_ours)
-    return known or _account_by_address(conversation, not_ours, ours(seat)) or _account_by_file(conversation.name)
+    return known_account(seat, not_ours) or _account_by_address(conversation, not_ours, ours(seat))
 
 
 def _account_by_address(conversation: Conversation, names: list[str], ours_known: tuple[str, ...]) -> str:
@@ -133,12 +143,6 @@ def _account_by_address(conversation: Conversation, names: list[str], ours_known
         if name and name not in _FREE_MAIL:
             return _as_name(name.replace("-", " "))
     return ""
-
-
-def _account_by_file(file_name: str) -> str:
-    stem = file_name.rsplit(".", 1)[0]
-    words = [word for word in re.split(r"[^\w&]+|_|\d+", stem) if word and word.lower() not in _FILE_WORDS]
-    return _as_name(" ".join(words[:3])) if words and len(words[0]) > 2 else ""
 
 
 def _as_name(words: str) -> str:

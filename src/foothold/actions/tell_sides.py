@@ -24,6 +24,7 @@ def tell_sides(seat: Membership, source: SourceText, sides: Mapping[str, str], *
     meeting, conversation = source.meeting, conversation_kept(source)
     document = judge_for(seat, conversation, held_at=meeting.held_at, tz=meeting.tz, told=sides)
     with transaction.atomic():
-        remember_sides(seat, sides)
+        if not meeting.demo:
+            remember_sides(seat, sides)
         keep_people(meeting, conversation, document)
         return keep_judgement(meeting, document, now=now)

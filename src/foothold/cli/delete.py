@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foothold.cli.exits import CONFLICT, DONE, USAGE
+from foothold.cli.exits import CHECK_FAILED, CONFLICT, DONE, USAGE
 from foothold.cli.serve import migrate, open_data_folder
 
 if TYPE_CHECKING:
@@ -50,10 +50,13 @@ def _delete_contact(seat: "Membership", named: str) -> int:
     from foothold.actions.delete_contact import SeveralPeople, delete_person
 
     try:
-        delete_person(seat, named)
+        found = delete_person(seat, named)
     except SeveralPeople as several:
         print(f"foothold: {several} Erase the right one in Set up.", file=sys.stderr)
         return CONFLICT
+    if not found:
+        print("foothold: Nobody of that name is kept. Nothing was deleted.", file=sys.stderr)
+        return CHECK_FAILED
     print(f"{named} is erased everywhere.")
     return DONE
 

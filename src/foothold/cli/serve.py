@@ -2,20 +2,24 @@
 
 import argparse
 import os
+import shlex
 import signal
 import socket
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from foothold.cli.command import command
 from foothold.cli.exits import CONFLICT, DONE, NOT_CONNECTED, OUR_FAULT, USAGE
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+USUAL_PORT = 8000
 WEB_THREADS = 4
 """Blocking threads of the web process. Left to itself the server would take hundreds."""
 STARTS_WITHIN = 30.0
@@ -27,7 +31,7 @@ STOPS_WITHIN = 6.0
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `foothold serve`."""
     parser.add_argument("--host", default="127.0.0.1", help="loopback address to serve on (127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="port to serve on (8000)")
+    parser.add_argument("--port", type=int, default=USUAL_PORT, help="port to serve on (8000)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the database (your data folder)")
     parser.add_argument(
         "--demo",
@@ -47,13 +51,17 @@ def run(args: argparse.Namespace) -> int:
     if not 0 < args.port < 65536:
         return _refused(f"{args.port} is no port. Choose 1 to 65535.", USAGE)
     if not args.once_url and not _is_free(args.host, args.port):
-        return _refused(f"Port {args.port} is taken. Try: foothold serve --port {args.port + 1}", CONFLICT)
+        return _taken(args)
+    if args.once_url and not _is_ours(args.host, args.port):
+        return _refused(f"Foothold is not open on port {args.port}. Start it: {_again(args)}", NOT_CONNECTED)
     try:
         open_data_folder(args.data, port=args.port)
     except OSError as error:
-        return _refused(f"The data folder cannot be used: {error}. Try: foothold serve --data DIR", NOT_CONNECTED)
+        return _refused(f"The data folder cannot be used: {error}. Try: {command()} serve --data DIR", NOT_CONNECTED)
     link = _prepare(_address(args.host, args.port), demo=args.demo and not args.once_url)
     if args.once_url:
+        if not _opens(link):
+            return _refused("That site uses another data folder. Name it: --data DIR", NOT_CONNECTED)
         print(link)
         return DONE
     return _serve(args.host, args.port, link)
@@ -66,6 +74,7 @@ def open_data_folder(data: Path | None, *, port: int | None = None) -> None:
         os.environ["FOOTHOLD_DATA"] = str(data.expanduser().resolve())
     if port is not None:
         os.environ["FOOTHOLD_PORT"] = str(port)
+    os.environ["FOOTHOLD_COMMAND"] = command()
     os.environ["DJANGO_SETTINGS_MODULE"] = "foothold.site.settings"
     import django
 
@@ -149,10 +158,10 @@ def _watch(children: _Children) -> int:
 
 
 def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--runtime-threads", "1", "--no-ws"]
-    command += ["--log-level", "warning", "foothold.site.wsgi:application"]
-    return _start(command)
+    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    words += ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--runtime-threads", "1", "--no-ws"]
+    words += ["--log-level", "warning", "foothold.site.wsgi:application"]
+    return _start(words)
 
 
 def _start_jobs() -> subprocess.Popen[bytes]:
@@ -192,6 +201,42 @@ def _is_free(host: str, port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def _taken(args: argparse.Namespace) -> int:
+    """The port is somebody's: our own site's, or a stranger's."""
+    if _is_ours(args.host, args.port):
+        line = f"Foothold is already open on port {args.port}. For a new link: {_again(args)} --once-url"
+    else:
+        line = f"Port {args.port} is taken. Try: {command()} serve --port {args.port + 1}"
+    return _refused(line, CONFLICT)
+
+
+def _again(args: argparse.Namespace) -> str:
+    """The command that serves the same site: host, port and folder where they are not the usual ones."""
+    words = [command(), "serve"]
+    words += ["--host", args.host] if args.host != LOOPBACK[0] else []
+    words += ["--port", str(args.port)] if args.port != USUAL_PORT else []
+    words += ["--data", shlex.quote(str(args.data))] if args.data else []
+    return " ".join(words)
+
+
+def _is_ours(host: str, port: int) -> bool:
+    """Whether Foothold answers there."""
+    try:
+        with urlopen(f"{_address(host, port)}/alive", timeout=2) as answer:  # noqa: S310  (our own loopback address)
+            return bool(answer.read(20) == b"foothold")
+    except (URLError, OSError, HTTPException):
+        return False
+
+
+def _opens(link: str) -> bool:
+    """Whether the running site knows the link; looking does not use it up."""
+    try:
+        with urlopen(link, timeout=5) as page:  # noqa: S310  (our own loopback address)
+            return bool(page.status == 200)
+    except (URLError, OSError, HTTPException):
+        return False
 
 
 def _address(host: str, port: int) -> str:

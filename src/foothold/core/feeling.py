@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from math import sqrt
+from math import fsum, sqrt
 
 from foothold.core.shares import Z95, Share, wilson
 from foothold.core.verdict import Verdict
@@ -107,9 +107,9 @@ def happy_ears(pairs: Iterable[tuple[float, bool]]) -> HappyEars:
     happened = Share(sum(y for _, y in rows), n)
     if not n:
         return HappyEars(happened, None, None, None, None, None, None, Bias.NOT_ENOUGH)
-    said, base = sum(s for s, _ in rows) / n, happened.k / n
+    said, base = fsum(s for s, _ in rows) / n, happened.k / n
     index = said - base
-    brier = sum((s - y) ** 2 for s, y in rows) / n
+    brier = fsum((s - y) ** 2 for s, y in rows) / n
     spread = base * (1 - base)
     interval = _interval([s - y for s, y in rows], happened) if n >= LABEL_FROM else None
     return HappyEars(
@@ -196,8 +196,8 @@ def _first_answers(said: Iterable[Said]) -> list[Said]:
 
 def _interval(differences: list[float], happened: Share) -> tuple[float, float]:
     n = len(differences)
-    middle = sum(differences) / n
-    sd = sqrt(sum((d - middle) ** 2 for d in differences) / (n - 1))
+    middle = fsum(differences) / n
+    sd = sqrt(fsum((d - middle) ** 2 for d in differences) / (n - 1))
     low, high = wilson(happened.k, happened.of)
     # Who always says the same of meetings that all end the same has no spread, yet is not certain.
     half = max(Z95 * sd / sqrt(n), (high - low) / 2)

@@ -60,7 +60,8 @@ def answers(replies: Iterable[Reply], sequence: int, slot: datetime | None, now:
     """
     by_person: dict[str, list[Reply]] = {}
     for reply in replies:
-        if reply.at is None or reply.at <= now:
+        # NEEDS-ACTION is a client's note that nothing was answered yet; it takes no answer back.
+        if reply.partstat is not PartStat.NEEDS_ACTION and (reply.at is None or reply.at <= now):
             by_person.setdefault(reply.by.strip().casefold(), []).append(reply)
     return tuple(_answer(theirs, sequence, slot) for theirs in by_person.values())
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from foothold.core.conversation import Conversation, Turn
+from foothold.core.conversation import Conversation, Earlier, Turn
 from foothold.records.models import SourceText
 from foothold.records.models.meetings import SourceKind
 
@@ -16,6 +16,7 @@ def fields_of(conversation: Conversation) -> dict[str, Any]:
     fields["held_at"] = conversation.held_at.isoformat() if conversation.held_at else None
     fields["turns"] = turn_rows(conversation)
     fields["gaps"] = list(conversation.gaps)
+    fields["earlier"] = earlier_rows(conversation)
     return fields
 
 
@@ -31,6 +32,8 @@ def conversation_of(fields: Mapping[str, Any]) -> Conversation:
         held_at=datetime.fromisoformat(held_at) if held_at else None,
         spoken=fields["spoken"],
         gaps=tuple(fields["gaps"]),
+        earlier=_earlier(fields["earlier"]),
+        automatic=fields["automatic"],
     )
 
 
@@ -45,12 +48,22 @@ def conversation_kept(source: SourceText) -> Conversation:
         held_at=source.meeting.held_at,
         spoken=source.spoken,
         gaps=tuple(source.gaps),
+        earlier=_earlier(source.earlier),
+        automatic=source.automatic,
     )
 
 
 def turn_rows(conversation: Conversation) -> list[list[Any]]:
     """Turns as lists: a one-hour talk has 800 of them, and they travel in a form field."""
     return [[turn.speaker, turn.start, turn.end, turn.at, turn.address] for turn in conversation.turns]
+
+
+def earlier_rows(conversation: Conversation) -> list[list[Any]]:
+    """The quoted messages as lists: speaker, address, moment, text."""
+    return [
+        [said.speaker, said.address, said.said_at.isoformat() if said.said_at else None, said.text]
+        for said in conversation.earlier
+    ]
 
 
 def source_kind(conversation: Conversation) -> SourceKind:
@@ -62,3 +75,10 @@ def source_kind(conversation: Conversation) -> SourceKind:
 
 def _turns(rows: list[list[Any]]) -> tuple[Turn, ...]:
     return tuple(Turn(speaker, start, end, at, address) for speaker, start, end, at, address in rows)
+
+
+def _earlier(rows: list[list[Any]]) -> tuple[Earlier, ...]:
+    return tuple(
+        Earlier(speaker, address, datetime.fromisoformat(said_at) if said_at else None, text)
+        for speaker, address, said_at, text in rows
+    )

@@ -81,9 +81,25 @@ class ScopedQuerySet(models.QuerySet[Row]):
         if "workspace" in values or "workspace_id" in values:
             raise OutsideWorkspace(f"{self.model.__name__} rows do not move to another workspace")
         if self._scope != "*":
-            for value in values.values():
-                _refuse_foreign(value, getattr(self._scope, "pk", self._scope), self.model)
+            for name, value in values.items():
+                self._refuse_stranger(name, value)
         return super().update(**values)
+
+    def _refuse_stranger(self, name: str, value: Any) -> None:
+        """A foreign key, given as a row or as its id, stays inside the workspace that is asked."""
+        target = self.model._meta.get_field(name).related_model
+        key = getattr(value, "pk", value)
+        if target is not None and key is not None and isinstance(target, type) and issubclass(target, InWorkspace):
+            _refuse_stranger(target, key, getattr(self._scope, "pk", self._scope), self.model)
+
+    def bulk_update(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> int:
+        rows = list(objs)
+        for row in rows:
+            stay_inside(row)
+        return super().bulk_update(rows, *args, **kwargs)
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        raise Unscoped(f"{self.model.__name__}: raw SQL knows no workspace")
 
     def create(self, **values: Any) -> Row:
         if self._scope not in (None, "*") and "workspace" not in values:
@@ -145,14 +161,14 @@ def stay_inside(row: models.Model) -> None:
         if target is None or key is None or field.name == "workspace":
             continue
         if issubclass(target, InWorkspace):
-            _refuse_stranger(target, key, workspace_id, row)
+            _refuse_stranger(target, key, workspace_id, type(row))
         elif row._state.adding and target._meta.label == "records.User" and row._meta.label != "records.Membership":
             _refuse_non_member(key, workspace_id, row)
 
 
-def _refuse_stranger(target: type[InWorkspace], key: Any, workspace_id: Any, row: models.Model) -> None:
+def _refuse_stranger(target: type[InWorkspace], key: Any, workspace_id: Any, model: type[models.Model]) -> None:
     if not target.objects.in_workspace(workspace_id).filter(pk=key).exists():
-        raise OutsideWorkspace(f"{type(row).__name__} would point to a {target.__name__} of another workspace")
+        raise OutsideWorkspace(f"{model.__name__} would point to a {target.__name__} of another workspace")
 
 
 def _refuse_non_member(key: Any, workspace_id: Any, row: models.Model) -> None:
@@ -160,8 +176,3 @@ def _refuse_non_member(key: Any, workspace_id: Any, row: models.Model) -> None:
 
     if not Membership.objects.in_workspace(workspace_id).filter(user_id=key).exists():
         raise OutsideWorkspace(f"{type(row).__name__} would name a person who is no member of the workspace")
-
-
-def _refuse_foreign(value: Any, workspace_id: Any, model: type[models.Model]) -> None:
-    if isinstance(value, InWorkspace) and value.workspace_id != workspace_id:
-        raise OutsideWorkspace(f"{model.__name__} would point to a row of another workspace")

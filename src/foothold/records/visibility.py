@@ -2,7 +2,6 @@
 
 from foothold.records.models import Meeting, Membership, SourceText
 from foothold.records.models.meetings import Keeping, Visibility
-from foothold.records.models.people import Role
 from foothold.records.scoping import ScopedQuerySet
 
 
@@ -17,13 +16,8 @@ def meetings_seen_by(seat: Membership) -> ScopedQuerySet[Meeting]:
 
 
 def meetings_held_by(seat: Membership) -> ScopedQuerySet[Meeting]:
-    """The person's own meetings: the only ones he may change, share or delete.
-
-    The demo team's are nobody's: the owner may try everything on them.
-    """
-    meetings = Meeting.objects.in_workspace(seat.workspace_id)
-    own = meetings.filter(seller_id=seat.user_id)
-    return own | meetings.filter(demo=True) if seat.role == Role.OWNER else own
+    """The person's own meetings: the only ones he may change, share or delete."""
+    return Meeting.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id)
 
 
 def words_seen_by(seat: Membership) -> ScopedQuerySet[SourceText]:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from foothold.core.evidence import Side
 from foothold.records.models import Contact, Identity, Membership, SpeakerSide
+from foothold.records.scoping import ScopedQuerySet
 
 # "Speaker 2" is somebody else in the next recording: such a name is never remembered.
 _PLACEHOLDER = re.compile(
@@ -35,12 +37,18 @@ def remember_sides(seat: Membership, sides: Mapping[str, str]) -> None:
             SpeakerSide.objects.in_workspace(seat.workspace_id).update_or_create(name=name, defaults={"side": side})
 
 
+def told_ours(seat: Membership) -> ScopedQuerySet[SpeakerSide]:
+    """The names that were told to be ours in a conversation, beside those given in Set up."""
+    sides = SpeakerSide.objects.in_workspace(seat.workspace_id).filter(side=Side.OURS.value)
+    return sides.exclude(name__in=ours(seat)).order_by("name")
+
+
 def known_account(seat: Membership, speakers: Iterable[str]) -> str:
-    """The account at which one of these speakers was met before, else an empty string."""
+    """The account at which one of these speakers was met before, else empty. The demo's people are nobody's."""
     names = [speaker for speaker in speakers if names_somebody(speaker)]
     contact = (
         Contact.objects.in_workspace(seat.workspace_id)
-        .filter(name__in=names, account__isnull=False)
+        .filter(name__in=names, account__isnull=False, demo=False, account__demo=False)
         .select_related("account")
         .order_by("-created_at")
         .first()

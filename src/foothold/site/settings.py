@@ -5,6 +5,7 @@ DATABASE_URL         postgres://user:password@host:port/name (default: SQLite in
 FOOTHOLD_SECRET_KEY  the signing key (default: made once, kept in FOOTHOLD_DATA/secret_key, 0600)
 FOOTHOLD_HOSTS       more host[:port] that may be asked for, comma-separated (default: loopback only)
 FOOTHOLD_PORT        the port served; the Host header must name it (default: any port of loopback)
+FOOTHOLD_COMMAND     how this machine calls us, for pages that name a command; `serve` sets it (default: foothold)
 FOOTHOLD_DEBUG       1 shows Django's error pages (default: 0)
 """
 
@@ -78,6 +79,8 @@ PORT = os.environ.get("FOOTHOLD_PORT", "")
 MORE_HOSTS = [host.strip() for host in os.environ.get("FOOTHOLD_HOSTS", "").split(",") if host.strip()]
 HOSTS_WITH_PORT = [f"{name}:{PORT}" for name in ("127.0.0.1", "localhost", "[::1]") if PORT] + MORE_HOSTS
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *(host.rpartition(":")[0] or host for host in MORE_HOSTS)]
+
+COMMAND = os.environ.get("FOOTHOLD_COMMAND") or "foothold"
 
 ROOT_URLCONF = "foothold.site.urls"
 WSGI_APPLICATION = "foothold.site.wsgi.application"
@@ -178,4 +181,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # A page that is missing or refused has told its reader so; the terminal is for our own faults.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security.csrf": {"level": "ERROR"}},
 }

@@ -22,6 +22,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if getattr(request, "htmx", False):
+        # A part of a page whose meeting was deleted in another tab: the line takes the part's place.
+        return render(request, "web/parts/gone.html", status=404)
     return problem(
         request,
         404,

@@ -85,13 +85,15 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
         "met_words": Met.choices,
         "sureness": SURENESS,
         "speakers": document.get("speakers", []),
+        "felt": wording.FELT.get(feeling.met, "") if feeling else "",
+        "grade": wording.GRADES.get((document.get("next_step") or {}).get("grade", ""), ""),
+        "level": wording.LEVELS.get((document.get("next_step") or {}).get("agreed", ""), ""),
     }
 
 
 def _feeling(seat: Membership, meeting: Meeting) -> Feeling | None:
-    """What a seller felt is shown to him alone (METHOD 6.3); the demo team's to everybody."""
-    felt = Feeling.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting)
-    return felt.first() if meeting.demo else felt.filter(user=seat.user).first()
+    """What a seller felt is shown to him alone (METHOD 6.3), in the demo too."""
+    return Feeling.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, user=seat.user).first()
 
 
 def claim_block(seat: Membership, judgement: Judgement, claim: str) -> dict[str, Any]:
@@ -130,7 +132,9 @@ def _step(document: Mapping[str, Any]) -> dict[str, Any] | None:
     if not step or step.get("grade") == "none":
         return None
     medium = step.get("medium") or ""
-    return {**step, "when": wording.moment(step), "where": wording.MEDIA.get(medium, medium)}
+    here = timezone.get_current_timezone_name()
+    zone = step.get("tz") if step.get("start") and step.get("tz") != here else ""
+    return {**step, "when": wording.moment(step), "where": wording.MEDIA.get(medium, medium), "other_zone": zone}
 
 
 def _vague(document: Mapping[str, Any], name: str) -> list[VaguePhrase]:

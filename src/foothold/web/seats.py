@@ -4,17 +4,21 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from foothold.records.models import Meeting, Membership, User
+from foothold.records.models import Correction, Judgement, Meeting, Membership, User
 from foothold.records.models.people import DemoState
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import meetings_seen_by
 
 IN_LIST = 80
 """Meetings in the list at the left; older ones are on the page of all meetings."""
+
+VERDICT_CLAIMS = ("verdict", "next_step")
+"""The claims that carry the verdict: who says "Not right" to one says it of the whole meeting."""
 
 
 class Request(HttpRequest):
@@ -80,4 +84,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def newest_meetings(seat: Membership) -> ScopedQuerySet[Meeting]:
     """A query, run only when a template shows the list."""
-    return meetings_seen_by(seat).select_related("seller").order_by("-held_at", "pk")[:IN_LIST]
+    seen = meetings_seen_by(seat).select_related("seller").annotate(not_right=_said_not_right(seat))
+    return seen.order_by("-held_at", "pk")[:IN_LIST]
+
+
+def _said_not_right(seat: Membership) -> Exists:
+    """Whether this person says of a meeting's latest verdict that it is not right."""
+    judgements = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting=OuterRef(OuterRef("pk")))
+    latest = judgements.order_by("-version").values("pk")[:1]
+    said = Correction.objects.in_workspace(seat.workspace_id).filter(user=seat.user, claim__in=VERDICT_CLAIMS)
+    return Exists(said.filter(meeting=OuterRef("pk"), judgement=Subquery(latest)))

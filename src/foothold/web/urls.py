@@ -21,6 +21,7 @@ urlpatterns = [
     path("setup", setup.setup, name="setup"),
     path("setup/identities", setup.identity, name="identity"),
     path("setup/identities/<uuid:identity_id>/remove", setup.identity_gone, name="identity_gone"),
+    path("setup/sides/<uuid:side_id>/forget", setup.side_gone, name="side_gone"),
     path("setup/keeping", setup.keeping, name="keeping"),
     path("setup/comfort", setup.comfort, name="comfort"),
     path("setup/export", setup.export, name="export"),

@@ -11,6 +11,8 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from foothold.records.models.meetings import Knowing
+
 Document = Mapping[str, Any]
 Words = str | Lazy
 
@@ -62,6 +64,32 @@ MEDIA: Mapping[str, Words] = {
 }
 
 
+FELT: Mapping[str, Words] = {
+    "yes": _l("you got what you came for"),
+    "partly": _l("you partly got what you came for"),
+    "no": _l("you did not get what you came for"),
+}
+"""What a seller said before the verdict, as the meeting's page says it back."""
+
+GRADES: Mapping[str, Words] = {
+    "none": _l("no next step"),
+    "vague": _l("vague: words, no date and time"),
+    "proposed": _l("proposed: a date and time, not agreed"),
+    "agreed": _l("agreed: date and time, not yet invited"),
+    "invited": _l("invited: not yet accepted"),
+    "booked": _l("booked: accepted"),
+    "held": _l("held"),
+}
+
+LEVELS: Mapping[str, Words] = {
+    "E0": _l("E0, nothing shows it"),
+    "E1": _l("E1, our own word"),
+    "E2": _l("E2, something of ours proves it"),
+    "E3": _l("E3, the customer's own words"),
+    "E4": _l("E4, an act of the customer"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """The verdict card: `state` names the colour and shape, `word` and `sentence` are read."""
@@ -75,6 +103,12 @@ class Card:
     ask: str
     verdict: Words
     needs_sides: bool = False
+    needs_language: bool = False
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there is more to show than why nothing was judged."""
+        return not (self.needs_sides or self.needs_language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +127,9 @@ def card(document: Document) -> Card:
     """The verdict first: what is held, by whom, resting on which words."""
     step = document.get("next_step")
     state = (document.get("state") or "").lower()
+    if "language" in document.get("needs", ()):
+        why = _("Foothold reads English so far; nothing was judged.")
+        return Card("", _("Not known"), _("These words are not English."), why, (), (), "", "", needs_language=True)
     if "sides" in document.get("needs", ()) and document.get("verdict") is None:
         return Card("", _("Who is who?"), _("We cannot tell yet who agreed."), "", (), (), "", "", needs_sides=True)
     sentence, second = _sentences(document, state)
@@ -106,6 +143,17 @@ def card(document: Document) -> Card:
         ask=_plain(document.get("ask")),
         verdict=VERDICTS.get((document.get("verdict") or "").lower(), ""),
     )
+
+
+def knowing_choices(kind: str) -> list[tuple[str, Words]]:
+    """The answers to "Did they know?" for a kind of source; the same value means what fits the kind."""
+    by_hand: Mapping[str, Words] = {"notes": _l("My own written notes"), "mail": _l("Mail written to us")}
+    words = {
+        Knowing.EVERYONE_KNEW: _l("Everyone knew"),
+        Knowing.WRITTEN_NOTES: by_hand.get(kind),
+        Knowing.NOT_KNOWN: _l("Not known"),
+    }
+    return [(value.value, word) for value, word in words.items() if word]
 
 
 def tests(document: Document) -> list[TestLine]:

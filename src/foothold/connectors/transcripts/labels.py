@@ -1,8 +1,9 @@
 """Who is named before the words: which "Name:" is a speaker and which an ordinary heading.
 
 A label counts when it looks like a name or a role and is no ordinary phrase ("Note:", "Agenda:",
-"http://"), and when it repeats, carries a clock, or stands in what is plainly a dialogue. In doubt the
-speaker stays unknown: a wrong name would put words into somebody's mouth (DESIGN 1.4).
+"http://"), and when it repeats, carries a clock, or stands in what is plainly a dialogue: a few lines of
+which every one is "Name: words" are one. In doubt the speaker stays unknown: a wrong name would put words
+into somebody's mouth (DESIGN 1.4).
 """
 
 import re
@@ -14,6 +15,8 @@ LONGEST_LABEL = 60
 """Characters; longer openings before a colon are sentences."""
 
 _MOST_WORDS = 6
+_SHORT_TALK = 12  # lines; a longer talk repeats its speakers
+_MOST_WORDS_OF_A_NAME = 3
 
 
 def _words(table: str) -> list[str]:
@@ -86,6 +89,17 @@ _ROLES = frozenset(
     )
 )
 
+# What a lone line of notes may be headed by, beyond the ordinary; more than one such line tells by itself.
+_HEADINGS = frozenset(
+    _words(
+        """
+        atmosphere background bottleneck gap goodbye gut hope interest lesson mood motivation need place plus
+        preference quality reaction relation relationship requirement sentiment strength surprise threat tone
+        trigger weakness wish worry
+        """
+    )
+)
+
 _MARKS = ".,:'’()[]#*_-"
 _PARTICLES = frozenset(
     _words(
@@ -102,6 +116,9 @@ _DIALOGUE = re.compile(
     r"|ich|wir|sie|ja|nein|je|nous|vous|oui|non|yo|nosotros|sí)\b|\?",
     re.IGNORECASE,
 )
+
+
+_TALK = re.compile(r"[.!?…][\"'”’)]*\s*$|\b(?:me|us|let's|mich|uns)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +186,25 @@ def speakers(labels: Iterable[Label]) -> frozenset[str]:
     if len(sure) > 1 or any(counts[name] > 1 for name in sure):
         sure |= {key(label.name) for label in candidates if is_capitalised(label.name) or _is_role(label.name)}
     return frozenset(sure)
+
+
+def is_short_talk(labels: Iterable[Label]) -> bool:
+    """Whether these labels, which stand before every line of a source, are who speaks in a short talk.
+
+    Every one is a name of one to three capitalised words, and its words read like something said.
+    """
+    found = list(labels)
+    return 0 < len(found) <= _SHORT_TALK and all(
+        _is_plain_name(label.name) and (_TALK.search(label.words) or _DIALOGUE.search(label.words)) for label in found
+    )
+
+
+def _is_plain_name(name: str) -> bool:
+    words = name.split()
+    if not could_name_someone(name) or len(words) > _MOST_WORDS_OF_A_NAME:
+        return False
+    heading = heads_notes(name) or begins_list(name) or _singular(words[-1]) in _HEADINGS
+    return not heading and all(word[:1].isupper() for word in words) and not any(map(str.isdigit, name))
 
 
 def _counts(label: Label, times: int, dialogue: bool) -> bool:

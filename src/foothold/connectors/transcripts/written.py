@@ -13,6 +13,7 @@ from foothold.connectors.transcripts.labels import (
     heads_notes,
     is_capitalised,
     is_ordinary,
+    is_short_talk,
     key,
     speakers,
 )
@@ -160,9 +161,20 @@ def _keep_speakers(lines: Sequence[_Line]) -> None:
         Label(found.name, line.words, found.firm) for line in lines if (found := line.head) and found.name is not None
     ]
     named = speakers(labels)
+    if not named and _names_every_line(lines) and is_short_talk(labels):
+        named = frozenset(key(label.name) for label in labels)
     for line in lines:
         if line.head and line.head.name is not None and key(line.head.name) not in named:
             line.head, line.below = stamp(line.text), False
+
+
+def _names_every_line(lines: Sequence[_Line]) -> bool:
+    """Whether each line that says something is "Name: words", and none an item of a list."""
+    filled = [line for line in lines if not line.blank]
+    return all(
+        line.head and line.head.name and not line.below and line.text.lstrip()[:2] not in {"- ", "* ", "• "}
+        for line in filled
+    )
 
 
 def _keep_running_clocks(lines: Sequence[_Line]) -> None:

@@ -352,8 +352,10 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64)),
                 ("text", models.TextField(blank=True)),
                 ("turns", models.JSONField(default=list)),
+                ("earlier", models.JSONField(default=list)),
                 ("gaps", models.JSONField(default=list)),
                 ("spoken", models.BooleanField(default=False)),
+                ("automatic", models.BooleanField(default=False)),
                 (
                     "keeping",
                     models.CharField(

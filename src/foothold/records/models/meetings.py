@@ -61,7 +61,8 @@ class Keeping(models.TextChoices):
 
 
 class SourceText(InWorkspace):
-    """The words of a meeting: the canonical text and who said which part, or why they are not here.
+    """The words of a meeting: the canonical text, who said which part, and the messages a mail quotes, or why
+    they are not here.
 
     Its seller only may read them, until he shares them. `expires_at` is when the text is removed;
     `claimed_until` and `attempt` are the lease of the job that removes it.
@@ -73,8 +74,10 @@ class SourceText(InWorkspace):
     sha256 = models.CharField(max_length=64)
     text = models.TextField(blank=True)
     turns = models.JSONField(default=list)
+    earlier = models.JSONField(default=list)
     gaps = models.JSONField(default=list)
     spoken = models.BooleanField(default=False)
+    automatic = models.BooleanField(default=False)
     keeping = models.CharField(max_length=10, choices=Keeping)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.SELLER)
     read_at = models.DateTimeField()

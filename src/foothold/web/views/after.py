@@ -17,6 +17,7 @@ from foothold.records.models.findings import SURENESS, Met
 from foothold.records.models.meetings import Knowing
 from foothold.web.carried import NotCarried, carried, carry
 from foothold.web.seats import Request
+from foothold.web.wording import knowing_choices
 
 PASTED = "pasted words.txt"
 
@@ -42,11 +43,13 @@ def before_the_verdict(request: Request) -> HttpResponse:
         "web/before.html",
         {
             "conversation": conversation,
+            "is_pasted": "file" not in request.FILES,
             "questions": questions,
             "carried": carry(request.seat, conversation),
             "met_words": Met.choices,
             "sureness": SURENESS,
-            "knowing": Knowing,
+            "knowing": knowing_choices(questions.kind),
+            "files_given": _count(request.POST.get("files")),
         },
     )
 

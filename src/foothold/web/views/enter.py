@@ -1,5 +1,6 @@
 """The way in: a one-time link. Opening it changes nothing; the button does."""
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,10 +20,10 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
         is_open = link_is_open(token, now=now)
-        return render(request, "web/enter.html", {"is_open": is_open}, status=200 if is_open else 410)
+        return _door(request, is_open=is_open)
     person = use_entry_link(token, now=now)
     if person is None:
-        return render(request, "web/enter.html", {"is_open": False}, status=410)
+        return _door(request, is_open=False)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     return redirect("after")
 
@@ -32,14 +33,14 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def enter_help(request: HttpRequest) -> HttpResponse:
     """Where strangers land: how to get a link."""
-    return render(request, "web/enter_help.html", status=401)
+    return render(request, "web/enter_help.html", {"command": settings.COMMAND}, status=401)
 
 
 @open_door
 @require_safe
 def alive(request: HttpRequest) -> HttpResponse:
-    """For whoever starts the site and waits for it."""
-    return HttpResponse("ok", content_type="text/plain")
+    """For whoever starts the site and waits for it, or finds its port taken and wonders by whom."""
+    return HttpResponse("foothold", content_type="text/plain")
 
 
 @require_POST
@@ -47,3 +48,8 @@ def leave(request: Request) -> HttpResponse:
     """Close the session on this browser."""
     logout(request)
     return redirect("enter_help")
+
+
+def _door(request: HttpRequest, *, is_open: bool) -> HttpResponse:
+    context = {"is_open": is_open, "is_inside": bool(getattr(request, "seat", None)), "command": settings.COMMAND}
+    return render(request, "web/enter.html", context, status=200 if is_open else 410)

@@ -53,7 +53,7 @@ def _answer(seat: Membership, found: Commitment, answer: str, due: str) -> str |
     now = timezone.now()
     if answer == "keep":
         keep_commitment(found, now=now)
-        return _("On the list.")
+        return _("Kept.")
     if answer == "drop":
         drop_commitment(seat, found, now=now)
         return _("Dropped. Kept as a label: no promise.")
@@ -68,5 +68,5 @@ def _answer(seat: Membership, found: Commitment, answer: str, due: str) -> str |
             set_due(found, date.fromisoformat(due), now=now)
         except ValueError:
             return None
-        return _("On the list, with its day.")
+        return _("Kept, with its day.")
     return None

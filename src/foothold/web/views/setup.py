@@ -5,6 +5,7 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from foothold.actions.change_settings import (
     change_kept_days,
     change_knowing,
     change_time_zone,
+    forget_side,
     remove_identity,
     switch_keys,
 )
@@ -25,9 +27,11 @@ from foothold.actions.export_everything import export_to_zip
 from foothold.actions.make_demo import make_demo
 from foothold.actions.remove_demo import remove_demo
 from foothold.records.models import Contact, Identity, Meeting, Membership, SourceConsent
-from foothold.records.models.meetings import Knowing, SourceKind
+from foothold.records.models.meetings import SourceKind
 from foothold.records.models.people import Role
+from foothold.records.who_is_who import told_ours
 from foothold.web.seats import Request
+from foothold.web.wording import knowing_choices
 
 LAST_WORD = "delete"
 """What is typed before everything goes: the one place where undo is not possible."""
@@ -42,9 +46,13 @@ def setup(request: Request) -> HttpResponse:
     )
     context = {
         "identities": Identity.objects.in_workspace(workspace).filter(demo=False).order_by("kind", "value"),
-        "knowing": Knowing.choices,
-        "kinds": [(kind, label, answers.get(kind, "")) for kind, label in SourceKind.choices],
-        "people": Contact.objects.in_workspace(workspace).select_related("account").order_by("name"),
+        "told_ours": told_ours(request.seat),
+        "kinds": [(kind, label, answers.get(kind, ""), knowing_choices(kind)) for kind, label in SourceKind.choices],
+        "people": Contact.objects.in_workspace(workspace)
+        .filter(Q(demo=False) | Q(meetings__demo=False))
+        .distinct()
+        .select_related("account")
+        .order_by("name"),
         "meeting_count": Meeting.objects.in_workspace(workspace).count(),
         "zones": sorted(available_timezones()),
         "is_owner": request.seat.role == Role.OWNER,
@@ -77,6 +85,14 @@ def identity_gone(request: Request, identity_id: UUID) -> HttpResponse:
     """Remove one."""
     found = get_object_or_404(Identity.objects.in_workspace(request.seat.workspace_id), pk=identity_id)
     remove_identity(found)
+    messages.success(request, _("Removed."))
+    return redirect("setup")
+
+
+@require_POST
+def side_gone(request: Request, side_id: UUID) -> HttpResponse:
+    """Forget that a name was told to be ours."""
+    forget_side(get_object_or_404(told_ours(request.seat), pk=side_id))
     messages.success(request, _("Removed."))
     return redirect("setup")
 

@@ -43,8 +43,9 @@
     if (event.persisted && document.querySelector("[data-sent]")) location.reload();
   });
 
+  // One form takes what is dropped: the one on After, on other pages a hidden one that leads there.
   for (const form of document.querySelectorAll("[data-drop]")) {
-    const zone = form.querySelector("[data-drop-zone]");
+    const zone = form.querySelector("[data-drop-zone]") ?? document.body;
     const input = form.querySelector("input[type=file]");
     const carriesFile = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
     // The whole page is the target: nobody should have to aim.
@@ -63,6 +64,7 @@
       if (!event.dataTransfer.files.length) return;
       const one = new DataTransfer();
       one.items.add(event.dataTransfer.files[0]);
+      form.elements.files.value = event.dataTransfer.files.length;
       input.files = one.files;
       form.requestSubmit();
     });
@@ -97,6 +99,9 @@
     changed.querySelector("[data-focus]")?.focus({ preventScroll: true });
     say(changed.dataset.say);
     delete changed.dataset.say;
+    if (!document.querySelector(".verdict .not-right")) return;
+    const inList = document.querySelectorAll(".meeting-list [aria-current] .you-say");
+    for (const mark of inList) mark.hidden = !document.querySelector(".verdict .said-by-you");
   });
 
   // --- keys ------------------------------------------------------------------------------------
@@ -109,6 +114,7 @@
     keys.showModal();
   });
 
+  const TYPED = "input:not([type=radio], [type=checkbox]), textarea, select";
   const meetings = () => [...document.querySelectorAll(".list-at-side [data-meeting]")];
   const toMeeting = (step) => {
     const all = meetings();
@@ -119,10 +125,11 @@
   };
   const open = (selector) => document.querySelector(selector)?.click();
   const back = () => {
-    if (document.activeElement?.matches("input, textarea, select")) document.activeElement.blur();
+    if (document.activeElement?.matches(TYPED)) document.activeElement.blur();
     else if (document.querySelector("details[open]")) document.querySelector("details[open]").open = false;
     else if (body.classList.contains("at-meeting")) location.assign("/meetings");
-    else if (!body.classList.contains("at-after") && !body.classList.contains("at-before")) location.assign("/");
+    else if (body.classList.contains("at-before")) history.back(); // what was pasted is still there
+    else if (!body.classList.contains("at-after")) location.assign("/");
   };
   const letters = {
     a: () => location.assign("/"),
@@ -135,9 +142,13 @@
   };
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("[data-sends]")) {
+      event.preventDefault();
+      return event.target.form.requestSubmit();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || keys?.open) return;
     if (event.key === "Escape") return back();
-    if (event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select")) return;
+    if (event.target.matches(TYPED)) return;
     if (body.dataset.keys !== "on" && event.key !== "?") return;
     letters[event.key]?.();
   });
