@@ -11,6 +11,7 @@ import sys
 from typing import NoReturn
 
 from foothold import __version__
+from foothold.cli.command import command
 from foothold.cli.exits import INTERRUPTED, OUR_FAULT, UNREADABLE, USAGE
 
 COMMANDS = {
@@ -42,7 +43,7 @@ def _run(given: list[str]) -> int:
     if given and given[0] in COMMANDS:
         return _run_command(given[0], given[1:])
     parser = _Parser(
-        prog="foothold",
+        prog=command(),
         description="Makes every sales meeting count.",
         epilog=_list_of_commands(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -59,7 +60,7 @@ def _run(given: list[str]) -> int:
 def _run_command(name: str, rest: list[str]) -> int:
     module = importlib.import_module(f"foothold.cli.{name}")
     parser = _Parser(
-        prog=f"foothold {name}",
+        prog=f"{command()} {name}",
         description=module.__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -89,7 +90,7 @@ def _run_command(name: str, rest: list[str]) -> int:
 def _list_of_commands() -> str:
     width = max(map(len, COMMANDS))
     lines = [f"  {name:<{width}}  {what}" for name, what in COMMANDS.items()]
-    return "commands:\n" + "\n".join(lines) + "\n\nfoothold COMMAND --help says more."
+    return "commands:\n" + "\n".join(lines) + f"\n\n{command()} COMMAND --help says more."
 
 
 def _nearest(name: str) -> str:
