@@ -110,6 +110,7 @@ CLOCK: list[Row] = [
     ("c=<plain_clock>", kept("c")),
     ("half past h=<hour>|<plain_clock>", lambda c: _moved(c, 30)),
     ("half after h=<hour>", lambda c: _moved(c, 30)),
+    ("halb h=GERMAN12", lambda c: _moved(c, -30)),
     ("a? quarter past|after h=<hour>|<plain_clock>", lambda c: _moved(c, 15)),
     ("a? quarter to|before|of|till|til h=<hour>|<plain_clock>", lambda c: _moved(c, -15)),
     ("n=D60|W60|W12|D12 past h=<hour>|<plain_clock>", _past),

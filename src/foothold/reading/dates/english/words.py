@@ -145,6 +145,9 @@ def _words() -> dict[str, Entry]:
     add("FILLER", dict.fromkeys("say maybe perhaps like possibly ideally preferably probably anytime sometime "
                                 "any time some starting beginning let's lets uh um er yeah".split()))  # fmt: skip
     add("SEASON", {"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
+    # "Halb drei" is half past two, said in English by those who think in German (READING, "Dates" 6).
+    add("GERMAN12", {"eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8,
+                     "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12})  # fmt: skip
     add("OFTEN", {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
                   "annually": "year", "biweekly": "week", "fortnightly": "week", "hourly": "hour", "everyday": "day",
                   "weekdays": "day", "bimonthly": "month"})  # fmt: skip
