@@ -73,7 +73,7 @@ def test_bytes_that_mean_nothing_are_refused() -> None:
 
 
 def test_a_text_beyond_the_limit_is_refused_in_one_line() -> None:
-    with pytest.raises(Unreadable, match=r"^This holds 2,000,001 characters; Foothold reads up to 2,000,000\."):
+    with pytest.raises(Unreadable, match=r"^This holds 1,500,001 characters; Foothold reads up to 1,500,000\."):
         decode_text(b"a" * (MOST_CHARACTERS + 1))
 
 

@@ -8,7 +8,7 @@ from foothold.core.conversation import Unreadable
 READS = "Foothold reads text: VTT, SRT, TXT, DOCX, EML, HTML, MD."
 """What a person is told when a file is something else."""
 
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 1_500_000
 """Longest canonical text we take, in characters: about forty hours of talk, far beyond any meeting."""
 
 # UTF-32 first: its little-endian mark begins with UTF-16's.
