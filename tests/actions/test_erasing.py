@@ -16,13 +16,14 @@ from foothold.actions.correct_claim import correct_claim
 from foothold.actions.delete_contact import SeveralPeople, delete_contact, delete_person
 from foothold.actions.delete_everything import delete_everything
 from foothold.actions.delete_meeting import delete_meeting
-from foothold.actions.erasing_words import REMOVED, SOURCE_DELETED
+from foothold.actions.erasing_words import REMOVED, SOURCE_DELETED, Blot, ErasedPerson
 from foothold.actions.export_everything import EXPORTED, export_to_folder, export_to_zip, exported_files
 from foothold.actions.keep_or_drop_commitment import drop_commitment
 from foothold.records.models import Account, Commitment, Contact, Judgement, Meeting, Membership, SourceText
 from foothold.records.scoping import InWorkspace
 
 Read = Callable[..., Any]
+SIDES = {"Anna Weber": "ours", "Jan Novak": "customer"}
 OTHER = "Anna Weber: Petra Lang said you decide.\nJan Novak: We will send you the drawings by Friday.\n"
 
 REPLY = """From: Jan Novak <jan.novak@alpine.example>
@@ -167,11 +168,74 @@ def test_two_people_of_one_name_are_not_confused(seat: Any, read_meeting: Read) 
     assert in_(seat, Contact).count() == 2
 
 
-def test_a_text_the_person_is_named_in_goes_whole(seat: Any, read_meeting: Read) -> None:
+def test_a_text_the_person_is_only_named_in_stays_without_the_name_and_places_hold(
+    seat: Any, read_meeting: Read
+) -> None:
     read_meeting(seat)
-    read_meeting(seat, OTHER, "other.txt", account="Alpine")
+    other = read_meeting(seat, OTHER, "other.txt", account="Alpine")
     delete_contact(in_(seat, Contact).get(name="Petra Lang"))
-    assert [(text.text, text.keeping) for text in in_(seat, SourceText)] == [("", "erased")] * 2
+    kept = in_(seat, SourceText).get(meeting=other)
+    assert (kept.text, kept.keeping) == (OTHER.replace("Petra Lang", "•" * 10), "kept")
+    for promise in in_(seat, Commitment).filter(meeting=other):
+        assert all(row["text"] == kept.text[row["start"] : row["end"]] for row in promise.evidence)
+
+
+CALLED = {
+    "Will Long": "Thanks, Will. Will you send Mr Long the list? It will take long.",
+    "Will May": "Can we meet on 12 May? May I ask for Ms May then, Will? That will do, it may.",
+    "Mark Price": "Thanks, Mark. Price matters, so mark the price on the list.",
+    "Customer": "The customer has a say. Customer numbers matter to a customer.",
+}
+LEFT = {
+    "Will Long": "Thanks, ••••. Will you send Mr •••• the list? It will take long.",
+    "Will May": "Can we meet on 12 May? May I ask for Ms ••• then, ••••? That will do, it may.",
+    "Mark Price": "Thanks, ••••. Price matters, so mark the price on the list.",
+    "Customer": "The customer has a say. Customer numbers matter to a customer.",
+}
+
+
+@pytest.mark.parametrize("named", CALLED)
+def test_a_name_that_is_also_a_word_takes_no_word_with_it(named: str) -> None:
+    blot = Blot(ErasedPerson.of(named, ""), attended=True)
+    assert blot.masked(CALLED[named]) == LEFT[named]
+    assert Blot(ErasedPerson.of(named, ""), attended=False).masked(CALLED[named]) == CALLED[named]
+
+
+def test_a_relative_of_the_same_family_name_keeps_it() -> None:
+    blot = Blot(ErasedPerson.of("Petra Lang", ""), True, others=("Anna Lang",))
+    assert blot.removed("Ask Anna Lang, not Ms Lang.") == "Ask Anna Lang, not Ms [removed]."
+
+
+@pytest.mark.parametrize("named", ["Will Long", "Will May", "Mark Price", "Customer"])
+def test_erasing_a_person_leaves_every_other_meeting_and_our_own_fields_alone(
+    seat: Any, read_meeting: Read, named: str
+) -> None:
+    ours = "We will send you the long price list by Friday."
+    cue = "00:00:0{}.000 --> 00:00:0{}.000\n<v {}>{}\n\n".format
+    talk = "WEBVTT\n\n" + cue(1, 3, "Anna Weber", ours) + cue(4, 6, named, "Good, we will look at it.")
+    own = read_meeting(seat, talk, "own.vtt", sides={**SIDES, named: "customer"})
+    words = (
+        "Anna Weber: We will mark the price in May, it may take long.\nJan Novak: Customer, fine. Will do by Friday.\n"
+    )
+    other = read_meeting(seat, words, "other.txt", account="Alpine")
+    before = in_(seat, Judgement).get(meeting=other).document
+    promise = in_(seat, Commitment).get(meeting=own, side="ours")
+    delete_contact(in_(seat, Contact).get(name=named))
+    assert in_(seat, SourceText).get(meeting=other).text == words
+    assert in_(seat, Judgement).get(meeting=other).document == before
+    left = in_(seat, Commitment).get(pk=promise.pk)
+    assert (left.what, left.evidence) == (promise.what, promise.evidence)
+    speakers = in_(seat, Judgement).get(meeting=own).document["speakers"]
+    assert {row["side"] for row in speakers} == {"ours", "customer"}
+    assert in_(seat, SourceText).get(meeting=own).text == ""
+    assert named not in {row["name"] for row in speakers}
+
+
+def test_of_two_people_of_one_name_only_the_erased_ones_meeting_changes(seat: Any, read_meeting: Read) -> None:
+    read_meeting(seat)
+    other = read_meeting(seat, "Anna Weber: Hello.\nPetra Lang: Hello.\n", "other.txt", account="Alpine")
+    delete_contact(in_(seat, Contact).get(name="Petra Lang", account__name="Northwind"))
+    assert in_(seat, SourceText).get(meeting=other).text == "Anna Weber: Hello.\nPetra Lang: Hello.\n"
 
 
 def test_erasing_a_person_leaves_other_workspaces_alone(seat: Any, stranger: Any, read_meeting: Read) -> None:

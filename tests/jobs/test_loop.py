@@ -24,7 +24,20 @@ def test_text_goes_after_180_days_and_findings_with_quotes_stay(seat: Any, read_
     assert (source.text, source.turns, source.keeping) == ("", [], "expired")
     document = Judgement.objects.in_workspace(seat.workspace_id).get().document
     assert document["commitments"][0]["evidence"][0]["text"]
+    assert document["commitments"][0]["evidence"][0]["source"] == "verified, source deleted"
     assert work_once(now=now + timedelta(days=181)) == 0
+
+
+def test_a_quote_whose_text_has_expired_says_so_on_the_page(
+    seat: Any, read_meeting: Read, now: datetime, browser_of: Callable[..., Any]
+) -> None:
+    meeting = read_meeting(seat)
+    page = browser_of(seat).get(f"/meetings/{meeting.pk}").content.decode()
+    assert "verified, source deleted" not in page
+    work_once(now=now + timedelta(days=200))
+    page = browser_of(seat).get(f"/meetings/{meeting.pk}").content.decode()
+    assert "verified, source deleted" in page
+    assert "pump hours" in page
 
 
 def test_every_workspace_has_its_turn(seat: Any, stranger: Any, read_meeting: Read, now: datetime) -> None:

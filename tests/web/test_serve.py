@@ -205,6 +205,10 @@ def test_export_and_delete_work_from_the_command_line(tmp_path: Path) -> None:
     assert run("export", str(out)).returncode == 0
     assert (out / "meetings.json").read_text("utf-8") == "[]\n"
     assert run("export", str(out)).returncode == 6
+    unknown = run("export", str(tmp_path / "one"), "--contact", "Petra Lang")
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert unknown.stderr == "foothold: Nobody of that name is kept. Nothing was written.\n"
+    assert not (tmp_path / "one").exists()
     assert run("delete", "--everything").returncode == 2
     assert run("delete", "--everything", "--yes").stdout == "Everything is deleted.\n"
     nobody = run("delete", "--contact", "Petra Lang", "--yes")
@@ -232,3 +236,35 @@ def test_a_killed_serve_leaves_no_child_behind(tmp_path: Path) -> None:
     while time.monotonic() < until and any(alive(pid) for pid in family):
         time.sleep(0.1)
     assert not [pid for pid in family if alive(pid)]
+
+
+def test_a_data_folder_that_cannot_be_used_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="ascii")
+    for words in (["serve", "--port", str(free_port())], ["export", str(tmp_path / "out")]):
+        said = subprocess.run(
+            [*SERVE[:-1], *words, "--data", str(tmp_path / "file")],
+            env=environment(tmp_path / "data"),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert said.returncode == 4, said.stderr
+        assert said.stderr.startswith("foothold: The data folder cannot be used: ")
+        assert said.stderr.count("\n") == 1
+
+
+def test_two_that_start_on_one_empty_folder_prepare_it_once(tmp_path: Path) -> None:
+    started = [
+        subprocess.Popen(
+            [*SERVE[:-1], "export", str(tmp_path / f"out{number}")],
+            env=environment(tmp_path / "data"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(3)
+    ]
+    for process in started:
+        _, said = process.communicate(timeout=90)
+        assert (process.returncode, said) == (0, "")

@@ -8,6 +8,7 @@ from django.db import transaction
 from foothold.records.models import Correction, Judgement, Membership
 
 LONGEST_WORDS = 2000
+LONGEST_CLAIM = 60
 
 
 def correct_claim(
@@ -41,6 +42,8 @@ def take_back(seat: Membership, judgement: Judgement, claim: str) -> None:
 def claimed(document: dict[str, Any], claim: str) -> Any:
     """What the document says at a claim's place: `next_step`, `tests.T3`, `commitments.2`, `vague.0`."""
     found: Any = document
+    if len(claim) > LONGEST_CLAIM:
+        raise KeyError(claim)
     for part in claim.split("."):
         try:
             found = found[int(part)] if isinstance(found, list) else found[part]

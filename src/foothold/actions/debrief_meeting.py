@@ -17,6 +17,7 @@ from foothold.actions.answer_feeling import ended_at, keep_feeling
 from foothold.actions.read_conversation import judge_for, meeting_of_source, sides_of_notes
 from foothold.core.conversation import Conversation
 from foothold.records.conversations import earlier_rows, source_kind, turn_rows
+from foothold.records.erasing import forget_freed_pages
 from foothold.records.models import (
     Account,
     Attendance,
@@ -38,12 +39,14 @@ class Answers:
 
     `met` is yes, partly, no or "" (not said); `sure` 0, 25, 50, 75, 100 percent or None (not said);
     `knowing` everyone_knew, written_notes or not_known, "" where it was not asked or not answered.
+    `prefilled` are the sides the page showed before he chose: what he left so is not remembered as told.
     """
 
     held_at: datetime
     tz: str
     account: str = ""
     sides: Mapping[str, str] = field(default_factory=dict)
+    prefilled: Mapping[str, str] = field(default_factory=dict)
     knowing: str = ""
     met: str = ""
     sure: int | None = None
@@ -57,18 +60,37 @@ def debrief_meeting(
     told = {**answers.sides, **sides_of_notes(conversation, knows)}
     document = judge_for(seat, conversation, held_at=answers.held_at, tz=answers.tz, told=told)
     with transaction.atomic():
-        meeting = _keep_meeting(seat, conversation, answers, demo=demo)
+        meeting = meeting_of_source(seat, conversation.sha256, demo=demo)
+        read_before, account_before = meeting is not None, meeting.account if meeting else None
+        meeting = _keep_meeting(seat, meeting, answers, demo=demo)
         if answers.knowing and not demo:
             _keep_answer(seat, conversation, answers.knowing, now=now)
         _keep_words(seat, meeting, conversation, knows, now=now)
         if not demo:
-            remember_sides(seat, answers.sides)
+            remember_sides(seat, chosen_sides(answers.sides, answers.prefilled))
         keep_people(meeting, conversation, document)
+        forget_unused_account(account_before)
         keep_judgement(meeting, document, now=now)
         keep_feeling(
             seat, meeting, met=answers.met, sure=answers.sure, ended=ended_at(answers.held_at, conversation), now=now
         )
+    if read_before:
+        forget_freed_pages()
     return meeting
+
+
+def chosen_sides(sides: Mapping[str, str], prefilled: Mapping[str, str]) -> dict[str, str]:
+    """The sides that differ from what was shown before somebody chose."""
+    return {name: side for name, side in sides.items() if prefilled.get(name) != side}
+
+
+def forget_unused_account(account: Account | None) -> None:
+    """Remove an account that no meeting is with any more. In the caller's transaction."""
+    if account is None:
+        return
+    if not Meeting.objects.in_workspace(account.workspace_id).filter(account=account).exists():
+        Contact.objects.in_workspace(account.workspace_id).filter(account=account).delete()
+        Account.objects.in_workspace(account.workspace_id).filter(pk=account.pk).delete()
 
 
 def keep_judgement(meeting: Meeting, document: Mapping[str, Any], *, now: datetime) -> Judgement:
@@ -125,11 +147,11 @@ def account_named(workspace_id: UUID, name: str, *, demo: bool = False) -> Accou
     return account
 
 
-def _keep_meeting(seat: Membership, conversation: Conversation, answers: Answers, *, demo: bool) -> Meeting:
+def _keep_meeting(seat: Membership, meeting: Meeting | None, answers: Answers, *, demo: bool) -> Meeting:
+    """The meeting of this source, with the customer named now; a blank field keeps the one named before."""
     account = account_named(seat.workspace_id, answers.account, demo=demo)
-    meeting = meeting_of_source(seat, conversation.sha256, demo=demo) or Meeting(
-        workspace=seat.workspace, seller=seat.user, demo=demo
-    )
+    meeting = meeting or Meeting(workspace=seat.workspace, seller=seat.user, demo=demo)
+    account = account or meeting.account
     meeting.account = account
     meeting.title = account.name if account else titled_by_day(answers.held_at, answers.tz)
     meeting.held_at = answers.held_at

@@ -5,9 +5,10 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 
-from foothold.actions.erasing_words import ErasedPerson, words_erased
+from foothold.actions.erasing_words import Blot, ErasedPerson, ErasedWords, words_erased
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.models import (
+    Attendance,
     Commitment,
     Contact,
     Correction,
@@ -28,12 +29,12 @@ class SeveralPeople(ValueError):
 def delete_contact(contact: Contact) -> None:
     """Remove the person's row, words, name and address from every record of the workspace.
 
-    Texts the person speaks in or is named in are removed whole: what remains of a talk would still
-    be theirs. Quotes of theirs go, and so does what was derived from their words (topics, promises,
-    the sentence to say); quotes of others keep their words without the name.
+    Texts the person speaks in are removed whole: what remains of a talk would still be theirs. Quotes
+    of theirs go, and so does what was derived from their words (topics, promises, the sentence to say).
+    Other people's words stay, without the name; parts of a name go only in meetings the person attended.
     """
     with transaction.atomic():
-        erase_person(contact.workspace_id, contact.name, contact.address)
+        _erase(contact.workspace_id, contact.name, contact.address, contact=contact)
         contact.delete()
     forget_freed_pages()
 
@@ -44,34 +45,53 @@ def delete_person(seat: Membership, named: str) -> bool:
     False, and nothing done, where nobody of that name is kept. Raises SeveralPeople where it is not
     clear who is meant.
     """
-    named = named.strip()
-    people = Contact.objects.in_workspace(seat.workspace_id)
-    found = list(people.filter(Q(name__iexact=named) | Q(address__iexact=named)))
-    if len({person.account_id for person in found}) > 1:
-        raise SeveralPeople(f"{len(found)} people are called {named}.")
+    found = people_called(seat, named)
     for person in found:
         delete_contact(person)
     if found:
         return True
+    named = named.strip()
     with transaction.atomic():
-        changed = erase_person(seat.workspace_id, *(("", named) if "@" in named else (named, "")))
+        changed = _erase(seat.workspace_id, *(("", named) if "@" in named else (named, "")))
     if changed:
         forget_freed_pages()
     return changed
 
 
-def erase_person(workspace_id: Any, name: str, address: str) -> bool:
+def people_called(seat: Membership, named: str) -> list[Contact]:
+    """The contacts of that name or address. Raises SeveralPeople where it is not clear who is meant."""
+    named = named.strip()
+    if not named:
+        return []
+    people = Contact.objects.in_workspace(seat.workspace_id)
+    found = list(people.filter(Q(name__iexact=named) | Q(address__iexact=named)))
+    if len({person.account_id for person in found}) > 1:
+        raise SeveralPeople(f"{len(found)} people are called {named}.")
+    return found
+
+
+def _erase(workspace_id: Any, name: str, address: str, *, contact: Contact | None = None) -> bool:
     """Go through every record of the workspace that may carry the person; whether any did.
 
     In the caller's transaction.
     """
     sources = list(SourceText.objects.in_workspace(workspace_id))
-    person = ErasedPerson.of(name, address, (turn for source in sources for turn in source.turns))
+    namesakes = Contact.objects.in_workspace(workspace_id).filter(name__iexact=name)
+    shared = contact is not None and namesakes.exclude(pk=contact.pk).exists()
+    turns = (turn for source in sources for turn in source.turns)
+    person = ErasedPerson.of(name, address, turns, only_attended=shared)
+    met_in: set[Any] = set()
+    if contact is not None:
+        attendances = Attendance.objects.in_workspace(workspace_id).filter(contact=contact)
+        met_in = set(attendances.values_list("meeting_id", flat=True))
     changed = False
     for meeting in Meeting.objects.in_workspace(workspace_id):
-        changed |= _erase_from_meeting(meeting, person, [row for row in sources if row.meeting_id == meeting.pk])
+        its_sources = [row for row in sources if row.meeting_id == meeting.pk]
+        changed |= _erase_from_meeting(meeting, person, its_sources, attended=meeting.pk in met_in)
+    if shared:
+        return changed
     for side in SpeakerSide.objects.in_workspace(workspace_id):
-        if person.is_named(side.name):
+        if person.speaks_as(side.name):
             side.delete()
             changed = True
     named = Q(value__in=[value for value in (name, address) if value])
@@ -79,33 +99,34 @@ def erase_person(workspace_id: Any, name: str, address: str) -> bool:
     return changed or removed > 0
 
 
-def _erase_from_meeting(meeting: Meeting, person: ErasedPerson, sources: list[SourceText]) -> bool:
+def _erase_from_meeting(meeting: Meeting, person: ErasedPerson, sources: list[SourceText], *, attended: bool) -> bool:
     judgements = list(Judgement.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting))
-    said = words_erased(person, sources, [row.document for row in judgements])
-    changed = _save(meeting, title=person.blot(meeting.title))
+    said = words_erased(person, sources, [row.document for row in judgements], attended=attended)
+    # A title and a file's name are often a customer's: there only the full name counts.
+    in_full = Blot(said.blot.person, attended=False)
+    changed = _save(meeting, title=in_full.removed(meeting.title))
     for source in sources:
-        changed |= _erase_text(source, person)
+        changed |= _erase_text(source, said, in_full)
     for judgement in judgements:
         changed |= _save(judgement, document=said.erased_from(judgement.document))
     for promise in Commitment.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting):
         erased = said.erased_from({"what": promise.what, "owner": promise.owner, "evidence": promise.evidence})
         changed |= _save(promise, **erased)
     for correction in Correction.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting):
-        changed |= _save(correction, found=said.erased_from(correction.found), words=said.erased_from(correction.words))
+        changed |= _save(
+            correction, found=said.erased_from(correction.found), words=said.erased_words(correction.words)
+        )
     return changed
 
 
-def _erase_text(source: SourceText, person: ErasedPerson) -> bool:
-    speakers = [(speaker, address) for speaker, _, _, _, address in source.turns]
-    speakers += [(speaker, address) for speaker, address, _, _ in source.earlier]
-    texts = [source.text, *(text for _, _, _, text in source.earlier)]
-    values: dict[str, Any] = {
-        "name": person.blot(source.name),
-        "gaps": [person.blot(gap) for gap in source.gaps],
-    }
-    if any(person.speaks_as(*speaker) for speaker in speakers) or any(person.blot(text) != text for text in texts):
-        values |= {"text": "", "turns": [], "earlier": [], "keeping": Keeping.ERASED}
-    return _save(source, **values)
+def _erase_text(source: SourceText, said: ErasedWords, in_full: Blot) -> bool:
+    name, gaps = in_full.removed(source.name), [said.blot.removed(gap) for gap in source.gaps]
+    if said.spoke:
+        gone = {"text": "", "turns": [], "earlier": []}
+        keeping = Keeping.ERASED if source.keeping == Keeping.KEPT else source.keeping
+        return _save(source, name=name, gaps=gaps, keeping=keeping, **gone)
+    earlier = [[who, address, at, said.blot.masked(text)] for who, address, at, text in source.earlier]
+    return _save(source, name=name, gaps=gaps, text=said.blot.masked(source.text), earlier=earlier)
 
 
 def _save(row: models.Model, **values: Any) -> bool:

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q
 
+from foothold.actions.erasing_words import source_deleted
 from foothold.records.erasing import forget_freed_pages
-from foothold.records.models import SourceText
+from foothold.records.models import Commitment, Judgement, SourceText
 from foothold.records.models.meetings import Keeping
 from foothold.records.scoping import ScopedQuerySet
 
@@ -37,9 +38,21 @@ def expire_text(text_id: UUID, attempt: int) -> bool:
             .filter(pk=text_id, attempt=attempt, keeping=Keeping.KEPT)
             .update(text="", turns=[], earlier=[], keeping=Keeping.EXPIRED, claimed_until=None)
         )
+        if done:
+            _mark_quotes(_everywhere().get(pk=text_id))
     if done:
         forget_freed_pages()
     return done == 1
+
+
+def _mark_quotes(source: SourceText) -> None:
+    """What was found stays with its quotes, each marked: its source is gone (METHOD 3)."""
+    for judgement in Judgement.objects.in_workspace(source.workspace_id).filter(meeting_id=source.meeting_id):
+        judgement.document = source_deleted(judgement.document)
+        judgement.save(update_fields=["document"])
+    for promise in Commitment.objects.in_workspace(source.workspace_id).filter(meeting_id=source.meeting_id):
+        promise.evidence = source_deleted(promise.evidence)
+        promise.save(update_fields=["evidence"])
 
 
 def _due(now: datetime) -> ScopedQuerySet[SourceText]:

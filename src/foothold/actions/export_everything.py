@@ -69,13 +69,13 @@ def export_to_zip(seat: Membership, file: IO[bytes]) -> None:
 def exported_files(seat: Membership) -> Iterator[tuple[str, str]]:
     """Names and contents. Words of other sellers that are not shared with this person stay out."""
     readable = set(words_seen_by(seat).values_list("pk", flat=True))
-    yield "workspace.json", _as_json(_plain(seat.workspace))
+    yield "workspace.json", as_json(plain(seat.workspace))
     members = Membership.objects.in_workspace(seat.workspace_id).values("user_id")
     people = User.objects.filter(pk__in=members)
-    yield "people.json", _as_json([{"id": p.pk, "name": p.name, "address": p.address} for p in people])
+    yield "people.json", as_json([{"id": p.pk, "name": p.name, "address": p.address} for p in people])
     for name, model in EXPORTED.items():
         rows = model.objects.in_workspace(seat.workspace_id).order_by("pk").iterator(chunk_size=500)
-        yield f"{name}.json", _as_json([_row(row, readable) for row in rows if _is_for(seat, row)])
+        yield f"{name}.json", as_json([_row(row, readable) for row in rows if _is_for(seat, row)])
     texts = SourceText.objects.in_workspace(seat.workspace_id).filter(pk__in=readable, keeping=Keeping.KEPT)
     for source in texts.iterator(chunk_size=50):
         yield f"texts/{source.meeting_id}.txt", source.text
@@ -87,17 +87,19 @@ def _is_for(seat: Membership, row: models.Model) -> bool:
 
 
 def _row(row: models.Model, readable: set[Any]) -> dict[str, Any]:
-    fields = _plain(row)
+    fields = plain(row)
     if isinstance(row, SourceText) and row.pk not in readable:
         fields["turns"], fields["earlier"] = [], []
     return fields
 
 
-def _plain(row: models.Model) -> dict[str, Any]:
+def plain(row: models.Model) -> dict[str, Any]:
+    """A row's fields by name; its words and leases stay out."""
     return {
         field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in _LEFT_OUT
     }
 
 
-def _as_json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """As every exported file is written."""
     return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2) + "\n"

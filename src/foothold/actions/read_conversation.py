@@ -17,6 +17,9 @@ _FREE_MAIL = frozenset(
     "gmail googlemail outlook hotmail live yahoo icloud me gmx web aol proton protonmail t-online mail".split()
 )
 
+YEARS = range(1900, 2201)
+"""The years a conversation may have been held in; days around them can still be counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -62,7 +65,8 @@ class Questions:
 def read_conversation(seat: Membership, conversation: Conversation, *, now: datetime) -> Questions:
     """The questions left after reading: those already answered, here or earlier, are not asked again."""
     kind = source_kind(conversation)
-    held_at = conversation.held_at or now.replace(second=0, microsecond=0)
+    known = conversation.held_at if conversation.held_at and conversation.held_at.year in YEARS else None
+    held_at = known or now.replace(second=0, microsecond=0)
     answer = SourceConsent.objects.in_workspace(seat.workspace_id).filter(user=seat.user, kind=kind).first()
     told = sides_of_notes(conversation, answer.answer if answer else "")
     document = judge_for(seat, conversation, held_at=held_at, tz=seat.workspace.tz, told=told)
@@ -76,7 +80,7 @@ def read_conversation(seat: Membership, conversation: Conversation, *, now: date
         keeps_words=answer is not None and answer.answer != "not_known",
         speakers=speakers,
         held_at=held_at.astimezone(ZoneInfo(seat.workspace.tz)),
-        held_at_is_known=conversation.held_at is not None,
+        held_at_is_known=known is not None,
         account=guess_account(seat, conversation, speakers),
         read_before=meeting_of_source(seat, conversation.sha256),
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from foothold.actions.debrief_meeting import keep_judgement, keep_people
+from foothold.actions.debrief_meeting import chosen_sides, keep_judgement, keep_people
 from foothold.actions.read_conversation import judge_for
 from foothold.records.conversations import conversation_kept
 from foothold.records.models import Judgement, Membership, SourceText
@@ -25,6 +25,13 @@ def tell_sides(seat: Membership, source: SourceText, sides: Mapping[str, str], *
     document = judge_for(seat, conversation, held_at=meeting.held_at, tz=meeting.tz, told=sides)
     with transaction.atomic():
         if not meeting.demo:
-            remember_sides(seat, sides)
+            remember_sides(seat, chosen_sides(sides, _shown(source)))
         keep_people(meeting, conversation, document)
         return keep_judgement(meeting, document, now=now)
+
+
+def _shown(source: SourceText) -> dict[str, str]:
+    """The sides of the latest verdict, as its page shows them."""
+    judgements = Judgement.objects.in_workspace(source.workspace_id).filter(meeting_id=source.meeting_id)
+    latest = judgements.order_by("-version").first()
+    return {row["name"] or "": row["side"] for row in latest.document["speakers"]} if latest else {}

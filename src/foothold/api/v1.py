@@ -1,7 +1,7 @@
 """REST, version 1: read a text, list and open conversations. Same session, same scoping as the pages."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,11 +11,13 @@ from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError
 from ninja.security import SessionAuth
 
-from foothold.actions.read_conversation import judge_for
+from foothold.actions.read_conversation import YEARS, judge_for
 from foothold.core.conversation import Unreadable
 from foothold.read import open_conversation
 from foothold.records.models import Judgement, Meeting
 from foothold.records.visibility import meetings_seen_by, words_seen_by
+
+LARGEST_OFFSET = 2**31
 
 
 class Seated(SessionAuth):
@@ -68,17 +70,21 @@ def read(request: HttpRequest, reading: Reading) -> dict[str, Any]:
     if any(side not in {"ours", "customer", "unknown"} for side in reading.sides.values()):
         raise HttpError(422, "A side is ours, customer or unknown.")
     try:
-        conversation = open_conversation(reading.text.encode("utf-8", "replace"), reading.name)
+        conversation = open_conversation(reading.text.replace("\0", "").encode("utf-8", "replace"), reading.name)
     except Unreadable as unreadable:
         raise HttpError(422, str(unreadable)) from unreadable
     held_at = reading.now or conversation.held_at or timezone.now()
+    if held_at.year not in YEARS:
+        raise HttpError(422, f"The year {held_at.year} is not one we can read.")
     if held_at.tzinfo is None:
         held_at = held_at.replace(tzinfo=ZoneInfo(tz))
     return judge_for(seat, conversation, held_at=held_at, tz=tz, told=reading.sides)
 
 
 @api.get("/conversations", response=list[ConversationLine], summary="The conversations you may see, newest first")
-def conversations(request: HttpRequest, limit: int = 100, offset: int = 0) -> list[dict[str, Any]]:
+def conversations(
+    request: HttpRequest, limit: int = 100, offset: Annotated[int, Field(le=LARGEST_OFFSET)] = 0
+) -> list[dict[str, Any]]:
     limit, offset = min(max(limit, 1), 500), max(offset, 0)
     found = meetings_seen_by(request.seat).select_related("seller", "account")  # type: ignore[attr-defined]
     return [_line(meeting) for meeting in found.order_by("-held_at", "pk")[offset : offset + limit]]

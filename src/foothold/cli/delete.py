@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foothold.cli.exits import CHECK_FAILED, CONFLICT, DONE, USAGE
-from foothold.cli.serve import migrate, open_data_folder
+from foothold.cli.exits import CHECK_FAILED, CONFLICT, DONE, NOT_CONNECTED, USAGE
+from foothold.cli.serve import prepare_data_folder
 
 if TYPE_CHECKING:
     from foothold.records.models import Membership
@@ -26,8 +26,8 @@ def run(args: argparse.Namespace) -> int:
     """Delete what was named, once it was meant."""
     if not args.yes and not _is_meant(args):
         return USAGE
-    open_data_folder(args.data)
-    migrate()
+    if not prepare_data_folder(args.data):
+        return NOT_CONNECTED
     from foothold.cli.owner import owners_seat
 
     seat = owners_seat()

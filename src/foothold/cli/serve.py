@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
@@ -57,8 +59,14 @@ def run(args: argparse.Namespace) -> int:
     try:
         open_data_folder(args.data, port=args.port)
     except OSError as error:
-        return _refused(f"The data folder cannot be used: {error}. Try: {command()} serve --data DIR", NOT_CONNECTED)
-    link = _prepare(_address(args.host, args.port), demo=args.demo and not args.once_url)
+        return _refused(_not_usable(error), NOT_CONNECTED)
+    from django.db import OperationalError
+
+    try:
+        with _one_at_a_time():
+            link = _prepare(_address(args.host, args.port), demo=args.demo and not args.once_url)
+    except (OSError, OperationalError) as error:
+        return _refused(_not_usable(error), NOT_CONNECTED)
     if args.once_url:
         if not _opens(link):
             return _refused("That site uses another data folder. Name it: --data DIR", NOT_CONNECTED)
@@ -79,6 +87,43 @@ def open_data_folder(data: Path | None, *, port: int | None = None) -> None:
     import django
 
     django.setup()
+
+
+def prepare_data_folder(data: Path | None) -> bool:
+    """Open the data folder and bring its database to this version; False, and one line said, where it cannot be."""
+    try:
+        open_data_folder(data)
+        from django.db import OperationalError
+    except OSError as error:
+        _refused(_not_usable(error), NOT_CONNECTED)
+        return False
+    try:
+        with _one_at_a_time():
+            migrate()
+    except (OSError, OperationalError) as error:
+        _refused(_not_usable(error), NOT_CONNECTED)
+        return False
+    return True
+
+
+def _not_usable(error: Exception) -> str:
+    said = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+    return f"The data folder cannot be used: {said}. Name another: --data DIR"
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Hold the lock of the data folder: two that start at once on an empty folder prepare it one after the other."""
+    from django.conf import settings
+
+    try:
+        import fcntl
+    except ImportError:  # not on Windows
+        yield
+        return
+    with open(Path(settings.DATA_DIR) / "prepare.lock", "a", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def migrate() -> None:

@@ -9,6 +9,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from foothold.actions.expire_texts import claim_text, expire_text, texts_due
+from foothold.records.erasing import forget_what_is_due
 
 PAUSE = 60.0
 """Seconds between two looks."""
@@ -32,6 +33,7 @@ def run_forever() -> None:
 
 def work_once(*, now: datetime) -> int:
     """One round; how many texts were removed. Another process may take any of them first."""
+    forget_what_is_due()
     removed = 0
     for text_id in texts_due(now=now):
         attempt = claim_text(text_id, now=now)

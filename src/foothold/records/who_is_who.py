@@ -11,11 +11,13 @@ from foothold.records.scoping import ScopedQuerySet
 _PLACEHOLDER = re.compile(
     r"(speaker|participant|person|guest|caller|voice|unknown|sprecher|teilnehmer)[ _-]*(\d+|[a-z])?", re.IGNORECASE
 )
+LONGEST_NAME = 200
+"""Characters; a longer label is no name."""
 
 
 def names_somebody(speaker: str) -> bool:
     """Whether a speaker's label is a person's name and not a recorder's placeholder."""
-    return bool(speaker.strip()) and not _PLACEHOLDER.fullmatch(speaker.strip())
+    return bool(speaker.strip()) and len(speaker) <= LONGEST_NAME and not _PLACEHOLDER.fullmatch(speaker.strip())
 
 
 def ours(seat: Membership) -> tuple[str, ...]:

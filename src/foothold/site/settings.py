@@ -23,12 +23,18 @@ DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 def private_file(path: Path, first_content: str = "") -> Path:
     """Make `path` readable by its owner only, unless it is there already."""
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
+    if path.exists():
         return path
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+    # Written aside and linked when whole: who starts at the same moment never reads half of it.
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
         file.write(first_content)
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        pass
+    finally:
+        aside.unlink()
     return path
 
 
@@ -103,6 +109,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "foothold.web.too_large.RefuseTooLarge",
+    "foothold.web.without_nul.WithoutNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -47,7 +47,10 @@ class TakeSeat:
         if seat is None:
             return self.get_response(request)
         with timezone.override(ZoneInfo(seat.workspace.tz)):
-            return self.get_response(request)
+            answer = self.get_response(request)
+        # What customers said does not stay in the browser's cache after the person has left.
+        answer["Cache-Control"] = "no-store"
+        return answer
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any

@@ -25,6 +25,7 @@ urlpatterns = [
     path("setup/keeping", setup.keeping, name="keeping"),
     path("setup/comfort", setup.comfort, name="comfort"),
     path("setup/export", setup.export, name="export"),
+    path("setup/people/<uuid:contact_id>/export", setup.contact_export, name="contact_export"),
     path("setup/people/<uuid:contact_id>/erase", setup.contact_gone, name="contact_gone"),
     path("setup/delete-everything", setup.everything_gone, name="everything_gone"),
     path("setup/demo", setup.demo, name="demo"),

@@ -50,5 +50,6 @@ def quote(evidence: Mapping[str, Any], words_are_here: bool = False) -> dict[str
         "clock": wording.clock(evidence.get("at")),
         "line": evidence.get("line"),
         "linked": words_are_here and bool(evidence.get("text")),
-        "removed": "source" in evidence,
+        "removed": "source" in evidence and not evidence.get("text"),
+        "source_deleted": "source" in evidence,
     }

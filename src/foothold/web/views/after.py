@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foothold.actions.debrief_meeting import Answers, debrief_meeting
-from foothold.actions.read_conversation import read_conversation
+from foothold.actions.read_conversation import YEARS, read_conversation
 from foothold.core.conversation import Conversation, Unreadable
 from foothold.read import open_conversation
 from foothold.records.models.findings import SURENESS, Met
@@ -37,13 +38,20 @@ def before_the_verdict(request: Request) -> HttpResponse:
         conversation = _conversation(request)
     except Unreadable as unreadable:
         return _not_read(request, str(unreadable))
+    return _before(request, conversation, is_pasted="file" not in request.FILES)
+
+
+def _before(request: Request, conversation: Conversation, *, is_pasted: bool, wrong: str = "") -> HttpResponse:
+    """The questions before the verdict; `wrong` is what an answer cannot be."""
     questions = read_conversation(request.seat, conversation, now=timezone.now())
+    if wrong:
+        messages.error(request, wrong)
     return render(
         request,
         "web/before.html",
         {
             "conversation": conversation,
-            "is_pasted": "file" not in request.FILES,
+            "is_pasted": is_pasted,
             "questions": questions,
             "carried": carry(request.seat, conversation),
             "met_words": Met.choices,
@@ -51,6 +59,7 @@ def before_the_verdict(request: Request) -> HttpResponse:
             "knowing": knowing_choices(questions.kind),
             "files_given": _count(request.POST.get("files")),
         },
+        status=422 if wrong else 200,
     )
 
 
@@ -63,7 +72,11 @@ def verdict(request: Request) -> HttpResponse:
         conversation = carried(request.seat, request.POST.get("carried", ""))
     except NotCarried:
         return _not_read(request, _("This page was open for too long, or was changed on the way."))
-    meeting = debrief_meeting(request.seat, conversation, _answers(request), now=timezone.now())
+    answers = _answers(request)
+    if answers.held_at.year not in YEARS:
+        wrong = _("That day cannot be right. Choose when the conversation was.")
+        return _before(request, conversation, is_pasted=conversation.name.startswith("pasted words"), wrong=wrong)
+    meeting = debrief_meeting(request.seat, conversation, answers, now=timezone.now())
     return redirect("meeting", meeting.pk)
 
 
@@ -97,11 +110,17 @@ def _answers(request: Request) -> Answers:
         for place in range(_count(sent.get("speakers")))
         if f"speaker.{place}" in sent and sent.get(f"side.{place}") in {"ours", "customer"}
     }
+    prefilled = {
+        sent[f"speaker.{place}"]: sent.get(f"was.{place}", "")
+        for place in range(_count(sent.get("speakers")))
+        if f"speaker.{place}" in sent
+    }
     return Answers(
         held_at=_moment(sent.get("held_at", ""), zone),
         tz=zone,
         account=sent.get("account", "").strip(),
         sides=sides,
+        prefilled=prefilled,
         knowing=sent.get("knowing", "") if sent.get("knowing") in Knowing.values else "",
         met=sent.get("met", "") if sent.get("met") in Met.values else "",
         sure=int(sent["sure"]) if sent.get("sure", "") in {str(stop) for stop in SURENESS} else None,
@@ -118,4 +137,4 @@ def _moment(written: str, zone: str) -> datetime:
 
 
 def _count(written: str | None) -> int:
-    return min(int(written), 500) if written and written.isdigit() else 0
+    return min(int(written), 500) if written and written.isdecimal() and len(written) < 9 else 0

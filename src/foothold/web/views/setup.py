@@ -23,6 +23,7 @@ from foothold.actions.change_settings import (
 )
 from foothold.actions.delete_contact import delete_contact
 from foothold.actions.delete_everything import delete_everything
+from foothold.actions.export_contact import export_contact_to_zip
 from foothold.actions.export_everything import export_to_zip
 from foothold.actions.make_demo import make_demo
 from foothold.actions.remove_demo import remove_demo
@@ -134,8 +135,22 @@ def export(request: Request) -> HttpResponse:
     _owner(request)
     archive = BytesIO()
     export_to_zip(request.seat, archive)
+    return _zip(archive, "foothold-export.zip")
+
+
+@require_POST
+def contact_export(request: Request, contact_id: UUID) -> HttpResponse:
+    """Everything about one person as a ZIP archive."""
+    _owner(request)
+    found = get_object_or_404(Contact.objects.in_workspace(request.seat.workspace_id), pk=contact_id)
+    archive = BytesIO()
+    export_contact_to_zip(request.seat, [found], archive)
+    return _zip(archive, "foothold-contact.zip")
+
+
+def _zip(archive: BytesIO, name: str) -> HttpResponse:
     answer = HttpResponse(archive.getvalue(), content_type="application/zip")
-    answer["Content-Disposition"] = 'attachment; filename="foothold-export.zip"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
