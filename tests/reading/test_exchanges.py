@@ -104,6 +104,8 @@ EXCHANGES: list[tuple[str, str | None, list[str]]] = [
         None,
         ["S: Thursday at 3?", "C: Works.", "S: Great.", "C: Hang on, I just saw I can't make Thursday."],
     ),
+    ("vague", None, ["S: The 12th at 3?", "C: I'm away until the 20th."]),
+    ("proposed", "2026-03-24T15:00", ["S: The 24th at 3?", "C: I'm away until the 20th."]),
     ("vague", None, ["C: We should get together once the budget is through."]),
     ("vague", None, ["C: Tuesday morning is good for me."]),
     # none

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from foothold.core.evidence import Evidence, Side
 from foothold.reading import english as en
+from foothold.reading.endings import absent_until
 from foothold.reading.looks import Look
 from foothold.reading.replies import Answer, OtherQuestions, Reply, reply
 from foothold.reading.slots import Moment, Slot, bare_hours, may_be_same, on_day
@@ -102,6 +103,8 @@ def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], 
         newest = max(o.said_in for o in theirs)
         on_table = [o for o in theirs if o.said_in == newest]
         answer = _read(speech, looks, on_table, direct=newest >= last)
+        if answer.answer is not Answer.YES:
+            answer = _away_then(looks, on_table, table.moment) or answer
         _settle(table, on_table, answer)
         if answer.answer is not Answer.NONE:
             return
@@ -126,6 +129,16 @@ def _read(speech: Speech, looks: list[Look], offers: list[Offer], direct: bool) 
         direct=direct,
         others=max((o.others for o in offers), key=list(OtherQuestions).index),
     )
+
+
+def _away_then(looks: list[Look], offers: list[Offer], moment: Moment) -> Reply | None:
+    """ "I'm away until the 20th" declines a slot on the 12th, and says nothing of one on the 24th."""
+    for look in looks:
+        until = absent_until(look, moment)
+        days = [offer.slot.day for offer in offers]
+        if until is not None and all(day is not None and day < until for day in days):
+            return Reply(Answer.NO, None, look.sentence)
+    return None
 
 
 def _hours_of(look: Look, offers: list[Offer]) -> list[Slot]:
