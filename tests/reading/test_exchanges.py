@@ -134,3 +134,16 @@ def test_an_exchange_is_graded_as_the_conventions_say(grade: str, start: str | N
     said = [{"side": t[0], "speaker": t[0], "text": t[3:]} for t in turns]
     found = answer("turns", {"id": "x", **NOW, "turns": said})
     assert (found["grade"], (found["start"] or "")[:16] or None) == (grade, start)
+
+
+@pytest.mark.parametrize(
+    ("words", "past"),
+    [
+        ("Last Tuesday at ten was better.", True),
+        ("If we had bought it last year, we would be in a review every Tuesday at ten.", False),
+        ("My flight got in at 6:10 and my bag turned up at nine.", False),
+    ],
+)
+def test_only_a_slot_of_ours_that_is_over_is_flagged_as_past(words: str, past: bool) -> None:
+    turns = [{"side": "C", "speaker": "C", "text": words}]
+    assert ("past" in answer("turns", {"id": "x", **NOW, "turns": turns})["flags"]) is past

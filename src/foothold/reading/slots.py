@@ -5,7 +5,6 @@ conversation has joined them.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -185,8 +184,3 @@ def _around(one: Slot, other: Slot) -> tuple[int, int]:
 
 def _place(slot: Slot) -> tuple[int, int]:
     return slot.span
-
-
-def earliest(slots: Iterable[Slot]) -> Slot | None:
-    """The slot that begins first, None of none."""
-    return min(slots, key=lambda s: (s.day or date.max, s.start.timestamp() if s.start else 0), default=None)

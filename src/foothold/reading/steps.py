@@ -208,12 +208,7 @@ def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) 
     named = [_slots_with_context(table, number, look) for look in looks]
     asked = [i for i, look in enumerate(looks) if not named[i] and _asks_something_else(look)]
     for place, look in enumerate(looks):
-        if (
-            look.is_past
-            and not speech.quoted
-            and look.mentions
-            and (look.has_contact or any(s.start for s in look.slots))
-        ):
+        if _tells_of_a_past_slot(look, table.moment):
             table.past.append(look)
         _note_contact(table, number, look)
         for slot in named[place] or _slots_with_context(table, number, look):
