@@ -14,13 +14,19 @@ from django.utils.translation import gettext as _
 
 from foothold import __version__
 from foothold.actions.answer_feeling import ended_at, keep_feeling
+from foothold.actions.find_in_calendar import meeting_in_calendar
+from foothold.actions.import_calendar import settle_again
 from foothold.actions.read_conversation import judge_for, meeting_of_source, sides_of_notes
 from foothold.core.conversation import Conversation
+from foothold.core.evidence import Side
+from foothold.core.relations import Relation
+from foothold.core.verdict import Verdict
 from foothold.records.conversations import earlier_rows, source_kind, turn_rows
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.models import (
     Account,
     Attendance,
+    Attendee,
     Commitment,
     Contact,
     Judgement,
@@ -29,7 +35,7 @@ from foothold.records.models import (
     SourceConsent,
     SourceText,
 )
-from foothold.records.models.meetings import Keeping, Knowing, Visibility
+from foothold.records.models.meetings import Ending, Keeping, Knowing, Known, Visibility
 from foothold.records.who_is_who import names_somebody, remember_sides
 
 
@@ -62,6 +68,7 @@ def debrief_meeting(
     with transaction.atomic():
         meeting = meeting_of_source(seat, conversation.sha256, demo=demo)
         read_before, account_before = meeting is not None, meeting.account if meeting else None
+        meeting = meeting or meeting_in_calendar(seat, conversation, answers.held_at, answers.account, demo=demo)
         meeting = _keep_meeting(seat, meeting, answers, demo=demo)
         if answers.knowing and not demo:
             _keep_answer(seat, conversation, answers.knowing, now=now)
@@ -74,6 +81,8 @@ def debrief_meeting(
         keep_feeling(
             seat, meeting, met=answers.met, sure=answers.sure, ended=ended_at(answers.held_at, conversation), now=now
         )
+        settle_again(seat, [meeting.pk])
+        meeting.refresh_from_db()
     if read_before:
         forget_freed_pages()
     return meeting
@@ -106,8 +115,24 @@ def keep_judgement(meeting: Meeting, document: Mapping[str, Any], *, now: dateti
     )
     _keep_commitments(meeting, document["commitments"])
     meeting.state = (document["state"] or "").lower()
-    meeting.save(update_fields=["state"])
+    meeting.ending, meeting.homework_set = _ending(document), _homework(document)
+    meeting.save(update_fields=["state", "ending", "homework_set"])
     return judgement
+
+
+def _ending(document: Mapping[str, Any]) -> str:
+    """An order or an explicit no needs no next step (METHOD 9, P5); blank for everything else."""
+    if document["verdict"] == Verdict.ORDER:
+        return Ending.ORDER
+    return Ending.REFUSED if document["verdict"] == Verdict.NO_SALE and document["refusal"] else ""
+
+
+def _homework(document: Mapping[str, Any]) -> str:
+    """Whether the customer took something on; blank while it is not known who is who."""
+    if "sides" in document["needs"]:
+        return ""
+    took_on = any(row["side"] == Side.CUSTOMER and row["firm"] for row in document["commitments"])
+    return Known.YES if took_on else Known.NO
 
 
 def keep_people(meeting: Meeting, conversation: Conversation, document: Mapping[str, Any]) -> None:
@@ -134,7 +159,9 @@ def _forget_who_was_not_met(meeting: Meeting, met: list[UUID]) -> None:
     people = list(wrong.values_list("contact_id", flat=True))
     wrong.delete()
     met_elsewhere = attendances.filter(contact_id__in=people).values("contact_id")
-    Contact.objects.in_workspace(meeting.workspace_id).filter(pk__in=people).exclude(pk__in=met_elsewhere).delete()
+    invited = Attendee.objects.in_workspace(meeting.workspace_id).filter(contact_id__in=people).values("contact_id")
+    contacts = Contact.objects.in_workspace(meeting.workspace_id).filter(pk__in=people)
+    contacts.exclude(pk__in=met_elsewhere).exclude(pk__in=invited).delete()
 
 
 def account_named(workspace_id: UUID, name: str, *, demo: bool = False) -> Account | None:
@@ -153,9 +180,10 @@ def _keep_meeting(seat: Membership, meeting: Meeting | None, answers: Answers, *
     meeting = meeting or Meeting(workspace=seat.workspace, seller=seat.user, demo=demo)
     account = account or meeting.account
     meeting.account = account
-    meeting.title = account.name if account else titled_by_day(answers.held_at, answers.tz)
-    meeting.held_at = answers.held_at
-    meeting.tz = answers.tz
+    if meeting.entry_id is None:
+        meeting.title = account.name if account else titled_by_day(answers.held_at, answers.tz)
+        meeting.held_at, meeting.tz = answers.held_at, answers.tz
+    meeting.relation, meeting.account_told = Relation.CUSTOMER.value, account is not None
     meeting.save()
     return meeting
 

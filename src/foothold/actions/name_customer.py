@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from foothold.actions.debrief_meeting import account_named
+from foothold.core.relations import Relation
 from foothold.records.models import Account, Attendance, Contact, Meeting
 
 
@@ -16,8 +17,10 @@ def name_customer(meeting: Meeting, name: str) -> Meeting:
     with transaction.atomic():
         before = meeting.account
         meeting.account = account_named(meeting.workspace_id, name, demo=meeting.demo)
-        meeting.title = str(meeting.account)
-        meeting.save(update_fields=["account", "title"])
+        meeting.account_told, meeting.relation = True, Relation.CUSTOMER.value
+        if meeting.entry_id is None:
+            meeting.title = str(meeting.account)
+        meeting.save(update_fields=["account", "account_told", "relation", "title"])
         _move_people(meeting)
         if before and not Meeting.objects.in_workspace(meeting.workspace_id).filter(account=before).exists():
             Account.objects.in_workspace(meeting.workspace_id).filter(pk=before.pk).delete()

@@ -15,12 +15,20 @@ from foothold.cli.command import command
 from foothold.cli.exits import INTERRUPTED, OUR_FAULT, UNREADABLE, USAGE
 
 COMMANDS = {
+    "import": "read calendars, mails and call logs in",
+    "today": "what needs you now",
+    "review": "the last 90 days in five percentages",
     "read": "read one conversation to a verdict",
     "serve": "open Foothold in the browser, on this machine",
-    "export": "write out everything that is kept",
+    "doctor": "check that everything is in order",
+    "export": "write out everything that is kept, to read",
+    "backup": "write everything into one file, to put back",
+    "restore": "put a backup back",
     "delete": "delete a contact, the demo or everything",
 }
 """Each command's module in this package, and what it is for in a few words."""
+# "import" is a word of Python's own: its module carries an underscore.
+_MODULES = {"import": "import_"}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -58,7 +66,7 @@ def _run(given: list[str]) -> int:
 
 
 def _run_command(name: str, rest: list[str]) -> int:
-    module = importlib.import_module(f"foothold.cli.{name}")
+    module = importlib.import_module(f"foothold.cli.{_MODULES.get(name, name)}")
     parser = _Parser(
         prog=f"{command()} {name}",
         description=module.__doc__,

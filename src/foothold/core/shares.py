@@ -45,13 +45,89 @@ class Share:
         """Whether a percentage would claim more than was counted."""
         return self.of < TOO_FEW
 
+    @property
+    def percent(self) -> int | None:
+        """Whole percent, 0 to 100; None where too few were counted."""
+        return None if self.too_few else _percent(self.k, self.of)
+
+    @property
+    def short(self) -> str:
+        """Without its interval: "30%", or "3 of 8"."""
+        return f"{self.k} of {self.of}" if self.too_few else f"{self.percent}%"
+
     def __str__(self) -> str:
         if self.too_few:
-            return f"{self.k} of {self.of} (too few for a percentage)"
+            return f"{self.short} (too few for a percentage)"
         low, high = wilson(self.k, self.of)
-        # Half a percent rounds up, in whole numbers: 5 of 40 is 13%, whatever floats make of 12.5.
-        percent = (200 * self.k + self.of) // (2 * self.of)
-        return f"{percent}% [{low:.0%} to {high:.0%}]"
+        return f"{self.percent}% [{low:.0%} to {high:.0%}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A share of `of` of which only `yes` are known to be one, and `unknown` could be.
+
+    It lies between the two ends: none of the unknown was a yes, or all of them were. Raises
+    ValueError unless yes and unknown are at least 0 and no more than `of` together.
+
+    >>> print(Bounds(8, unknown=28, of=40))
+    bounds 20% to 90%
+    >>> print(Bounds(3, unknown=2, of=8))
+    3 to 5 of 8 (too few for a percentage)
+    >>> print(Bounds(9, unknown=0, of=36))
+    25% [14% to 41%]
+    """
+
+    yes: int
+    unknown: int
+    of: int
+
+    def __post_init__(self) -> None:
+        if min(self.yes, self.unknown) < 0 or self.yes + self.unknown > self.of:
+            raise ValueError(f"{self.yes} and {self.unknown} unknown of {self.of} are no bounds")
+
+    @property
+    def low(self) -> float | None:
+        """From 0 to 1; None where there is nothing to count."""
+        return self.yes / self.of if self.of else None
+
+    @property
+    def high(self) -> float | None:
+        """From 0 to 1; None where there is nothing to count."""
+        return (self.yes + self.unknown) / self.of if self.of else None
+
+    @property
+    def percents(self) -> tuple[int, int] | None:
+        """Both ends in whole percent; None where too few were counted."""
+        if self.too_few:
+            return None
+        return _percent(self.yes, self.of), _percent(self.yes + self.unknown, self.of)
+
+    @property
+    def known(self) -> Share:
+        """The share among those that are known: it stands for all only if they are like the others."""
+        return Share(self.yes, self.of - self.unknown)
+
+    @property
+    def share(self) -> Share | None:
+        """The share itself where nothing is unknown, else None."""
+        return None if self.unknown else Share(self.yes, self.of)
+
+    @property
+    def too_few(self) -> bool:
+        """Whether percentages would claim more than was counted."""
+        return self.of < TOO_FEW
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything is known: 0% to 100% is true of every share."""
+        return self.unknown < self.of
+
+    def __str__(self) -> str:
+        if not self.unknown:
+            return str(Share(self.yes, self.of))
+        if self.too_few:
+            return f"{self.yes} to {self.yes + self.unknown} of {self.of} (too few for a percentage)"
+        return f"bounds {_percent(self.yes, self.of)}% to {_percent(self.yes + self.unknown, self.of)}%"
 
 
 def wilson(k: int, n: int) -> tuple[float, float]:
@@ -68,3 +144,8 @@ def wilson(k: int, n: int) -> tuple[float, float]:
     low = 0.0 if k == 0 else max(0.0, middle - half)
     high = 1.0 if k == n else min(1.0, middle + half)
     return low, high
+
+
+def _percent(k: int, of: int) -> int:
+    # Half a percent rounds up, in whole numbers: 5 of 40 is 13%, whatever floats make of 12.5.
+    return (200 * k + of) // (2 * of)

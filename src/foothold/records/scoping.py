@@ -90,12 +90,11 @@ class ScopedQuerySet(models.QuerySet[Row]):
         target = self.model._meta.get_field(name).related_model
         key = getattr(value, "pk", value)
         if target is not None and key is not None and isinstance(target, type) and issubclass(target, InWorkspace):
-            _refuse_stranger(target, key, getattr(self._scope, "pk", self._scope), self.model)
+            _refuse_strangers(target, {key}, getattr(self._scope, "pk", self._scope), self.model)
 
     def bulk_update(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> int:
         rows = list(objs)
-        for row in rows:
-            stay_inside(row)
+        stay_inside(rows)
         return super().bulk_update(rows, *args, **kwargs)
 
     def raw(self, *args: Any, **kwargs: Any) -> Any:
@@ -108,8 +107,7 @@ class ScopedQuerySet(models.QuerySet[Row]):
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
         rows = list(objs)
-        for row in rows:
-            stay_inside(row)
+        stay_inside(rows)
         return super().bulk_create(rows, *args, **kwargs)
 
     def __or__(self, other: Any) -> Self:
@@ -146,33 +144,54 @@ class InWorkspace(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the row, or raise OutsideWorkspace when it points into another workspace."""
-        stay_inside(self)
+        stay_inside([self])
         super().save(*args, **kwargs)
 
 
-def stay_inside(row: models.Model) -> None:
-    """Raise OutsideWorkspace unless everything `row` points to belongs to its workspace.
+def stay_inside(rows: Iterable[models.Model]) -> None:
+    """Raise OutsideWorkspace unless everything these rows of one model point to belongs to their workspace.
 
-    A person belongs to a workspace by membership.
+    A person belongs to a workspace by membership. A thousand rows cost as many queries as one: the
+    keys are gathered first, and a row among them that points to another of them is inside already.
     """
-    workspace_id = row.workspace_id  # type: ignore[attr-defined]
-    for field in row._meta.concrete_fields:
-        key, target = getattr(row, field.attname), field.related_model
-        if target is None or key is None or field.name == "workspace":
-            continue
-        if issubclass(target, InWorkspace):
-            _refuse_stranger(target, key, workspace_id, type(row))
-        elif row._state.adding and target._meta.label == "records.User" and row._meta.label != "records.Membership":
-            _refuse_non_member(key, workspace_id, row)
+    by_workspace: dict[Any, list[models.Model]] = {}
+    for row in rows:
+        by_workspace.setdefault(row.workspace_id, []).append(row)  # type: ignore[attr-defined]
+    for workspace_id, theirs in by_workspace.items():
+        for field in theirs[0]._meta.concrete_fields:
+            if field.related_model is not None and field.name != "workspace":
+                _keys_stay_inside(theirs, field, workspace_id)
 
 
-def _refuse_stranger(target: type[InWorkspace], key: Any, workspace_id: Any, model: type[models.Model]) -> None:
-    if not target.objects.in_workspace(workspace_id).filter(pk=key).exists():
+def _keys_stay_inside(rows: list[models.Model], field: Any, workspace_id: Any) -> None:
+    target, model = field.related_model, type(rows[0])
+    if issubclass(target, InWorkspace):
+        keys = {getattr(row, field.attname) for row in rows} - {None}
+        if target is model:
+            keys -= {row.pk for row in rows}
+        _refuse_strangers(target, keys, workspace_id, model)
+    elif target._meta.label == "records.User" and model._meta.label != "records.Membership":
+        people = {getattr(row, field.attname) for row in rows if row._state.adding} - {None}
+        _refuse_non_members(people, workspace_id, model)
+
+
+_AT_ONCE = 500
+"""Keys in one query; databases limit the variables of a statement."""
+
+
+def _refuse_strangers(target: type[InWorkspace], keys: set[Any], workspace_id: Any, model: type[models.Model]) -> None:
+    if _count_inside(target.objects.in_workspace(workspace_id), "pk", keys) != len(keys):
         raise OutsideWorkspace(f"{model.__name__} would point to a {target.__name__} of another workspace")
 
 
-def _refuse_non_member(key: Any, workspace_id: Any, row: models.Model) -> None:
+def _refuse_non_members(people: set[Any], workspace_id: Any, model: type[models.Model]) -> None:
     from foothold.records.models import Membership  # the people file imports this one
 
-    if not Membership.objects.in_workspace(workspace_id).filter(user_id=key).exists():
-        raise OutsideWorkspace(f"{type(row).__name__} would name a person who is no member of the workspace")
+    if _count_inside(Membership.objects.in_workspace(workspace_id), "user_id", people) != len(people):
+        raise OutsideWorkspace(f"{model.__name__} would name a person who is no member of the workspace")
+
+
+def _count_inside(rows: Any, name: str, keys: set[Any]) -> int:
+    listed = list(keys)
+    parts = (listed[at : at + _AT_ONCE] for at in range(0, len(listed), _AT_ONCE))
+    return sum(rows.filter(**{f"{name}__in": part}).values(name).distinct().count() for part in parts)

@@ -3,6 +3,9 @@
 FOOTHOLD_DATA        folder for the database and the secret key (default: the user's data folder)
 DATABASE_URL         postgres://user:password@host:port/name (default: SQLite in FOOTHOLD_DATA)
 FOOTHOLD_SECRET_KEY  the signing key (default: made once, kept in FOOTHOLD_DATA/secret_key, 0600)
+FOOTHOLD_ENCRYPTION_KEY  the key secret calendar addresses are sealed with; several, comma-separated: the first seals
+                     (default: made once, kept in FOOTHOLD_DATA/encryption_key, 0600)
+FOOTHOLD_FEEDS_FROM_PRIVATE_NETWORKS  1 lets calendar addresses point into private networks (default: 0)
 FOOTHOLD_HOSTS       more host[:port] that may be asked for, comma-separated (default: loopback only)
 FOOTHOLD_PORT        the port served; the Host header must name it (default: any port of loopback)
 FOOTHOLD_COMMAND     how this machine calls us, for pages that name a command; `serve` sets it (default: foothold)
@@ -74,7 +77,17 @@ def secret_key() -> str:
     return private_file(DATA_DIR / "secret_key", secrets.token_urlsafe(50)).read_text("ascii").strip()
 
 
+def encryption_key() -> str:
+    """The keys of the environment, else the one made on the first start: 32 random bytes."""
+    given = os.environ.get("FOOTHOLD_ENCRYPTION_KEY")
+    if given:
+        return given
+    return private_file(DATA_DIR / "encryption_key", secrets.token_urlsafe(32)).read_text("ascii").strip()
+
+
 SECRET_KEY = secret_key()
+ENCRYPTION_KEY = encryption_key()
+FEEDS_FROM_PRIVATE_NETWORKS = os.environ.get("FOOTHOLD_FEEDS_FROM_PRIVATE_NETWORKS") == "1"
 DEBUG = os.environ.get("FOOTHOLD_DEBUG") == "1"
 DATABASES = {"default": database(os.environ.get("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -4,21 +4,15 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
-from foothold.records.models import Correction, Judgement, Meeting, Membership, User
+from foothold.records.meeting_lists import near_meetings
+from foothold.records.models import Membership, User
 from foothold.records.models.people import DemoState
-from foothold.records.scoping import ScopedQuerySet
-from foothold.records.visibility import meetings_seen_by
-
-IN_LIST = 80
-"""Meetings in the list at the left; older ones are on the page of all meetings."""
-
-VERDICT_CLAIMS = ("verdict", "next_step")
-"""The claims that carry the verdict: who says "Not right" to one says it of the whole meeting."""
+from foothold.web.date_words import Line, lines_of
 
 
 class Request(HttpRequest):
@@ -80,20 +74,20 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {"seat": None}
     return {
         "seat": seat,
-        "newest_meetings": newest_meetings(seat),
+        # Asked for only when a template shows the list.
+        "newest_meetings": SimpleLazyObject(lambda: NearLines(seat)),
         "demo_is_present": seat.workspace.demo == DemoState.PRESENT,
     }
 
 
-def newest_meetings(seat: Membership) -> ScopedQuerySet[Meeting]:
-    """A query, run only when a template shows the list."""
-    seen = meetings_seen_by(seat).select_related("seller").annotate(not_right=_said_not_right(seat))
-    return seen.order_by("-held_at", "pk")[:IN_LIST]
+class NearLines:
+    """The meetings beside every page, as lines: the next few, and the last ones. False where there is none."""
 
+    def __init__(self, seat: Membership) -> None:
+        now = timezone.now()
+        near = near_meetings(seat, now=now)
+        self.ahead: list[Line] = lines_of(near.ahead, now)
+        self.past: list[Line] = lines_of(near.past, now)
 
-def _said_not_right(seat: Membership) -> Exists:
-    """Whether this person says of a meeting's latest verdict that it is not right."""
-    judgements = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting=OuterRef(OuterRef("pk")))
-    latest = judgements.order_by("-version").values("pk")[:1]
-    said = Correction.objects.in_workspace(seat.workspace_id).filter(user=seat.user, claim__in=VERDICT_CLAIMS)
-    return Exists(said.filter(meeting=OuterRef("pk"), judgement=Subquery(latest)))
+    def __bool__(self) -> bool:
+        return bool(self.ahead or self.past)

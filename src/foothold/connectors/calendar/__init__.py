@@ -1,1 +1,24 @@
 """Calendars: iCalendar files, feeds and invitations."""
+
+from foothold.connectors.calendar.content_lines import LARGEST_BYTES
+from foothold.connectors.calendar.contract import entry_json
+from foothold.connectors.calendar.csv_export import read_calendar_csv
+from foothold.connectors.calendar.expanding import expand
+from foothold.connectors.calendar.opening import looks_like_calendar
+from foothold.connectors.calendar.reading import CalendarFile, read_calendar, threads_of
+from foothold.connectors.calendar.scanning import ScannedCalendar, scan_calendar
+from foothold.connectors.calendar.spreadsheet import looks_like_calendar_csv
+
+__all__ = [
+    "LARGEST_BYTES",
+    "CalendarFile",
+    "ScannedCalendar",
+    "entry_json",
+    "expand",
+    "looks_like_calendar",
+    "looks_like_calendar_csv",
+    "read_calendar",
+    "read_calendar_csv",
+    "scan_calendar",
+    "threads_of",
+]

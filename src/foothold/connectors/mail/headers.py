@@ -14,6 +14,7 @@ _LONGEST_VALUE = 10_000
 _LONGEST_DATE = 120
 
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,40})\?([bBqQ])\?([^?]*)\?=")
+_QUOTED = re.compile(r'"[^"]*"')
 _ZONE = re.compile(r"[+-]\d{4}\b|\b(?:UTC?|GMT|Z|[ECMP][SD]T)\b")
 
 
@@ -59,7 +60,8 @@ def sender(value: str) -> tuple[str | None, str | None]:
     raw = raw.replace("[mailto:", "<").replace("<mailto:", "<")
     before, opening, rest = raw.partition("<")
     inside = rest.replace("]", ">").partition(">")[0].strip()
-    if opening and "@" in inside and "@" not in before.replace(inside, ""):
+    # An address shown inside a quoted name is a name, not who wrote.
+    if opening and "@" in inside and "@" not in _QUOTED.sub("", before).replace(inside, ""):
         return _name(before, inside), unfolded(inside)
     bare = next((word for word in raw.replace(",", " ").split() if "@" in word), None)
     if bare is None:

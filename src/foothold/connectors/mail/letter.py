@@ -15,7 +15,10 @@ from foothold.core.decoding import decode
 
 MOST_LINES = 2_000_000
 MOST_MULTIPARTS = 20
+LONGEST_HEADERS = 1_000_000
 _LONGEST_FIELD = 4_000
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
+_FIELD_OR_MORE = re.compile(rb"[ \t]|[!-9;-~]{1,200}[ \t]{0,9}:")
 
 # Its parameters are split in quadratic time by the standard library.
 _PART_FIELD = re.compile(
@@ -38,15 +41,45 @@ def read_letter(data: bytes) -> Letter:
     """The mail in `data` (RFC 5322 and MIME, however broken).
 
     Raises `Unreadable` when its text is longer than `foothold.core.decoding.MOST_CHARACTERS`, or when
-    it has more than `MOST_LINES` lines.
+    it has more than `MOST_LINES` lines or longer headers than `LONGEST_HEADERS`.
     """
+    return letter_of(parsed(data))
+
+
+def parsed(data: bytes) -> email.message.Message:
+    """The mail in `data` taken apart, nothing decoded yet. Raises `Unreadable` as `read_letter`."""
     data = _as_mail_bytes(data)
+    refuse_long_headers(data)
     _refuse_contrived(data)
-    message = _parsed(_PART_FIELD.sub(_shortened, data))
-    fields = _fields(message)
+    return _parsed(_PART_FIELD.sub(_shortened, data))
+
+
+def parsed_headers(data: bytes) -> email.message.Message:
+    """The fields of the mail in `data` without looking at its body. Raises `Unreadable` as `read_letter`."""
+    data = _as_mail_bytes(data)
+    refuse_long_headers(data)
+    end = _BLANK_LINE.search(data)
+    head = data[: end.start()] if end else data[:LONGEST_HEADERS]
+    return email.message_from_bytes(_PART_FIELD.sub(_shortened, head) + b"\n\n", policy=email.policy.compat32)
+
+
+def letter_of(message: email.message.Message) -> Letter:
+    """Who, when, about what, and the lines. Raises `Unreadable` for a text that is too long."""
+    fields = fields_of(message)
     name, address = sender(fields.get("from", fields.get("sender", "")))
     sent_at = when(fields.get("date", ""))
     return Letter(name, address, sent_at, unfolded(fields.get("subject", "")), words(message))
+
+
+def refuse_long_headers(data: bytes) -> None:
+    """Raise `Unreadable` when the fields before the body have more than `LONGEST_HEADERS` bytes."""
+    if len(data) <= LONGEST_HEADERS or _BLANK_LINE.search(data, 0, LONGEST_HEADERS):
+        return
+    if all(map(_FIELD_OR_MORE.match, data[:LONGEST_HEADERS].splitlines()[:-1])):
+        raise Unreadable(
+            f"The headers of this mail have more than {LONGEST_HEADERS // 1_000_000} MB: no mail program writes that. "
+            "Save its text alone and open that."
+        )
 
 
 def _refuse_contrived(data: bytes) -> None:
@@ -83,7 +116,7 @@ def _parsed(data: bytes) -> email.message.Message:
         return message
 
 
-def _fields(message: email.message.Message) -> dict[str, str]:
+def fields_of(message: email.message.Message) -> dict[str, str]:
     """The first of each field as it stands; raw bytes as surrogates."""
     fields: dict[str, str] = {}
     for name, value in message.raw_items():

@@ -41,12 +41,23 @@ def open_mail(data: bytes, name: str) -> Conversation:
     Raises `Unreadable`, one line for a person, when the bytes are no mail, too large or empty.
     """
     letter, kind = _letter(data, name)
-    newest = messages(letter.lines)[0]
-    text = _own_words(newest, letter.from_name)
+    text = new_text(letter)
     gaps = () if text else (_why_nothing(letter),)
     turns = (Turn(letter.from_name, 0, len(text), address=letter.address),) if text else ()
     digest = hashlib.sha256(data).hexdigest()
     return Conversation(name, kind, text, turns, digest, held_at=letter.sent_at, gaps=gaps)
+
+
+def new_text(letter: Letter) -> str:
+    """What the writer says in this mail: its text without quotes and signature."""
+    return _own_words(messages(letter.lines)[0], letter.from_name)
+
+
+def saved_page(data: bytes, name: str) -> Letter | None:
+    """The mail a person saved as a web page, None when `data` is a mail as programs exchange it."""
+    if is_mail(data, weak_counts=False) or not (_is_html(data) or _extension(name) in {"html", "htm"}):
+        return None
+    return _saved_page(data)
 
 
 def _why_nothing(letter: Letter) -> str:
@@ -74,17 +85,14 @@ def looks_like(data: bytes, name: str) -> bool:
     extension = _extension(name)
     if extension in {"eml", "mht", "mhtml", "html", "htm"}:
         return True
-    return _is_mail(data, weak_counts=extension not in {"txt", "md", "vtt", "srt"}) or _is_html(data)
+    return is_mail(data, weak_counts=extension not in {"txt", "md", "vtt", "srt"}) or _is_html(data)
 
 
 def _letter(data: bytes, name: str) -> tuple[Letter, str]:
     refuse_large(len(data), LARGEST_BYTES)
     decode_text(data.lstrip()[:_ENOUGH_TO_TELL])
-    if _is_mail(data, weak_counts=False):
-        return read_letter(data), "eml"
-    if _is_html(data) or _extension(name) in {"html", "htm"}:
-        return _saved_page(data), "html"
-    return read_letter(data), "eml"
+    page = saved_page(data, name)
+    return (page, "html") if page else (read_letter(data), "eml")
 
 
 def _extension(name: str) -> str:
@@ -112,7 +120,7 @@ def _is_html(data: bytes) -> bool:
     )
 
 
-def _is_mail(data: bytes, weak_counts: bool) -> bool:
+def is_mail(data: bytes, weak_counts: bool) -> bool:
     """Header fields before the first blank line, From among them.
 
     In text files "From:", "To:", "Subject:" alone are somebody's notes; a field only mail programs

@@ -24,7 +24,7 @@ def words(message: email.message.Message) -> list[Line]:
 
 def _lines(part: email.message.Message, depth: int) -> list[Line]:
     payload = part.get_payload()
-    kind = _content_type(part)
+    kind = content_type(part)
     if isinstance(payload, list) and depth < _DEEPEST:
         if kind.startswith("message/"):
             return []  # a mail inside the mail: somebody else's words
@@ -37,8 +37,8 @@ def _lines(part: email.message.Message, depth: int) -> list[Line]:
         return html_lines(text)
     return plain_lines(
         _without_files(_without_debris(text)),
-        flowed=(_parameter(part, "format") or "").lower() == "flowed",
-        joined_without_space=(_parameter(part, "delsp") or "").lower() == "yes",
+        flowed=(parameter(part, "format") or "").lower() == "flowed",
+        joined_without_space=(parameter(part, "delsp") or "").lower() == "yes",
     )
 
 
@@ -65,7 +65,7 @@ def _one_of(parts: list[email.message.Message], depth: int) -> list[Line]:
 
 
 def _preference(part: email.message.Message) -> int:
-    kind = _content_type(part)
+    kind = content_type(part)
     if kind == "multipart/mixed":
         return 0
     return {"text/plain": 0, "text/enriched": 3, "multipart/related": 1, "text/html": 1}.get(kind, 2)
@@ -87,25 +87,25 @@ def _is_words(part: email.message.Message, kind: str, depth: int) -> bool:
     return kind in _WORDS and not disposition.startswith("attachment") and "filename" not in disposition
 
 
-def _content_type(part: email.message.Message) -> str:
-    return str(_tolerant(part.get_content_type, "text/plain"))
+def content_type(part: email.message.Message) -> str:
+    return str(tolerant(part.get_content_type, "text/plain"))
 
 
 def _text(part: email.message.Message) -> str:
-    payload = _tolerant(lambda: part.get_payload(decode=True), None)
+    payload = tolerant(lambda: part.get_payload(decode=True), None)
     if not isinstance(payload, bytes):
         payload = str(part.get_payload()).encode("utf-8", "surrogateescape")
-    return characters(payload, _parameter(part, "charset"))
+    return characters(payload, parameter(part, "charset"))
 
 
-def _parameter(part: email.message.Message, name: str) -> str | None:
-    value = _tolerant(lambda: part.get_param(name), None)
+def parameter(part: email.message.Message, name: str) -> str | None:
+    value = tolerant(lambda: part.get_param(name), None)
     if isinstance(value, tuple):
         value = value[2]
     return str(value) if value else None
 
 
-def _tolerant(ask: Callable[[], object], otherwise: object) -> object:
+def tolerant(ask: Callable[[], object], otherwise: object) -> object:
     """What the standard library says of a part; broken MIME makes it raise almost anything."""
     try:
         return ask()

@@ -4,7 +4,12 @@ from typing import ClassVar
 
 from django.db import models
 
+from foothold.core.relations import Relation
+from foothold.core.state import Closure
 from foothold.records.scoping import InWorkspace
+
+CLOSURES = [(closure.value, closure.value) for closure in Closure]
+RELATIONS = [(relation.value, relation.value) for relation in Relation]
 
 
 class Account(InWorkspace):
@@ -40,6 +45,47 @@ class Contact(InWorkspace):
                 name="one_row_a_contact_without_account",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Counterpart(InWorkspace):
+    """Who is who, remembered: what a domain, a personal address or a title of a calendar stands for.
+
+    `value` as core.relations.counterpart gives it, or "title:" with the words of a title where a
+    calendar names no people. `told` is False for our own guess, which is shown as one, with
+    `because`; a person's word is never overwritten by a guess. Blank `relation`: not known yet.
+    """
+
+    value = models.CharField(max_length=254)
+    relation = models.CharField(max_length=10, choices=RELATIONS, blank=True)
+    told = models.BooleanField(default=False)
+    because = models.CharField(max_length=40, blank=True)
+    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "value"], name="one_row_a_counterpart"),
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Opportunity(InWorkspace):
+    """Something that may be sold to an account: its meetings by people and open dates (core.opportunities)."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="opportunities")
+    name = models.CharField(max_length=200)
+    opened_at = models.DateTimeField()
+    closure = models.CharField(max_length=10, choices=CLOSURES, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    demo = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["workspace", "account"], name="opportunities_of_an_account")]
 
     def __str__(self) -> str:
         return self.name

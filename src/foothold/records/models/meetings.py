@@ -6,34 +6,189 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foothold.core.evidence import Side
-from foothold.records.models.customers import Account, Contact
+from foothold.core.next_dates import NextSet
+from foothold.core.relations import Relation
+from foothold.records.models.customers import Account, Contact, Opportunity
 from foothold.records.models.people import User
+from foothold.records.models.sources import CalendarEntry, Source
 from foothold.records.scoping import InWorkspace
 
 SIDES = [(side.value, side.value) for side in Side]
+RELATIONS = [(relation.value, relation.value) for relation in Relation]
+NEXT_SET = [(each.value, each.value) for each in NextSet]
+
+
+class Known(models.TextChoices):
+    """A fact that was looked for. Blank where it is not known: neither yes nor no."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+
+
+class Ending(models.TextChoices):
+    """How a meeting ended, by the customer's located words (E3 or more): METHOD 9, P5's denominator."""
+
+    REFUSED = "no", _("explicit no")
+    ORDER = "order", _("order")
+
+
+class CalendarStatus(models.TextChoices):
+    """What the calendar says has become of a meeting. Blank for one that stands in no calendar."""
+
+    STANDS = "stands", _("stands")
+    CANCELLED = "cancelled", _("cancelled")
+    GONE = "gone", _("no longer in the calendar")
+
+
+class CustomerAnswer(models.TextChoices):
+    """What the customer side answered to the invitation, all persons taken together; blank where nobody is known."""
+
+    ACCEPTED = "accepted", _("accepted")
+    TENTATIVE = "tentative", _("tentative")
+    DECLINED = "declined", _("declined")
+    NO_ANSWER = "no_answer", _("no answer")
+
+
+class Medium(models.TextChoices):
+    IN_PERSON = "in_person", _("in person")
+    VIDEO = "video", _("video")
+    PHONE = "phone", _("phone")
 
 
 class Meeting(InWorkspace):
-    """A conversation with a customer, by the seller who held it. `held_at` is when it was said or sent.
+    """A meeting by the seller who holds it; `held_at` is when it begins, was said or sent.
 
-    `state` repeats the state of the latest judgement, for lists; blank while it is not known.
+    With `relation` "customer" it counts; others are kept so that a change of mind about who is who
+    needs no second import. Blank is not known yet; where a person named the customer (`account_told`) that
+    stands. `state` repeats the state of the latest
+    judgement, for lists; blank while it is not known.
+
+    From a calendar come `entry` and `recurrence_id` (which instance), `ends_at`, `status`, `answer`
+    with `answer_level` (E0 to E4, METHOD 3), `we_declined`, `put_at` (CREATED; null where the
+    calendar does not say), how often it was moved and by whom, and whether it names its people.
+    What follows from all of them together is kept beside, so that a review reads it in one query:
+    `next_meeting` with the same people, `next_set`, when that one was put in the calendar, and whether
+    a date set in the room fell through (core.next_dates); whether the next step counts and whether we
+    wrote to them within a business day (METHOD 9, P5); blank where no source tells.
     """
 
     seller = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings")
     contacts = models.ManyToManyField(Contact, through="records.Attendance", related_name="meetings")
+    account_told = models.BooleanField(default=False)
+    opportunity = models.ForeignKey(
+        Opportunity, null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings"
+    )
+    opportunity_doubtful = models.BooleanField(default=False)
+    opportunity_told = models.BooleanField(default=False)
     title = models.CharField(max_length=200)
     held_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    all_day = models.BooleanField(default=False)
     tz = models.CharField(max_length=64)
+    relation = models.CharField(max_length=10, choices=RELATIONS, blank=True, default=Relation.CUSTOMER.value)
+    place = models.CharField(max_length=200, blank=True)
+    medium = models.CharField(max_length=10, choices=Medium, blank=True)
+    entry = models.ForeignKey(CalendarEntry, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    recurrence_id = models.CharField(max_length=64, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=10, choices=CalendarStatus, blank=True)
+    answer = models.CharField(max_length=10, choices=CustomerAnswer, blank=True)
+    answer_level = models.CharField(max_length=2, blank=True)
+    we_declined = models.BooleanField(default=False)
+    we_accepted = models.BooleanField(default=False)
+    people_known = models.BooleanField(default=False)
+    organized_by = models.CharField(max_length=10, choices=SIDES, blank=True)
+    put_at = models.DateTimeField(null=True, blank=True)
+    moved_by_us = models.PositiveSmallIntegerField(default=0)
+    moved_by_customer = models.PositiveSmallIntegerField(default=0)
+    moved_by_unknown = models.PositiveSmallIntegerField(default=0)
+    next_meeting = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    next_set = models.CharField(max_length=10, choices=NEXT_SET, blank=True)
+    next_at = models.DateTimeField(null=True, blank=True)
+    next_fell_through = models.BooleanField(default=False)
+    step_counts = models.CharField(max_length=3, choices=Known, blank=True)
+    recap_sent = models.CharField(max_length=3, choices=Known, blank=True)
+    homework_set = models.CharField(max_length=3, choices=Known, blank=True)
+    ending = models.CharField(max_length=5, choices=Ending, blank=True)
     state = models.CharField(max_length=20, blank=True)
     demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["workspace", "-held_at"], name="meetings_newest_first")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "entry", "recurrence_id"],
+                condition=models.Q(entry__isnull=False),
+                name="one_meeting_an_instance",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "-held_at"], name="meetings_newest_first"),
+            models.Index(fields=["workspace", "relation", "held_at"], name="meetings_of_a_relation"),
+            models.Index(fields=["workspace", "seller", "relation", "held_at"], name="meetings_of_a_seller"),
+            models.Index(fields=["workspace", "account", "held_at"], name="meetings_of_an_account"),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def moves(self) -> int:
+        """How often the meeting was moved, as far as was seen."""
+        return self.moved_by_us + self.moved_by_customer + self.moved_by_unknown
+
+
+class Attendee(InWorkspace):
+    """A person a calendar names for a meeting. `partstat` as the calendar has it, or as a later REPLY
+    changed it; empty where the calendar does not tell: unknown, neither yes nor no. `counterpart` is the
+    domain or personal address he is remembered by (core.relations)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendees")
+    address = models.CharField(max_length=254, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    counterpart = models.CharField(max_length=254, blank=True)
+    side = models.CharField(max_length=10, choices=SIDES)
+    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    partstat = models.CharField(max_length=20, blank=True)
+    level = models.CharField(max_length=2, blank=True)
+    organizer = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "meeting", "address", "name"], name="one_row_an_attendee"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["workspace", "counterpart"], name="attendees_of_a_counterpart")]
+
+
+class CallOutcome(models.TextChoices):
+    SPOKE = "spoke", _("spoke")
+    NO_ANSWER = "no_answer", _("no answer")
+    BOOKED = "booked", _("booked")
+
+
+class Call(InWorkspace):
+    """A phone call, from a call log or one tap. Of five minutes and more it is a meeting (METHOD 3 [C]);
+    `seconds` is null where nobody measured it, and then it is listed and counted apart.
+
+    "booked" is what the seller says; the state moves by the customer's answer alone.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    called_at = models.DateTimeField()
+    seconds = models.PositiveIntegerField(null=True, blank=True)
+    number = models.CharField(max_length=64, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    direction = models.CharField(max_length=5, blank=True)
+    outcome = models.CharField(max_length=10, choices=CallOutcome, blank=True)
+    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["workspace", "user", "key"], name="one_row_a_call")]
+        indexes: ClassVar = [models.Index(fields=["workspace", "account", "called_at"], name="calls_of_an_account")]
 
 
 class Attendance(InWorkspace):

@@ -20,13 +20,17 @@ class DemoState(models.TextChoices):
 
 
 class Workspace(models.Model):
-    """One firm or one person's own desk. Nothing crosses its border."""
+    """One firm or one person's own desk. Nothing crosses its border.
+
+    `authserv_id` names the mail server whose check of a sender is believed (RFC 8601; DESIGN 6).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=200)
     tz = models.CharField(max_length=64, default="UTC")
     text_kept_days = models.PositiveSmallIntegerField(default=TEXT_KEPT_DAYS)
     demo = models.CharField(max_length=10, choices=DemoState, default=DemoState.NEVER)
+    authserv_id = models.CharField(max_length=255, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -83,10 +87,14 @@ class IdentityKind(models.TextChoices):
 
 
 class Identity(InWorkspace):
-    """A name, address or domain that is ours: whoever carries it speaks for us."""
+    """A name, address or domain that is ours: whoever carries it speaks for us.
+
+    `guessed` ones were read from a calendar and are shown as a guess until a person confirms them.
+    """
 
     kind = models.CharField(max_length=10, choices=IdentityKind)
     value = models.CharField(max_length=254)
+    guessed = models.BooleanField(default=False)
     demo = models.BooleanField(default=False)
 
     class Meta:

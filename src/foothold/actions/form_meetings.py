@@ -1,0 +1,159 @@
+"""From calendar entries to meetings: one row an instance, its people, and what became of it (METHOD 3, DESIGN 6)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from foothold.connectors.calendar import expand
+from foothold.core.calendar_entries import Attendee as Named
+from foothold.core.calendar_entries import Entry, Occurrence, Skipped, Thread
+from foothold.core.relations import counterpart
+from foothold.records.calendar_rows import thread_of
+from foothold.records.meeting_rows import AT_ONCE, MeetingRows
+from foothold.records.models import Attendee, CalendarEntry, Judgement, Meeting, Membership
+from foothold.records.models.meetings import CalendarStatus, Medium
+
+HISTORY = timedelta(days=3 * 366)
+"""How far back the instances of a series are made; single entries are kept however old."""
+HORIZON = timedelta(days=400)
+"""How far ahead."""
+_EVER = (datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC))
+
+
+def form_meetings(
+    seat: Membership,
+    rows: Sequence[CalendarEntry],
+    *,
+    now: datetime,
+    demo: bool = False,
+    progress: Callable[[int], None] = lambda done: None,
+) -> tuple[MeetingRows, list[Skipped]]:
+    """The meetings these entries speak of, new and changed, not stored yet; and what could not be read.
+
+    An instance that is no longer there goes at once, unless something was said in it: then it stays,
+    marked as gone from the calendar. In the caller's transaction; `settle_meetings` goes on from here.
+    """
+    formed, skipped = MeetingRows(), []
+    for at in range(0, len(rows), AT_ONCE):
+        skipped += _form(seat, rows[at : at + AT_ONCE], formed, now=now, demo=demo)
+        progress(min(at + AT_ONCE, len(rows)))
+    return formed, skipped
+
+
+def _form(
+    seat: Membership, rows: Sequence[CalendarEntry], formed: MeetingRows, *, now: datetime, demo: bool
+) -> list[Skipped]:
+    workspace_id, zone = seat.workspace_id, ZoneInfo(seat.workspace.tz)
+    before = {
+        (meeting.entry_id, meeting.recurrence_id): meeting
+        for meeting in Meeting.objects.in_workspace(workspace_id).filter(entry__in=[row.pk for row in rows])
+    }
+    skipped: list[Skipped] = []
+    for row in rows:
+        occurrences, left_out = instances(thread_of(row), now=now, zone=zone)
+        skipped += left_out
+        row.expanded_until = now + HORIZON if row.raw else None
+        for occurrence in occurrences:
+            key = (row.pk, occurrence.recurrence_id)
+            meeting = before.pop(key, None)
+            if meeting is None:
+                meeting = Meeting(workspace_id=workspace_id, seller_id=seat.user_id, entry=row, demo=demo)
+                meeting.recurrence_id = occurrence.recurrence_id
+                _say(meeting, occurrence, seat.workspace.tz)
+                formed.new.add(meeting.pk)
+            else:
+                was = (meeting.held_at, meeting.sequence)
+                _say(meeting, occurrence, seat.workspace.tz)
+                _count_a_move(meeting, *was)
+            formed.add(meeting, _people(meeting, occurrence.entry, workspace_id))
+    let_go(workspace_id, before.values())
+    return skipped
+
+
+def let_go(workspace_id: Any, meetings: Iterable[Meeting]) -> None:
+    """Remove meetings a calendar no longer has; those in which something was said stay, out of the calendar."""
+    gone = {meeting.pk for meeting in meetings}
+    if not gone:
+        return
+    judged = Judgement.objects.in_workspace(workspace_id).filter(meeting__in=gone).values_list("meeting_id", flat=True)
+    stay = set(judged)
+    rows = Meeting.objects.in_workspace(workspace_id)
+    rows.filter(pk__in=gone - stay).delete()
+    rows.filter(pk__in=stay).update(status=CalendarStatus.GONE)
+
+
+def instances(thread: Thread, *, now: datetime, zone: ZoneInfo) -> tuple[tuple[Occurrence, ...], tuple[Skipped, ...]]:
+    """The meetings of one UID that are kept: all of a single entry, three years and 400 days around now of a series."""
+    since, until = (now - HISTORY, now + HORIZON) if thread.raw else _EVER
+    occurrences, skipped = expand(thread, since=since, until=until, tz=zone)
+    # A CANCEL that came by mail is marked on the entries; the kept lines of a series do not know of it.
+    cancelled = {entry.recurrence_id for entry in thread.entries if entry.status == "CANCELLED"}
+    if not cancelled:
+        return occurrences, skipped
+    return tuple(_cancelled(each) if cancelled & {"", each.recurrence_id} else each for each in occurrences), skipped
+
+
+def _cancelled(occurrence: Occurrence) -> Occurrence:
+    return replace(occurrence, entry=replace(occurrence.entry, status="CANCELLED"))
+
+
+def _say(meeting: Meeting, occurrence: Occurrence, tz: str) -> None:
+    entry = occurrence.entry
+    meeting.title = _("Private") if entry.private else entry.summary[:200]
+    meeting.held_at, meeting.ends_at = occurrence.starts_at, max(occurrence.starts_at, occurrence.ends_at)
+    meeting.all_day = entry.all_day
+    meeting.tz = (entry.tz or tz)[:64]
+    meeting.place = "" if entry.private else entry.location[:200]
+    meeting.medium = Medium.VIDEO if entry.video else Medium.IN_PERSON if entry.location else ""
+    meeting.sequence = min(entry.sequence, 2_147_483_647)
+    meeting.status = CalendarStatus.CANCELLED if occurrence.is_cancelled else CalendarStatus.STANDS
+    meeting.people_known = any(each.address for each in entry.attendees) or bool(entry.organizer)
+    meeting.put_at = entry.created
+    if occurrence.moved_from is not None and not meeting.moves:
+        meeting.moved_by_unknown = 1
+
+
+def _count_a_move(meeting: Meeting, started_at: datetime, sequence: int) -> None:
+    """A new start in a later reading is a move. Who asked for it, `settle_meetings` tells from the answers."""
+    stood = meeting.status == CalendarStatus.STANDS
+    if stood and meeting.held_at != started_at and meeting.sequence >= sequence:
+        meeting.moved_by_unknown += 1
+
+
+def _people(meeting: Meeting, entry: Entry, workspace_id: Any) -> list[Attendee]:
+    """The persons an entry names, once each; rooms are none. The organizer is one of them."""
+    # What the calendar shows of answers is the seller's own calendar's word (E4); a bare REQUEST is only a claim.
+    level = "E4" if entry.method in {"", "PUBLISH"} else "E3"
+    found: dict[tuple[str, str], Attendee] = {}
+    for each in (*entry.attendees, *([entry.organizer] if entry.organizer else [])):
+        if not each.is_person or not (each.address or each.name):
+            continue
+        key = (each.address[:254], "" if each.address else each.name[:200])
+        if key in found:
+            found[key].organizer |= _same(each, entry.organizer)
+            continue
+        found[key] = Attendee(
+            workspace_id=workspace_id,
+            meeting=meeting,
+            address=key[0],
+            name=each.name[:200],
+            counterpart=_counterpart(each.address),
+            partstat=each.partstat[:20],
+            level=level,
+            organizer=_same(each, entry.organizer),
+        )
+    return list(found.values())
+
+
+@lru_cache(maxsize=4096)
+def _counterpart(address: str) -> str:
+    return counterpart(address)[:254]
+
+
+def _same(each: Named, organizer: Named | None) -> bool:
+    return organizer is not None and bool(each.address) and each.address == organizer.address

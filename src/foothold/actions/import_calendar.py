@@ -1,0 +1,162 @@
+"""Take a calendar in: what is new, what changed, what stayed the same; all of it or nothing (DESIGN 5)."""
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import transaction
+
+from foothold.actions.form_meetings import HORIZON, form_meetings, let_go
+from foothold.actions.guess_who_is_who import guess_ours, guess_relations
+from foothold.actions.settle_accounts import settle_accounts
+from foothold.actions.settle_meetings import settle_people, what_is_known
+from foothold.actions.store_entries import store_entries
+from foothold.actions.uids import uid_key
+from foothold.core.calendar_entries import Skipped, Thread
+from foothold.records.meeting_rows import AT_ONCE, MeetingRows
+from foothold.records.models import CalendarEntry, Import, Meeting, Membership, Source
+from foothold.records.models.sources import ImportState, SourceType
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, and of how much."""
+
+NO_PROGRESS: Progress = lambda what, done, of: None  # noqa: E731
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCalendar:
+    """A calendar somebody gave us: what each UID says, as a fingerprint, and how to read those that differ."""
+
+    name: str
+    fingerprints: Mapping[str, str]
+    threads: Callable[[Container[str]], Iterable[Thread]]
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(slots=True)
+class Taken:
+    """What one reading did. `run` is the row to undo it by."""
+
+    run: Import | None = None
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def import_calendar(
+    seat: Membership,
+    calendar: GivenCalendar,
+    name: str,
+    *,
+    now: datetime,
+    source: Source | None = None,
+    demo: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> Taken:
+    """Store what the calendar says, in one transaction; the same calendar again changes only what differs.
+
+    `source` is given where it is known already (an address); a file finds its own by the calendar's name.
+    """
+    with transaction.atomic():
+        source = source or source_of_file(seat, SourceType.CALENDAR_FILE, calendar.name or name, name, demo=demo)
+        run = Import.objects.in_workspace(seat.workspace_id).create(
+            source=source, user_id=seat.user_id, started_at=now, files=[name]
+        )
+        taken = _take(seat, calendar, source, run, now=now, demo=demo, progress=progress)
+        finish(run, taken, now=now)
+    return taken
+
+
+def source_of_file(seat: Membership, kind: SourceType, key: str, name: str, *, demo: bool = False) -> Source:
+    """The same calendar, mail folder or call log as before, or a new one."""
+    digest = sha256(f"{'demo' if demo else ''}{key}".encode()).hexdigest()
+    source, _ = Source.objects.in_workspace(seat.workspace_id).get_or_create(
+        workspace_id=seat.workspace_id,
+        user_id=seat.user_id,
+        kind=kind,
+        key=digest,
+        defaults={"name": key[:255] or name[:255], "demo": demo},
+    )
+    return source
+
+
+def finish(run: Import, taken: Taken, *, now: datetime) -> None:
+    """Write down what the reading did."""
+    taken.run = run
+    run.state, run.ended_at = ImportState.DONE, now
+    run.new, run.changed, run.same = taken.new, taken.changed, taken.same
+    run.read = taken.new + taken.changed + taken.same
+    run.skipped = [{"what": each.what[:300], "reason": each.reason[:500]} for each in taken.skipped[:1000]]
+    run.save()
+    run.source.read_at, run.source.problem = now, ""
+    run.source.save(update_fields=["read_at", "problem", "covers_from", "covers_until"])
+
+
+def _take(
+    seat: Membership,
+    calendar: GivenCalendar,
+    source: Source,
+    run: Import,
+    *,
+    now: datetime,
+    demo: bool,
+    progress: Progress,
+) -> Taken:
+    kept = CalendarEntry.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
+    before = {
+        uid: (fingerprint, until)
+        for uid, fingerprint, until in kept.values_list("uid", "fingerprint", "expanded_until").iterator()
+    }
+    prints = calendar.fingerprints
+    differing = {uid for uid, fingerprint in prints.items() if before.get(uid_key(uid), ("",))[0] != fingerprint}
+    short = {uid for uid in prints.keys() - differing if _ends_soon(before[uid_key(uid)][1], now)}
+    taken = Taken(skipped=list(calendar.skipped))
+    stored = store_entries(seat, calendar.threads(differing | short), source, run, differing)
+    rows, taken.new, taken.changed = stored.rows, stored.new, stored.changed
+    taken.same = len(prints) - taken.new - taken.changed
+    formed, skipped = form_meetings(
+        seat, rows, now=now, demo=demo, progress=lambda done: progress("meetings", done, len(rows))
+    )
+    taken.skipped += skipped
+    settle(seat, formed, calendar_name=calendar.name, demo=demo)
+    return taken
+
+
+def _ends_soon(expanded_until: datetime | None, now: datetime) -> bool:
+    """Whether the instances of a series reach no longer far enough ahead."""
+    return expanded_until is not None and expanded_until < now + HORIZON / 2
+
+
+def settle(seat: Membership, rows: MeetingRows, *, calendar_name: str = "", demo: bool = False) -> None:
+    """Tell who is who in these meetings and what follows for their accounts, and store everything."""
+    guess_ours(seat, rows, calendar_name)
+    known = what_is_known(seat.workspace_id)
+    guess_relations(rows, known, demo=demo)
+    accounts = settle_people(rows, known)
+    settle_accounts(rows, known, accounts)
+    rows.save(seat.workspace_id)
+
+
+def settle_again(seat: Membership, meetings: Iterable[UUID] | None = None) -> None:
+    """The same for stored meetings, after a person said who is who; all of the workspace's where none are named."""
+    stored = Meeting.objects.in_workspace(seat.workspace_id).select_related("entry")
+    stored = stored.defer("entry__entries", "entry__raw")
+    rows = MeetingRows()
+    rows.load(stored if meetings is None else stored.filter(pk__in=list(meetings)))
+    known = what_is_known(seat.workspace_id)
+    guess_relations(rows, known)
+    accounts = settle_people(rows, known)
+    settle_accounts(rows, known, accounts)
+    rows.save(seat.workspace_id)
+
+
+def forget_entries(seat: Membership, entries: Iterable[CalendarEntry]) -> None:
+    """Remove entries and their meetings; what was said in a meeting stays. In the caller's transaction."""
+    keys = [row.pk for row in entries]
+    for at in range(0, len(keys), AT_ONCE):
+        part = keys[at : at + AT_ONCE]
+        let_go(seat.workspace_id, list(Meeting.objects.in_workspace(seat.workspace_id).filter(entry__in=part)))
+        CalendarEntry.objects.in_workspace(seat.workspace_id).filter(pk__in=part).delete()

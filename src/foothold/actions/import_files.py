@@ -1,0 +1,178 @@
+"""Take files in, whatever they are: a bad one never stops the others, and none is taken in by half (DESIGN 5)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foothold.actions.import_calendar import (
+    NO_PROGRESS,
+    GivenCalendar,
+    Progress,
+    Taken,
+    finish,
+    import_calendar,
+    settle_again,
+    source_of_file,
+)
+from foothold.actions.import_mails import Mails, import_mails, read_mails
+from foothold.actions.recognise_file import FileKind, files_below, recognise
+from foothold.actions.record_replies import ANSWERS, Sender, replies_in, store_replies
+from foothold.connectors.calendar import (
+    CalendarFile,
+    ScannedCalendar,
+    read_calendar_csv,
+    scan_calendar,
+    threads_of,
+)
+from foothold.connectors.crm.call_log import read_call_log
+from foothold.connectors.mail import read_box, read_msg
+from foothold.core.calendar_entries import Skipped
+from foothold.core.conversation import Unreadable
+from foothold.records.models import Import, Membership, Source
+from foothold.records.models.sources import SourceType
+
+LARGEST_FILE = 200 * 1024 * 1024
+"""Bytes; a larger file is named and left. A mail folder may be as large as it is: it is read mail by mail."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What was read, what it changed, what was skipped and why. `meetings` counts instances, customers' or not."""
+
+    files: int = 0
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    runs: list[Import] = field(default_factory=list)
+
+    def add(self, taken: Taken) -> None:
+        self.read += 1
+        self.new += taken.new
+        self.changed += taken.changed
+        self.same += taken.same
+        self.skipped += taken.skipped
+        self.runs += [taken.run] if taken.run else []
+
+
+def import_paths(seat: Membership, paths: Sequence[Path], *, now: datetime, progress: Progress = NO_PROGRESS) -> Report:
+    """Import files and folders. What cannot be read is named in the report and left alone."""
+    report = Report()
+    files = list(files_below(paths))
+    for place, path in enumerate(files):
+        progress("files", place, len(files))
+        report.files += 1
+        try:
+            _import_path(seat, path, report, now=now, progress=progress)
+        except Unreadable as unreadable:
+            report.skipped.append(Skipped(str(path), str(unreadable)))
+        except OSError as error:
+            report.skipped.append(Skipped(str(path), f"It cannot be opened: {error.strerror or error}."))
+    progress("files", len(files), len(files))
+    return report
+
+
+def import_bytes(
+    seat: Membership, data: bytes, name: str, *, now: datetime, progress: Progress = NO_PROGRESS
+) -> Report:
+    """The same for one file somebody dropped. Raises nothing a person could not read: see `skipped`."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / Path(name).name
+        path.write_bytes(data)
+        report = import_paths(seat, [path], now=now, progress=progress)
+    report.skipped = [Skipped(each.what.replace(str(path), name), each.reason) for each in report.skipped]
+    return report
+
+
+def _import_path(seat: Membership, path: Path, report: Report, *, now: datetime, progress: Progress) -> None:
+    kind = recognise(path)
+    if kind is FileKind.MAILS:
+        mails = read_mails(seat, read_box(path), path.name, progress=progress)
+        report.add(import_mails(seat, mails, path.name, now=now))
+        return
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        raise Unreadable(_("The file is larger than 200 MB. Nothing of it was stored. Export a shorter time."))
+    report.add(_import(seat, kind, path, now=now, progress=progress))
+
+
+def _import(seat: Membership, kind: FileKind, path: Path, *, now: datetime, progress: Progress) -> Taken:
+    zone, name = ZoneInfo(seat.workspace.tz), path.name
+    if kind is FileKind.CALENDAR:
+        with path.open("rb") as file:
+            return import_scanned(seat, scan_calendar(file, name), name, now=now, progress=progress)
+    if kind is FileKind.CALENDAR_CSV:
+        calendar = _given(read_calendar_csv(path.read_bytes(), name, tz=zone))
+        return import_calendar(seat, calendar, name, now=now, progress=progress)
+    if kind is FileKind.CALL_LOG:
+        from foothold.actions.import_calls import import_calls
+
+        return import_calls(seat, read_call_log(path.read_bytes(), name, tz=zone), name, now=now)
+    if kind is FileKind.OUTLOOK_MSG:
+        message = read_msg(path.read_bytes(), name)
+        gaps = [Skipped(name, gap) for gap in message.gaps]
+        return import_mails(seat, Mails([message], gaps), name, now=now)
+    if kind is FileKind.CONVERSATION:
+        raise Unreadable(_("This is a conversation, not a calendar. Drop it on After, or read it: foothold read."))
+    raise Unreadable(_("We do not know this kind of file. We read calendars, mails, call logs and conversations."))
+
+
+def _given(calendar: CalendarFile) -> GivenCalendar:
+    threads = {thread.uid: thread for thread in calendar.threads}
+    return GivenCalendar(
+        name=calendar.name,
+        fingerprints={uid: thread.fingerprint for uid, thread in threads.items()},
+        threads=lambda uids: [thread for uid, thread in threads.items() if uid in uids],
+        skipped=calendar.skipped,
+    )
+
+
+def import_scanned(
+    seat: Membership,
+    calendar: ScannedCalendar,
+    name: str,
+    *,
+    now: datetime,
+    source: Source | None = None,
+    demo: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> Taken:
+    """Import a calendar after its first pass; a REPLY or COUNTER is an answer, no calendar."""
+    if calendar.method in ANSWERS:
+        return _import_answers(seat, calendar, name, now=now)
+    given = GivenCalendar(calendar.name, calendar.fingerprints, partial(threads_of, calendar), calendar.skipped)
+    return import_calendar(seat, given, name, now=now, source=source, demo=demo, progress=progress)
+
+
+def _import_answers(seat: Membership, calendar: ScannedCalendar, name: str, *, now: datetime) -> Taken:
+    with transaction.atomic():
+        source = source_of_file(seat, SourceType.CALENDAR_FILE, name, name)
+        run = Import.objects.in_workspace(seat.workspace_id).create(
+            source=source, user_id=seat.user_id, started_at=now, files=[name]
+        )
+        threads = threads_of(calendar, set(calendar.fingerprints))
+        entries = [entry for thread in threads for entry in thread.entries]
+        replies, skipped = replies_in(seat, entries, Sender(), source, name)
+        new, touched = store_replies(seat, replies)
+        settle_again(seat, touched)
+        taken = Taken(new=new, same=len(replies) - new, skipped=[*calendar.skipped, *skipped])
+        finish(run, taken, now=now)
+    return taken
+
+
+def readable(report: Report) -> bool:
+    """Whether anything at all could be read."""
+    return report.read > 0
+
+
+def skipped_rows(skipped: Iterable[Skipped]) -> list[dict[str, str]]:
+    """As the contract import/1 writes them."""
+    return [{"path": each.what, "reason": each.reason} for each in skipped]

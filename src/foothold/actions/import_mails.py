@@ -1,0 +1,206 @@
+"""Take mails in: who wrote to whom and when, and the answers and invitations they carry. No words are kept."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from foothold.actions.form_meetings import form_meetings
+from foothold.actions.import_calendar import NO_PROGRESS, Progress, Taken, finish, settle, settle_again, source_of_file
+from foothold.actions.record_replies import ANSWERS, Sender, replies_in, store_replies
+from foothold.actions.store_entries import store_entries
+from foothold.actions.uids import uid_key
+from foothold.connectors.calendar import read_calendar
+from foothold.connectors.mail import MailMessage, read_message
+from foothold.core.calendar_entries import Entry, Skipped, Thread
+from foothold.core.conversation import Unreadable
+from foothold.records.calendar_rows import thread_of
+from foothold.records.models import CalendarEntry, Import, InvitationReply, Letter, Meeting, Membership, Source
+from foothold.records.models.sources import SourceType
+
+_INVITATIONS = frozenset({"REQUEST", "CANCEL", "PUBLISH", ""})
+
+
+@dataclass(slots=True)
+class Mails:
+    """What was read of a mail folder, before anything is stored."""
+
+    messages: list[MailMessage] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def read_mails(
+    seat: Membership, box: Iterable[tuple[int, bytes | Skipped]], name: str, *, progress: Progress = NO_PROGRESS
+) -> Mails:
+    """Read every message of a box; those that cannot be read are named. Nothing is stored."""
+    mails = Mails()
+    for index, data in box:
+        progress("mails", index + 1, 0)
+        if isinstance(data, Skipped):
+            mails.skipped.append(data)
+            continue
+        try:
+            mails.messages.append(
+                read_message(data, name, with_text=False, authserv_id=seat.workspace.authserv_id or None)
+            )
+        except Unreadable as unreadable:
+            mails.skipped.append(Skipped(f"{name}, mail {index + 1}", str(unreadable)))
+    return mails
+
+
+def import_mails(seat: Membership, mails: Mails, name: str, *, now: datetime) -> Taken:
+    """Store what was read, in one transaction; the same mail again changes nothing (Message-ID)."""
+    with transaction.atomic():
+        source = source_of_file(seat, SourceType.MAILS, name, name)
+        run = Import.objects.in_workspace(seat.workspace_id).create(
+            source=source, user_id=seat.user_id, started_at=now, files=[name]
+        )
+        taken = Taken(skipped=list(mails.skipped))
+        _store_letters(seat, mails.messages, source, taken)
+        _store_calendar_parts(seat, mails.messages, source, run, taken, now=now)
+        _cover(source, mails.messages)
+        finish(run, taken, now=now)
+        # A mailbox read for the first time says of every meeting in its time whether we wrote after it.
+        settle_again(seat, _meetings_covered(seat, source))
+    return taken
+
+
+def _store_letters(seat: Membership, messages: Sequence[MailMessage], source: Source, taken: Taken) -> None:
+    by_id = {message.message_id[:255]: message for message in messages}
+    rows = Letter.objects.in_workspace(seat.workspace_id)
+    listed = list(by_id)
+    known: set[str] = set()
+    for at in range(0, len(listed), 500):
+        part = rows.filter(user_id=seat.user_id, message_id__in=listed[at : at + 500])
+        known |= set(part.values_list("message_id", flat=True))
+    new = [_letter(seat, message, source) for key, message in by_id.items() if key not in known]
+    rows.bulk_create(new, batch_size=500)
+    taken.new, taken.same = len(new), len(messages) - len(new)
+
+
+def _letter(seat: Membership, message: MailMessage, source: Source) -> Letter:
+    return Letter(
+        workspace_id=seat.workspace_id,
+        user_id=seat.user_id,
+        source=source,
+        message_id=message.message_id[:255],
+        from_address=(message.from_address or "")[:254],
+        to_addresses=[address[:254] for address in message.to[:200]],
+        sent_at=message.sent_at,
+    )
+
+
+def _store_calendar_parts(
+    seat: Membership, messages: Sequence[MailMessage], source: Source, run: Import, taken: Taken, *, now: datetime
+) -> None:
+    replies: list[InvitationReply] = []
+    threads: dict[str, Thread] = {}
+    for message in sorted(messages, key=_sent):
+        sender = Sender(message.from_address or "", message.authentication.verdict)
+        for part in message.calendar_parts:
+            try:
+                calendar = read_calendar(part, "invitation")
+            except Unreadable as unreadable:
+                taken.skipped.append(Skipped(f"calendar in {message.subject[:80]!r}", str(unreadable)))
+                continue
+            if calendar.method in ANSWERS:
+                found, skipped = replies_in(seat, calendar.entries, sender, source, message.subject[:80])
+                replies += found
+                taken.skipped += skipped
+            elif calendar.method in _INVITATIONS:
+                for thread in calendar.threads:
+                    _take_invitation(seat, thread, sender, threads, taken)
+    _store_invitations(seat, list(threads.values()), source, run, taken, now=now)
+    settle_again(seat, store_replies(seat, replies)[1])
+
+
+def _sent(message: MailMessage) -> tuple[bool, float]:
+    return message.sent_at is None, message.sent_at.timestamp() if message.sent_at else 0.0
+
+
+def _take_invitation(
+    seat: Membership, thread: Thread, sender: Sender, threads: dict[str, Thread], taken: Taken
+) -> None:
+    """An invitation counts only from its organizer, and only if his mail did not fail its check: From is forgeable."""
+    organizer = next((entry.organizer.address for entry in thread.entries if entry.organizer), "")
+    if sender.verdict == "fail" or (organizer and organizer != sender.address):
+        taken.skipped.append(Skipped(_title(thread), "An invitation that does not come from its organizer."))
+        return
+    before = threads.get(thread.uid) or _kept(seat, thread.uid)
+    if before is not None:
+        if not _is_newer(thread, before) or organizer not in {_organizer(before), ""}:
+            return
+        thread = _cancelled(before, thread) if _cancels(thread) else thread
+    elif _cancels(thread):
+        return
+    threads[thread.uid] = thread
+
+
+def _kept(seat: Membership, uid: str) -> Thread | None:
+    row = CalendarEntry.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, uid=uid_key(uid)).first()
+    return thread_of(row) if row else None
+
+
+def _organizer(thread: Thread) -> str:
+    return next((entry.organizer.address for entry in thread.entries if entry.organizer), "")
+
+
+def _sequence(thread: Thread) -> int:
+    return max((entry.sequence for entry in thread.entries), default=0)
+
+
+def _is_newer(thread: Thread, before: Thread) -> bool:
+    if _cancels(thread):
+        return _sequence(thread) >= _sequence(before)
+    return _sequence(thread) > _sequence(before)
+
+
+def _cancels(thread: Thread) -> bool:
+    return any(entry.method == "CANCEL" for entry in thread.entries)
+
+
+def _cancelled(before: Thread, cancel: Thread) -> Thread:
+    """The thread with the cancelled instance, or all of it, marked so (RFC 5546 3.2.5)."""
+    instances = {entry.recurrence_id for entry in cancel.entries}
+
+    def marked(entry: Entry) -> Entry:
+        hit = "" in instances or entry.recurrence_id in instances
+        return replace(entry, status="CANCELLED") if hit else entry
+
+    known = {entry.recurrence_id for entry in before.entries}
+    added = tuple(entry for entry in cancel.entries if entry.recurrence_id and entry.recurrence_id not in known)
+    return replace(before, fingerprint=cancel.fingerprint, entries=(*map(marked, before.entries), *added))
+
+
+def _title(thread: Thread) -> str:
+    return next((entry.summary[:80] for entry in thread.entries if entry.summary), thread.uid[:80])
+
+
+def _store_invitations(
+    seat: Membership, threads: list[Thread], source: Source, run: Import, taken: Taken, *, now: datetime
+) -> None:
+    if not threads:
+        return
+    rows = store_entries(seat, threads, source, run).rows
+    formed, skipped = form_meetings(seat, rows, now=now)
+    taken.skipped += skipped
+    settle(seat, formed)
+
+
+def _cover(source: Source, messages: Sequence[MailMessage]) -> None:
+    """Which days the mailbox speaks of: from its first to its last mail."""
+    days = [message.sent_at for message in messages if message.sent_at]
+    if days:
+        source.covers_from = min([*days, *([source.covers_from] if source.covers_from else [])])
+        source.covers_until = max([*days, *([source.covers_until] if source.covers_until else [])])
+
+
+def _meetings_covered(seat: Membership, source: Source) -> list[UUID]:
+    if source.covers_from is None or source.covers_until is None:
+        return []
+    own = Meeting.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id)
+    return list(
+        own.filter(held_at__gte=source.covers_from, held_at__lte=source.covers_until).values_list("pk", flat=True)
+    )

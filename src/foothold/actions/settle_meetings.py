@@ -1,0 +1,318 @@
+"""Who is who in meetings, and what the customer answered; then whose meeting it is (METHOD 3, 4; DESIGN 6)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from foothold.core.account_names import AccountNames, account_name
+from foothold.core.evidence import Level, Side
+from foothold.core.relations import Relation, is_machine, relation_of
+from foothold.core.replies import PartStat, Reply, answers
+from foothold.records.many_rows import insert, overwrite
+from foothold.records.meeting_rows import MeetingRows
+from foothold.records.models import (
+    Account,
+    Attendee,
+    Contact,
+    Counterpart,
+    Identity,
+    InvitationReply,
+    Meeting,
+    Workspace,
+)
+from foothold.records.models.meetings import CustomerAnswer
+from foothold.records.models.people import IdentityKind
+
+TITLE = "title:"
+"""How a title that stands for a customer is remembered, where a calendar names no people."""
+_WEIGHT = (Relation.CUSTOMER, Relation.PARTNER, Relation.SUPPLIER, Relation.PRIVATE, Relation.IGNORE)
+"""A meeting with several kinds of people is the first of these."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What the workspace knows about names, addresses, domains and titles; grows while meetings are settled."""
+
+    workspace_id: Any
+    tz: str
+    ours: frozenset[str]
+    our_names: frozenset[str]
+    told: dict[str, Relation]
+    accounts: dict[str, UUID]
+    names: AccountNames[UUID]
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    contact_names: set[tuple[UUID | None, str]] = field(default_factory=set)
+    replies: dict[str, list[InvitationReply]] = field(default_factory=dict)
+    relations: dict[str, Relation | None] = field(default_factory=dict)
+
+    def relation(self, address: str) -> Relation | None:
+        """What somebody's address is to us, as far as is known; looked up once an address."""
+        if address not in self.relations:
+            self.relations[address] = relation_of(address, self.told, self.ours)
+        return self.relations[address]
+
+    def tell(self, guesses: Mapping[str, Relation]) -> None:
+        """More is known now."""
+        self.told.update(guesses)
+        self.relations.clear()
+
+
+def what_is_known(workspace_id: Any) -> Known:
+    """Read it once for many meetings. The demo's people and names are nobody's."""
+    identities = list(Identity.objects.in_workspace(workspace_id).values_list("kind", "value"))
+    counterparts = Counterpart.objects.in_workspace(workspace_id)
+    contacts = list(Contact.objects.in_workspace(workspace_id))
+    accounts = Account.objects.in_workspace(workspace_id).values_list("name", "pk")
+    told, account_of = {}, {}
+    for value, relation, account_id in counterparts.values_list("value", "relation", "account_id"):
+        if relation:
+            told[value] = Relation(relation)
+        if account_id:
+            account_of[value] = account_id
+    return Known(
+        workspace_id=workspace_id,
+        tz=Workspace.objects.values_list("tz", flat=True).get(pk=workspace_id),
+        ours=frozenset(value.lower() for kind, value in identities if kind != IdentityKind.NAME),
+        our_names=frozenset(value.casefold() for kind, value in identities if kind == IdentityKind.NAME),
+        told=told,
+        accounts=account_of,
+        names=AccountNames(dict(accounts)),
+        contacts={contact.address.lower(): contact for contact in contacts if contact.address},
+        contact_names={(contact.account_id, contact.name) for contact in contacts},
+    )
+
+
+def settle_people(rows: MeetingRows, known: Known) -> set[UUID]:
+    """Say of every meeting who is who, whose it is and what they answered; the accounts concerned.
+
+    Only calendar meetings: who was in a conversation is told by its words.
+    """
+    concerned = {meeting.account_id for meeting in rows.meetings.values() if meeting.account_id}
+    _load_replies(rows, known)
+    for key, meeting in rows.meetings.items():
+        if meeting.entry_id is not None:
+            _settle(meeting, rows.people[key], known)
+    _make_accounts(rows, known)
+    for key, meeting in rows.meetings.items():
+        if meeting.entry_id is not None:
+            _place(meeting, rows.people[key], known)
+    _make_contacts(rows, known)
+    return concerned | {meeting.account_id for meeting in rows.meetings.values() if meeting.account_id}
+
+
+def _settle(meeting: Meeting, people: list[Attendee], known: Known) -> None:
+    relations = [_relation(person, known) for person in people]
+    for person, relation in zip(people, relations, strict=True):
+        person.side = _SIDES.get(relation, Side.UNKNOWN).value if relation else Side.UNKNOWN.value
+    if not meeting.account_told:
+        meeting.relation = _relation_of_meeting(meeting, people, relations, known)
+    meeting.organized_by = next((person.side for person in people if person.organizer), "")
+    ours = [person for person in people if person.side == Side.OURS]
+    meeting.we_declined = any(person.partstat == PartStat.DECLINED for person in ours)
+    meeting.we_accepted = any(person.organizer or person.partstat == PartStat.ACCEPTED for person in ours)
+    _answer(meeting, [person for person in people if person.side == Side.CUSTOMER], known)
+    _attribute_moves(meeting, known)
+
+
+_SIDES = {Relation.OURS: Side.OURS, Relation.CUSTOMER: Side.CUSTOMER}
+
+
+def _relation(person: Attendee, known: Known) -> Relation | None:
+    if person.address:
+        return known.relation(person.address)
+    return Relation.OURS if person.name.casefold() in known.our_names else None
+
+
+def _relation_of_meeting(
+    meeting: Meeting, people: list[Attendee], relations: list[Relation | None], known: Known
+) -> str:
+    others = [
+        relation
+        for person, relation in zip(people, relations, strict=True)
+        if relation is not Relation.OURS and not (person.address and is_machine(person.address))
+    ]
+    for relation in _WEIGHT:
+        if relation in others:
+            return relation.value
+    if others:
+        return ""
+    if any(person.address for person in people) and len(people) > 1:
+        return Relation.OURS.value
+    return _relation_by_title(meeting, known)
+
+
+def _relation_by_title(meeting: Meeting, known: Known) -> str:
+    """Nobody is named: a title somebody told us about, or an account named in title or place."""
+    told = known.told.get(title_key(meeting.title))
+    if told is not None:
+        return told.value
+    return Relation.CUSTOMER.value if known.names.found(meeting.title, meeting.place) else ""
+
+
+def title_key(title: str) -> str:
+    """What a title is remembered by: its words, without numbers, case and marks."""
+    words = "".join(sign if sign.isalpha() else " " for sign in title.casefold()).split()
+    return (TITLE + " ".join(words))[:254]
+
+
+def _answer(meeting: Meeting, theirs: list[Attendee], known: Known) -> None:
+    """What the customer side answered, all persons together; blank where nobody or nothing is known."""
+    given = [reply for person in theirs for reply in _replies(person, meeting, known)]
+    slot = meeting.held_at
+    standing = answers(given, meeting.sequence, slot, _LATEST)
+    level = max((each.acceptance for each in standing), default=Level.E0)
+    last = {reply.by: reply.partstat for reply in given if reply.partstat is not PartStat.NEEDS_ACTION}
+    meeting.answer_level = level.name if theirs else ""
+    if level > Level.E0 and PartStat.ACCEPTED in last.values():
+        meeting.answer = CustomerAnswer.ACCEPTED
+    elif PartStat.TENTATIVE in last.values():
+        meeting.answer = CustomerAnswer.TENTATIVE
+    elif theirs and sum(each.declined for each in standing) == len(theirs):
+        meeting.answer = CustomerAnswer.DECLINED
+    elif any(person.partstat or person.organizer for person in theirs):
+        meeting.answer = CustomerAnswer.NO_ANSWER
+    else:
+        meeting.answer = ""
+
+
+_LATEST = datetime(9999, 1, 1, tzinfo=UTC)
+"""Every answer that came counts; what it was given to, its SEQUENCE says."""
+
+
+_KNOWN = frozenset(each.value for each in PartStat)
+
+
+def _replies(person: Attendee, meeting: Meeting, known: Known) -> list[Reply]:
+    """The calendar's own note of an answer first, then what came since, oldest first."""
+    given: list[Reply] = []
+    if person.organizer:
+        # Who invites us has named the slot himself: his act (METHOD 3).
+        given.append(Reply(PartStat.ACCEPTED, Level[person.level], sequence=meeting.sequence, by=person.address))
+    elif person.partstat in _KNOWN:
+        given.append(
+            Reply(PartStat(person.partstat), Level[person.level], sequence=meeting.sequence, by=person.address)
+        )
+    for row in _rows(meeting, known):
+        if row.address == person.address and row.recurrence_id in {"", meeting.recurrence_id}:
+            given.append(reply_of(row))
+    return given
+
+
+def _rows(meeting: Meeting, known: Known) -> list[InvitationReply]:
+    return known.replies.get(meeting.entry.uid, []) if known.replies and meeting.entry else []
+
+
+def reply_of(row: InvitationReply) -> Reply:
+    """The answer as the core knows it."""
+    return Reply(
+        PartStat(row.partstat),
+        Level[row.level],
+        sequence=row.sequence,
+        by=row.address,
+        at=row.replied_at,
+        new_slot=row.new_start,
+    )
+
+
+def _attribute_moves(meeting: Meeting, known: Known) -> None:
+    """A move seen is the organizer's, unless it went to a time the customer had asked for."""
+    if not meeting.moved_by_unknown:
+        return
+    asked_for = any(row.new_start == meeting.held_at and row.level != Level.E0.name for row in _rows(meeting, known))
+    if asked_for or meeting.organized_by == Side.CUSTOMER:
+        meeting.moved_by_customer += meeting.moved_by_unknown
+    elif meeting.organized_by == Side.OURS:
+        meeting.moved_by_us += meeting.moved_by_unknown
+    else:
+        return
+    meeting.moved_by_unknown = 0
+
+
+def _load_replies(rows: MeetingRows, known: Known) -> None:
+    if not InvitationReply.objects.in_workspace(known.workspace_id).exists():
+        return
+    listed = sorted({meeting.entry.uid for meeting in rows.meetings.values() if meeting.entry})
+    for at in range(0, len(listed), 500):
+        part = InvitationReply.objects.in_workspace(known.workspace_id).filter(uid__in=listed[at : at + 500])
+        for row in part.order_by("replied_at", "pk"):
+            known.replies.setdefault(row.uid, []).append(row)
+
+
+# --- whose meeting it is ---------------------------------------------------------------------
+
+
+def _customers(people: Iterable[Attendee]) -> list[str]:
+    """The customer counterparts of a meeting, the one with most people first, the organizer's before others."""
+    count: dict[str, int] = {}
+    for person in people:
+        if person.side == Side.CUSTOMER and person.counterpart:
+            count[person.counterpart] = count.get(person.counterpart, 0) + 2 + person.organizer
+    return sorted(count, key=lambda value: -count[value])
+
+
+def _make_accounts(rows: MeetingRows, known: Known) -> None:
+    """An account for every customer counterpart that has none yet."""
+    wanted = {
+        value
+        for key, meeting in rows.meetings.items()
+        if meeting.relation == Relation.CUSTOMER and meeting.entry_id
+        for value in _customers(rows.people[key])[:1]
+        if value not in known.accounts
+    }
+    if not wanted:
+        return
+    rows = Account.objects.in_workspace(known.workspace_id)
+    by_name = dict(rows.values_list("name", "pk"))
+    new: list[Account] = []
+    for value in sorted(wanted):
+        name = account_name(value)
+        if name not in by_name:
+            new.append(Account(workspace_id=known.workspace_id, name=name))
+            by_name[name] = new[-1].pk
+        known.accounts[value] = by_name[name]
+    insert(known.workspace_id, new)
+    stored = list(Counterpart.objects.in_workspace(known.workspace_id).filter(value__in=wanted))
+    for counterpart in stored:
+        counterpart.account_id = known.accounts[counterpart.value]
+    overwrite(known.workspace_id, stored)
+
+
+def _place(meeting: Meeting, people: list[Attendee], known: Known) -> None:
+    if meeting.account_told:
+        return
+    if meeting.relation != Relation.CUSTOMER:
+        meeting.account_id = None
+        return
+    values = _customers(people)
+    if values:
+        meeting.account_id = known.accounts.get(values[0])
+        return
+    by_title = known.accounts.get(title_key(meeting.title))
+    meeting.account_id = by_title or known.names.found(meeting.title, meeting.place)
+
+
+def _make_contacts(rows: MeetingRows, known: Known) -> None:
+    """A contact for every customer person with an address, under the account of the counterpart."""
+    new: dict[str, Contact] = {}
+    for people in rows.people.values():
+        for person in people:
+            if person.side != Side.CUSTOMER or not person.address:
+                person.contact_id = None
+                continue
+            contact = known.contacts.get(person.address)
+            if contact is None:
+                contact = _new_contact(person, known)
+                new[person.address] = known.contacts[person.address] = contact
+            person.contact_id = contact.pk
+    insert(known.workspace_id, list(new.values()))
+
+
+def _new_contact(person: Attendee, known: Known) -> Contact:
+    account_id = known.accounts.get(person.counterpart)
+    name = (person.name or person.address.partition("@")[0])[:200]
+    if (account_id, name) in known.contact_names:
+        name = person.address[:200]
+    known.contact_names.add((account_id, name))
+    return Contact(workspace_id=known.workspace_id, account_id=account_id, name=name, address=person.address)

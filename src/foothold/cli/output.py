@@ -1,0 +1,70 @@
+"""What goes to a terminal or a pipe: words of strangers made harmless, JSON lines, colour on a terminal only."""
+
+import json
+import os
+import sys
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+COLOURS = {"green": "32", "blue": "34", "yellow": "33", "red": "31", "bold": "1"}
+
+
+def as_line(value: Any) -> str:
+    """One line of JSON that any reader of UTF-8 can take, half characters of odd input replaced."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+
+
+def plain(text: str, most: int = 60) -> str:
+    """A stranger's words on one line of at most `most` characters, without what steers a terminal."""
+    flat = " ".join("".join(char if char.isprintable() else " " for char in text[: 4 * most]).split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def say(line: str) -> None:
+    """A message, as against data: to standard error."""
+    print(_encodable(line, sys.stderr), file=sys.stderr)
+
+
+def put(line: str) -> None:
+    """Data: to standard output."""
+    print(_encodable(line, sys.stdout))
+
+
+def _encodable(line: str, stream: Any) -> str:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return line.encode(encoding, "replace").decode(encoding)
+
+
+def coloured(word: str, colour: str) -> str:
+    """The word in colour where somebody looks at a terminal and wants colours; it says the same without."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return word
+    return f"\033[{COLOURS[colour]}m{word}\033[0m"
+
+
+def width() -> int:
+    """Columns to write in: the terminal's, 60 to 120; 100 in a pipe."""
+    from shutil import get_terminal_size
+
+    return max(60, min(120, get_terminal_size((100, 24)).columns)) if sys.stdout.isatty() else 100
+
+
+def day(on: date) -> str:
+    """Tue 22 Sep."""
+    return f"{on:%a} {on.day} {on:%b}"
+
+
+def short_day(on: date) -> str:
+    """22 Sep."""
+    return f"{on.day} {on:%b}"
+
+
+def moment(at: datetime, zone: tzinfo) -> str:
+    """Tue 22 Sep 10:00, in this zone."""
+    local = at.astimezone(zone)
+    return f"{day(local)} {local:%H:%M}"
+
+
+def number_of(count: int, one: str, many: str = "") -> str:
+    """1 customer, 31 customers, 5,000 entries."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,26 @@
+"""Whether an entry names a meeting service: then the meeting is by video (METHOD 3, medium)."""
+
+import re
+
+PROPERTIES = frozenset(
+    """LOCATION DESCRIPTION CONFERENCE URL X-GOOGLE-CONFERENCE X-GOOGLE-HANGOUT X-ALT-DESC
+    X-MICROSOFT-ONLINEMEETINGCONFLINK
+    X-MICROSOFT-ONLINEMEETINGEXTERNALLINK X-MICROSOFT-ONLINEMEETINGINFORMATION X-MICROSOFT-SKYPETEAMSMEETINGURL
+    X-MICROSOFT-SKYPETEAMSPROPERTIES X-ZOOM-MEETING-URL X-WEBEX-MEETING-URL""".split()
+)
+"""The properties of an entry where a link to the call stands."""
+
+_SERVICE = re.compile(
+    r"(?:zoom\.us|zoomgov\.com|zoom\.com|teams\.microsoft\.com|teams\.live\.com|teams\.microsoft\.us|meet\.google\.com"
+    r"|webex\.com|gotomeeting\.com|gotomeet\.me|meet\.goto\.com|whereby\.com|meet\.jit\.si|bluejeans\.com|meet\.lync\.com"
+    r"|join\.skype\.com|meet\.ringcentral\.com|v\.ringcentral\.com|chime\.aws|app\.livestorm\.co|around\.co|meet\.zoho"
+    r"|bigbluebutton|8x8\.vc|facetime\.apple\.com|teamviewer\.com|vc\.larksuite\.com|meeting\.tencent\.com)"
+    r"|\b(?:microsoft teams|google meet|zoom meeting|zoom call|skype meeting|skype-besprechung|webex meeting"
+    r"|teams-besprechung|réunion microsoft teams)\b",
+    re.IGNORECASE,
+)
+
+
+def names_a_service(text: str) -> bool:
+    """Whether `text` names a well-known meeting service."""
+    return _SERVICE.search(text) is not None

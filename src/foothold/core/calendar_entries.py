@@ -1,0 +1,111 @@
+"""What a calendar says, in iCalendar's own words (RFC 5545, RFC 5546), before anybody judges it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+RESOURCES = frozenset({"ROOM", "RESOURCE"})
+"""The CUTYPEs that are no people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One ATTENDEE or ORGANIZER. `address` is lower case without "mailto:", empty where none is given.
+
+    `partstat` is as written, upper case: "NEEDS-ACTION" where the parameter is missing (RFC 5545
+    3.2.12), empty for an organizer. `cutype` tells people from rooms.
+    """
+
+    address: str
+    name: str = ""
+    partstat: str = ""
+    role: str = ""
+    cutype: str = "INDIVIDUAL"
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this is somebody, and no room or projector."""
+        return self.cutype not in RESOURCES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One VEVENT as written.
+
+    `start` and `end` are aware datetimes; dates for an all-day entry (`end` exclusive, RFC 5545
+    3.6.1); naive only with `floating` (no zone is meant: the reader's own); None where the file does
+    not say or cannot be believed, and then `problem` says why in a few words. `end` is computed
+    from DURATION where that is given instead, and equals `start` where neither is.
+    `tz` is the IANA name of the start's zone, "UTC", or the file's own name for a zone it defines;
+    empty for days and floating times. `recurrence_id` is the original start of the instance an
+    override stands for, ISO as `start` would be written; empty for a single entry or a series.
+    `created` and `modified` are aware, None where not said; DTSTAMP is `stamped` and never stands
+    in for CREATED (DESIGN 6). `method` is the calendar's METHOD, upper case, empty where absent.
+    """
+
+    uid: str
+    sequence: int = 0
+    status: str = ""
+    start: datetime | date | None = None
+    end: datetime | date | None = None
+    all_day: bool = False
+    floating: bool = False
+    tz: str = ""
+    summary: str = ""
+    location: str = ""
+    organizer: Attendee | None = None
+    attendees: tuple[Attendee, ...] = ()
+    recurrence_id: str = ""
+    rrule: str = ""
+    recurs: bool = False
+    created: datetime | None = None
+    modified: datetime | None = None
+    stamped: datetime | None = None
+    method: str = ""
+    private: bool = False
+    video: bool = False
+    comment: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One meeting in the calendar: a single entry, or one instance of a series.
+
+    `starts_at` and `ends_at` are aware and in the reader's or the entry's zone; `recurrence_id`
+    names the instance in its series, empty for a single entry. `moved_from` is where the series
+    had it before an override moved it, None if it stands where the rule puts it.
+    """
+
+    entry: Entry
+    starts_at: datetime
+    ends_at: datetime
+    recurrence_id: str = ""
+    moved_from: datetime | None = None
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the calendar says that it does not take place."""
+        return self.entry.status == "CANCELLED" or self.entry.method == "CANCEL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """Everything one calendar says about one UID: the series or single entry, its overrides, and a
+    fingerprint that changes with anything but the export's own stamp (DTSTAMP).
+
+    `raw` are the components as they stand in the file, unfolded, for expanding the series again later;
+    empty where nothing recurs.
+    """
+
+    uid: str
+    fingerprint: str
+    entries: tuple[Entry, ...] = field(default=())
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was not read, and why, in words for a person."""
+
+    what: str
+    reason: str

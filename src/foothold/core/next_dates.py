@@ -1,0 +1,133 @@
+"""What a calendar proves about the next date: there was one before the meeting ended, later, or never.
+
+DESIGN 6, METHOD 4.1 ("in the room") and 9. The calendar's own CREATED decides when a date was put there;
+DTSTAMP never stands in for it, so without CREATED the answer is unknown.
+"""
+
+from collections import deque
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+IN_THE_ROOM = timedelta(minutes=10)
+"""How long after its end a date still counts as agreed in the meeting (METHOD 4.1 [C])."""
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class NextSet(StrEnum):
+    """When the next date with the same people was put in the calendar."""
+
+    IN_ROOM = "in_room"
+    LATER = "later"
+    NEVER = "never"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated(Generic[Key]):
+    """A meeting as far as its date goes. All moments are aware.
+
+    `people` are the customer persons' addresses, empty where the calendar names none: then the
+    `account` is all that is known of who came. `put_at` is CREATED, None where the calendar does not say.
+    A meeting that is cancelled, declined or gone holds no date (`stands` False), but one that was held
+    before it may still be asked what came next.
+    """
+
+    key: Key
+    account: Hashable
+    starts_at: datetime
+    ends_at: datetime
+    people: frozenset[str] = frozenset()
+    put_at: datetime | None = None
+    stands: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate(Generic[Key]):
+    """The next meeting with the same people, when it begins, and when it was put in the calendar.
+
+    `fell_through` says that a date set in the room came to nothing: cancelled or declined, whatever was
+    set after it.
+    """
+
+    key: Key | None
+    set: NextSet
+    starts_at: datetime | None = None
+    fell_through: bool = False
+
+
+def next_dates(meetings: Iterable[Dated[Key]]) -> Mapping[Key, NextDate[Key]]:
+    """For each meeting, the next one of the same account with at least one of the same people.
+
+    Where one of the two names nobody, the same account is enough. Only a meeting that starts after
+    this one began can be next, and only one that stands. Each account is gone through once, from the
+    last meeting to the first, so that a long history costs no more than its length.
+    """
+    by_account: dict[Hashable, list[Dated[Key]]] = {}
+    for meeting in meetings:
+        by_account.setdefault(meeting.account, []).append(meeting)
+    found: dict[Key, NextDate[Key]] = {}
+    for theirs in by_account.values():
+        found |= _next_dates_of_account(sorted(theirs, key=_order, reverse=True))
+    return found
+
+
+class _Ahead(Generic[Key]):
+    """The nearest later meetings seen so far, by person; nobody's, and anybody's."""
+
+    def __init__(self) -> None:
+        self.with_person: dict[str, Dated[Key]] = {}
+        self.with_nobody: Dated[Key] | None = None
+        self.with_anybody: Dated[Key] | None = None
+
+    def add(self, meeting: Dated[Key]) -> None:
+        self.with_anybody = meeting
+        if meeting.people:
+            self.with_person.update(dict.fromkeys(meeting.people, meeting))
+        else:
+            self.with_nobody = meeting
+
+    def nearest(self, meeting: Dated[Key]) -> Dated[Key] | None:
+        if not meeting.people:
+            return self.with_anybody
+        candidates = [self.with_person[person] for person in meeting.people if person in self.with_person]
+        candidates += [self.with_nobody] if self.with_nobody else []
+        return min(candidates, key=_order, default=None)
+
+
+def _next_dates_of_account(latest_first: Sequence[Dated[Key]]) -> dict[Key, NextDate[Key]]:
+    found: dict[Key, NextDate[Key]] = {}
+    standing: _Ahead[Key] = _Ahead()
+    fallen: _Ahead[Key] = _Ahead()
+    waiting: deque[Dated[Key]] = deque()
+    for meeting in latest_first:
+        # Meetings of the same minute are not each other's next: they are added one start later.
+        while waiting and waiting[0].starts_at > meeting.starts_at:
+            joined = waiting.popleft()
+            (standing if joined.stands else fallen).add(joined)
+        found[meeting.key] = _judged(meeting, standing.nearest(meeting), fallen.nearest(meeting))
+        waiting.append(meeting)
+    return found
+
+
+def _judged(meeting: Dated[Key], following: Dated[Key] | None, fallen: Dated[Key] | None) -> NextDate[Key]:
+    before_it = fallen is not None and (following is None or fallen.starts_at <= following.starts_at)
+    fell_through = before_it and fallen is not None and _in_room(meeting, fallen)
+    if following is None:
+        return NextDate(None, NextSet.NEVER, fell_through=fell_through)
+    if following.put_at is None:
+        return NextDate(following.key, NextSet.UNKNOWN, following.starts_at, fell_through)
+    put = NextSet.IN_ROOM if _in_room(meeting, following) else NextSet.LATER
+    return NextDate(following.key, put, following.starts_at, fell_through)
+
+
+def _in_room(meeting: Dated[Key], following: Dated[Key]) -> bool:
+    return following.put_at is not None and following.put_at <= meeting.ends_at + IN_THE_ROOM
+
+
+def _order(meeting: Dated[Key]) -> tuple[datetime, str]:
+    return meeting.starts_at, str(meeting.key)

@@ -1,0 +1,139 @@
+"""One account as a person may see it: its meetings, its people and what they answered, calls and open promises."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from foothold.core.evidence import Side
+from foothold.core.replies import PartStat
+from foothold.records.models import Account, Attendance, Attendee, Call, Commitment, Contact, Meeting, Membership
+from foothold.records.models.findings import Promise
+from foothold.records.scoping import ScopedQuerySet
+from foothold.records.visibility import meetings_seen_by
+
+PAST = 60
+"""Past meetings an account's page shows."""
+AHEAD = 20
+
+
+@dataclass(slots=True)
+class Met:
+    """A customer person: how often met, what was answered to how many invitations, and the last answer."""
+
+    key: str
+    name: str
+    address: str = ""
+    meetings: int = 0
+    last_at: datetime | None = None
+    answers: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def answered(self) -> int:
+        """Invitations to which the answer is known."""
+        return sum(self.answers.values())
+
+    @property
+    def accepted(self) -> int:
+        return self.answers[PartStat.ACCEPTED.value]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAccount:
+    """What is known of an account. `people_of` are the customer persons of each meeting, with their answers."""
+
+    ahead: tuple[Meeting, ...]
+    past: tuple[Meeting, ...]
+    past_is_all: bool
+    people_of: dict[UUID, list[Attendee]]
+    people: tuple[Met, ...]
+    promises: tuple[Commitment, ...]
+    calls: tuple[Call, ...]
+
+
+def accounts_seen_by(seat: Membership) -> ScopedQuerySet[Account]:
+    """The accounts at which this person may see a meeting, or called somebody; all of them for a manager."""
+    accounts = Account.objects.in_workspace(seat.workspace_id)
+    if seat.sees_all_findings:
+        return accounts
+    seen = meetings_seen_by(seat).filter(account=OuterRef("pk"))
+    called = Call.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, account=OuterRef("pk"))
+    return accounts.filter(Exists(seen) | Exists(called))
+
+
+def seen_account(seat: Membership, account: Account, *, now: datetime) -> SeenAccount:
+    """Everything the account's page shows, in six queries."""
+    meetings = meetings_seen_by(seat).filter(account=account).select_related("seller", "opportunity")
+    past = list(meetings.filter(held_at__lte=now).order_by("-held_at", "pk")[: PAST + 1])
+    ahead = list(meetings.filter(held_at__gt=now).order_by("held_at", "pk")[:AHEAD])
+    listed = {meeting.pk: meeting for meeting in (*ahead, *past[:PAST])}
+    people_of = customers_of(seat, listed)
+    promises = Commitment.objects.in_workspace(seat.workspace_id).filter(
+        meeting__in=meetings.values("pk"), state=Promise.OPEN
+    )
+    calls = Call.objects.in_workspace(seat.workspace_id).filter(account=account)
+    if not seat.sees_all_findings:
+        calls = calls.filter(user_id=seat.user_id)
+    return SeenAccount(
+        ahead=tuple(ahead),
+        past=tuple(past[:PAST]),
+        past_is_all=len(past) <= PAST,
+        people_of=people_of,
+        people=tuple(_people(seat, account, listed, people_of, now)),
+        promises=tuple(promises.select_related("meeting", "meeting__account").order_by("due_on", "pk")[:100]),
+        calls=tuple(calls.select_related("user").order_by("-called_at", "pk")[:10]),
+    )
+
+
+def customers_of(seat: Membership, meetings: Iterable[UUID]) -> dict[UUID, list[Attendee]]:
+    """The customer persons a calendar names for these meetings."""
+    found: dict[UUID, list[Attendee]] = {}
+    keys = list(meetings)
+    if not keys:
+        return found
+    people = Attendee.objects.in_workspace(seat.workspace_id).filter(meeting__in=keys, side=Side.CUSTOMER.value)
+    for person in people.order_by("name", "address"):
+        found.setdefault(person.meeting_id, []).append(person)
+    return found
+
+
+def _people(
+    seat: Membership,
+    account: Account,
+    meetings: dict[UUID, Meeting],
+    people_of: dict[UUID, list[Attendee]],
+    now: datetime,
+) -> list[Met]:
+    """The people of the meetings shown, and who else is known there; those met most first."""
+    met: dict[Any, Met] = {}
+    contacts = {
+        contact.pk: contact for contact in Contact.objects.in_workspace(seat.workspace_id).filter(account=account)
+    }
+    for meeting_id, people in people_of.items():
+        for person in people:
+            key = person.contact_id or person.address or person.name
+            contact = contacts.get(key)
+            name = (contact.name if contact else "") or person.name or person.address
+            one = met.setdefault(key, Met(str(key), name, person.address))
+            _count(one, meetings[meeting_id].held_at, now)
+            if person.partstat:
+                one.answers[person.partstat] += 1
+    spoke = Attendance.objects.in_workspace(seat.workspace_id).filter(meeting__in=list(meetings))
+    for meeting_id, contact_id in spoke.values_list("meeting_id", "contact_id"):
+        if contact_id not in contacts or any(each.contact_id == contact_id for each in people_of.get(meeting_id, ())):
+            continue
+        contact = contacts[contact_id]
+        one = met.setdefault(contact_id, Met(str(contact_id), contact.name, contact.address))
+        _count(one, meetings[meeting_id].held_at, now)
+    return sorted(met.values(), key=lambda one: (-one.meetings, one.name.casefold()))
+
+
+def _count(one: Met, held_at: datetime, now: datetime) -> None:
+    if held_at > now:
+        return
+    one.meetings += 1
+    one.last_at = max(one.last_at, held_at) if one.last_at else held_at

@@ -1,0 +1,170 @@
+"""The picture of the meetings: what a review and Today ask of the rows, each in one query (METHOD 9; UX S1, S7)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Value, When
+
+from foothold.core.counts import ReviewCounts
+from foothold.core.next_dates import NextSet
+from foothold.core.relations import Relation
+from foothold.core.window import Window
+from foothold.records.models import Account, Call, Feeling, Meeting, Membership
+from foothold.records.models.findings import Met
+from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Ending, Known, Medium
+from foothold.records.scoping import ScopedQuerySet
+from foothold.records.visibility import meetings_held_by, meetings_seen_by
+
+STANDS = Q(status__in=["", CalendarStatus.STANDS], we_declined=False) & ~Q(answer=CustomerAnswer.DECLINED)
+"""The date holds: neither cancelled nor declined, by us or by all of them (METHOD 4.1)."""
+SHORT_CALL = 300
+"""Seconds under which a call is no meeting (METHOD 3 [C])."""
+
+
+def customer_meetings(seat: Membership, *, whole_team: bool = False) -> ScopedQuerySet[Meeting]:
+    """One's own meetings with customers; with `whole_team` everybody's whose findings this person may see."""
+    meetings = meetings_seen_by(seat) if whole_team else meetings_held_by(seat)
+    return meetings.filter(relation=Relation.CUSTOMER.value)
+
+
+def held(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> ScopedQuerySet[Meeting]:
+    """Those begun in the window and over, neither cancelled nor declined: held, as far as a calendar shows."""
+    begun = meetings.filter(held_at__gte=window.start, held_at__lt=min(window.end, now))
+    return begun.filter(STANDS).exclude(ends_at__gt=now)
+
+
+def review_counts(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> ReviewCounts:
+    """Everything a review is counted on. One pass over the meetings of the window, grouped by what is known of them."""
+    in_window = meetings.filter(held_at__gte=window.start, held_at__lt=min(window.end, now))
+    counted: dict[str, int] = dict.fromkeys(ReviewCounts.__dataclass_fields__, 0)
+    for row in _groups(in_window, now):
+        for name in _what_counts(row):
+            counted[name] += row["n"]
+    counted |= _goals(held(meetings, window, now=now))
+    counted |= _accounts(meetings, window, now)
+    return ReviewCounts(**counted)
+
+
+_GROUPED = (
+    "status", "we_declined", "answer", "next_set", "next_fell_through", "step_counts", "recap_sent", "homework_set",
+    "ending", "medium",
+)  # fmt: skip
+
+
+def _groups(meetings: ScopedQuerySet[Meeting], now: datetime) -> Any:
+    return (
+        meetings.order_by()
+        .annotate(
+            came=_flag(Q(next_at__lte=now)),
+            by_us=_flag(Q(moved_by_us__gt=0)),
+            by_customer=_flag(Q(moved_by_customer__gt=0)),
+            by_unknown=_flag(Q(moved_by_unknown__gt=0)),
+            running=_flag(Q(ends_at__gt=now)),
+        )
+        .values(*_GROUPED, "came", "by_us", "by_customer", "by_unknown", "running")
+        .annotate(n=Count("pk"))
+    )
+
+
+def _flag(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _what_counts(row: Mapping[str, Any]) -> list[str]:
+    """The numbers of ReviewCounts that a group of meetings adds to."""
+    if row["running"]:
+        return []
+    names = ["moved"] if row["by_us"] or row["by_customer"] or row["by_unknown"] else []
+    names += ["moved_by_us"] if row["by_us"] else []
+    names += ["moved_by_customer"] if row["by_customer"] else []
+    if row["status"] not in {"", CalendarStatus.STANDS}:
+        return [*names, "cancelled"]
+    if row["answer"] == CustomerAnswer.DECLINED:
+        return [*names, "declined"]
+    if row["we_declined"]:
+        return names
+    names += ["held", *_ANSWERS.get(row["answer"], ()), *_SET.get(row["next_set"], ()), *_HOMEWORK[row["homework_set"]]]
+    names += ["calls"] if row["medium"] == Medium.PHONE else []
+    names += _next_date(row)
+    if row["ending"]:
+        return [*names, _ENDINGS[row["ending"]]]
+    return [*names, *_steps(row)]
+
+
+_ANSWERS = {
+    CustomerAnswer.ACCEPTED.value: ("accepted",),
+    CustomerAnswer.TENTATIVE.value: ("tentative",),
+    CustomerAnswer.NO_ANSWER.value: ("unanswered",),
+}
+_SET = {each.value: (each.value,) for each in (NextSet.IN_ROOM, NextSet.LATER, NextSet.NEVER)}
+_HOMEWORK = {Known.YES.value: ("with_homework",), Known.NO.value: ("without_homework",), "": ()}
+_ENDINGS = {Ending.REFUSED.value: "explicit_no", Ending.ORDER.value: "orders"}
+
+
+def _next_date(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Was the date that was set held? One set in the room that fell through was not, whatever came after it."""
+    if row["next_fell_through"]:
+        return ("next_not_held",)
+    if row["next_set"] in {"", NextSet.NEVER}:
+        return ()
+    return ("next_held",) if row["came"] else ("next_to_come",)
+
+
+def _steps(row: Mapping[str, Any]) -> list[str]:
+    step, recap = row["step_counts"], row["recap_sent"]
+    names = {Known.YES: ["step_counted"], Known.NO: ["step_not_counted"]}.get(step, [])
+    names = names + {Known.YES: ["recap_sent"], Known.NO: ["recap_not_sent"]}.get(recap, [])
+    if Known.NO in {step, recap}:
+        names = [*names, "step_or_recap_missing"]
+    if step == Known.YES and recap == Known.YES:
+        names = [*names, "step_and_recap"]
+    # A full step needs the customer's homework beside a step that counts (METHOD 4.1); more is not known yet.
+    return [*names, "not_full"] if step == Known.NO or row["homework_set"] == Known.NO else names
+
+
+def _goals(meetings: ScopedQuerySet[Meeting]) -> dict[str, int]:
+    """What the sellers said of their own goal; the customers are not asked yet."""
+    feelings = Feeling.objects.in_workspace(_workspace(meetings)).filter(meeting__in=meetings.values("pk"))
+    said = dict(feelings.values_list("met").annotate(n=Count("meeting", distinct=True)))
+    yes, partly, no = (said.get(met.value, 0) for met in (Met.YES, Met.PARTLY, Met.NO))
+    return {"our_goal_yes": yes, "our_goal_partly": partly, "our_goal_no": no, "a_goal_missed": partly + no}
+
+
+def _workspace(meetings: ScopedQuerySet[Meeting]) -> Any:
+    return meetings._scope
+
+
+def _accounts(meetings: ScopedQuerySet[Meeting], window: Window, now: datetime) -> dict[str, int]:
+    met = met_in(meetings, window, now=now)
+    without = sum(not has_next for has_next in met.values())
+    return {"accounts": len(met), "accounts_without_next_date": without}
+
+
+def met_in(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> dict[UUID, bool]:
+    """The accounts met in the window, and whether each has a date ahead that stands."""
+    met = held(meetings, window, now=now).order_by().values_list("account_id", flat=True).distinct()
+    ahead = set(dates_ahead(meetings, now=now).order_by().values_list("account_id", flat=True).distinct())
+    return {account: account in ahead for account in met if account is not None}
+
+
+def dates_ahead(meetings: ScopedQuerySet[Meeting], *, now: datetime) -> ScopedQuerySet[Meeting]:
+    """Meetings to come that stand."""
+    return meetings.filter(STANDS, held_at__gt=now)
+
+
+def short_calls(seat: Membership, window: Window) -> int:
+    """Calls too short to be a meeting, or of unknown length: listed and counted apart (METHOD 3)."""
+    calls = Call.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, meeting__isnull=True)
+    return calls.filter(called_at__gte=window.start, called_at__lt=window.end).count()
+
+
+def accounts_without_next_date(
+    seat: Membership, meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime
+) -> list[Account]:
+    """The accounts met in the window that have no date ahead, by name."""
+    without = [account for account, has_next in met_in(meetings, window, now=now).items() if not has_next]
+    ahead = dates_ahead(meetings, now=now).filter(account=OuterRef("pk"))
+    found = Account.objects.in_workspace(seat.workspace_id).filter(pk__in=without).filter(~Exists(ahead))
+    return list(found.order_by("name"))

@@ -1,0 +1,105 @@
+"""Find people, accounts and meetings by words of their names, as far as a person may see them (UX 2).
+
+Only names, addresses and titles are looked at: no word of a conversation.
+"""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+from uuid import UUID
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+
+from foothold.core.relations import Relation
+from foothold.records.accounts import accounts_seen_by
+from foothold.records.models import Account, Attendance, Attendee, Contact, Meeting, Membership
+from foothold.records.scoping import ScopedQuerySet
+from foothold.records.visibility import meetings_seen_by
+
+AT_MOST = 20
+"""Results of each kind."""
+LONGEST = 100
+WORDS = 5
+ACCOUNTS_OF_A_WORD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, at most 20 of each; `more` names the kinds of which there is more."""
+
+    people: tuple[Contact, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    more: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.accounts or self.meetings)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words looked for: the first five of the first hundred characters."""
+    return tuple(text.replace("\0", " ")[:LONGEST].split()[:WORDS])
+
+
+def search(seat: Membership, text: str) -> Found:
+    """Everything in which each of the words stands, wherever; nothing for no words."""
+    words = words_of(text)
+    if not words:
+        return Found()
+    found: dict[str, list[Account] | list[Contact] | list[Meeting]] = {}
+    accounts = list(_accounts(seat, words)[: AT_MOST + 1])
+    people = list(_people(seat, words)[: AT_MOST + 1])
+    meetings = list(_meetings(seat, words)[: AT_MOST + 1])
+    found = {"accounts": accounts, "people": people, "meetings": meetings}
+    return Found(
+        people=tuple(people[:AT_MOST]),
+        accounts=tuple(accounts[:AT_MOST]),
+        meetings=tuple(meetings[:AT_MOST]),
+        more=frozenset(kind for kind, rows in found.items() if len(rows) > AT_MOST),
+    )
+
+
+def _accounts(seat: Membership, words: tuple[str, ...]) -> ScopedQuerySet[Account]:
+    rows = accounts_seen_by(seat).filter(_each(words, "name"))
+    return rows.annotate(first=_begins(words, "name")).order_by("first", "name", "pk")
+
+
+def _people(seat: Membership, words: tuple[str, ...]) -> ScopedQuerySet[Contact]:
+    named = Contact.objects.in_workspace(seat.workspace_id).filter(_each(words, "name", "address", "account__name"))
+    if not seat.sees_all_findings:
+        seen = meetings_seen_by(seat).values("pk")
+        invited = Attendee.objects.in_workspace(seat.workspace_id).filter(contact=OuterRef("pk"), meeting__in=seen)
+        spoke = Attendance.objects.in_workspace(seat.workspace_id).filter(contact=OuterRef("pk"), meeting__in=seen)
+        named = named.filter(Exists(invited) | Exists(spoke))
+    rows = named.select_related("account").annotate(first=_begins(words, "name"))
+    return rows.order_by("first", "name", "pk")
+
+
+def _meetings(seat: Membership, words: tuple[str, ...]) -> ScopedQuerySet[Meeting]:
+    """By title, or by the account's name: a word for each. Newest first, along the index of days."""
+    rows = meetings_seen_by(seat).filter(relation=Relation.CUSTOMER.value)
+    for word in words:
+        rows = rows.filter(_in(word, "title") | Q(account_id__in=_accounts_named(seat, word)))
+    return rows.select_related("account", "seller").order_by("-held_at", "pk")
+
+
+def _accounts_named(seat: Membership, word: str) -> list[UUID]:
+    rows = Account.objects.in_workspace(seat.workspace_id).filter(_in(word, "name")).order_by("name")
+    return list(rows.values_list("pk", flat=True)[:ACCOUNTS_OF_A_WORD])
+
+
+def _each(words: tuple[str, ...], *fields: str) -> Q:
+    """Every word stands in one of the fields."""
+    return reduce(and_, (_in(word, *fields) for word in words))
+
+
+def _in(word: str, *fields: str) -> Q:
+    # SQLite folds only the letters of ASCII: "müller" would not find "MÜLLER".
+    written = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    return reduce(or_, (Q(**{f"{field}__icontains": each}) for field in fields for each in sorted(written)))
+
+
+def _begins(words: tuple[str, ...], field: str) -> Case:
+    """0 for what begins with the first word, 1 for the others."""
+    starts = When(Q(**{f"{field}__istartswith": words[0]}), then=Value(0))
+    return Case(starts, default=Value(1), output_field=IntegerField())

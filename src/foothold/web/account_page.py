@@ -1,0 +1,144 @@
+"""Everything an account's page shows: who holds the next date, who was met, who owes what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from foothold.core.evidence import Side
+from foothold.records.accounts import Met, SeenAccount, seen_account
+from foothold.records.models import Account, Attendee, Judgement, Meeting, Membership
+from foothold.records.models.meetings import CallOutcome
+from foothold.records.standing import Stand, Standing, best_date
+from foothold.web import wording
+from foothold.web.date_words import ANSWERS, STANDS, Line, css_of, line_of, second
+from foothold.web.today_page import Owed, owed
+from foothold.web.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A customer person and what he answered to one invitation."""
+
+    name: str
+    answer: Words
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """A meeting in the account's list, with the answers of its people where it is to come."""
+
+    line: Line
+    people: tuple[Answered, ...]
+    moves: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """Who holds the next date: the state, the sentence, and the meeting it rests on."""
+
+    css: str
+    word: Words
+    sentence: Words
+    second: Words = ""
+    meeting: Meeting | None = None
+
+
+def account_page(seat: Membership, account: Account, *, now: datetime) -> dict[str, Any]:
+    """The context of web/account.html."""
+    seen = seen_account(seat, account, now=now)
+    promises = owed(seen.promises, timezone.localdate(now))
+    deals = {meeting.opportunity_id for meeting in (*seen.ahead, *seen.past) if meeting.opportunity_id}
+    return {
+        "account": account,
+        "state": account_state(seat, seen, now),
+        "ahead": [_line(meeting, seen, now) for meeting in seen.ahead],
+        "past": [_line(meeting, seen, now) for meeting in seen.past],
+        "past_is_all": seen.past_is_all,
+        "several_deals": len(deals) > 1,
+        "people": [(person, _answers(person)) for person in seen.people],
+        "we_owe": _of_side(promises, Side.OURS),
+        "they_owe": _of_side(promises, Side.CUSTOMER),
+        "calls": seen.calls,
+        "outcomes": CallOutcome.choices,
+        "doubtful": _doubtful(seat, seen),
+    }
+
+
+def account_state(seat: Membership, seen: SeenAccount, now: datetime) -> AccountState:
+    """Booked or offered by the calendar; without a date ahead, what was last said; else no next date, never silent."""
+    best = best_date(list(seen.ahead), now)
+    if best is not None:
+        meeting, found = best
+        return _dated(meeting, found)
+    last = next((meeting for meeting in seen.past if meeting.state), None)
+    if last is not None and last == next(iter(seen.past), None):
+        return _as_said(seat, last, now)
+    if not seen.past:
+        return AccountState("unknown", _("Not known"), _("No meeting yet."))
+    return AccountState("next-never", _("No next date"), _("Nothing is in the calendar."))
+
+
+def _dated(meeting: Meeting, found: Standing) -> AccountState:
+    word = _("Answer not known") if found.stand is Stand.UNKNOWN else STANDS[found.stand]
+    return AccountState(css_of(found), word, "", second(found), meeting)
+
+
+def _as_said(seat: Membership, meeting: Meeting, now: datetime) -> AccountState:
+    """The verdict of the last conversation, as long as the time it names is to come."""
+    judgements = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting=meeting)
+    judgement = judgements.order_by("-version").first()
+    document = judgement.document if judgement else {}
+    start = (document.get("next_step") or {}).get("start")
+    if not document or (start and datetime.fromisoformat(start) <= now):
+        return AccountState("next-never", _("No next date"), _("Nothing is in the calendar."))
+    card = wording.card(document)
+    return AccountState(card.state or "unknown", card.word, card.sentence, _("By your last conversation."), meeting)
+
+
+def _line(meeting: Meeting, seen: SeenAccount, now: datetime) -> AccountLine:
+    line = line_of(meeting, now)
+    people = seen.people_of.get(meeting.pk, [])
+    return AccountLine(line, tuple(answered(person) for person in people), moved(meeting))
+
+
+def answered(person: Attendee) -> Answered:
+    """Who and what: no answer and an unknown answer are two things."""
+    answer = ANSWERS.get(person.partstat, ANSWERS[""])
+    return Answered(person.name or person.address, answer, (person.partstat or "unknown").lower())
+
+
+def moved(meeting: Meeting) -> str:
+    """Moved 3 times: they 2, we 1; empty where it never was."""
+    if not meeting.moves:
+        return ""
+    said = ngettext("Moved once", "Moved %(n)d times", meeting.moves) % {"n": meeting.moves}
+    by = (
+        (_("they %(n)d"), meeting.moved_by_customer),
+        (_("we %(n)d"), meeting.moved_by_us),
+        (_("not known who %(n)d"), meeting.moved_by_unknown),
+    )
+    return f"{said}: " + ", ".join(words % {"n": n} for words, n in by if n)
+
+
+def _answers(person: Met) -> str:
+    """Accepted 3 of 4; nothing where no answer is known."""
+    if not person.answered:
+        return _("answers not known")
+    return _("accepted %(k)d of %(of)d") % {"k": person.accepted, "of": person.answered}
+
+
+def _of_side(promises: list[Owed], side: Side) -> list[Owed]:
+    return [each for each in promises if each.promise.side == side]
+
+
+def _doubtful(seat: Membership, seen: SeenAccount) -> Meeting | None:
+    """The one meeting to ask about: the earliest of one's own whose deal is a guess."""
+    own = [meeting for meeting in (*seen.past, *seen.ahead) if meeting.seller_id == seat.user_id]
+    return min((each for each in own if each.opportunity_doubtful), key=lambda each: each.held_at, default=None)
+
+

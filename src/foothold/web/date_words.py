@@ -1,0 +1,99 @@
+"""Where a meeting's date stands, in the words of the screen (UX 6; DESIGN 3)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _l
+
+from foothold.core.evidence import Side
+from foothold.core.next_dates import NextSet
+from foothold.core.replies import PartStat
+from foothold.records.models import Meeting
+from foothold.records.standing import Stand, Standing, standing
+from foothold.web.wording import STATES, Words
+
+STANDS: Mapping[Stand, Words] = {
+    Stand.BOOKED: _l("Booked"),
+    Stand.OFFERED: _l("Offered"),
+    Stand.UNKNOWN: _l("Not known"),
+    Stand.CANCELLED: _l("Cancelled"),
+    Stand.GONE: _l("Out of the calendar"),
+    Stand.DECLINED: _l("Declined"),
+    Stand.WE_DECLINED: _l("We declined"),
+    Stand.OVER: _l("Held (assumed)"),
+}
+
+SECOND: Mapping[Stand, Words] = {
+    Stand.BOOKED: _l("They accepted."),
+    Stand.UNKNOWN: _l("It is in our calendar. Whether they accepted is not known."),
+    Stand.CANCELLED: _l("The calendar says it is cancelled."),
+    Stand.GONE: _l("It is no longer in the calendar."),
+    Stand.DECLINED: _l("They declined."),
+    Stand.WE_DECLINED: _l("We declined."),
+    Stand.OVER: _l("Not cancelled, not declined. A calendar shows no more."),
+}
+
+NEXT_SET: Mapping[str, Words] = {
+    NextSet.IN_ROOM.value: _l("Next date in the room"),
+    NextSet.LATER.value: _l("Next date later"),
+    NextSet.NEVER.value: _l("No next date"),
+    NextSet.UNKNOWN.value: _l("Next date not known"),
+    "": _l("Next date not known"),
+}
+
+ANSWERS: Mapping[str, Words] = {
+    PartStat.ACCEPTED.value: _l("accepted"),
+    PartStat.TENTATIVE.value: _l("tentative"),
+    PartStat.DECLINED.value: _l("declined"),
+    PartStat.DELEGATED.value: _l("sends somebody else"),
+    PartStat.NEEDS_ACTION.value: _l("no answer"),
+    "": _l("answer not known"),
+}
+
+CLOSED_STANDS = {Stand.CANCELLED, Stand.GONE, Stand.DECLINED, Stand.WE_DECLINED}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One meeting in a list: `css` names shape and colour, `word` is read."""
+
+    meeting: Meeting
+    css: str
+    word: Words
+    who: Words = ""
+    is_ahead: bool = False
+
+
+def who_must(found: Standing) -> Words:
+    """Whose move an offered date waits for, as a sentence; empty for every other state."""
+    if found.stand is not Stand.OFFERED:
+        return ""
+    return _l("We must answer.") if found.who_must_answer is Side.OURS else _l("They must answer.")
+
+
+def second(found: Standing) -> Words:
+    """The half-sentence below a state."""
+    return who_must(found) or SECOND[found.stand]
+
+
+def css_of(found: Standing) -> str:
+    """The class of a state: its shape and colour."""
+    if found.stand in CLOSED_STANDS:
+        return "closed"
+    return found.stand.value if found.is_ahead else "unknown"
+
+
+def line_of(meeting: Meeting, now: datetime) -> Line:
+    """A meeting as a list shows it: its verdict, else where its date stands, else what came after it."""
+    if meeting.state or meeting.entry_id is None:
+        return Line(meeting, meeting.state or "unknown", STATES.get(meeting.state, STATES[""]))
+    found = standing(meeting, now)
+    if found.stand is Stand.OVER:
+        return Line(meeting, f"next-{meeting.next_set.replace('_', '-') or 'unknown'}", NEXT_SET[meeting.next_set])
+    return Line(meeting, css_of(found), STANDS[found.stand], who_must(found), found.is_ahead)
+
+
+def lines_of(meetings: Iterable[Meeting], now: datetime) -> list[Line]:
+    """The same for many."""
+    return [line_of(meeting, now) for meeting in meetings]

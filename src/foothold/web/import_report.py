@@ -1,0 +1,71 @@
+"""What an import brought, in words: counts, and what was skipped and why, alike ones together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from foothold.actions.import_files import Report
+from foothold.records.models import Import, Membership
+from foothold.records.scoping import ScopedQuerySet
+
+MOST_NAMED = 200
+"""Skipped things kept by name for the page; the run itself keeps more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why things were skipped, and which ones: at most five by name."""
+
+    reason: str
+    count: int
+    named: tuple[str, ...]
+
+    @property
+    def unnamed(self) -> int:
+        return self.count - len(self.named)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a drop brought, small enough for a session. `unread` are files nothing was read of."""
+
+    files: int = 0
+    read: int = 0
+    runs: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = field(default=())
+
+    def as_kept(self) -> dict[str, Any]:
+        return {"files": self.files, "read": self.read, "runs": list(self.runs), "unread": [*map(list, self.unread)]}
+
+    @classmethod
+    def from_kept(cls, kept: Mapping[str, Any] | None) -> "Told":
+        if not kept:
+            return cls()
+        unread = tuple((what, reason) for what, reason in kept["unread"])
+        return cls(kept["files"], kept["read"], tuple(kept["runs"]), unread)
+
+
+def report_of(report: Report) -> Told:
+    """The report of a drop without what its runs remember themselves."""
+    remembered = {(each["what"], each["reason"]) for run in report.runs for each in run.skipped}
+    unread = [(each.what, each.reason) for each in report.skipped]
+    left = tuple(each for each in unread if each not in remembered)
+    return Told(report.files, report.read, tuple(str(run.pk) for run in report.runs), left[:MOST_NAMED])
+
+
+def runs_of(seat: Membership, keys: Iterable[str] | None) -> ScopedQuerySet[Import]:
+    """The person's own imports, newest first; those of `keys` alone where given."""
+    runs = Import.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id).select_related("source")
+    if keys is not None:
+        runs = runs.filter(pk__in=[UUID(key) for key in keys])
+    return runs.order_by("-started_at", "pk")
+
+
+def reasons(skipped: Iterable[Mapping[str, str]]) -> list[Reason]:
+    """Skipped things by their reason, the commonest first."""
+    by_reason: dict[str, list[str]] = {}
+    for each in skipped:
+        by_reason.setdefault(each["reason"], []).append(each["what"])
+    found = [Reason(reason, len(named), tuple(dict.fromkeys(named))[:5]) for reason, named in by_reason.items()]
+    return sorted(found, key=lambda each: (-each.count, each.reason))

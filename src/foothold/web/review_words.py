@@ -1,0 +1,136 @@
+"""The numbers of a review in words, each with the list of its meetings (METHOD 9; UX S7)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from foothold.core.counts import ReviewCounts
+from foothold.core.percentages import WhyUnknown
+from foothold.core.review import Review
+from foothold.core.shares import Bounds, Share
+from foothold.web.figures import between, short
+from foothold.web.wording import Words
+
+WHY: Mapping[WhyUnknown, Words] = {
+    WhyUnknown.NO_MEETINGS: _l("No meetings in these days."),
+    WhyUnknown.NOTHING_TO_COUNT: _l("All meetings ended with an order or a no."),
+    WhyUnknown.NO_OWN_ANSWER: _l("You have not said whether you got what you came for."),
+    WhyUnknown.CUSTOMER_NOT_ASKED: _l("No customer was asked."),
+    WhyUnknown.NO_CUSTOMER_ANSWER: _l("No customer answered."),
+    WhyUnknown.NEVER_BOTH: _l("Never both sides answered of the same meeting."),
+    WhyUnknown.NO_DEBRIEF: _l("No meeting was debriefed."),
+    WhyUnknown.STEP_UNKNOWN: _l("Of some meetings the calendar does not show whether they accepted the next date."),
+    WhyUnknown.RECAP_UNKNOWN: _l("Whether you wrote to them afterwards is not known: no mail was read."),
+}
+
+LIST_NAMES: Mapping[str, Words] = {
+    "held": _l("Meetings held"),
+    "in_room": _l("Next date in the room"),
+    "later": _l("Next date later"),
+    "never": _l("No next date"),
+    "unknown": _l("Next date not known"),
+    "accepted": _l("They had accepted"),
+    "tentative": _l("They had said maybe"),
+    "unanswered": _l("They had not answered"),
+    "answer_unknown": _l("Their answer is not known"),
+    "calls": _l("Calls of 5 minutes and more"),
+    "with_homework": _l("They took something to do"),
+    "without_homework": _l("They took nothing to do"),
+    "next_held": _l("The next one was held"),
+    "next_to_come": _l("The next one is to come"),
+    "next_not_held": _l("The next one fell through"),
+    "explicit_no": _l("They said no"),
+    "orders": _l("They ordered"),
+    "step_counted": _l("Next step counts"),
+    "step_not_counted": _l("Next step does not count"),
+    "step_unknown": _l("Next step not known"),
+    "recap_sent": _l("Recap sent within a business day"),
+    "recap_not_sent": _l("No recap within a business day"),
+    "recap_unknown": _l("Recap not known"),
+    "step_and_recap": _l("Next step agreed, written, booked"),
+    "step_or_recap_missing": _l("Next step or recap missing"),
+    "step_or_recap_unknown": _l("Next step or recap not known"),
+    "cancelled": _l("Cancelled"),
+    "declined": _l("Declined by them"),
+    "moved": _l("Moved"),
+    "moved_by_us": _l("Moved by us"),
+    "moved_by_customer": _l("Moved by them"),
+    "our_goal_yes": _l("You got what you came for"),
+    "our_goal_partly": _l("You partly got what you came for"),
+    "our_goal_no": _l("You did not get what you came for"),
+}
+
+Address = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number and where its meetings are; no address where there are none."""
+
+    name: Words
+    count: int
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """Numbers that belong together, and the share they make where it may be said."""
+
+    name: Words
+    numbers: tuple[Number, ...]
+    share: str = ""
+
+
+def number_of(counts: ReviewCounts, which: str) -> int:
+    """How many meetings a number counts: read from the counts, or what is left of them."""
+    due = counts.held - counts.explicit_no - counts.orders
+    left: Mapping[str, int] = {
+        "unknown": counts.held - counts.in_room - counts.later - counts.never,
+        "answer_unknown": counts.held - counts.accepted - counts.tentative - counts.unanswered,
+        "step_unknown": due - counts.step_counted - counts.step_not_counted,
+        "recap_unknown": due - counts.recap_sent - counts.recap_not_sent,
+        "step_or_recap_unknown": due - counts.step_and_recap - counts.step_or_recap_missing,
+    }
+    return left[which] if which in left else int(getattr(counts, which))
+
+
+def numbers(found: Review, address: Address) -> list[NumberRow]:
+    """What stands behind the pictures, and what always stands beside the fifth percentage (METHOD 9)."""
+    beside = found.beside
+    rows = (
+        (_l("Next date"), ("in_room", "later", "never", "unknown"), _share(beside.in_room)),
+        (_l("Came of it"), ("next_held", "next_not_held", "next_to_come"), _later(beside.next_held)),
+        (_l("Their answer"), ("accepted", "tentative", "unanswered", "answer_unknown"), _share(beside.accepted)),
+        (_l("Next step"), ("step_counted", "step_not_counted", "step_unknown"), _share(beside.step)),
+        (_l("Recap"), ("recap_sent", "recap_not_sent", "recap_unknown"), _share(beside.recap)),
+        (_l("Homework"), ("with_homework", "without_homework"), _share(beside.homework)),
+        (_l("How it ended"), ("orders", "explicit_no"), ""),
+        (_l("Not held"), ("cancelled", "declined"), ""),
+        (_l("Moved"), ("moved", "moved_by_us", "moved_by_customer"), ""),
+        (_l("By phone"), ("calls",), ""),
+    )
+    return [
+        NumberRow(name, tuple(_number(found.counts, which, address) for which in keys), share)
+        for name, keys, share in rows
+    ]
+
+
+def own_answers(counts: ReviewCounts, address: Address) -> tuple[Number, ...]:
+    """What the seller said of his own goal, for his eyes; empty where he said nothing."""
+    said = tuple(_number(counts, which, address) for which in ("our_goal_yes", "our_goal_partly", "our_goal_no"))
+    return said if any(each.count for each in said) else ()
+
+
+def _number(counts: ReviewCounts, which: str, address: Address) -> Number:
+    count = number_of(counts, which)
+    return Number(LIST_NAMES[which], count, address(which=which) if count else "")
+
+
+def _share(bounds: Bounds) -> str:
+    return between(bounds) if bounds.of and bounds.says_something else _("not known")
+
+
+def _later(share: Share) -> str:
+    return short(share) if share.of else _("none has come yet")

@@ -1,0 +1,71 @@
+"""One customer on one page, and the customers nobody holds a date with (UX S1, S5)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from foothold.actions.log_call import log_call
+from foothold.actions.tell_relations import tell_opportunity
+from foothold.records.accounts import accounts_seen_by
+from foothold.records.models.meetings import CallOutcome
+from foothold.records.picture import customer_meetings
+from foothold.records.today import without_next
+from foothold.records.visibility import meetings_held_by
+from foothold.web.account_page import account_page
+from foothold.web.seats import Request
+
+
+@require_safe
+def account(request: Request, account_id: UUID) -> HttpResponse:
+    """Who holds the next date, and everything it rests on."""
+    found = get_object_or_404(accounts_seen_by(request.seat), pk=account_id)
+    return render(request, "web/account.html", account_page(request.seat, found, now=timezone.now()))
+
+
+@require_safe
+def no_next_date(request: Request) -> HttpResponse:
+    """All customers met lately who have no date ahead, the longest without one first."""
+    rows = without_next(customer_meetings(request.seat), now=timezone.now())
+    return render(request, "web/no_next_date.html", {"at_today": True, "rows": rows})
+
+
+@require_POST
+def called(request: Request, account_id: UUID) -> HttpResponse:
+    """One tap: called, and what came of it. What a seller says moves no state (DESIGN 1)."""
+    found = get_object_or_404(accounts_seen_by(request.seat), pk=account_id)
+    outcome = request.POST.get("outcome", "")
+    if outcome not in CallOutcome.values:
+        return HttpResponseBadRequest(_("Not one of the answers."))
+    log_call(request.seat, found, CallOutcome(outcome), now=timezone.now())
+    said = _("Kept: you called.")
+    if outcome == CallOutcome.BOOKED:
+        said = _("Kept: you say it is booked. Only the invitation and their answer make it Booked.")
+    messages.success(request, said)
+    return redirect("account", found.pk)
+
+
+@require_POST
+def same_deal(request: Request, account_id: UUID) -> HttpResponse:
+    """A doubtful deal, answered once."""
+    found = get_object_or_404(accounts_seen_by(request.seat), pk=account_id)
+    meeting = get_object_or_404(
+        meetings_held_by(request.seat).filter(account=found).select_related("account"), pk=_uuid(request, "meeting")
+    )
+    answer = request.POST.get("same")
+    if answer not in {"yes", "no"}:
+        return HttpResponseBadRequest(_("Not one of the answers."))
+    tell_opportunity(request.seat, meeting, same=answer == "yes")
+    messages.success(request, _("The same deal.") if answer == "yes" else _("A new deal from that day on."))
+    return redirect("account", found.pk)
+
+
+def _uuid(request: Request, name: str) -> UUID | None:
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError:
+        return None

@@ -1,0 +1,308 @@
+"""From a calendar file to a picture of the meetings (issue: from a calendar and a mailbox)."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from foothold.actions.first_picture import first_picture
+from foothold.actions.import_files import Report, import_bytes
+from foothold.actions.open_workspace import open_personal_workspace
+from foothold.actions.tell_relations import add_ours, tell_opportunity, tell_relation, tell_title
+from foothold.core.relations import Relation
+from foothold.records.models import (
+    Account,
+    Attendee,
+    CalendarEntry,
+    Counterpart,
+    Identity,
+    Meeting,
+    Membership,
+    Opportunity,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 9, 22, 12, tzinfo=UTC)
+ANNA, PETRA, JAN = "anna@harbour.example", "petra@northwind.example", "jan@northwind.example"
+
+
+@pytest.fixture
+def seat() -> Membership:
+    return open_personal_workspace(name="Anna Weber", tz="Europe/Vienna")
+
+
+def vevent(
+    uid: str,
+    start: str,
+    *,
+    people: tuple[tuple[str, str], ...] = ((PETRA, "ACCEPTED"),),
+    organizer: str = ANNA,
+    **more: str,
+) -> str:
+    """A VEVENT of an hour, as Google writes it."""
+    hour = int(start[9:11])
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{uid}",
+        f"DTSTART:{start}",
+        f"DTEND:{start[:9]}{hour + 1:02}{start[11:]}",
+        "DTSTAMP:20260922T100000Z",
+        f"SUMMARY:{more.pop('SUMMARY', 'Pump hours of both sites')}",
+    ]
+    if organizer:
+        lines.append(f"ORGANIZER;CN=Anna Weber:mailto:{organizer}")
+        lines.append(f"ATTENDEE;PARTSTAT=ACCEPTED;CN=Anna Weber:mailto:{ANNA}")
+    lines += [f"ATTENDEE;PARTSTAT={partstat};CN={who.split('@')[0].title()}:mailto:{who}" for who, partstat in people]
+    lines += [f"{name.replace('_', '-')}:{value}" for name, value in more.items()]
+    return "\r\n".join([*lines, "END:VEVENT"])
+
+
+def calendar(*vevents: str, name: str = ANNA, method: str = "PUBLISH") -> bytes:
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Test//EN", f"METHOD:{method}", f"X-WR-CALNAME:{name}"]
+    return ("\r\n".join([*head, *vevents, "END:VCALENDAR"]) + "\r\n").encode()
+
+
+def take(seat: Membership, *vevents: str, **how: str) -> Report:
+    report = import_bytes(seat, calendar(*vevents, **how), "anna.ics", now=NOW)
+    assert not report.skipped, report.skipped
+    return report
+
+
+def meeting(seat: Membership, uid: str, recurrence_id: str | None = None) -> Meeting:
+    rows = Meeting.objects.in_workspace(seat.workspace_id).filter(entry__uid=uid)
+    return rows.get() if recurrence_id is None else rows.get(recurrence_id=recurrence_id)
+
+
+FIRST = vevent("first", "20260901T080000Z", CREATED="20260820T080000Z")
+NEXT = vevent("next", "20260908T080000Z", CREATED="20260901T083000Z")
+
+
+# --- what a calendar proves --------------------------------------------------------------------
+
+
+def test_a_next_date_put_there_before_the_end_was_set_in_the_room(seat: Membership) -> None:
+    take(seat, FIRST, NEXT)
+    first = meeting(seat, "first")
+    assert first.next_meeting == meeting(seat, "next")
+    assert first.next_set == "in_room"
+    assert meeting(seat, "next").next_set == "never"
+
+
+def test_without_created_it_is_unknown_and_dtstamp_never_stands_in(seat: Membership) -> None:
+    take(seat, FIRST, vevent("next", "20260908T080000Z"))
+    assert meeting(seat, "first").next_set == "unknown"
+    assert first_picture(seat, now=NOW).in_room.unknown == 1
+
+
+def test_the_organizers_and_the_attendees_own_calendar_words_are_acts(seat: Membership) -> None:
+    take(seat, FIRST, vevent("asked", "20260902T080000Z", people=((PETRA, "NEEDS-ACTION"),)))
+    assert (meeting(seat, "first").answer, meeting(seat, "first").answer_level) == ("accepted", "E4")
+    assert meeting(seat, "asked").answer == "no_answer"
+
+
+def test_who_invites_us_has_named_the_slot_himself(seat: Membership) -> None:
+    take(seat, FIRST, vevent("theirs", "20260902T080000Z", organizer=PETRA, people=()))
+    found = meeting(seat, "theirs")
+    assert (found.organized_by, found.answer, found.we_accepted) == ("customer", "accepted", True)
+
+
+def test_a_meeting_all_of_them_declined_was_not_held(seat: Membership) -> None:
+    take(seat, FIRST, vevent("no", "20260902T080000Z", people=((PETRA, "DECLINED"),)))
+    counts = first_picture(seat, now=NOW).counts
+    assert (counts.held, counts.declined) == (1, 1)
+
+
+def test_a_meeting_one_of_two_declined_was_held(seat: Membership) -> None:
+    take(seat, vevent("half", "20260902T080000Z", people=((PETRA, "DECLINED"), (JAN, "NEEDS-ACTION"))))
+    assert first_picture(seat, now=NOW).counts.held == 1
+
+
+def test_a_cancelled_meeting_was_not_held(seat: Membership) -> None:
+    take(seat, FIRST, vevent("gone", "20260902T080000Z", STATUS="CANCELLED"))
+    counts = first_picture(seat, now=NOW).counts
+    assert (counts.held, counts.cancelled) == (1, 1)
+
+
+def test_the_first_sentence_counts_meetings_dates_and_customers_without_one(seat: Membership) -> None:
+    helio = vevent("helio", "20260910T080000Z", people=(("ruiz@helio.example", "ACCEPTED"),))
+    ahead = vevent("ahead", "20261001T080000Z", CREATED="20260908T083000Z")
+    take(seat, FIRST, NEXT, ahead, helio)
+    picture = first_picture(seat, now=NOW)
+    assert (picture.meetings, picture.in_room.yes, picture.in_room.of) == (3, 2, 3)
+    assert (picture.accounts, picture.without_next) == (2, 1)
+    assert [identity.value for identity in picture.ours] == [ANNA, "harbour.example"]
+    assert all(identity.guessed for identity in picture.ours)
+
+
+# --- series --------------------------------------------------------------------------------------
+
+WEEKLY = vevent("weekly", "20260901T080000Z", RRULE="FREQ=WEEKLY;COUNT=6", EXDATE="20260915T080000Z")
+
+
+def test_a_series_is_one_meeting_an_instance_without_the_excluded_ones(seat: Membership) -> None:
+    take(seat, WEEKLY)
+    days = [each.held_at.day for each in Meeting.objects.in_workspace(seat.workspace_id).order_by("held_at")]
+    assert days == [1, 8, 22, 29, 6]
+
+
+def test_a_moved_instance_is_a_move_by_its_organizer(seat: Membership) -> None:
+    moved = vevent("weekly", "20260909T090000Z", RECURRENCE_ID="20260908T080000Z", SEQUENCE="1")
+    take(seat, WEEKLY, moved)
+    rows = Meeting.objects.in_workspace(seat.workspace_id)
+    found = rows.get(held_at=datetime(2026, 9, 9, 9, tzinfo=UTC))
+    assert (found.moved_by_us, found.moved_by_customer, rows.count()) == (1, 0, 5)
+
+
+def test_wall_clock_time_stays_over_the_end_of_summer_time(seat: Membership) -> None:
+    text = vevent("dst", "20261020T100000", RRULE="FREQ=WEEKLY;COUNT=2").replace(
+        "DTSTART:", "DTSTART;TZID=Europe/Vienna:"
+    )
+    take(seat, text.replace("DTEND:", "DTEND;TZID=Europe/Vienna:"))
+    zone = ZoneInfo("Europe/Vienna")
+    hours = [each.held_at.astimezone(zone).hour for each in Meeting.objects.in_workspace(seat.workspace_id)]
+    assert hours == [10, 10]
+
+
+# --- the same calendar again ------------------------------------------------------------------------
+
+
+def test_a_second_export_with_new_stamps_changes_nothing(seat: Membership) -> None:
+    take(seat, FIRST, NEXT)
+    before = sorted(Meeting.objects.in_workspace(seat.workspace_id).values_list("pk", flat=True))
+    again = calendar(FIRST, NEXT).replace(b"DTSTAMP:20260922T100000Z", b"DTSTAMP:20260923T100000Z")
+    report = import_bytes(seat, again, "anna (1).ics", now=NOW + timedelta(days=1))
+    assert (report.new, report.changed, report.same) == (0, 0, 2)
+    assert sorted(Meeting.objects.in_workspace(seat.workspace_id).values_list("pk", flat=True)) == before
+
+
+def test_a_time_changed_since_is_one_change_and_one_move(seat: Membership) -> None:
+    take(seat, FIRST, NEXT)
+    later = vevent("next", "20260910T080000Z", CREATED="20260901T083000Z", SEQUENCE="1")
+    report = take(seat, FIRST, later)
+    assert (report.new, report.changed, report.same) == (0, 1, 1)
+    found = meeting(seat, "next")
+    assert (found.held_at.day, found.moved_by_us) == (10, 1)
+    assert take(seat, FIRST, later).changed == 0
+
+
+def test_a_second_calendar_without_people_does_not_make_them_forgotten(seat: Membership) -> None:
+    take(seat, FIRST)
+    take(seat, vevent("first", "20260901T080000Z", people=(), organizer=""), name="Published")
+    found = meeting(seat, "first")
+    assert (found.answer, found.account and found.account.name) == ("accepted", "Northwind")
+
+
+# --- who is who ---------------------------------------------------------------------------------------
+
+
+def test_accounts_contacts_and_deals_form_by_themselves(seat: Membership) -> None:
+    take(seat, FIRST, NEXT)
+    account = Account.objects.in_workspace(seat.workspace_id).get()
+    assert account.name == "Northwind"
+    assert [contact.address for contact in account.contacts.in_workspace(seat.workspace_id)] == [PETRA]
+    assert Opportunity.objects.in_workspace(seat.workspace_id).get().account == account
+
+
+def test_a_word_about_a_counterpart_is_remembered_and_moves_every_meeting(seat: Membership) -> None:
+    take(seat, FIRST, NEXT)
+    tell_relation(seat, "northwind.example", Relation.SUPPLIER)
+    assert first_picture(seat, now=NOW).meetings == 0
+    take(seat, FIRST, NEXT, vevent("third", "20260909T080000Z"))
+    assert meeting(seat, "third").relation == "supplier"
+    tell_relation(seat, "northwind.example", Relation.CUSTOMER)
+    assert first_picture(seat, now=NOW).meetings == 3
+
+
+def test_telling_who_is_ours_changes_sides_everywhere(seat: Membership) -> None:
+    take(seat, vevent("prep", "20260901T080000Z", people=(("tom@harbourpumps.example", "ACCEPTED"),)))
+    assert meeting(seat, "prep").relation == "customer"
+    add_ours(seat, "harbourpumps.example")
+    assert meeting(seat, "prep").relation == "ours"
+    assert {person.side for person in Attendee.objects.in_workspace(seat.workspace_id)} == {"ours"}
+
+
+def test_a_guess_about_us_is_never_made_over_a_persons_word(seat: Membership) -> None:
+    add_ours(seat, "tom@helio.example")
+    take(seat, FIRST)
+    assert [each.value for each in Identity.objects.in_workspace(seat.workspace_id)] == ["tom@helio.example"]
+
+
+def test_meetings_without_people_are_matched_by_known_accounts_with_answers_unknown(seat: Membership) -> None:
+    take(seat, FIRST)
+    take(seat, vevent("feed", "20260902T080000Z", people=(), organizer="", SUMMARY="Northwind: price"), name="Feed")
+    found = meeting(seat, "feed")
+    assert (found.relation, found.answer, found.people_known) == ("customer", "", False)
+    assert found.account is not None
+    assert found.account.name == "Northwind"
+
+
+def test_a_title_told_once_stands_for_a_customer_from_then_on(seat: Membership) -> None:
+    take(seat, FIRST, vevent("site", "20260902T080000Z", people=(), organizer="", SUMMARY="Site walk 7"))
+    assert meeting(seat, "site").relation == ""
+    tell_title(seat, "Site walk 7", account="Helio Glass")
+    take(
+        seat,
+        FIRST,
+        vevent("site", "20260902T080000Z", people=(), organizer="", SUMMARY="Site walk 7"),
+        vevent("site8", "20260903T080000Z", people=(), organizer="", SUMMARY="Site walk 8"),
+    )
+    assert {meeting(seat, uid).account.name for uid in ("site", "site8")} == {"Helio Glass"}  # type: ignore[union-attr]
+
+
+def test_other_people_of_an_account_are_asked_about_once(seat: Membership) -> None:
+    take(seat, FIRST, vevent("jan", "20260902T080000Z", people=((JAN, "ACCEPTED"),)))
+    found = meeting(seat, "jan")
+    assert (found.opportunity_doubtful, found.opportunity) == (True, meeting(seat, "first").opportunity)
+    tell_opportunity(seat, found, same=False)
+    again = meeting(seat, "jan")
+    assert again.opportunity != meeting(seat, "first").opportunity
+    take(seat, FIRST, vevent("jan", "20260902T080000Z", people=((JAN, "TENTATIVE"),)))
+    assert meeting(seat, "jan").opportunity == again.opportunity
+    assert not meeting(seat, "jan").opportunity_doubtful
+
+
+def test_the_dentist_is_no_customer(seat: Membership) -> None:
+    take(
+        seat,
+        FIRST,
+        vevent("teeth", "20260902T080000Z", people=(("praxis@zahn.example", "ACCEPTED"),), SUMMARY="Zahnarzt"),
+    )
+    assert meeting(seat, "teeth").relation != "customer"
+
+
+def test_private_entries_keep_no_title(seat: Membership) -> None:
+    take(seat, vevent("secret", "20260902T080000Z", CLASS="PRIVATE", SUMMARY="Anniversary", LOCATION="Home"))
+    found = meeting(seat, "secret")
+    assert "Anniversary" not in found.title
+    assert not found.place
+    assert "Anniversary" not in str(CalendarEntry.objects.in_workspace(seat.workspace_id).get().entries)
+
+
+# --- answers -------------------------------------------------------------------------------------------
+
+
+def test_a_dropped_reply_moves_the_answer_by_uid_and_sequence_at_e3(seat: Membership) -> None:
+    take(seat, vevent("ahead", "20261001T080000Z", people=((PETRA, "NEEDS-ACTION"),), SEQUENCE="2"))
+    old = vevent("ahead", "20261001T080000Z", organizer="", SEQUENCE="1")
+    import_bytes(seat, calendar(old, method="REPLY"), "reply.ics", now=NOW)
+    assert meeting(seat, "ahead").answer == "no_answer"
+    import_bytes(seat, calendar(old.replace("SEQUENCE:1", "SEQUENCE:2"), method="REPLY"), "reply.ics", now=NOW)
+    found = meeting(seat, "ahead")
+    assert (found.answer, found.answer_level) == ("accepted", "E3")
+
+
+def test_a_counter_then_taken_up_is_the_customers_move(seat: Membership) -> None:
+    take(seat, vevent("ahead", "20261001T080000Z", people=((PETRA, "NEEDS-ACTION"),)))
+    counter = vevent("ahead", "20261002T090000Z", people=((PETRA, "TENTATIVE"),), organizer="")
+    import_bytes(seat, calendar(counter, method="COUNTER"), "counter.ics", now=NOW)
+    take(seat, vevent("ahead", "20261002T090000Z", people=((PETRA, "NEEDS-ACTION"),), SEQUENCE="1"))
+    found = meeting(seat, "ahead")
+    assert (found.moved_by_customer, found.moved_by_us) == (1, 0)
+
+
+def test_a_counterpart_is_guessed_once_and_named_as_a_guess(seat: Membership) -> None:
+    take(seat, FIRST)
+    row = Counterpart.objects.in_workspace(seat.workspace_id).get()
+    assert (row.value, row.relation, row.told) == ("northwind.example", "customer", False)
+    assert row.because

@@ -1,0 +1,119 @@
+"""When was the next date put in the calendar? (DESIGN 6; METHOD 4.1, 9)"""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foothold.core.next_dates import IN_THE_ROOM, Dated, NextSet, next_dates
+
+NINE = datetime(2026, 9, 1, 9, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+PETRA, JAN = frozenset({"petra@northwind.example"}), frozenset({"jan@northwind.example"})
+FIRST = Dated(key="first", account="northwind", starts_at=NINE, ends_at=NINE + HOUR, people=PETRA, put_at=NINE)
+NEXT = Dated(
+    key="next",
+    account="northwind",
+    starts_at=NINE + timedelta(days=7),
+    ends_at=NINE + timedelta(days=7) + HOUR,
+    people=PETRA,
+    put_at=NINE + HOUR / 2,
+)
+
+
+def test_a_date_put_before_the_end_was_set_in_the_room() -> None:
+    found = next_dates([FIRST, NEXT])["first"]
+    assert (found.key, found.set, found.starts_at) == ("next", NextSet.IN_ROOM, NEXT.starts_at)
+
+
+def test_ten_minutes_after_the_end_are_still_in_the_room_and_a_second_more_is_later() -> None:
+    on_time = replace(NEXT, put_at=FIRST.ends_at + IN_THE_ROOM)
+    late = replace(NEXT, put_at=FIRST.ends_at + IN_THE_ROOM + timedelta(seconds=1))
+    assert next_dates([FIRST, on_time])["first"].set is NextSet.IN_ROOM
+    assert next_dates([FIRST, late])["first"].set is NextSet.LATER
+
+
+def test_without_created_the_moment_is_unknown_but_the_date_is_there() -> None:
+    found = next_dates([FIRST, replace(NEXT, put_at=None)])["first"]
+    assert (found.set, found.key) == (NextSet.UNKNOWN, "next")
+
+
+def test_nothing_ahead_is_never() -> None:
+    assert next_dates([FIRST])["first"].set is NextSet.NEVER
+
+
+def test_other_people_of_the_same_account_are_no_next_date_with_these() -> None:
+    assert next_dates([FIRST, replace(NEXT, people=JAN)])["first"].set is NextSet.NEVER
+
+
+def test_one_person_in_common_is_enough() -> None:
+    assert next_dates([replace(FIRST, people=PETRA | JAN), NEXT])["first"].key == "next"
+
+
+def test_where_nobody_is_named_the_account_is_enough() -> None:
+    nobody = frozenset[str]()
+    assert next_dates([replace(FIRST, people=nobody), NEXT])["first"].key == "next"
+    assert next_dates([FIRST, replace(NEXT, people=nobody)])["first"].key == "next"
+
+
+def test_the_same_people_at_another_account_are_another_matter() -> None:
+    assert next_dates([FIRST, replace(NEXT, account="helio")])["first"].set is NextSet.NEVER
+
+
+def test_a_meeting_that_fell_through_is_no_next_date_and_is_remembered() -> None:
+    found = next_dates([FIRST, replace(NEXT, stands=False)])["first"]
+    assert (found.set, found.fell_through) == (NextSet.NEVER, True)
+
+
+def test_a_date_that_fell_through_is_remembered_though_another_one_was_set() -> None:
+    later = replace(NEXT, key="later", starts_at=NEXT.starts_at + timedelta(days=7), put_at=NEXT.starts_at)
+    found = next_dates([FIRST, replace(NEXT, stands=False), later])["first"]
+    assert (found.key, found.set, found.fell_through) == ("later", NextSet.LATER, True)
+
+
+def test_a_date_cancelled_long_after_a_next_meeting_that_stood_is_not_this_meetings() -> None:
+    cancelled = replace(NEXT, key="far", starts_at=NEXT.starts_at + timedelta(days=30), stands=False, put_at=NINE)
+    assert next_dates([FIRST, NEXT, cancelled])["first"].fell_through is False
+
+
+def test_meetings_of_the_same_minute_are_not_each_others_next() -> None:
+    twin = replace(FIRST, key="twin")
+    assert {found.set for found in next_dates([FIRST, twin]).values()} == {NextSet.NEVER}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 30), st.integers(0, 3), st.sets(st.sampled_from("abc")), st.integers(-3, 30), st.booleans()
+        ),
+        max_size=25,
+    )
+)
+def test_the_next_one_is_the_earliest_that_stands_with_somebody_in_common(
+    drawn: list[tuple[int, int, set[str], int, bool]],
+) -> None:
+    meetings = [
+        Dated(
+            key=place,
+            account=account,
+            starts_at=NINE + timedelta(days=day),
+            ends_at=NINE + timedelta(days=day) + HOUR,
+            people=frozenset(people),
+            put_at=NINE + timedelta(days=put),
+            stands=stands,
+        )
+        for place, (day, account, people, put, stands) in enumerate(drawn)
+    ]
+    found = next_dates(meetings)
+    for meeting in meetings:
+        following = [
+            each
+            for each in meetings
+            if each.account == meeting.account
+            and each.stands
+            and each.starts_at > meeting.starts_at
+            and (not each.people or not meeting.people or each.people & meeting.people)
+        ]
+        earliest = min((each.starts_at for each in following), default=None)
+        assert found[meeting.key].starts_at == earliest

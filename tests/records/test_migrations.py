@@ -1,0 +1,62 @@
+"""Databases of the previous release come up with everything in them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+BEFORE = [("records", "0001_initial")]
+HELD = datetime(2026, 9, 1, 9, tzinfo=UTC)
+
+
+def migrated_to(targets: list[tuple[str, str]]) -> Any:
+    executor = MigrationExecutor(connection)
+    executor.migrate(targets)
+    return MigrationExecutor(connection).loader.project_state(targets).apps
+
+
+def latest() -> list[tuple[str, str]]:
+    return [key for key in MigrationExecutor(connection).loader.graph.leaf_nodes() if key[0] == "records"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_of_the_first_release_comes_up_with_its_meetings() -> None:
+    newest = latest()
+    apps = migrated_to(BEFORE)
+    try:
+        model = {name: apps.get_model("records", name) for name in ("Workspace", "User", "Membership", "Account")}
+        workspace = model["Workspace"].objects.create(name="Harbour", tz="Europe/Vienna")
+        anna = model["User"].objects.create(address="anna@harbour.example", name="Anna Weber", password="!")
+        model["Membership"].objects.create(workspace=workspace, user=anna, role="owner")
+        account = model["Account"].objects.create(workspace=workspace, name="Northwind")
+        contact = apps.get_model("records", "Contact").objects.create(
+            workspace=workspace, account=account, name="Petra Lang", address="petra@northwind.example"
+        )
+        meeting = apps.get_model("records", "Meeting").objects.create(
+            workspace=workspace, seller=anna, account=account, title="Northwind", held_at=HELD, tz="UTC", state="vague"
+        )
+        apps.get_model("records", "Attendance").objects.create(workspace=workspace, meeting=meeting, contact=contact)
+        apps.get_model("records", "Judgement").objects.create(
+            workspace=workspace, meeting=meeting, version=1, document={"verdict": "continuation"}, software="0.1.0", made_at=HELD
+        )
+        apps.get_model("records", "Identity").objects.create(workspace=workspace, kind="domain", value="harbour.example")
+    finally:
+        migrated_to(newest)
+
+    from foothold.records.models import Attendance, Identity, Judgement, Meeting
+
+    found = Meeting.objects.in_workspace(workspace.pk).get()
+    assert (found.title, found.held_at, found.state, found.account.name) == ("Northwind", HELD, "vague", "Northwind")
+    assert (found.relation, found.entry_id, found.answer, found.next_set) == ("customer", None, "", "")
+    assert Judgement.objects.in_workspace(workspace.pk).get().document == {"verdict": "continuation"}
+    assert Attendance.objects.in_workspace(workspace.pk).get().contact.name == "Petra Lang"
+    assert Identity.objects.in_workspace(workspace.pk).get().guessed is False
+
+
+@pytest.mark.django_db
+def test_the_models_and_the_migrations_say_the_same() -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
