@@ -9,7 +9,20 @@ import pytest
 from foothold.actions.make_demo import MEETINGS, business_days_before, dated, make_demo
 from foothold.actions.remove_demo import remove_demo
 from foothold.actions.tell_sides import tell_sides
-from foothold.records.models import Account, Contact, Judgement, Meeting, Membership, SourceText, SpeakerSide, User
+from foothold.records.models import (
+    Account,
+    Contact,
+    Counterpart,
+    Identity,
+    Judgement,
+    Meeting,
+    Membership,
+    Opportunity,
+    Source,
+    SourceText,
+    SpeakerSide,
+    User,
+)
 
 
 def in_(seat: Any, model: Any) -> Any:
@@ -33,12 +46,13 @@ def test_the_demo_shows_every_kind_of_ending_on_any_day(seat: Any, weekday: int)
     assert documents["Quayside Laundry"]["absence_until"]
     assert documents["Bergmann Metall"]["state"] == "closed"
     assert any(row["side"] == "customer" and row["due"] for row in documents["Helio Glass"]["commitments"])
-    assert all(meeting.held_at <= now and meeting.demo for meeting in in_(seat, Meeting))
+    assert all(meeting.demo for meeting in in_(seat, Meeting))
+    assert all(meeting.held_at <= now for meeting in in_(seat, Meeting).filter(entry=None))
 
 
 def test_two_demo_meetings_are_the_owners_and_one_of_the_others_is_not_shared(seat: Any, now: datetime) -> None:
     make_demo(seat.workspace, now=now)
-    own = in_(seat, Meeting).filter(seller=seat.user)
+    own = in_(seat, Meeting).filter(seller=seat.user, entry=None)
     others = in_(seat, SourceText).exclude(meeting__in=own)
     assert own.count() == 2
     assert [text.visibility for text in others].count("seller") == 1
@@ -70,8 +84,26 @@ def test_sides_told_in_the_demo_are_not_remembered(seat: Any, now: datetime) -> 
 
 def test_the_demo_is_made_once(seat: Any, now: datetime) -> None:
     make_demo(seat.workspace, now=now)
+    made = in_(seat, Meeting).count()
     make_demo(seat.workspace, now=now)
-    assert in_(seat, Meeting).count() == len(MEETINGS)
+    assert in_(seat, Meeting).filter(entry=None).count() == len(MEETINGS)
+    assert in_(seat, Meeting).count() == made
+
+
+def test_the_demos_calendar_has_every_kind_of_next_date_and_one_ahead(seat: Any, now: datetime) -> None:
+    make_demo(seat.workspace, now=now)
+    planned = in_(seat, Meeting).filter(entry__isnull=False, seller=seat.user)
+    assert {"in_room", "later", "never"} <= set(planned.values_list("next_set", flat=True))
+    assert planned.filter(held_at__gt=now, answer="accepted").exists()
+    assert {each.relation for each in planned} == {"customer"}
+
+
+def test_who_we_are_in_the_demo_is_nobody_in_a_real_calendar(seat: Any, now: datetime) -> None:
+    make_demo(seat.workspace, now=now)
+    assert all(each.demo for each in in_(seat, Identity))
+    remove_demo(seat.workspace)
+    for model in (Identity, Meeting, Account, Opportunity, Counterpart, Source):
+        assert not in_(seat, model).exists(), model
 
 
 def test_removing_the_demo_leaves_nothing_of_it(seat: Any, now: datetime) -> None:

@@ -230,7 +230,7 @@ def test_words_are_shown_as_text_never_as_a_page(seat: Any, browser_of: Read) ->
 def test_a_reload_of_the_page_after_sending_starts_again(seat: Any, browser_of: Read) -> None:
     browser = browser_of(seat)
     for address in ("/read", "/verdict"):
-        assert browser.get(address).headers["Location"] == "/"
+        assert browser.get(address).headers["Location"] == "/after"
 
 
 # --- on the meeting's page -------------------------------------------------------------------------------------

@@ -185,9 +185,10 @@ def _linked(path: Path, nameless: int) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _renamed(path: Path) -> Iterator[BinaryIO]:
-    """A hidden file beside it. One that a killed process left is taken over by the next backup of that name."""
+    """A hidden file beside it. One that a killed process left goes with the next backup of that name."""
     aside = path.with_name(f".{path.name}.part")
-    number = os.open(aside, os.O_CREAT | os.O_TRUNC | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    aside.unlink(missing_ok=True)
+    number = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
         with os.fdopen(number, "w+b") as file:
             yield file

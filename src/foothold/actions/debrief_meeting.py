@@ -179,6 +179,8 @@ def _keep_meeting(seat: Membership, meeting: Meeting | None, answers: Answers, *
     account = account_named(seat.workspace_id, answers.account, demo=demo)
     meeting = meeting or Meeting(workspace=seat.workspace, seller=seat.user, demo=demo)
     account = account or meeting.account
+    if account != meeting.account:
+        meeting.opportunity = None
     meeting.account = account
     if meeting.entry_id is None:
         meeting.title = account.name if account else titled_by_day(answers.held_at, answers.tz)

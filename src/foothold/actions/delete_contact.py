@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 
+from foothold.actions.erase_from_sources import attendee_of, erase_from_sources
 from foothold.actions.erasing_words import Blot, ErasedPerson, ErasedWords, words_erased
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.models import (
@@ -16,6 +17,7 @@ from foothold.records.models import (
     Judgement,
     Meeting,
     Membership,
+    Source,
     SourceText,
     SpeakerSide,
 )
@@ -26,17 +28,22 @@ class SeveralPeople(ValueError):
     """More than one person goes by that name, at different customers."""
 
 
-def delete_contact(contact: Contact) -> None:
+def delete_contact(contact: Contact) -> tuple[str, ...]:
     """Remove the person's row, words, name and address from every record of the workspace.
 
     Texts the person speaks in are removed whole: what remains of a talk would still be theirs. Quotes
     of theirs go, and so does what was derived from their words (topics, promises, the sentence to say).
     Other people's words stay, without the name; parts of a name go only in meetings the person attended.
+    In calendars, mails and call logs nobody's address at the same firm stands in place of theirs.
+
+    The names of the sources that brought the person: what is brought from there again, changed or new, brings
+    the person again. Nothing remembers who was erased.
     """
     with transaction.atomic():
-        _erase(contact.workspace_id, contact.name, contact.address, contact=contact)
+        _, sources = _erase(contact.workspace_id, contact.name, contact.address, contact=contact)
         contact.delete()
     forget_freed_pages()
+    return sources
 
 
 def delete_person(seat: Membership, named: str) -> bool:
@@ -52,7 +59,7 @@ def delete_person(seat: Membership, named: str) -> bool:
         return True
     named = named.strip()
     with transaction.atomic():
-        changed = _erase(seat.workspace_id, *(("", named) if "@" in named else (named, "")))
+        changed, _ = _erase(seat.workspace_id, *(("", named) if "@" in named else (named, "")))
     if changed:
         forget_freed_pages()
     return changed
@@ -70,33 +77,50 @@ def people_called(seat: Membership, named: str) -> list[Contact]:
     return found
 
 
-def _erase(workspace_id: Any, name: str, address: str, *, contact: Contact | None = None) -> bool:
-    """Go through every record of the workspace that may carry the person; whether any did.
+def _erase(
+    workspace_id: Any, name: str, address: str, *, contact: Contact | None = None
+) -> tuple[bool, tuple[str, ...]]:
+    """Go through every record of the workspace that may carry the person; whether any did, and which sources.
 
     In the caller's transaction.
     """
-    sources = list(SourceText.objects.in_workspace(workspace_id))
+    texts = list(SourceText.objects.in_workspace(workspace_id))
     namesakes = Contact.objects.in_workspace(workspace_id).filter(name__iexact=name)
     shared = contact is not None and namesakes.exclude(pk=contact.pk).exists()
-    turns = (turn for source in sources for turn in source.turns)
+    turns = (turn for source in texts for turn in source.turns)
     person = ErasedPerson.of(name, address, turns, only_attended=shared)
+    him = attendee_of(workspace_id, person)
+    changed = _erase_words(workspace_id, person, texts, contact)
+    in_sources, named_by = erase_from_sources(workspace_id, him)
+    sources = Source.objects.in_workspace(workspace_id).filter(pk__in=named_by).order_by("name")
+    names = tuple(sources.values_list("name", flat=True))
+    changed |= in_sources
+    if shared:
+        return changed, names
+    for side in SpeakerSide.objects.in_workspace(workspace_id):
+        if him.person.speaks_as(side.name):
+            side.delete()
+            changed = True
+    named = Q(value__in=[value for value in (*him.person.names, address, *him.stand_ins) if value])
+    removed, _ = Identity.objects.in_workspace(workspace_id).filter(named).delete()
+    return changed or removed > 0, names
+
+
+def _erase_words(workspace_id: Any, person: ErasedPerson, texts: list[SourceText], contact: Contact | None) -> bool:
+    """His words, and his name in others': only where something was said is there anything to go through."""
     met_in: set[Any] = set()
     if contact is not None:
         attendances = Attendance.objects.in_workspace(workspace_id).filter(contact=contact)
         met_in = set(attendances.values_list("meeting_id", flat=True))
+    by_meeting: dict[Any, list[SourceText]] = {}
+    for text in texts:
+        by_meeting.setdefault(text.meeting_id, []).append(text)
+    judged = Judgement.objects.in_workspace(workspace_id).values("meeting_id")
     changed = False
-    for meeting in Meeting.objects.in_workspace(workspace_id):
-        its_sources = [row for row in sources if row.meeting_id == meeting.pk]
-        changed |= _erase_from_meeting(meeting, person, its_sources, attended=meeting.pk in met_in)
-    if shared:
-        return changed
-    for side in SpeakerSide.objects.in_workspace(workspace_id):
-        if person.speaks_as(side.name):
-            side.delete()
-            changed = True
-    named = Q(value__in=[value for value in (name, address) if value])
-    removed, _ = Identity.objects.in_workspace(workspace_id).filter(named).delete()
-    return changed or removed > 0
+    for meeting in Meeting.objects.in_workspace(workspace_id).filter(Q(pk__in=judged) | Q(pk__in=list(by_meeting))):
+        its_texts = by_meeting.get(meeting.pk, [])
+        changed |= _erase_from_meeting(meeting, person, its_texts, attended=meeting.pk in met_in)
+    return changed
 
 
 def _erase_from_meeting(meeting: Meeting, person: ErasedPerson, sources: list[SourceText], *, attended: bool) -> bool:

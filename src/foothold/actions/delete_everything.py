@@ -8,22 +8,41 @@ from django.db import transaction
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.models import (
     Account,
+    Call,
     Contact,
+    Counterpart,
     Identity,
     Meeting,
     Membership,
+    Opportunity,
+    Source,
     SourceConsent,
     SpeakerSide,
     User,
     Workspace,
 )
 from foothold.records.models.people import DemoState, Role
+from foothold.records.scoping import InWorkspace
+
+EVERYTHING: tuple[type[InWorkspace], ...] = (
+    Meeting,
+    Call,
+    Source,
+    Opportunity,
+    Counterpart,
+    Contact,
+    Account,
+    SpeakerSide,
+    SourceConsent,
+    Identity,
+)
+"""What everything else hangs on: entries, letters, answers and runs on their source, findings on their meeting."""
 
 
 def delete_everything(workspace: Workspace) -> None:
-    """Remove every meeting, person, name and answer, and the seats of everybody but the owner."""
+    """Remove every meeting, source, person, name and answer, and the seats of everybody but the owner."""
     with transaction.atomic():
-        for model in (Meeting, Contact, Account, SpeakerSide, SourceConsent, Identity):
+        for model in EVERYTHING:
             model.objects.in_workspace(workspace).delete()
         others = Membership.objects.in_workspace(workspace).exclude(role=Role.OWNER)
         people = list(others.values_list("user_id", flat=True))

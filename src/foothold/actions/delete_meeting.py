@@ -4,29 +4,29 @@ from uuid import UUID
 
 from django.db import transaction
 
+from foothold.actions.forget_unused import Concerned, forget_unused, settle_accounts_again
 from foothold.records.erasing import forget_freed_pages
-from foothold.records.models import Account, Attendance, Contact, Meeting, SpeakerSide
+from foothold.records.models import CalendarEntry, Contact, Meeting, Membership, SpeakerSide
 
 
 def delete_meeting(meeting: Meeting) -> None:
-    """Remove it for good, with people and accounts that no other meeting knows."""
+    """Remove it for good, with people and accounts that nothing else knows.
+
+    A meeting that stands in a calendar by itself goes with its entry, until the calendar says something new of
+    it. Of a series only the words of this one go and come no more; the meeting itself comes back when the
+    series is read again, as its calendar has it.
+    """
     with transaction.atomic():
-        workspace_id, account = meeting.workspace_id, meeting.account
-        people = list(
-            Attendance.objects.in_workspace(workspace_id).filter(meeting=meeting).values_list("contact_id", flat=True)
-        )
+        workspace_id, entry_id = meeting.workspace_id, meeting.entry_id
+        concerned = Concerned()
+        concerned.by_meetings(workspace_id, [meeting.pk])
         meeting.delete()
-        names = list(Contact.objects.in_workspace(workspace_id).filter(pk__in=people).values_list("name", flat=True))
-        met_elsewhere = Attendance.objects.in_workspace(workspace_id).filter(contact_id__in=people)
-        Contact.objects.in_workspace(workspace_id).filter(pk__in=people).exclude(
-            pk__in=met_elsewhere.values("contact_id")
-        ).delete()
-        if account and not Meeting.objects.in_workspace(workspace_id).filter(account=account).exists():
-            left = Contact.objects.in_workspace(workspace_id).filter(account=account)
-            names += left.values_list("name", flat=True)
-            left.delete()
-            Account.objects.in_workspace(workspace_id).filter(pk=account.pk).delete()
-        _forget_sides(workspace_id, names)
+        if entry_id and not Meeting.objects.in_workspace(workspace_id).filter(entry=entry_id).exists():
+            CalendarEntry.objects.in_workspace(workspace_id).filter(pk=entry_id).delete()
+        _forget_sides(workspace_id, forget_unused(workspace_id, concerned))
+        seat = Membership.objects.in_workspace(workspace_id).filter(user_id=meeting.seller_id).first()
+        if seat is not None:
+            settle_accounts_again(seat, concerned.accounts)
     forget_freed_pages()
 
 

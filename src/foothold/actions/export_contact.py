@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from foothold.actions.erasing_words import ErasedPerson
 from foothold.actions.export_everything import as_json, plain
+from foothold.actions.kept_from_sources import kept_from_sources
 from foothold.records.models import Attendance, Commitment, Contact, Correction, Judgement, Meeting, Membership
 from foothold.records.models import SourceText as Text
 from foothold.records.visibility import words_seen_by
@@ -31,11 +32,15 @@ def export_contact_to_zip(seat: Membership, people: list[Contact], file: IO[byte
 def kept_about(seat: Membership, people: list[Contact]) -> dict[str, Any]:
     """His rows, the meetings he attended, his words and quotes with the claims they bear, promises, corrections.
 
+    And what calendars, mails and call logs brought: invitations with what he answered, when who wrote, calls.
+
     Words of a text that this seat may not read stay out; `people` are the rows of one person.
     """
     workspace = seat.workspace_id
     attendances = Attendance.objects.in_workspace(workspace).filter(contact__in=people)
-    meetings = Meeting.objects.in_workspace(workspace).filter(pk__in=attendances.values("meeting_id"))
+    brought = kept_from_sources(seat, people)
+    met_in = {*attendances.values_list("meeting_id", flat=True), *(row["meeting_id"] for row in brought["invitations"])}
+    meetings = Meeting.objects.in_workspace(workspace).filter(pk__in=met_in)
     judgements = Judgement.objects.in_workspace(workspace).filter(meeting__in=meetings).order_by("meeting", "version")
     texts = list(words_seen_by(seat).filter(meeting__in=meetings).order_by("pk"))
     persons = [
@@ -58,6 +63,7 @@ def kept_about(seat: Membership, people: list[Contact]) -> dict[str, Any]:
             for row in corrections
             if row.user_id == seat.user_id and (any(_quotes(row.found, persons)) or _names(row.words, persons))
         ],
+        **brought,
     }
 
 

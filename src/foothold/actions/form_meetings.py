@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -54,16 +55,20 @@ def _form(
         for meeting in Meeting.objects.in_workspace(workspace_id).filter(entry__in=[row.pk for row in rows])
     }
     skipped: list[Skipped] = []
+    made: set[tuple[UUID, str]] = set()
     for row in rows:
         occurrences, left_out = instances(thread_of(row), now=now, zone=zone)
         skipped += left_out
         row.expanded_until = now + HORIZON if row.raw else None
         for occurrence in occurrences:
-            key = (row.pk, occurrence.recurrence_id)
+            key = (row.pk, occurrence.recurrence_id[:64])
+            if key in made:
+                continue  # an instance that a broken calendar has twice is one meeting
+            made.add(key)
             meeting = before.pop(key, None)
             if meeting is None:
                 meeting = Meeting(workspace_id=workspace_id, seller_id=seat.user_id, entry=row, demo=demo)
-                meeting.recurrence_id = occurrence.recurrence_id
+                meeting.recurrence_id = occurrence.recurrence_id[:64]
                 _say(meeting, occurrence, seat.workspace.tz)
                 formed.new.add(meeting.pk)
             else:

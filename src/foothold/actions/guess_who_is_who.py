@@ -23,9 +23,9 @@ _LARGE = 12
 """People above which a meeting is a large one: a webinar, a conference."""
 
 
-def guess_ours(seat: Membership, rows: MeetingRows, calendar_name: str) -> None:
+def guess_ours(seat: Membership, rows: MeetingRows, calendar_name: str, *, demo: bool = False) -> None:
     """Propose our own address and domain once, where nobody has told us any. A guess is never made over a word."""
-    identities = Identity.objects.in_workspace(seat.workspace_id).exclude(kind=IdentityKind.NAME)
+    identities = Identity.objects.in_workspace(seat.workspace_id).filter(demo=demo).exclude(kind=IdentityKind.NAME)
     if identities.exists():
         return
     seen = [_seen(people) for people in rows.people.values()]
@@ -33,7 +33,7 @@ def guess_ours(seat: Membership, rows: MeetingRows, calendar_name: str) -> None:
     found = [(IdentityKind.ADDRESS, value) for value in (ours.owner, *ours.addresses) if value]
     found += [(IdentityKind.DOMAIN, value) for value in ours.domains]
     for kind, value in dict.fromkeys(found):
-        identities.create(kind=kind, value=value, guessed=True)
+        identities.create(kind=kind, value=value, guessed=True, demo=demo)
 
 
 def _seen(people: Iterable[Attendee]) -> SeenEntry:
@@ -55,7 +55,7 @@ class _Facts:
     all_day_only: bool = True
 
 
-def guess_relations(rows: MeetingRows, known: Known, *, demo: bool = False) -> None:
+def guess_relations(rows: MeetingRows, known: Known) -> None:
     """Guess what counterparts seen for the first time are; a later reading does not guess again."""
     facts = _facts(rows, known)
     stored = Counterpart.objects.in_workspace(known.workspace_id)
@@ -67,7 +67,7 @@ def guess_relations(rows: MeetingRows, known: Known, *, demo: bool = False) -> N
         relation, because = propose_relation(value, _seen_counterpart(seen))
         new.append(
             Counterpart(
-                workspace_id=known.workspace_id, value=value, relation=relation or "", because=because, demo=demo
+                workspace_id=known.workspace_id, value=value, relation=relation or "", because=because, demo=known.demo
             )
         )
     insert(known.workspace_id, new)

@@ -1,5 +1,6 @@
 """Calls that are meetings: five minutes and more with a customer (METHOD 3 [C])."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
@@ -114,14 +115,15 @@ def _planned(seat: Membership, calls: list[Call]) -> dict[UUID | None, list[Meet
         held_at__lte=until + _EARLY,
     )
     found: dict[UUID | None, list[Meeting]] = {}
-    for meeting in rows.exclude(status__in=[CalendarStatus.CANCELLED, CalendarStatus.GONE]):
+    standing = rows.exclude(status__in=[CalendarStatus.CANCELLED, CalendarStatus.GONE])
+    for meeting in standing.order_by("held_at", "pk"):
         found.setdefault(meeting.account_id, []).append(meeting)
     return found
 
 
 def _planned_for(call: Call, planned: dict[UUID | None, list[Meeting]]) -> Meeting | None:
-    for meeting in planned.get(call.account_id, ()):
-        ends_at = meeting.ends_at or meeting.held_at
-        if meeting.held_at - _EARLY <= call.called_at <= max(ends_at, meeting.held_at):
-            return meeting
-    return None
+    """The meeting that begins last before the call, or is about to begin, if it is not over."""
+    theirs = planned.get(call.account_id, [])
+    at = bisect_right(theirs, call.called_at + _EARLY, key=lambda meeting: meeting.held_at)
+    last = theirs[at - 1] if at else None
+    return last if last and call.called_at <= (last.ends_at or last.held_at) else None

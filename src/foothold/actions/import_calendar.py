@@ -1,6 +1,6 @@
 """Take a calendar in: what is new, what changed, what stayed the same; all of it or nothing (DESIGN 5)."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -12,9 +12,11 @@ from foothold.actions.form_meetings import HORIZON, form_meetings, let_go
 from foothold.actions.guess_who_is_who import guess_ours, guess_relations
 from foothold.actions.settle_accounts import settle_accounts
 from foothold.actions.settle_meetings import settle_people, what_is_known
+from foothold.actions.start_import import start_import
 from foothold.actions.store_entries import store_entries
 from foothold.actions.uids import uid_key
 from foothold.core.calendar_entries import Skipped, Thread
+from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import AT_ONCE, MeetingRows
 from foothold.records.models import CalendarEntry, Import, Meeting, Membership, Source
 from foothold.records.models.sources import ImportState, SourceType
@@ -52,19 +54,18 @@ def import_calendar(
     name: str,
     *,
     now: datetime,
+    files: Sequence[str] = (),
     source: Source | None = None,
     demo: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> Taken:
     """Store what the calendar says, in one transaction; the same calendar again changes only what differs.
 
-    `source` is given where it is known already (an address); a file finds its own by the calendar's name.
+    `source` is given where it is known already (an address); files find their own by the calendar's name.
     """
     with transaction.atomic():
         source = source or source_of_file(seat, SourceType.CALENDAR_FILE, calendar.name or name, name, demo=demo)
-        run = Import.objects.in_workspace(seat.workspace_id).create(
-            source=source, user_id=seat.user_id, started_at=now, files=[name]
-        )
+        run = start_import(seat, source, list(files[:200]) or [name], now=now)
         taken = _take(seat, calendar, source, run, now=now, demo=demo, progress=progress)
         finish(run, taken, now=now)
     return taken
@@ -132,21 +133,25 @@ def _ends_soon(expanded_until: datetime | None, now: datetime) -> bool:
 
 def settle(seat: Membership, rows: MeetingRows, *, calendar_name: str = "", demo: bool = False) -> None:
     """Tell who is who in these meetings and what follows for their accounts, and store everything."""
-    guess_ours(seat, rows, calendar_name)
-    known = what_is_known(seat.workspace_id)
-    guess_relations(rows, known, demo=demo)
-    accounts = settle_people(rows, known)
-    settle_accounts(rows, known, accounts)
-    rows.save(seat.workspace_id)
+    guess_ours(seat, rows, calendar_name, demo=demo)
+    _settle(seat, rows, demo=demo)
 
 
 def settle_again(seat: Membership, meetings: Iterable[UUID] | None = None) -> None:
     """The same for stored meetings, after a person said who is who; all of the workspace's where none are named."""
     stored = Meeting.objects.in_workspace(seat.workspace_id).select_related("entry")
     stored = stored.defer("entry__entries", "entry__raw")
-    rows = MeetingRows()
-    rows.load(stored if meetings is None else stored.filter(pk__in=list(meetings)))
-    known = what_is_known(seat.workspace_id)
+    listed = None if meetings is None else list(meetings)
+    for demo in (False, True):
+        rows = MeetingRows()
+        for part in [None] if listed is None else in_parts(listed):
+            rows.load(stored.filter(demo=demo) if part is None else stored.filter(demo=demo, pk__in=part))
+        if rows.meetings:
+            _settle(seat, rows, demo=demo)
+
+
+def _settle(seat: Membership, rows: MeetingRows, *, demo: bool) -> None:
+    known = what_is_known(seat.workspace_id, demo=demo)
     guess_relations(rows, known)
     accounts = settle_people(rows, known)
     settle_accounts(rows, known, accounts)

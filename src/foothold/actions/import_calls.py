@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 from foothold.actions.hold_calls import hold_calls
 from foothold.actions.import_calendar import Taken, finish, source_of_file
 from foothold.actions.match_calls import match_calls
-from foothold.actions.start_import import start_import
+from foothold.actions.start_import import cover, start_import
 from foothold.connectors.crm.call_log import CallLog, LoggedCall
 from foothold.core.calendar_entries import Skipped
 from foothold.records.in_parts import in_parts
@@ -35,7 +35,7 @@ def import_calls(seat: Membership, log: CallLog, name: str, *, now: datetime) ->
         run = start_import(seat, source, [name], now=now)
         taken = Taken(skipped=[*log.skipped, *(Skipped(name, warning) for warning in log.warnings)])
         calls = _store(seat, log.calls, source, run, taken)
-        _cover(source, log.calls)
+        cover(run, [call.at for call in log.calls])
         finish(run, taken, now=now)
         match_calls(seat, calls)
         hold_calls(seat, calls)
@@ -100,11 +100,3 @@ def _known(seat: Membership, keys: Iterable[str]) -> dict[str, Call]:
         both = [*part, *map(erased_key, part)]
         found |= {row.key: row for row in rows.filter(key__in=both)}
     return found
-
-
-def _cover(source: Source, calls: Sequence[LoggedCall]) -> None:
-    """Which days the log speaks of: from its first call to its last."""
-    days = [call.at for call in calls]
-    if days:
-        source.covers_from = min([*days, *([source.covers_from] if source.covers_from else [])])
-        source.covers_until = max([*days, *([source.covers_until] if source.covers_until else [])])

@@ -1,6 +1,8 @@
 """Take files in, whatever they are: a bad one never stops the others, and none is taken in by half (DESIGN 5)."""
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -8,9 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from foothold.actions.gather_files import Gathered, as_one
 from foothold.actions.import_calendar import (
     NO_PROGRESS,
     GivenCalendar,
@@ -21,9 +24,11 @@ from foothold.actions.import_calendar import (
     settle_again,
     source_of_file,
 )
+from foothold.actions.import_calls import import_calls
 from foothold.actions.import_mails import Mails, import_mails, read_mails
 from foothold.actions.recognise_file import FileKind, files_below, recognise
 from foothold.actions.record_replies import ANSWERS, Sender, replies_in, store_replies
+from foothold.actions.start_import import start_import
 from foothold.connectors.calendar import (
     CalendarFile,
     ScannedCalendar,
@@ -35,8 +40,10 @@ from foothold.connectors.crm.call_log import read_call_log
 from foothold.connectors.mail import read_box, read_msg
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Unreadable
-from foothold.records.models import Import, Membership, Source
+from foothold.records.models import Import, Meeting, Membership, Source
 from foothold.records.models.sources import SourceType
+
+log = logging.getLogger(__name__)
 
 LARGEST_FILE = 200 * 1024 * 1024
 """Bytes; a larger file is named and left. A mail folder may be as large as it is: it is read mail by mail."""
@@ -51,11 +58,13 @@ class Report:
     new: int = 0
     changed: int = 0
     same: int = 0
+    meetings: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     runs: list[Import] = field(default_factory=list)
 
-    def add(self, taken: Taken) -> None:
-        self.read += 1
+    def add(self, taken: Taken, files: int = 1) -> None:
+        """Count what one reading of `files` files did."""
+        self.read += files
         self.new += taken.new
         self.changed += taken.changed
         self.same += taken.same
@@ -65,19 +74,41 @@ class Report:
 
 def import_paths(seat: Membership, paths: Sequence[Path], *, now: datetime, progress: Progress = NO_PROGRESS) -> Report:
     """Import files and folders. What cannot be read is named in the report and left alone."""
-    report = Report()
+    report, gathered = Report(), Gathered()
     files = list(files_below(paths))
     for place, path in enumerate(files):
         progress("files", place, len(files))
         report.files += 1
-        try:
-            _import_path(seat, path, report, now=now, progress=progress)
-        except Unreadable as unreadable:
-            report.skipped.append(Skipped(str(path), str(unreadable)))
-        except OSError as error:
-            report.skipped.append(Skipped(str(path), f"It cannot be opened: {error.strerror or error}."))
+        with _named(path, report):
+            kind, alone = recognise(path), path in paths
+            if kind is FileKind.CALENDAR:
+                _gather(seat, path, gathered, report, alone=alone, now=now)
+            elif kind is FileKind.MAILS:
+                gathered.add_mails(path, read_mails(seat, read_box(path), path.name, progress=progress), alone=alone)
+            else:
+                report.add(_import(seat, kind, path, now=now, progress=progress))
+        if gathered.is_full:
+            _import_gathered(seat, gathered, report, now=now, progress=progress)
+            gathered = Gathered()
+    _import_gathered(seat, gathered, report, now=now, progress=progress)
     progress("files", len(files), len(files))
+    sources = [run.source_id for run in report.runs]
+    report.meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(entry__source__in=sources).count()
     return report
+
+
+@contextmanager
+def _named(path: Path, report: Report) -> Iterator[None]:
+    """Whatever a file cannot give stops that file alone, and is named."""
+    try:
+        yield
+    except Unreadable as unreadable:
+        report.skipped.append(Skipped(str(path), str(unreadable)))
+    except OSError as error:
+        report.skipped.append(Skipped(str(path), _("It cannot be opened: %s.") % (error.strerror or error)))
+    except (IntegrityError, DataError) as error:
+        log.error("%s could not be stored: %s", path.name, type(error).__name__)
+        report.skipped.append(Skipped(str(path), _("It could not be stored; nothing of it was. That is our fault.")))
 
 
 def import_bytes(
@@ -92,29 +123,41 @@ def import_bytes(
     return report
 
 
-def _import_path(seat: Membership, path: Path, report: Report, *, now: datetime, progress: Progress) -> None:
-    kind = recognise(path)
-    if kind is FileKind.MAILS:
-        mails = read_mails(seat, read_box(path), path.name, progress=progress)
-        report.add(import_mails(seat, mails, path.name, now=now))
-        return
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
+def _gather(seat: Membership, path: Path, gathered: Gathered, report: Report, *, alone: bool, now: datetime) -> None:
+    _refuse_large(path)
+    with path.open("rb") as file:
+        calendar = scan_calendar(file, path.name)
+    if calendar.method in ANSWERS:
+        report.add(import_answers(seat, calendar, path.name, now=now))
+    else:
+        gathered.add(path, calendar, alone=alone)
+
+
+def _import_gathered(
+    seat: Membership, gathered: Gathered, report: Report, *, now: datetime, progress: Progress
+) -> None:
+    for name, files in gathered.by_calendar.items():
+        names = [file for file, _calendar in files]
+        with _named(Path(name if len(files) > 1 else names[0]), report):
+            calendar = as_one(name, files)
+            report.add(import_calendar(seat, calendar, name, files=names, now=now, progress=progress), len(files))
+    for folder, (names, mails) in gathered.by_folder.items():
+        with _named(Path(folder), report):
+            report.add(import_mails(seat, mails, folder, files=names, now=now), len(names))
+
+
+def _refuse_large(path: Path) -> None:
+    if path.stat().st_size > LARGEST_FILE:
         raise Unreadable(_("The file is larger than 200 MB. Nothing of it was stored. Export a shorter time."))
-    report.add(_import(seat, kind, path, now=now, progress=progress))
 
 
 def _import(seat: Membership, kind: FileKind, path: Path, *, now: datetime, progress: Progress) -> Taken:
     zone, name = ZoneInfo(seat.workspace.tz), path.name
-    if kind is FileKind.CALENDAR:
-        with path.open("rb") as file:
-            return import_scanned(seat, scan_calendar(file, name), name, now=now, progress=progress)
+    _refuse_large(path)
     if kind is FileKind.CALENDAR_CSV:
         calendar = _given(read_calendar_csv(path.read_bytes(), name, tz=zone))
         return import_calendar(seat, calendar, name, now=now, progress=progress)
     if kind is FileKind.CALL_LOG:
-        from foothold.actions.import_calls import import_calls
-
         return import_calls(seat, read_call_log(path.read_bytes(), name, tz=zone), name, now=now)
     if kind is FileKind.OUTLOOK_MSG:
         message = read_msg(path.read_bytes(), name)
@@ -147,17 +190,16 @@ def import_scanned(
 ) -> Taken:
     """Import a calendar after its first pass; a REPLY or COUNTER is an answer, no calendar."""
     if calendar.method in ANSWERS:
-        return _import_answers(seat, calendar, name, now=now)
+        return import_answers(seat, calendar, name, now=now)
     given = GivenCalendar(calendar.name, calendar.fingerprints, partial(threads_of, calendar), calendar.skipped)
     return import_calendar(seat, given, name, now=now, source=source, demo=demo, progress=progress)
 
 
-def _import_answers(seat: Membership, calendar: ScannedCalendar, name: str, *, now: datetime) -> Taken:
+def import_answers(seat: Membership, calendar: ScannedCalendar, name: str, *, now: datetime) -> Taken:
+    """Store the answers of a REPLY or COUNTER file: nobody verified who sent it (E3)."""
     with transaction.atomic():
         source = source_of_file(seat, SourceType.CALENDAR_FILE, name, name)
-        run = Import.objects.in_workspace(seat.workspace_id).create(
-            source=source, user_id=seat.user_id, started_at=now, files=[name]
-        )
+        run = start_import(seat, source, [name], now=now)
         threads = threads_of(calendar, set(calendar.fingerprints))
         entries = [entry for thread in threads for entry in thread.entries]
         replies, skipped = replies_in(seat, entries, Sender(), source, name)

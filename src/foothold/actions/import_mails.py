@@ -10,16 +10,21 @@ from django.db import transaction
 from foothold.actions.form_meetings import form_meetings
 from foothold.actions.import_calendar import NO_PROGRESS, Progress, Taken, finish, settle, settle_again, source_of_file
 from foothold.actions.record_replies import ANSWERS, Sender, replies_in, store_replies
+from foothold.actions.settle_meetings import what_is_known
+from foothold.actions.start_import import cover, note_new, start_import
 from foothold.actions.store_entries import store_entries
 from foothold.actions.uids import uid_key
 from foothold.connectors.calendar import read_calendar
 from foothold.connectors.mail import MailMessage, read_message
 from foothold.core.calendar_entries import Entry, Skipped, Thread
 from foothold.core.conversation import Unreadable
+from foothold.core.relations import Relation
 from foothold.records.calendar_rows import thread_of
 from foothold.records.models import CalendarEntry, Import, InvitationReply, Letter, Meeting, Membership, Source
 from foothold.records.models.sources import SourceType
 
+FEWEST_OF_OURS = 10
+"""Mails of ours a folder must hold before it is taken to hold what we send."""
 _INVITATIONS = frozenset({"REQUEST", "CANCEL", "PUBLISH", ""})
 
 
@@ -50,25 +55,40 @@ def read_mails(
     return mails
 
 
-def import_mails(seat: Membership, mails: Mails, name: str, *, now: datetime) -> Taken:
+def import_mails(seat: Membership, mails: Mails, name: str, *, now: datetime, files: Sequence[str] = ()) -> Taken:
     """Store what was read, in one transaction; the same mail again changes nothing (Message-ID)."""
     with transaction.atomic():
         source = source_of_file(seat, SourceType.MAILS, name, name)
-        run = Import.objects.in_workspace(seat.workspace_id).create(
-            source=source, user_id=seat.user_id, started_at=now, files=[name]
-        )
+        run = start_import(seat, source, list(files[:200]) or [name], now=now)
         taken = Taken(skipped=list(mails.skipped))
-        _store_letters(seat, mails.messages, source, taken)
+        _store_letters(seat, mails.messages, source, run, taken)
         _store_calendar_parts(seat, mails.messages, source, run, taken, now=now)
-        _cover(source, mails.messages)
+        cover(run, _days_we_wrote(seat, mails.messages))
         finish(run, taken, now=now)
-        # A mailbox read for the first time says of every meeting in its time whether we wrote after it.
         settle_again(seat, _meetings_covered(seat, source))
     return taken
 
 
-def _store_letters(seat: Membership, messages: Sequence[MailMessage], source: Source, taken: Taken) -> None:
-    by_id = {message.message_id[:255]: message for message in messages}
+def _days_we_wrote(seat: Membership, messages: Iterable[MailMessage]) -> list[datetime]:
+    """When our own mails in a folder were sent; none where it holds so few that it cannot be our sent mail [C].
+
+    An inbox says nothing about what we wrote: without this, every meeting would seem to lack its recap.
+    """
+    known = what_is_known(seat.workspace_id)
+    days = [
+        message.sent_at
+        for message in messages
+        if message.sent_at and known.relation(message.from_address or "") is Relation.OURS
+    ]
+    return days if len(days) >= FEWEST_OF_OURS else []
+
+
+def _store_letters(
+    seat: Membership, messages: Sequence[MailMessage], source: Source, run: Import, taken: Taken
+) -> None:
+    # A newsletter is no letter between people: that it came is nobody's business here.
+    between_people = [message for message in messages if not message.is_mass_mail]
+    by_id = {message.message_id[:255]: message for message in between_people}
     rows = Letter.objects.in_workspace(seat.workspace_id)
     listed = list(by_id)
     known: set[str] = set()
@@ -77,6 +97,7 @@ def _store_letters(seat: Membership, messages: Sequence[MailMessage], source: So
         known |= set(part.values_list("message_id", flat=True))
     new = [_letter(seat, message, source) for key, message in by_id.items() if key not in known]
     rows.bulk_create(new, batch_size=500)
+    note_new(run, "letter", new)
     taken.new, taken.same = len(new), len(messages) - len(new)
 
 
@@ -113,7 +134,9 @@ def _store_calendar_parts(
                 for thread in calendar.threads:
                     _take_invitation(seat, thread, sender, threads, taken)
     _store_invitations(seat, list(threads.values()), source, run, taken, now=now)
-    settle_again(seat, store_replies(seat, replies)[1])
+    touched = store_replies(seat, replies)[1]
+    note_new(run, "reply", replies)
+    settle_again(seat, touched)
 
 
 def _sent(message: MailMessage) -> tuple[bool, float]:
@@ -189,18 +212,10 @@ def _store_invitations(
     settle(seat, formed)
 
 
-def _cover(source: Source, messages: Sequence[MailMessage]) -> None:
-    """Which days the mailbox speaks of: from its first to its last mail."""
-    days = [message.sent_at for message in messages if message.sent_at]
-    if days:
-        source.covers_from = min([*days, *([source.covers_from] if source.covers_from else [])])
-        source.covers_until = max([*days, *([source.covers_until] if source.covers_until else [])])
-
-
 def _meetings_covered(seat: Membership, source: Source) -> list[UUID]:
     if source.covers_from is None or source.covers_until is None:
         return []
-    own = Meeting.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id)
+    own = Meeting.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id, relation=Relation.CUSTOMER)
     return list(
         own.filter(held_at__gte=source.covers_from, held_at__lte=source.covers_until).values_list("pk", flat=True)
     )

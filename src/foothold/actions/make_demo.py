@@ -1,4 +1,4 @@
-"""Make the demo team: three sellers, two meetings of your own, all really read, never made up as verdicts."""
+"""Make the demo team: three sellers, two conversations and a calendar of your own, all really read."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from foothold.actions.debrief_meeting import Answers, debrief_meeting
+from foothold.actions.demo_calendar import demo_calendar
+from foothold.actions.import_files import import_scanned
 from foothold.actions.share_words import share_words
+from foothold.connectors.calendar import scan_calendar
 from foothold.read import open_conversation
 from foothold.records.models import Membership, SourceText, User, Workspace
 from foothold.records.models.people import DemoState, Role
@@ -56,6 +59,8 @@ def make_demo(workspace: Workspace, *, now: datetime) -> None:
     seats = _seats(workspace)
     for demo in MEETINGS:
         _hold(seats[demo.seller], demo, today=now.astimezone(ZoneInfo(workspace.tz)).date())
+    calendar = scan_calendar(demo_calendar(now=now, zone=ZoneInfo(workspace.tz)), "demo.ics")
+    import_scanned(seats[YOU], calendar, "demo.ics", now=now, demo=True)
     with transaction.atomic():
         workspace.demo = DemoState.PRESENT
         workspace.save(update_fields=["demo"])

@@ -17,10 +17,12 @@ def name_customer(meeting: Meeting, name: str) -> Meeting:
     with transaction.atomic():
         before = meeting.account
         meeting.account = account_named(meeting.workspace_id, name, demo=meeting.demo)
+        if meeting.account != before:
+            meeting.opportunity = None
         meeting.account_told, meeting.relation = True, Relation.CUSTOMER.value
         if meeting.entry_id is None:
             meeting.title = str(meeting.account)
-        meeting.save(update_fields=["account", "account_told", "relation", "title"])
+        meeting.save(update_fields=["account", "account_told", "opportunity", "relation", "title"])
         _move_people(meeting)
         if before and not Meeting.objects.in_workspace(meeting.workspace_id).filter(account=before).exists():
             Account.objects.in_workspace(meeting.workspace_id).filter(pk=before.pk).delete()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from errno import EINVAL
 from pathlib import Path
 
 from foothold.connectors.calendar import looks_like_calendar, looks_like_calendar_csv
@@ -31,8 +32,13 @@ def recognise(path: Path) -> FileKind:
     """What the file or mail folder at `path` is. Raises OSError where it cannot be opened."""
     if path.is_dir():
         return FileKind.MAILS if looks_like_box(path) else FileKind.UNKNOWN
+    if path.exists() and not path.is_file():
+        raise OSError(EINVAL, "it is no file")
     with open(path, "rb") as file:
         head, name = file.read(ENOUGH_TO_TELL), path.name
+    # A mail that carries an invitation is a mail, whatever stands in its first line.
+    if looks_like_box(path):
+        return FileKind.MAILS
     if looks_like_calendar(head, name):
         return FileKind.CALENDAR
     if head.startswith(_OUTLOOK):
@@ -41,15 +47,17 @@ def recognise(path: Path) -> FileKind:
         return FileKind.CALENDAR_CSV
     if looks_like_call_log(head, name):
         return FileKind.CALL_LOG
-    if looks_like_box(path):
-        return FileKind.MAILS
     return FileKind.CONVERSATION if Path(name).suffix.lower() in _CONVERSATIONS else FileKind.UNKNOWN
 
 
 def files_below(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files to read, folders in order of names, hidden files left out; a mail folder stands for itself."""
+    """The files to read, folders in order of names, hidden files left out; a mail folder stands for itself.
+
+    Links to folders are not followed: they may lead back to where they stand.
+    """
     for path in paths:
         if path.is_dir() and not looks_like_box(path):
-            yield from files_below(sorted(each for each in path.iterdir() if not each.name.startswith(".")))
+            inside = sorted(each for each in path.iterdir() if not each.name.startswith("."))
+            yield from files_below(each for each in inside if not (each.is_symlink() and each.is_dir()))
         else:
             yield path

@@ -41,7 +41,7 @@ def settle_accounts(rows: MeetingRows, known: Known, accounts: Iterable[UUID]) -
             theirs.setdefault(meeting.account_id, []).append(meeting)
         elif meeting.relation != Relation.CUSTOMER:
             _counts_for_nothing(meeting)
-    _opportunities(rows, workspace_id, theirs)
+    _opportunities(rows, known, theirs)
     _next_dates(rows, known, [meeting for meetings in theirs.values() for meeting in meetings])
     _recaps(rows, known, theirs)
 
@@ -70,16 +70,18 @@ def people_met(rows: MeetingRows, meeting: Meeting) -> frozenset[str]:
 # --- which deal --------------------------------------------------------------------------------
 
 
-def _opportunities(rows: MeetingRows, workspace_id: Any, theirs: dict[UUID, list[Meeting]]) -> None:
-    known: dict[UUID, list[Opportunity]] = {}
+def _opportunities(rows: MeetingRows, known: Known, theirs: dict[UUID, list[Meeting]]) -> None:
+    workspace_id = known.workspace_id
+    there_by: dict[UUID, list[Opportunity]] = {}
     for opportunity in Opportunity.objects.in_workspace(workspace_id).filter(account__in=list(theirs)):
-        known.setdefault(opportunity.account_id, []).append(opportunity)
+        there_by.setdefault(opportunity.account_id, []).append(opportunity)
     names = dict(Account.objects.in_workspace(workspace_id).filter(pk__in=list(theirs)).values_list("pk", "name"))
     new: list[Opportunity] = []
     unused: list[UUID] = []
     for account_id, meetings in theirs.items():
-        there = known.get(account_id, [])
-        new += _assign(rows, meetings, there, Opportunity(account_id=account_id, name=names[account_id]), workspace_id)
+        there = there_by.get(account_id, [])
+        like = Opportunity(workspace_id=workspace_id, account_id=account_id, name=names[account_id], demo=known.demo)
+        new += _assign(rows, meetings, there, like)
         used = {meeting.opportunity_id for meeting in meetings}
         unused += [each.pk for each in there if each.pk not in used and not each.closure]
     insert(workspace_id, new)
@@ -87,9 +89,9 @@ def _opportunities(rows: MeetingRows, workspace_id: Any, theirs: dict[UUID, list
 
 
 def _assign(
-    rows: MeetingRows, meetings: list[Meeting], there: list[Opportunity], like: Opportunity, workspace_id: Any
+    rows: MeetingRows, meetings: list[Meeting], there: list[Opportunity], like: Opportunity
 ) -> list[Opportunity]:
-    """Give each meeting of one account its deal; the deals that are new."""
+    """Give each meeting of one account its deal; the deals that are new, made after `like`."""
     counted = sorted((each for each in meetings if stands(each)), key=lambda each: (each.held_at, str(each.pk)))
     by_deal: dict[Any, list[Meeting]] = {}
     for meeting in counted:
@@ -108,7 +110,11 @@ def _assign(
         meeting = rows.meetings[UUID(assignment.meeting)]
         if assignment.opportunity not in deals:
             deals[assignment.opportunity] = Opportunity(
-                workspace_id=workspace_id, account_id=like.account_id, name=like.name, opened_at=meeting.held_at
+                workspace_id=like.workspace_id,
+                account_id=like.account_id,
+                name=like.name,
+                opened_at=meeting.held_at,
+                demo=like.demo,
             )
         meeting.opportunity_id = deals[assignment.opportunity].pk
         meeting.opportunity_doubtful = assignment.doubtful and not meeting.opportunity_told

@@ -36,6 +36,7 @@ class Known:
     """What the workspace knows about names, addresses, domains and titles; grows while meetings are settled."""
 
     workspace_id: Any
+    demo: bool
     tz: str
     ours: frozenset[str]
     our_names: frozenset[str]
@@ -59,12 +60,12 @@ class Known:
         self.relations.clear()
 
 
-def what_is_known(workspace_id: Any) -> Known:
-    """Read it once for many meetings. The demo's people and names are nobody's."""
-    identities = list(Identity.objects.in_workspace(workspace_id).values_list("kind", "value"))
+def what_is_known(workspace_id: Any, *, demo: bool = False) -> Known:
+    """Read it once for many meetings. Who we are in the demo, and whom it calls a customer, is of the demo alone."""
+    identities = list(Identity.objects.in_workspace(workspace_id).filter(demo=demo).values_list("kind", "value"))
     counterparts = Counterpart.objects.in_workspace(workspace_id)
     contacts = list(Contact.objects.in_workspace(workspace_id))
-    accounts = Account.objects.in_workspace(workspace_id).values_list("name", "pk")
+    accounts = Account.objects.in_workspace(workspace_id).filter(demo=demo).values_list("name", "pk")
     told, account_of = {}, {}
     for value, relation, account_id in counterparts.values_list("value", "relation", "account_id"):
         if relation:
@@ -73,6 +74,7 @@ def what_is_known(workspace_id: Any) -> Known:
             account_of[value] = account_id
     return Known(
         workspace_id=workspace_id,
+        demo=demo,
         tz=Workspace.objects.values_list("tz", flat=True).get(pk=workspace_id),
         ours=frozenset(value.lower() for kind, value in identities if kind != IdentityKind.NAME),
         our_names=frozenset(value.casefold() for kind, value in identities if kind == IdentityKind.NAME),
@@ -263,13 +265,12 @@ def _make_accounts(rows: MeetingRows, known: Known) -> None:
     }
     if not wanted:
         return
-    rows = Account.objects.in_workspace(known.workspace_id)
-    by_name = dict(rows.values_list("name", "pk"))
+    by_name = dict(Account.objects.in_workspace(known.workspace_id).values_list("name", "pk"))
     new: list[Account] = []
     for value in sorted(wanted):
         name = account_name(value)
         if name not in by_name:
-            new.append(Account(workspace_id=known.workspace_id, name=name))
+            new.append(Account(workspace_id=known.workspace_id, name=name, demo=known.demo))
             by_name[name] = new[-1].pk
         known.accounts[value] = by_name[name]
     insert(known.workspace_id, new)
@@ -315,4 +316,6 @@ def _new_contact(person: Attendee, known: Known) -> Contact:
     if (account_id, name) in known.contact_names:
         name = person.address[:200]
     known.contact_names.add((account_id, name))
-    return Contact(workspace_id=known.workspace_id, account_id=account_id, name=name, address=person.address)
+    return Contact(
+        workspace_id=known.workspace_id, account_id=account_id, name=name, address=person.address, demo=known.demo
+    )

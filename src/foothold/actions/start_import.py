@@ -23,6 +23,24 @@ def start_import(seat: Membership, source: Source, files: Sequence[str], *, now:
     return runs.create(source=source, user_id=seat.user_id, started_at=started_at, files=list(files))
 
 
+def cover(run: Import, days: Iterable[datetime]) -> None:
+    """Say which days the run's source speaks of now: from the first of them to the last, and those it covered before.
+
+    In the caller's transaction, which saves the source.
+    """
+    source, listed = run.source, list(days)
+    if not listed:
+        return
+    before = {name: getattr(source, name) for name in ("covers_from", "covers_until")}
+    source.covers_from = min([*listed, *([source.covers_from] if source.covers_from else [])])
+    source.covers_until = max([*listed, *([source.covers_until] if source.covers_until else [])])
+    if before != {name: getattr(source, name) for name in before}:
+        written = {name: moment.isoformat() if moment else None for name, moment in before.items()}
+        ImportChange.objects.in_workspace(run.workspace_id).create(
+            run=run, model="source", row=source.pk, before=written
+        )
+
+
 def note_new(run: Import, model: str, rows: Iterable[InWorkspace]) -> None:
     """Write down which of these rows, all of one model, were stored by this run. In the caller's transaction.
 

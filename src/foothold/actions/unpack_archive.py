@@ -51,6 +51,8 @@ def unpack(path: Path, into: Path) -> tuple[list[Path], list[Skipped]]:
                     skipped.append(Skipped(target.name, "It is damaged in the archive."))
                 else:
                     taken.append(target)
+    except Unreadable:
+        raise
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as broken:
         raise Unreadable("The archive is damaged. Nothing of it was read. Export it again.") from broken
     if not taken and not skipped:

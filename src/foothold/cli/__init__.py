@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from foothold import __version__
 from foothold.cli.command import command
-from foothold.cli.exits import INTERRUPTED, OUR_FAULT, UNREADABLE, USAGE
+from foothold.cli.exits import INTERRUPTED, OUR_FAULT, TRY_AGAIN, UNREADABLE, USAGE
 
 COMMANDS = {
     "import": "read calendars, mails and call logs in",
@@ -87,12 +87,23 @@ def _run_command(name: str, rest: list[str]) -> int:
     except Exception as error:
         if os.environ.get("FOOTHOLD_TRACEBACK"):
             raise
+        if type(error).__name__ == "OperationalError":  # Django's, which is not imported for its name alone
+            print(
+                f"foothold: the database did not take it ({_first_line(error)}). Nothing was stored by half. "
+                f"Try again, or see {command()} doctor",
+                file=sys.stderr,
+            )
+            return TRY_AGAIN
         print(
-            f"foothold: something went wrong on our side ({type(error).__name__}: {error}). Nothing was stored. "
-            "FOOTHOLD_TRACEBACK=1 shows where.",
+            f"foothold: something went wrong on our side ({type(error).__name__}: {_first_line(error)}). "
+            "Nothing was stored by half. FOOTHOLD_TRACEBACK=1 shows where.",
             file=sys.stderr,
         )
         return OUR_FAULT
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0][:200]
 
 
 def _list_of_commands() -> str:

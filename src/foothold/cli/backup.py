@@ -5,11 +5,11 @@ everything and open every secret: guard it like the data folder. foothold restor
 """
 
 import argparse
+import shlex
 from pathlib import Path
 
-from foothold.cli.command import command
 from foothold.cli.exits import CONFLICT, DONE, NOT_CONNECTED, UNREADABLE
-from foothold.cli.output import as_line, number_of, put, say
+from foothold.cli.output import again, as_line, number_of, put, say
 from foothold.cli.serve import open_data_folder
 
 
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         say(f"foothold: {path} is there already. Nothing was written. Name another file.")
         return CONFLICT
     except NothingToBackUp:
-        say(f"foothold: Nothing is kept here yet. Nothing was written. Another folder: {command()} backup --data DIR")
+        say("foothold: Nothing is kept here yet. Nothing was written. Another folder: --data DIR")
         return NOT_CONNECTED
     except FromNewer:
         say("foothold: This database is of a newer Foothold. Nothing was written. Update, then back up.")
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         say("The keys are in it: whoever has the file can read everything. Guard it.")
     for variable in backup.elsewhere:
         say(f"{variable} is set, so that key is not in it. Keep it too.")
-    say(f"To put it back: {command()} restore {path}")
+    say(f"To put it back: {again(f'restore {shlex.quote(str(path))}')}")
     return DONE
 
 

@@ -1,1 +1,179 @@
-"""x"""
+"""Read calendars, mails and call logs in: what was met, who answered, what comes next.
+
+PATH is a calendar (ICS, Outlook or Google CSV), mails (EML, mbox, Maildir, Outlook .msg), a call log (CSV),
+or a folder of these; - is standard input. The same export again changes only what differs. A file that
+cannot be read is named and stops none of the others. Nothing leaves this machine.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foothold.cli.command import command
+from foothold.cli.exits import CHECK_FAILED, CONFLICT, DONE, NOT_CONNECTED, UNREADABLE, USAGE
+from foothold.cli.output import again, as_line, end_of, number_of, plain, put, say
+
+if TYPE_CHECKING:
+    from foothold.actions.import_files import Report
+    from foothold.records.models import Membership
+
+MOST_NAMED = 12
+"""Reasons for leaving something out that are named on a terminal; --json names all."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `foothold import`."""
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="file or folder to read; - for standard input")
+    parser.add_argument("--me", metavar="ADDRESS", help="your own mail address, where it was not guessed right")
+    parser.add_argument("--undo", action="store_true", help="undo the last import")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be read; nothing is stored")
+    parser.add_argument("--json", action="store_true", help="for programs (docs/contracts.md)")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the database (your data folder)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import, look or undo; the exit codes of UX 3."""
+    if args.undo and (args.paths or args.me or args.dry_run):
+        return _wrong_use("--undo stands alone: it undoes the last import.")
+    if args.dry_run and args.me:
+        return _wrong_use("--me tells something; with --dry-run nothing is stored.")
+    if args.me is not None and not _is_address(args.me):
+        return _wrong_use(f'"{plain(args.me)}" is no mail address. Write it as anna@harbour.example')
+    if not (args.paths or args.undo or args.me):
+        return _wrong_use("name a file or folder to read, or - for standard input.")
+    if args.dry_run:
+        from foothold.cli.dry_run import look
+
+        with _paths(args.paths) as (paths, names):
+            return look(paths, json=args.json, names=names)
+    from foothold.cli.serve import prepare_data_folder
+
+    if not prepare_data_folder(args.data):
+        return NOT_CONNECTED
+    from foothold.cli.owner import owners_seat
+
+    seat = owners_seat()
+    if args.undo:
+        return _undo(seat, args)
+    if args.me:
+        from foothold.actions.tell_who_we_are import tell_who_we_are
+
+        tell_who_we_are(seat, args.me)
+    if not args.paths:
+        _show_picture(seat, args)
+        return DONE
+    return _import(seat, args)
+
+
+def _import(seat: "Membership", args: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from foothold.actions.import_files import import_paths, readable, skipped_rows
+    from foothold.cli.progress import progress_bar
+
+    with _paths(args.paths) as (paths, names), progress_bar() as bar:
+        report = import_paths(seat, paths, now=timezone.now(), progress=bar)
+    report.skipped = [replace(each, what=names.get(each.what, each.what)) for each in report.skipped]
+    if args.json:
+        skipped = skipped_rows(report.skipped)
+        counts = {name: getattr(report, name) for name in ("meetings", "new", "changed", "same")}
+        put(as_line({"schema": "import/1", "files": report.files, "read": report.read, "skipped": skipped, **counts}))
+    else:
+        _say_report(report)
+        if readable(report):
+            _show_picture(seat, args)
+    return DONE if readable(report) else UNREADABLE
+
+
+def _say_report(report: "Report") -> None:
+    if not report.files:
+        say("foothold: There is no file in there. Nothing was stored.")
+        return
+    read = f"{report.read:,} of {number_of(report.files, 'file')}"
+    say(f"Read {read}: {report.new:,} new, {report.changed:,} changed, {report.same:,} the same.")
+    by_reason: dict[str, list[str]] = {}
+    for each in report.skipped:
+        by_reason.setdefault(each.reason, []).append(each.what)
+    for reason, names in list(by_reason.items())[:MOST_NAMED]:
+        more = f" and {len(names) - 2:,} more" if len(names) > 2 else ""
+        say(f"  left out  {', '.join(end_of(name) for name in names[:2])}{more}")
+        say(f"            {plain(reason, 240)}")
+    if len(by_reason) > MOST_NAMED:
+        say(f"  left out  for {len(by_reason) - MOST_NAMED:,} more reasons; --json names them all")
+
+
+def _show_picture(seat: "Membership", args: argparse.Namespace) -> None:
+    from django.utils import timezone
+
+    from foothold.cli.first_sentence import first_sentence
+
+    data = args.data
+    if args.json:
+        return
+    for line in first_sentence(seat, now=timezone.now(), data=data):
+        put(line)
+    nexts = (again("today", data), again("review --days 90", data), again("serve", data))
+    say(f"Next: {', '.join(nexts)}")
+
+
+def _undo(seat: "Membership", args: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from foothold.actions.undo_last_import import undo_last_import
+
+    try:
+        undone = undo_last_import(seat, now=timezone.now())
+    except ValueError as refused:
+        say(f"foothold: {refused}")
+        return CONFLICT
+    if not undone:
+        say("foothold: There is no import to undo.")
+        return CHECK_FAILED
+    for run in undone:
+        names = ", ".join(plain(name) for name in run.files[:3]) or "an import"
+        if args.json:
+            row = {
+                "undone": run.files,
+                "started_at": run.started_at.isoformat(),
+                "new": run.new,
+                "changed": run.changed,
+            }
+            put(as_line(row))
+        else:
+            put(f"Undone: {names}. {run.new:,} new taken out, {run.changed:,} put back as before.")
+    return DONE
+
+
+@contextmanager
+def _paths(given: list[str]) -> Iterator[tuple[list[Path], dict[str, str]]]:
+    """The paths named, and those that are shown by another name: standard input is a file while it is read."""
+    if "-" not in given:
+        yield [Path(name).expanduser() for name in given], {}
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="foothold-") as folder:
+        stdin = Path(folder) / "standard input"
+        _keep(stdin)
+        yield [stdin if name == "-" else Path(name).expanduser() for name in given], {str(stdin): "-"}
+
+
+def _keep(path: Path) -> None:
+    from shutil import copyfileobj
+
+    with path.open("xb") as file:
+        copyfileobj(sys.stdin.buffer, file)
+
+
+def _is_address(text: str) -> bool:
+    name, at, host = text.strip().removeprefix("mailto:").partition("@")
+    return bool(name and at and "." in host and "@" not in host) and not any(char.isspace() for char in text.strip())
+
+
+def _wrong_use(line: str) -> int:
+    say(f"foothold: {line}\nTry: {command()} import --help")
+    return USAGE

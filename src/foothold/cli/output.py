@@ -2,9 +2,13 @@
 
 import json
 import os
+import shlex
 import sys
 from datetime import date, datetime, tzinfo
+from pathlib import Path
 from typing import Any
+
+from foothold.cli.command import command
 
 COLOURS = {"green": "32", "blue": "34", "yellow": "33", "red": "31", "bold": "1"}
 
@@ -18,6 +22,12 @@ def plain(text: str, most: int = 60) -> str:
     """A stranger's words on one line of at most `most` characters, without what steers a terminal."""
     flat = " ".join("".join(char if char.isprintable() else " " for char in text[: 4 * most]).split())
     return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def end_of(path: str, most: int = 70) -> str:
+    """A path on one line; of a long one its end, which says more than its beginning."""
+    shown = plain(path, 4096)
+    return shown if len(shown) <= most else "…" + shown[1 - most :]
 
 
 def say(line: str) -> None:
@@ -68,3 +78,8 @@ def moment(at: datetime, zone: tzinfo) -> str:
 def number_of(count: int, one: str, many: str = "") -> str:
     """1 customer, 31 customers, 5,000 entries."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def again(words: str, data: Path | None = None) -> str:
+    """A command to type next, for the same data folder."""
+    return f"{command()} {words}" + (f" --data {shlex.quote(str(data))}" if data else "")

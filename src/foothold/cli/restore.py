@@ -8,9 +8,8 @@ brought to this one.
 import argparse
 from pathlib import Path
 
-from foothold.cli.command import command
 from foothold.cli.exits import CONFLICT, DONE, NOT_CONNECTED
-from foothold.cli.output import as_line, number_of, plain, put, say
+from foothold.cli.output import again, as_line, number_of, plain, put, say
 from foothold.cli.serve import open_data_folder
 
 
@@ -51,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
     made = plain(restored.made_at[:16].replace("T", " "))
     put(f"{number_of(restored.rows, 'row')} are back, as of {made} UTC (Foothold {plain(restored.version)}).")
     for variable in restored.elsewhere:
-        say(f"{variable} is set here, so the backup's key was not used. Secrets open only with the key they were sealed with.")
-    say(f"Start again what is running. Next: {command()} doctor, {command()} serve")
+        say(f"{variable} is set here, so the backup's own key was not used.")
+        say("Secrets open only with the key they were sealed with: put that one first or last in the variable.")
+    say(f"Start again what is running. Next: {again('doctor', args.data)}, {again('serve', args.data)}")
     return DONE

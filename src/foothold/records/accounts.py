@@ -1,7 +1,7 @@
 """One account as a person may see it: its meetings, its people and what they answered, calls and open promises."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -104,32 +104,44 @@ def customers_of(seat: Membership, meetings: Iterable[UUID]) -> dict[UUID, list[
 def _people(
     seat: Membership,
     account: Account,
-    meetings: dict[UUID, Meeting],
-    people_of: dict[UUID, list[Attendee]],
+    meetings: Mapping[UUID, Meeting],
+    people_of: Mapping[UUID, list[Attendee]],
     now: datetime,
 ) -> list[Met]:
-    """The people of the meetings shown, and who else is known there; those met most first."""
+    """The people of the meetings shown, invited or heard; those met most first."""
+    rows = Contact.objects.in_workspace(seat.workspace_id).filter(account=account)
+    contacts = {contact.pk: contact for contact in rows}
     met: dict[Any, Met] = {}
-    contacts = {
-        contact.pk: contact for contact in Contact.objects.in_workspace(seat.workspace_id).filter(account=account)
-    }
     for meeting_id, people in people_of.items():
         for person in people:
-            key = person.contact_id or person.address or person.name
-            contact = contacts.get(key)
-            name = (contact.name if contact else "") or person.name or person.address
-            one = met.setdefault(key, Met(str(key), name, person.address))
+            one = _met(met, person, contacts)
+            one.answers[person.partstat] += bool(person.partstat)
             _count(one, meetings[meeting_id].held_at, now)
-            if person.partstat:
-                one.answers[person.partstat] += 1
-    spoke = Attendance.objects.in_workspace(seat.workspace_id).filter(meeting__in=list(meetings))
-    for meeting_id, contact_id in spoke.values_list("meeting_id", "contact_id"):
-        if contact_id not in contacts or any(each.contact_id == contact_id for each in people_of.get(meeting_id, ())):
-            continue
-        contact = contacts[contact_id]
-        one = met.setdefault(contact_id, Met(str(contact_id), contact.name, contact.address))
+    for meeting_id, contact in _heard(seat, meetings, people_of, contacts):
+        one = met.setdefault(contact.pk, Met(str(contact.pk), contact.name, contact.address))
         _count(one, meetings[meeting_id].held_at, now)
     return sorted(met.values(), key=lambda one: (-one.meetings, one.name.casefold()))
+
+
+def _met(met: dict[Any, Met], person: Attendee, contacts: Mapping[UUID, Contact]) -> Met:
+    key = person.contact_id or person.address or person.name
+    contact = contacts.get(person.contact_id) if person.contact_id else None
+    name = (contact.name if contact else "") or person.name or person.address
+    return met.setdefault(key, Met(str(key), name, person.address))
+
+
+def _heard(
+    seat: Membership,
+    meetings: Mapping[UUID, Meeting],
+    people_of: Mapping[UUID, list[Attendee]],
+    contacts: Mapping[UUID, Contact],
+) -> Iterator[tuple[UUID, Contact]]:
+    """Who spoke in a meeting and was not invited to it."""
+    spoke = Attendance.objects.in_workspace(seat.workspace_id).filter(meeting__in=list(meetings))
+    for meeting_id, contact_id in spoke.values_list("meeting_id", "contact_id"):
+        invited = {person.contact_id for person in people_of.get(meeting_id, ())}
+        if contact_id in contacts and contact_id not in invited:
+            yield meeting_id, contacts[contact_id]
 
 
 def _count(one: Met, held_at: datetime, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Whom a person's calendars name, and what is known of them: the rows behind "who is who" (DESIGN 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,7 +51,7 @@ def counterparts_met(seat: Membership, *, now: datetime, values: Iterable[str] |
     return [_met(row, rows[row["counterpart"]]) for row in seen if row["counterpart"] in rows]
 
 
-def _met(row: dict[str, Any], counterpart: Counterpart) -> Met:
+def _met(row: Mapping[str, Any], counterpart: Counterpart) -> Met:
     return Met(counterpart, row["meetings"], row["people"], row["last"], _name(counterpart, row["name"]))
 
 

@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from foothold.core.relations import Relation
 from foothold.records.models import Correction, Judgement, Meeting, Membership, SourceText
 from foothold.records.models.meetings import Visibility
 from foothold.records.picture import STANDS
 from foothold.records.scoping import ScopedQuerySet
-from foothold.records.visibility import meetings_held_by
 
-PAST = 40
+PAST = 25
 AHEAD = 5
 """Meetings beside every page; the others are on the page of all meetings."""
 PAGE = 50
+SHARED = 500
+"""Texts of colleagues that lists look at; more are found by their customer's page."""
 VERDICT_CLAIMS = ("verdict", "next_step")
 """The claims that carry the verdict: who says "Not right" to one says it of the whole meeting."""
 
@@ -34,48 +35,60 @@ class Near:
 
 def near_meetings(seat: Membership, *, now: datetime) -> Near:
     """The customer meetings this person may see that are nearest to now, those that stand."""
-    sets = [meetings.filter(STANDS) for meetings in _seen(seat)]
-    ahead = _merged([meetings.filter(held_at__gt=now).order_by("held_at", "pk")[:AHEAD] for meetings in sets])
-    return Near(ahead=tuple(ahead[:AHEAD]), past=tuple(_past(seat, sets, now, PAST)))
+    ahead = _first(seat, STANDS & Q(held_at__gt=now), ("held_at", "pk"), AHEAD)
+    past = _first(seat, STANDS & Q(held_at__lte=now), ("-held_at", "-pk"), PAST, not_right=True)
+    return Near(ahead=tuple(ahead), past=tuple(past))
 
 
-def meetings_before(seat: Membership, before: datetime) -> list[Meeting]:
-    """A page of meetings that began at `before` or earlier, newest first, whatever has become of them; one more
-    than a page where there are older ones."""
-    return _past(seat, _seen(seat), before, PAGE + 1)
+def meetings_so_far(seat: Membership, *, now: datetime, older_than: Meeting | None = None) -> list[Meeting]:
+    """A page of meetings that have begun, newest first, whatever has become of them; one more than a page where
+    there are older ones."""
+    begun = Q(held_at__lte=now)
+    if older_than is not None:
+        # Many begin at the same moment: the key says which of them were shown.
+        at, key = older_than.held_at, older_than.pk
+        begun &= Q(held_at__lte=at) & ~Q(held_at=at, pk__gte=key)
+    return _first(seat, begun, ("-held_at", "-pk"), PAGE + 1, not_right=True)
 
 
-def meetings_after(seat: Membership, after: datetime) -> list[Meeting]:
-    """The next page of meetings that begin after `after`, soonest first."""
-    return _merged([meetings.filter(held_at__gt=after).order_by("held_at", "pk")[:PAGE] for meetings in _seen(seat)])[
-        :PAGE
-    ]
+def meetings_to_come(
+    seat: Membership, *, now: datetime, later_than: Meeting | None = None, many: int = PAGE
+) -> list[Meeting]:
+    """The next meetings, soonest first, whatever has become of them; one more than `many` where there are later."""
+    to_come = Q(held_at__gt=now)
+    if later_than is not None:
+        at, key = later_than.held_at, later_than.pk
+        to_come &= Q(held_at__gte=at) & ~Q(held_at=at, pk__lte=key)
+    return _first(seat, to_come, ("held_at", "pk"), many + 1)
 
 
-def _past(seat: Membership, sets: list[ScopedQuerySet[Meeting]], until: datetime, many: int) -> list[Meeting]:
-    said = _said_not_right(seat)
-    queries = [
-        meetings.filter(held_at__lte=until).annotate(not_right=said).order_by("-held_at", "-pk")[:many]
-        for meetings in sets
-    ]
-    return _merged(queries, newest_first=True)[:many]
+def first_seen(seat: Membership, condition: Q, order: tuple[str, str], many: int) -> list[ScopedQuerySet[Meeting]]:
+    """The customer meetings this person may see, as queries that each follow an index; none is in two of them.
 
-
-def _seen(seat: Membership) -> list[ScopedQuerySet[Meeting]]:
-    """What this person may see, as queries that each follow an index; no meeting is in two of them."""
-    customers = Meeting.objects.in_workspace(seat.workspace_id).filter(relation=Relation.CUSTOMER.value)
-    customers = customers.select_related("seller")
+    "His own or a shared one" in one query would go through the whole workspace for every page.
+    """
+    meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(relation=Relation.CUSTOMER.value)
     if seat.sees_all_findings:
-        return [customers]
-    own = meetings_held_by(seat).filter(relation=Relation.CUSTOMER.value).select_related("seller")
+        return [meetings.filter(condition).order_by(*order)[:many]]
+    own = meetings.filter(seller_id=seat.user_id).filter(condition).order_by(*order)[:many]
     shared = SourceText.objects.in_workspace(seat.workspace_id).filter(visibility=Visibility.SHARED)
-    others = customers.filter(pk__in=shared.values("meeting_id")).exclude(seller_id=seat.user_id)
-    return [own, others]
+    keys = list(
+        shared.exclude(meeting__seller_id=seat.user_id)
+        .order_by("-read_at")
+        .values_list("meeting_id", flat=True)[:SHARED]
+    )
+    return [own, meetings.filter(pk__in=keys).filter(condition).order_by(*order)[:many]] if keys else [own]
 
 
-def _merged(queries: list[Any], *, newest_first: bool = False) -> list[Meeting]:
-    found: list[Meeting] = [meeting for query in queries for meeting in query]
-    return sorted(found, key=lambda each: (each.held_at, each.pk), reverse=newest_first)
+def _first(
+    seat: Membership, condition: Q, order: tuple[str, str], many: int, *, not_right: bool = False
+) -> list[Meeting]:
+    found: list[Meeting] = []
+    for query in first_seen(seat, condition, order, many):
+        rows: Any = query.select_related("seller", "account")
+        found += rows.annotate(not_right=_said_not_right(seat)) if not_right else rows
+    found.sort(key=lambda each: (each.held_at, each.pk), reverse=order[0].startswith("-"))
+    return found[:many]
 
 
 def _said_not_right(seat: Membership) -> Exists:

@@ -107,7 +107,7 @@ def counted_by_week(
 ) -> dict[date, Mapping[str, int]]:
     """For each week of a window: held, in_room and next date unknown; P5's yes, no and of. One query."""
     mondays = weeks(window)
-    rows = (
+    rows: Any = (
         held(meetings, window, now=now)
         .order_by()
         .annotate(week=_week(mondays, window))
@@ -121,7 +121,7 @@ def counted_by_week(
             no=Count("pk", filter=OF_HELD["step_or_recap_missing"]),
         )
     )
-    counted = {mondays[row["week"]]: row for row in rows}
+    counted: dict[date, Mapping[str, int]] = {mondays[row["week"]]: row for row in rows}
     return {monday: counted.get(monday, _NOTHING) for monday in mondays}
 
 

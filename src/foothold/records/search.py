@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
-from foothold.core.relations import Relation
 from foothold.records.accounts import accounts_seen_by
-from foothold.records.models import Account, Attendance, Attendee, Contact, Meeting, Membership
+from foothold.records.meeting_lists import first_seen
+from foothold.records.models import Account, Attendance, Attendee, Contact, Meeting, Membership, SourceText
+from foothold.records.models.meetings import Visibility
 from foothold.records.scoping import ScopedQuerySet
-from foothold.records.visibility import meetings_seen_by
 
 AT_MOST = 20
 """Results of each kind."""
@@ -46,16 +46,15 @@ def search(seat: Membership, text: str) -> Found:
     words = words_of(text)
     if not words:
         return Found()
-    found: dict[str, list[Account] | list[Contact] | list[Meeting]] = {}
     accounts = list(_accounts(seat, words)[: AT_MOST + 1])
     people = list(_people(seat, words)[: AT_MOST + 1])
-    meetings = list(_meetings(seat, words)[: AT_MOST + 1])
-    found = {"accounts": accounts, "people": people, "meetings": meetings}
+    meetings = _meetings(seat, words)
+    found = {"accounts": len(accounts), "people": len(people), "meetings": len(meetings)}
     return Found(
         people=tuple(people[:AT_MOST]),
         accounts=tuple(accounts[:AT_MOST]),
         meetings=tuple(meetings[:AT_MOST]),
-        more=frozenset(kind for kind, rows in found.items() if len(rows) > AT_MOST),
+        more=frozenset(kind for kind, many in found.items() if many > AT_MOST),
     )
 
 
@@ -65,22 +64,35 @@ def _accounts(seat: Membership, words: tuple[str, ...]) -> ScopedQuerySet[Accoun
 
 
 def _people(seat: Membership, words: tuple[str, ...]) -> ScopedQuerySet[Contact]:
-    named = Contact.objects.in_workspace(seat.workspace_id).filter(_each(words, "name", "address", "account__name"))
+    """By name or address; a further word may be the account's."""
+    rows = Contact.objects.in_workspace(seat.workspace_id)
+    rows = rows.filter(reduce(or_, (_in(word, "name", "address") for word in words)))
+    if len(words) > 1:
+        rows = rows.filter(_each(words, "name", "address", "account__name"))
     if not seat.sees_all_findings:
-        seen = meetings_seen_by(seat).values("pk")
-        invited = Attendee.objects.in_workspace(seat.workspace_id).filter(contact=OuterRef("pk"), meeting__in=seen)
-        spoke = Attendance.objects.in_workspace(seat.workspace_id).filter(contact=OuterRef("pk"), meeting__in=seen)
-        named = named.filter(Exists(invited) | Exists(spoke))
-    rows = named.select_related("account").annotate(first=_begins(words, "name"))
-    return rows.order_by("first", "name", "pk")
+        rows = rows.filter(_met_by(seat))
+    return rows.select_related("account").annotate(first=_begins(words, "name")).order_by("first", "name", "pk")
 
 
-def _meetings(seat: Membership, words: tuple[str, ...]) -> ScopedQuerySet[Meeting]:
+def _met_by(seat: Membership) -> Q:
+    """Invited to, or heard in, a meeting this person holds or that is shared with him."""
+    shared = SourceText.objects.in_workspace(seat.workspace_id).filter(visibility=Visibility.SHARED)
+    met = Q()
+    for model in (Attendee, Attendance):
+        there = model.objects.in_workspace(seat.workspace_id).filter(contact=OuterRef("pk"))
+        met |= Q(Exists(there.filter(meeting__seller_id=seat.user_id)))
+        met |= Q(Exists(there.filter(meeting__in=shared.values("meeting_id"))))
+    return met
+
+
+def _meetings(seat: Membership, words: tuple[str, ...]) -> list[Meeting]:
     """By title, or by the account's name: a word for each. Newest first, along the index of days."""
-    rows = meetings_seen_by(seat).filter(relation=Relation.CUSTOMER.value)
-    for word in words:
-        rows = rows.filter(_in(word, "title") | Q(account_id__in=_accounts_named(seat, word)))
-    return rows.select_related("account", "seller").order_by("-held_at", "pk")
+    condition = reduce(and_, (_in(word, "title") | Q(account_id__in=_accounts_named(seat, word)) for word in words))
+    keys: list[UUID] = []
+    for query in first_seen(seat, condition, ("-held_at", "-pk"), AT_MOST + 1):
+        keys += query.values_list("pk", flat=True)
+    rows = Meeting.objects.in_workspace(seat.workspace_id).filter(pk__in=keys).select_related("account", "seller")
+    return sorted(rows, key=lambda meeting: (meeting.held_at, meeting.pk), reverse=True)[: AT_MOST + 1]
 
 
 def _accounts_named(seat: Membership, word: str) -> list[UUID]:

@@ -188,11 +188,18 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 365 * 24 * 3600 if not DEBUG else 0
 
-# What a person sends stays in memory until it is answered: nothing is stored before consent.
+# What a person sends is gone when it is answered: nothing is stored before consent, and words never wait on
+# disk. A request of up to 25 MB stays in memory; of a larger one its calendars and mail folders wait in files.
 LARGEST_SOURCE = 25 * 1024 * 1024
+LARGEST_UPLOAD = 120 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_SOURCE
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_SOURCE
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "foothold.web.uploads.WordsInMemory",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -65,6 +66,8 @@ def account_page(seat: Membership, account: Account, *, now: datetime) -> dict[s
         "they_owe": _of_side(promises, Side.CUSTOMER),
         "calls": seen.calls,
         "outcomes": CallOutcome.choices,
+        # A second tap of the same page, or a form sent twice, is the same call.
+        "call_key": uuid4().hex,
         "doubtful": _doubtful(seat, seen),
     }
 
@@ -140,5 +143,3 @@ def _doubtful(seat: Membership, seen: SeenAccount) -> Meeting | None:
     """The one meeting to ask about: the earliest of one's own whose deal is a guess."""
     own = [meeting for meeting in (*seen.past, *seen.ahead) if meeting.seller_id == seat.user_id]
     return min((each for each in own if each.opportunity_doubtful), key=lambda each: each.held_at, default=None)
-
-

@@ -10,6 +10,7 @@ from foothold.core.evidence import Side
 from foothold.core.next_dates import NextSet
 from foothold.core.replies import PartStat
 from foothold.records.models import Meeting
+from foothold.records.models.meetings import Medium
 from foothold.records.standing import Stand, Standing, standing
 from foothold.web.wording import STATES, Words
 
@@ -86,7 +87,7 @@ def css_of(found: Standing) -> str:
 
 def line_of(meeting: Meeting, now: datetime) -> Line:
     """A meeting as a list shows it: its verdict, else where its date stands, else what came after it."""
-    if meeting.state or meeting.entry_id is None:
+    if meeting.state or not (meeting.entry_id or meeting.medium == Medium.PHONE):
         return Line(meeting, meeting.state or "unknown", STATES.get(meeting.state, STATES[""]))
     found = standing(meeting, now)
     if found.stand is Stand.OVER:

@@ -62,9 +62,7 @@ def without_next_sentence(picture: FirstPicture) -> str:
         return ""
     if not picture.without_next:
         return _("Every customer has a next date.")
-    words = ngettext(
-        "%(n)d customer has no next date.", "%(n)d customers have no next date.", picture.without_next
-    )
+    words = ngettext("%(n)d customer has no next date.", "%(n)d customers have no next date.", picture.without_next)
     return words % {"n": picture.without_next}
 
 
@@ -78,7 +76,9 @@ def nothing_found(seat: Membership, picture: FirstPicture) -> Nothing:
         return Nothing(_outside(own.order_by("-held_at").first()), _("Drop a newer export, or look at Meetings."), "")
     if not picture.ours:
         return Nothing(
-            _("We do not know yet which address is yours, so nobody is told from a customer."), _("Say who you are"), "ours"
+            _("We do not know yet which address is yours, so nobody is told from a customer."),
+            _("Say who you are"),
+            "ours",
         )
     if not inside.exclude(pk__in=without_people(seat).values("pk")).exists():
         return Nothing(

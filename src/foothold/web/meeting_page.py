@@ -15,6 +15,7 @@ from foothold.records.models import Commitment, Correction, Feeling, Judgement, 
 from foothold.records.models.findings import SURENESS, Met
 from foothold.records.visibility import meetings_held_by, words_seen_by
 from foothold.web import wording
+from foothold.web.calendar_facts import calendar_facts
 from foothold.web.marked_lines import marked_lines
 
 Choice = tuple[str, str | Lazy]
@@ -60,11 +61,13 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
     readable = words_seen_by(seat).select_related("meeting").filter(meeting=meeting).first()
     feeling = _feeling(seat, meeting)
     promises = list(Commitment.objects.in_workspace(workspace).filter(meeting=meeting))
+    calendar = calendar_facts(seat, meeting, now=timezone.now())
     step_claim = "next_step" if document.get("next_step") else "verdict"
     return {
         "meeting": meeting,
         "is_own": meetings_held_by(seat).filter(pk=meeting.pk).exists(),
         "judgement": judgement,
+        "calendar": calendar,
         "card": wording.card(document) if judgement else None,
         "step": _step(document),
         "not_right": claim_block(seat, judgement, step_claim) if judgement else None,

@@ -31,7 +31,7 @@ from foothold.records.visibility import meetings_held_by
 from foothold.web.figures import NAMES, between, week_from, with_interval
 from foothold.web.ninety_days import Trend, ninety_days
 from foothold.web.pictures import Week, meetings_by_week, next_dates
-from foothold.web.review_words import NumberRow, WHY, numbers, own_answers
+from foothold.web.review_words import WHY, counted_share, numbers, own_answers
 
 LENGTHS = (30, 90, 180)
 """Days a person may choose; METHOD 9's own are 90."""
@@ -90,9 +90,13 @@ def review_page(seat: Membership, asked: Asked, *, now: datetime) -> dict[str, A
     return {
         "at_review": True,
         "asked": asked,
-        "lengths": [(each, _query(Asked(each, asked.team))) for each in LENGTHS],
-        "mine": _query(Asked(asked.days)),
-        "teams": _query(Asked(asked.days, team=True)),
+        "lengths": [(each, address_of(Asked(each, asked.team))) for each in LENGTHS],
+        "mine": address_of(Asked(asked.days)),
+        "teams": address_of(Asked(asked.days, team=True)),
+        "held_address": asked.address(which="held"),
+        "accounts_address": _accounts(asked),
+        "without_address": _accounts(asked, which="without"),
+        "without_share": counted_share(found.beside.without_next_date) if counts.accounts else "",
         "window": span,
         "last_day": date.fromordinal(span.end.date().toordinal() - 1),
         "counts": counts,
@@ -108,8 +112,13 @@ def review_page(seat: Membership, asked: Asked, *, now: datetime) -> dict[str, A
     }
 
 
-def _query(asked: Asked) -> str:
+def address_of(asked: Asked) -> str:
+    """Of the review itself."""
     return f"{reverse('review')}?{urlencode(asked.query)}" if asked.query else reverse("review")
+
+
+def _accounts(asked: Asked, **more: str) -> str:
+    return f"{reverse('review_accounts')}?{urlencode(asked.query | more)}"
 
 
 def _headline(counts: ReviewCounts, found: Review) -> tuple[str, str]:
@@ -120,14 +129,12 @@ def _headline(counts: ReviewCounts, found: Review) -> tuple[str, str]:
         return held, ""
     if not in_room.says_something:
         return held, _("When the next date was set is not known: the calendar does not say.")
-    figure = between(in_room)
+    figure = "" if in_room.too_few else f" ({between(in_room)})"
+    known = _("%(k)d of %(of)d%(figure)s ended with the next one already in the calendar.")
+    said = known % {"k": in_room.yes, "of": in_room.of, "figure": figure.replace(" %", "\N{NO-BREAK SPACE}%")}
     if in_room.unknown:
-        return held, _("%(figure)s ended with the next one already in the calendar.") % {"figure": figure}
-    return held, ngettext(
-        "%(n)d (%(figure)s) ended with the next one already in the calendar.",
-        "%(n)d (%(figure)s) ended with the next one already in the calendar.",
-        in_room.yes,
-    ) % {"n": in_room.yes, "figure": figure}
+        said += " " + _("Of %(n)d it is not known.") % {"n": in_room.unknown}
+    return held, said
 
 
 def _pictures(counts: ReviewCounts, by_week: Any, asked: Asked) -> list[Any]:
@@ -145,9 +152,7 @@ def _trends(found: Review, by_week: Any, changed: Change | None) -> list[Trend]:
     """Week by week only the fifth can be told; the others need answers nobody gives yet."""
     p5 = [(monday, share_of_week(row)) for monday, row in by_week.items()]
     none = [(monday, None) for monday in by_week]
-    return [
-        Trend(each, p5, changed) if each.id is PercentageId.P5 else Trend(each, none) for each in found.percentages
-    ]
+    return [Trend(each, p5, changed) if each.id is PercentageId.P5 else Trend(each, none) for each in found.percentages]
 
 
 def _five_link(key: str, counts: ReviewCounts, asked: Asked) -> str:
@@ -198,6 +203,3 @@ def _gaps(seat: Membership, span: Window, now: datetime) -> str:
 def _listed(mondays: Sequence[date]) -> str:
     shown = ", ".join(week_from(monday) for monday in mondays[:6])
     return _("%(days)s and others") % {"days": shown} if len(mondays) > 6 else shown
-
-
-__all__ = ["LENGTHS", "Asked", "NumberRow", "asked_for", "review_page", "window_of"]

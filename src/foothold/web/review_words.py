@@ -10,13 +10,13 @@ from foothold.core.counts import ReviewCounts
 from foothold.core.percentages import WhyUnknown
 from foothold.core.review import Review
 from foothold.core.shares import Bounds, Share
-from foothold.web.figures import between, short
+from foothold.web.figures import between, counted, short
 from foothold.web.wording import Words
 
 WHY: Mapping[WhyUnknown, Words] = {
     WhyUnknown.NO_MEETINGS: _l("No meetings in these days."),
     WhyUnknown.NOTHING_TO_COUNT: _l("All meetings ended with an order or a no."),
-    WhyUnknown.NO_OWN_ANSWER: _l("You have not said whether you got what you came for."),
+    WhyUnknown.NO_OWN_ANSWER: _l("We have not said it ourselves."),
     WhyUnknown.CUSTOMER_NOT_ASKED: _l("No customer was asked."),
     WhyUnknown.NO_CUSTOMER_ANSWER: _l("No customer answered."),
     WhyUnknown.NEVER_BOTH: _l("Never both sides answered of the same meeting."),
@@ -82,6 +82,11 @@ class NumberRow:
     numbers: tuple[Number, ...]
     share: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to count."""
+        return not any(number.count for number in self.numbers)
+
 
 def number_of(counts: ReviewCounts, which: str) -> int:
     """How many meetings a number counts: read from the counts, or what is left of them."""
@@ -129,8 +134,22 @@ def _number(counts: ReviewCounts, which: str, address: Address) -> Number:
 
 
 def _share(bounds: Bounds) -> str:
-    return between(bounds) if bounds.of and bounds.says_something else _("not known")
+    """35 % to 39 % of 54; with its interval where nothing is unknown."""
+    if not bounds.of or not bounds.says_something:
+        return _("not known") if bounds.of else ""
+    if bounds.share is not None:
+        return counted_share(bounds.share)
+    return between(bounds) if bounds.too_few else _("%(share)s of %(of)d") % {"share": between(bounds), "of": bounds.of}
 
 
 def _later(share: Share) -> str:
-    return short(share) if share.of else _("none has come yet")
+    return counted_share(share) if share.of else _("none has come yet")
+
+
+def counted_share(share: Share) -> str:
+    """58 % (7 of 12; 32 to 81), or 3 of 8."""
+    if share.percent is None or share.interval is None:
+        return counted(share.k, share.of)
+    low, high = (round(100 * end) for end in share.interval)
+    words = {"number": short(share), "on": counted(share.k, share.of), "low": low, "high": high}
+    return _("%(number)s (%(on)s; %(low)d to %(high)d)") % words

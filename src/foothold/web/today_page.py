@@ -71,8 +71,9 @@ def today_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
         "they_owe": they_owe,
         "without_next": found.without_next[:NAMED],
         "without_next_count": len(found.without_next),
-        "to_answer": found.to_answer[:ASKED_AHEAD],
-        "unanswered": found.unanswered[:ASKED_AHEAD],
+        # Today's own say it in their line.
+        "to_answer": _not_of(found.to_answer, found.meetings)[:ASKED_AHEAD],
+        "unanswered": _not_of(found.unanswered, found.meetings)[:ASKED_AHEAD],
         "broken_sources": found.broken_sources,
         "held_count": held(customer_meetings(seat), window(today_on, BusinessDays(zone)), now=now).count(),
         "days": DAYS,
@@ -138,6 +139,11 @@ def _people(seat: Membership, meetings: list[Meeting]) -> dict[UUID, list[str]]:
     for meeting_id, name, address in people.order_by("name", "address").values_list("meeting_id", "name", "address"):
         named.setdefault(meeting_id, []).append(name or address)
     return named
+
+
+def _not_of(meetings: Iterable[Meeting], shown: Iterable[Meeting]) -> list[Meeting]:
+    keys = {meeting.pk for meeting in shown}
+    return [meeting for meeting in meetings if meeting.pk not in keys]
 
 
 def _names(people: list[str]) -> str:

@@ -1,11 +1,23 @@
 """Addresses of the pages."""
 
-from django.urls import path
+from django.urls import include, path
 
-from foothold.web.views import after, enter, meetings, promises, setup
+from foothold.web import urls_sources
+from foothold.web.views import accounts, after, enter, meetings, promises, review, search, setup, today
 
 urlpatterns = [
-    path("", after.after, name="after"),
+    path("", today.start, name="start"),
+    path("today", today.today, name="today"),
+    path("today/promises/<uuid:promise_id>", today.promise_done, name="promise_done"),
+    path("review", review.review, name="review"),
+    path("review/meetings", review.review_meetings, name="review_meetings"),
+    path("review/customers", review.review_accounts, name="review_accounts"),
+    path("search", search.find, name="search"),
+    path("accounts/no-next-date", accounts.no_next_date, name="no_next_date"),
+    path("accounts/<uuid:account_id>", accounts.account, name="account"),
+    path("accounts/<uuid:account_id>/called", accounts.called, name="called"),
+    path("accounts/<uuid:account_id>/deal", accounts.same_deal, name="same_deal"),
+    path("after", after.after, name="after"),
     path("read", after.before_the_verdict, name="before"),
     path("verdict", after.verdict, name="verdict"),
     path("meetings", meetings.meetings, name="meetings"),
@@ -34,4 +46,5 @@ urlpatterns = [
     path("enter/<str:token>", enter.enter, name="enter"),
     path("leave", enter.leave, name="leave"),
     path("alive", enter.alive, name="alive"),
+    path("", include(urls_sources)),
 ]

@@ -29,7 +29,7 @@ CHOICES: Mapping[Relation, Words] = {
 }
 
 BECAUSE: Mapping[str, Words] = {
-    GuessBecause.MET: _l("you meet them, and nothing speaks against it"),
+    GuessBecause.MET: _l("you meet them"),
     GuessBecause.MET_AT_THEIR_INVITATION: _l("they invited you"),
     GuessBecause.PRIVATE_WORDS: _l("most titles sound private"),
     GuessBecause.AUDIENCE_WORDS: _l("most titles are webinars or conferences"),
@@ -59,6 +59,8 @@ class Choice:
 class Line:
     """One counterpart on the page."""
 
+    key: str
+    """Tells the line on the page; unlike its row it stays the same when a word is taken back."""
     met: Met
     choices: tuple[Choice, ...]
     because: Words
@@ -85,6 +87,8 @@ class TitleLine:
     account: str
     relation: str
     is_told: bool
+    alike: int
+    """Other titles that differ from it in numbers, case and marks only."""
     choices: tuple[Choice, ...]
 
     @property
@@ -114,7 +118,7 @@ def line(met: Met) -> Line:
     """A counterpart with its buttons."""
     row = met.counterpart
     word = CHOICES[Relation(row.relation)] if row.relation in _BY_VALUE else ""
-    return Line(met, _choices(row.relation, row.told), BECAUSE.get(row.because, ""), word)
+    return Line(_short(row.value), met, _choices(row.relation, row.told), BECAUSE.get(row.because, ""), word)
 
 
 def _choices(relation: str, told: bool) -> tuple[Choice, ...]:
@@ -130,7 +134,7 @@ def title_lines(seat: Membership) -> list[TitleLine]:
     rows = list(groups.annotate(n=Count("pk"), last=Max("held_at")).order_by("-n", "title")[:MOST_TITLES])
     names = dict(Account.objects.in_workspace(seat.workspace_id).values_list("pk", "name")) if rows else {}
     told = {row.value: row for row in Counterpart.objects.in_workspace(seat.workspace_id).filter(told=True)}
-    by_key: dict[str, list[dict[str, Any]]] = {}
+    by_key: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         by_key.setdefault(title_key(row["title"]), []).append(row)
     lines = [_title_line(key, alike, told.get(key), names) for key, alike in by_key.items()]
@@ -143,7 +147,9 @@ def title_line(seat: Membership, title: str) -> TitleLine | None:
     return next((each for each in title_lines(seat) if each.key == key), None)
 
 
-def _title_line(key: str, alike: list[dict[str, Any]], said: Counterpart | None, names: Mapping[Any, str]) -> TitleLine:
+def _title_line(
+    key: str, alike: list[Mapping[str, Any]], said: Counterpart | None, names: Mapping[Any, str]
+) -> TitleLine:
     """Titles that differ in numbers and case only, as one line; told it is one thing, guessed by its commonest."""
     relation = said.relation if said else next((row["relation"] for row in alike if row["relation"]), "")
     return TitleLine(
@@ -154,6 +160,7 @@ def _title_line(key: str, alike: list[dict[str, Any]], said: Counterpart | None,
         account=next((names[row["account_id"]] for row in alike if row["account_id"]), ""),
         relation=relation,
         is_told=said is not None,
+        alike=len({row["title"] for row in alike}) - 1,
         choices=_choices(relation, said is not None)[-2:],
     )
 

@@ -4,6 +4,7 @@ from foothold.connectors.calendar.content_lines import LARGEST_BYTES
 from foothold.connectors.calendar.contract import entry_json
 from foothold.connectors.calendar.csv_export import read_calendar_csv
 from foothold.connectors.calendar.expanding import expand
+from foothold.connectors.calendar.instances import instance_key
 from foothold.connectors.calendar.opening import looks_like_calendar
 from foothold.connectors.calendar.reading import CalendarFile, read_calendar, threads_of
 from foothold.connectors.calendar.scanning import ScannedCalendar, scan_calendar
@@ -15,6 +16,7 @@ __all__ = [
     "ScannedCalendar",
     "entry_json",
     "expand",
+    "instance_key",
     "looks_like_calendar",
     "looks_like_calendar_csv",
     "read_calendar",

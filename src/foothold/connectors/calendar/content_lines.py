@@ -95,10 +95,11 @@ def _encoding(head: bytes) -> tuple[str, int]:
         if head.startswith(mark):
             return encoding, length
     start = head[:4096].upper()
-    if "BEGIN:V".encode("utf-16-le") in start:
-        return "utf-16-le", 0
-    if "BEGIN:V".encode("utf-16-be") in start:
-        return "utf-16-be", 0
+    for encoding in ("utf-16-le", "utf-16-be"):
+        # At an odd place the one is found within the other.
+        at = start.find("BEGIN:V".encode(encoding))
+        if at >= 0 and at % 2 == 0:
+            return encoding, 0
     return "", 0
 
 

@@ -17,7 +17,7 @@ from foothold.connectors.calendar.scanning import MOST_ATTENDEES
 from foothold.connectors.calendar.spreadsheet import open_spreadsheet, rows_of
 from foothold.connectors.calendar.spreadsheet_times import DateOrder, date_order, read_date, read_time
 from foothold.connectors.calendar.times import EARLIEST_YEAR, LATEST_YEAR, in_zone
-from foothold.connectors.calendar.video import names_a_service
+from foothold.connectors.calendar.video import names_a_call
 from foothold.core.calendar_entries import Attendee, Entry, Thread
 
 _YES = {"true", "wahr", "yes", "ja", "on", "ein", "1", "vrai", "oui", "verdadero", "vero", "waar", "x", "-1"}
@@ -38,7 +38,7 @@ def read_calendar_csv(data: bytes, name: str, *, tz: ZoneInfo) -> CalendarFile:
     order = date_order(
         (row.get(side, "") for row in rows for side in ("start_on", "end_on")), in_english=sheet.in_english
     )
-    if not order.certain and any(row["start_on"] for row in rows):
+    if not order.certain:
         notes.add(
             "dates", f"they do not tell day from month: {_said(order)} was taken, going by the language of the head"
         )
@@ -70,7 +70,7 @@ def _entry(row: Mapping[str, str], order: DateOrder, tz: ZoneInfo) -> Entry:
         organizer=next(organizer, None),
         attendees=tuple(_attendees(row)),
         private=_is_yes(row.get("private", "")) or row.get("sensitivity", "").casefold() not in _OPEN,
-        video=names_a_service(row.get("location", "")) or names_a_service(row.get("description", "")),
+        video=names_a_call(row.get("location", "")) or names_a_call(row.get("description", "")),
     )
     start = _moment(row, "start", order, tz)
     if start is None:

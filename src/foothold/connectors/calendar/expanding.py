@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from foothold.connectors.calendar.entries import written
 from foothold.connectors.calendar.instances import read_instance, series_instances
 from foothold.connectors.calendar.notes import Notes, titled
 from foothold.connectors.calendar.placing import Window
@@ -12,6 +13,9 @@ from foothold.core.calendar_entries import Entry, Occurrence, Skipped, Thread
 
 MOST_OCCURRENCES = 1_500
 """Most meetings of one thread."""
+
+# Near the ends of the calendar a change of zone, or a day more, is no longer a time.
+_FIRST, _LAST = datetime(10, 1, 1, tzinfo=UTC), datetime(9990, 1, 1, tzinfo=UTC)
 
 
 def expand(
@@ -27,7 +31,7 @@ def expand(
     if since.utcoffset() is None or until.utcoffset() is None:
         raise ValueError("since and until need a time zone")
     notes = Notes()
-    window = Window(since.astimezone(UTC), until.astimezone(UTC), tz)
+    window = Window(max(since, _FIRST).astimezone(UTC), min(until, _LAST).astimezone(UTC), tz)
     found = sorted(_occurrences(thread, window, most, notes), key=_order)
     if len(found) > most:
         last = found[most - 1].starts_at
@@ -53,7 +57,7 @@ def _occurrences(thread: Thread, window: Window, most: int, notes: Notes) -> Ite
     if series and begins and series.recurs and thread.raw:
         yield from series_instances(thread, series, overrides, window, most, notes)
         return
-    if series and begins:
+    if series and begins and not any(entry.recurrence_id == written(series.start) for entry in overrides):
         yield Occurrence(entry=series, starts_at=begins, ends_at=window.ends(series, begins))
     for override in overrides:
         yield from _alone(override, window, notes)

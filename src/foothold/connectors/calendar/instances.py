@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from foothold.connectors.calendar.entries import EntryLines
 from foothold.connectors.calendar.notes import Notes, titled
@@ -24,7 +24,7 @@ _THIS_AND_FUTURE = re.compile(rb"^RECURRENCE-ID[^\n]*;RANGE=\"?THISANDFUTURE", r
 class _Change:
     """An override: `original` is where the series has the instance, `shift` how far it was moved, on the wall.
 
-    `onwards` where it speaks of all later instances too (RANGE=THISANDFUTURE).
+    `onwards` where it speaks of all later instances too (RANGE=THISANDFUTURE) and moves them by a year at most.
     """
 
     entry: Entry
@@ -40,16 +40,9 @@ def series_instances(
     wall = wall_of(series, window.tz)
     lines, onwards, zones = _lines_of(thread, series)
     changes = _changes(overrides, wall, onwards)
-    reach = min(max((abs(change.shift) for change in changes.values() if change.onwards), default=_NO_TIME), _FARTHEST)
-    found = recurrence_set(
-        series,
-        lines,
-        wall,
-        zones,
-        since=wall.of(window.since) - reach,
-        until=wall.of(window.until) + reach,
-        most=most + len(changes),
-    )
+    reach = max((abs(change.shift) for change in changes.values() if change.onwards), default=_NO_TIME)
+    asked = Window(window.since - reach, window.until + reach, window.tz)
+    found = recurrence_set(series, lines, wall, zones, window=asked, most=most + len(changes))
     for reason in found.left_out:
         notes.add(titled(series), reason)
     yield from _by_rule(series, wall, found, changes, window)
@@ -62,6 +55,16 @@ def read_instance(recurrence_id: str) -> datetime | date | None:
         return date.fromisoformat(recurrence_id) if len(recurrence_id) == 10 else datetime.fromisoformat(recurrence_id)
     except ValueError:
         return None
+
+
+def instance_key(recurrence_id: str) -> str:
+    """The same word for the same instance of a series, in whatever zone its name is written.
+
+    An answer mailed back names the instance in UTC where the calendar names it in its zone. Days, floating times and
+    empty names are their own key.
+    """
+    at = read_instance(recurrence_id)
+    return at.astimezone(UTC).isoformat() if isinstance(at, datetime) and at.tzinfo else recurrence_id
 
 
 def _lines_of(thread: Thread, series: Entry) -> tuple[EntryLines, list[Entry], Zones]:
@@ -90,7 +93,8 @@ def _changes(overrides: Sequence[Entry], wall: Wall, onwards: Sequence[Entry]) -
             continue
         original = wall.of(instance)
         shift = wall.of(entry.start) - original if entry.start is not None else _NO_TIME
-        changes[original] = _Change(entry, original, shift, any(entry is one for one in onwards))
+        holds_on = abs(shift) <= _FARTHEST and any(entry is one for one in onwards)
+        changes[original] = _Change(entry, original, shift, holds_on)
     return changes
 
 

@@ -53,9 +53,9 @@ def length_of(entry: Entry) -> timedelta:
 
 
 def after(begins: datetime, length: timedelta) -> datetime:
-    """`length` later on the wall clock of `begins`' zone; `begins` at the end of the calendar."""
+    """`length` later on the wall clock of `begins`' zone; `begins` where that leaves the calendar."""
     wall = begins.replace(tzinfo=None)
-    if wall.year >= LATEST_YEAR or length > timedelta(days=366 * 100):
+    if wall.year > LATEST_YEAR - 100 or length > timedelta(days=365 * 99):
         return begins
     end = in_zone(wall + length, begins.tzinfo) if begins.tzinfo else wall + length
     # In the night the clock goes back a short meeting may end before it began.

@@ -42,6 +42,8 @@ def read_rule(text: str) -> Rule:
     for part in text.upper().replace(" ", "").split(";")[:30]:
         name, _, value = part.partition("=")
         parts.setdefault(name, value)
+    if parts.get("RSCALE", "GREGORIAN") != "GREGORIAN":
+        raise BadRule(f"it counts by the calendar {parts['RSCALE'][:20]!r}")
     frequency = parts.get("FREQ", "")
     if frequency not in _FREQUENCIES:
         raise BadRule(f'it repeats "{frequency[:20]}"' if frequency else "it does not say how often it repeats")

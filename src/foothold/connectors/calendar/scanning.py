@@ -13,7 +13,7 @@ from foothold.connectors.calendar.fingerprints import digest, fingerprint
 from foothold.connectors.calendar.notes import Notes, shown
 from foothold.connectors.calendar.opening import not_a_calendar, opened
 from foothold.connectors.calendar.properties import decoded, plain
-from foothold.connectors.calendar.video import PROPERTIES, names_a_service
+from foothold.connectors.calendar.video import PROPERTIES, names_a_call
 from foothold.connectors.calendar.zones import Zones
 from foothold.core.calendar_entries import Skipped
 
@@ -26,13 +26,15 @@ VIDEO_MARK = "X-FOOTHOLD-VIDEO"
 
 _KEPT = frozenset(
     b"""UID SEQUENCE STATUS DTSTART DTEND DURATION SUMMARY LOCATION ORGANIZER ATTENDEE RECURRENCE-ID RRULE RDATE EXDATE
-    EXRULE CREATED DCREATED LAST-MODIFIED DTSTAMP CLASS COMMENT METHOD X-MICROSOFT-CDO-ALLDAYEVENT
-    X-FOOTHOLD-VIDEO""".split()
+    EXRULE CREATED DCREATED LAST-MODIFIED DTSTAMP CLASS COMMENT METHOD X-MICROSOFT-CDO-ALLDAYEVENT""".split()
 )
-_VIDEO = frozenset(name.encode() for name in PROPERTIES)
+_MARK = VIDEO_MARK.encode()
+_VIDEO = frozenset({_MARK, *(name.encode() for name in PROPERTIES)})
 _NO_TOKEN = re.compile(r"[^A-Z0-9-]")
 _NAME = re.compile(rb"(?:[A-Za-z0-9_-]+\.)?([A-Za-z0-9_-]+)[:;]")
 _MOST_LINES_AT_ONCE = 30_000
+_MOST_KEPT = MOST_ATTENDEES + 2_000
+_LARGEST_KEPT = 4_000_000
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class _Scan:
         self._kept: list[bytes] = []
         self._depth = 0  # of components within the VEVENT; 0 outside of one
         self._attendees = 0
+        self._size = 0  # of the kept lines
         self._video = False
         self._zone: list[str] = []
         self._definitions: dict[str, list[str]] = {}
@@ -167,9 +170,15 @@ class _Scan:
             if self._attendees > MOST_ATTENDEES:
                 return
         if name in _KEPT:
-            self._kept.append(line)
+            if len(self._kept) < _MOST_KEPT and self._size < _LARGEST_KEPT:
+                self._kept.append(line)
+                self._size += len(line)
+            else:
+                self._notes.add(
+                    self._title(), f"it has too many lines: some of its {shown(decoded(name))} were left out"
+                )
         if not self._video and name in _VIDEO:
-            self._video = names_a_service(decoded(line))
+            self._video = name == _MARK or names_a_call(decoded(line))
 
     def _header(self, name: bytes, line: bytes) -> None:
         if len(self._open) > 1 or self._calendar < 0:
@@ -197,11 +206,12 @@ class _Scan:
             self._keep()
         else:
             self._notes.add("entries", f"more than {MOST_ENTRIES:,} in one file: the first ones were read")
-        self._all, self._kept, self._depth, self._attendees, self._video = [], [], 0, 0, False
+        self._all, self._kept, self._video = [], [], False
+        self._depth = self._attendees = self._size = 0
 
     def _keep(self) -> None:
         if self._video:
-            self._kept.append(VIDEO_MARK.encode() + b":TRUE")
+            self._kept.append(_MARK + b":TRUE")
         uid = uid_of(self._kept)
         if uid not in self._digests:
             self._digests[uid] = []

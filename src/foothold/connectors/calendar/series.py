@@ -8,6 +8,7 @@ from itertools import islice
 
 from foothold.connectors.calendar.entries import EntryLines
 from foothold.connectors.calendar.old_rules import modern_rule
+from foothold.connectors.calendar.placing import Window
 from foothold.connectors.calendar.properties import Property
 from foothold.connectors.calendar.rule_times import Walk, times_of
 from foothold.connectors.calendar.rules import BadRule, Rule, read_rule
@@ -21,6 +22,7 @@ MOST_DATES = 10_000
 MOST_RULES = 10
 """Most RRULE lines followed for one series."""
 
+_A_DAY = timedelta(days=1)
 _UNTIL = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)?(Z?))?", re.ASCII)
 
 
@@ -39,35 +41,49 @@ class RecurrenceSet:
 
 
 def recurrence_set(
-    entry: Entry, lines: EntryLines, wall: Wall, zones: Zones, *, since: datetime, until: datetime, most: int
+    entry: Entry, lines: EntryLines, wall: Wall, zones: Zones, *, window: Window, most: int
 ) -> RecurrenceSet:
-    """The times of the series `entry` within the naive wall times [since, until], at most `most` and one more.
+    """The times of the series `entry` that stand within `window`: the first `most` of them and one more.
 
     DTSTART counts whether or not its rule names it; a rule that ends before DTSTART leaves nothing.
     """
     found = RecurrenceSet()
-    start = wall.of(entry.start or date.min)
-    excluded, found.excluded_days = _excluded(lines, wall, zones, found.left_out)
+    start = _start(entry, lines, wall, zones)
+    # A day wider on both sides: days begin at other hours elsewhere. What is shown is asked of the moment itself.
+    since, until = wall.of(window.since) - _A_DAY, wall.of(window.until) + _A_DAY
     walk = Walk()
-    spare = most + len(excluded) + len(found.excluded_days) * 24 + 1
+    excluded, found.excluded_days = _excluded(lines, wall, zones, found.left_out)
+    for rule, end in _rules(lines.all.get("EXRULE", ()), wall, found.left_out):
+        excluded.update(times_of(rule, start, since, min(end or until, until), walk))
+    found.excluded = frozenset(excluded)
+
+    def stands(at: datetime) -> bool:
+        return not found.excludes(at) and window.shows(wall.aware(at))
+
     walls: set[datetime] = set()
     ends: list[datetime | None] = []
     for rule, end in _rules(lines.all.get("RRULE", ()), wall, found.left_out):
         ends.append(end)
-        walls.update(islice(times_of(rule, start, since, min(end or until, until), walk), spare))
-    for rule, end in _rules(lines.all.get("EXRULE", ()), wall, found.left_out):
-        excluded.update(islice(times_of(rule, start, since, min(end or until, until), walk), spare))
-    found.excluded = frozenset(excluded)
+        named = times_of(rule, start, since, min(end or until, until), walk)
+        walls.update(islice(filter(stands, named), most + 1))
+    dates = dict(_dates(lines, wall, zones, found.left_out))
     if not ends or any(end is None or end >= start for end in ends):
-        walls.add(start)
-    for at, length in _dates(lines, wall, zones, found.left_out):
-        walls.add(at)
-        if length is not None:
-            found.lengths[at] = length
+        dates.setdefault(start, None)
+    walls.update(at for at in dates if since <= at <= until and stands(at))
+    found.lengths = {at: length for at, length in dates.items() if length is not None}
     if walk.broken_off:
         found.left_out.append("its rule names too many dates: only the first ones were worked out")
-    found.walls = [at for at in sorted(walls) if since <= at <= until and not found.excludes(at)]
+    found.walls = sorted(walls)[: most + 1]
     return found
+
+
+def _start(entry: Entry, lines: EntryLines, wall: Wall, zones: Zones) -> datetime:
+    """DTSTART as written on the wall, even where the clock skips it that day: the next day it does not."""
+    given = lines.first.get("DTSTART")
+    written = read_moment(given.value, "", zones).at if given and not wall.of_days else None
+    if isinstance(written, datetime) and written.tzinfo is None:
+        return written
+    return wall.of(entry.start or date.min)
 
 
 def _rules(given: Sequence[Property], wall: Wall, left_out: list[str]) -> Iterator[tuple[Rule, datetime | None]]:
@@ -96,7 +112,7 @@ def _end_of(rule: Rule, wall: Wall) -> datetime | None:
         raise BadRule(f"UNTIL is {rule.until[:20]!r}") from None
     if found[4] is None:
         return end.replace(hour=23, minute=59, second=59)
-    if not found[7] or wall.floating or (wall.of_days and hour == minute == 0):
+    if not found[7] or wall.floating:
         return end
     return wall.of(end.replace(tzinfo=UTC)) if 2 <= end.year <= 9998 else end
 
@@ -148,7 +164,10 @@ def _values(given: Sequence[Property], name: str, left_out: list[str]) -> Iterat
 
 def _length(at: datetime | date, ends: str, tzid: str, zones: Zones) -> timedelta | None:
     duration = read_duration(ends)
-    end = later_by(at, duration) if duration else read_moment(ends, tzid, zones).at
+    try:
+        end = later_by(at, duration) if duration else read_moment(ends, tzid, zones).at
+    except OverflowError:
+        return None
     if not isinstance(at, datetime) or not isinstance(end, datetime) or (end.tzinfo is None) != (at.tzinfo is None):
         return None
     return max(end - at, timedelta(0))

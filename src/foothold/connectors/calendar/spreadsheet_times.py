@@ -25,17 +25,18 @@ def date_order(column: Iterable[str], *, in_english: bool) -> DateOrder:
     A number above 12 tells, and so do full stops (no country writes 3.2.2026 for March 2). Where nothing tells, the
     language of the head decides: English tables come from the month-first country more often.
     """
-    first = second = dots = 0
+    first = second = dots = open_ones = 0
     for written in column:
         found = _DATE.fullmatch(written.strip().split(" ")[0])
         if found is None or len(found[1]) == 4:
             continue
+        open_ones += 1
         dots += found[2] == "."
         first += int(found[1]) > 12
         second += int(found[3]) > 12
     if first or second:
         return DateOrder(day_first=first >= second, certain=not (first and second))
-    return DateOrder(day_first=bool(dots) or not in_english, certain=bool(dots))
+    return DateOrder(day_first=bool(dots) or not in_english, certain=bool(dots) or not open_ones)
 
 
 def read_date(written: str, order: DateOrder) -> date | None:

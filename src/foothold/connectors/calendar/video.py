@@ -21,6 +21,6 @@ _SERVICE = re.compile(
 )
 
 
-def names_a_service(text: str) -> bool:
+def names_a_call(text: str) -> bool:
     """Whether `text` names a well-known meeting service."""
     return _SERVICE.search(text) is not None

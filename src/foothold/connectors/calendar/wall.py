@@ -1,7 +1,7 @@
 """The wall clock a series hangs beside: its times are told on it, so that ten stays ten through the year."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from foothold.connectors.calendar.times import in_zone
 from foothold.core.calendar_entries import Entry
@@ -19,8 +19,11 @@ class Wall:
         """The naive time on this wall."""
         if not isinstance(at, datetime):
             return datetime.combine(at, time())
+        if self.of_days and (at.tzinfo is not UTC or at.time() == time()):
+            # The midnight of a day is written in a zone or in UTC, and means the day that stands there.
+            return datetime.combine(at.date(), time())
         wall = at if at.tzinfo is None else at.astimezone(self.zone).replace(tzinfo=None)
-        return wall.replace(hour=0, minute=0, second=0, fold=0) if self.of_days else wall.replace(fold=0)
+        return datetime.combine(wall.date(), time()) if self.of_days else wall.replace(fold=0)
 
     def aware(self, wall: datetime) -> datetime:
         """The moment `wall` names; one the clock skips moves forward."""

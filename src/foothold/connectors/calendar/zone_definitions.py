@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from foothold.connectors.calendar.rule_times import Walk, times_of
@@ -13,7 +14,7 @@ LAST_YEAR = 2100
 """Onsets of summer time are worked out to the end of this year; after it the last offset stays."""
 
 _MOST_OBSERVANCES = 300
-_MOST_ONSETS = 600
+_MOST_ONSETS = 4_000
 _EARLIEST = datetime(1900, 1, 1)  # noqa: DTZ001
 _LATEST = datetime(LAST_YEAR, 12, 31)  # noqa: DTZ001
 _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?Z?", re.ASCII)
@@ -59,23 +60,29 @@ class DefinedZone(tzinfo):
         return DefinedZone, (self._name, self._offsets[0], changes)
 
 
-def defined_zone(lines: Sequence[str], name: str) -> tzinfo | None:
+@lru_cache(maxsize=64)
+def defined_zone(lines: tuple[str, ...], name: str) -> tzinfo | None:
     """The zone that the unfolded lines of a VTIMEZONE define, None where they give no offset."""
     changes: dict[datetime, timedelta] = {}
     first: tuple[datetime, timedelta] | None = None
-    for observance in islice(_observances(lines), _MOST_OBSERVANCES):
-        before, after = _offset(observance.get("TZOFFSETFROM", "")), _offset(observance.get("TZOFFSETTO", ""))
-        if after is None:
-            continue
-        before = after if before is None else before
-        for wall in islice(_onsets(observance), _MOST_ONSETS):
-            at = wall - before
-            changes[at] = after
-            if first is None or at < first[0]:
-                first = (at, before)
+    for wall, before, after in islice(_all_onsets(lines), _MOST_ONSETS):
+        at = wall - before
+        changes[at] = after
+        if first is None or at < first[0]:
+            first = (at, before)
     if first is None:
         return None
     return DefinedZone(name, first[1], sorted(changes.items()))
+
+
+def _all_onsets(lines: Sequence[str]) -> Iterator[tuple[datetime, timedelta, timedelta]]:
+    """Each onset on the wall, with the offset before and after it."""
+    walk = Walk()
+    for observance in islice(_observances(lines), _MOST_OBSERVANCES):
+        before, after = _offset(observance.get("TZOFFSETFROM", "")), _offset(observance.get("TZOFFSETTO", ""))
+        if after is not None:
+            for wall in _onsets(observance, walk):
+                yield wall, after if before is None else before, after
 
 
 def _observances(lines: Sequence[str]) -> Iterator[dict[str, str]]:
@@ -93,7 +100,7 @@ def _observances(lines: Sequence[str]) -> Iterator[dict[str, str]]:
             open_one[name] = f"{open_one[name]},{value}" if name == "RDATE" and name in open_one else value
 
 
-def _onsets(observance: dict[str, str]) -> Iterator[datetime]:
+def _onsets(observance: dict[str, str], walk: Walk) -> Iterator[datetime]:
     start = _stamp(observance.get("DTSTART", "")) or _EARLIEST
     yield start
     for written in observance.get("RDATE", "").split(",")[:_MOST_ONSETS]:
@@ -108,17 +115,17 @@ def _onsets(observance: dict[str, str]) -> Iterator[datetime]:
     end = _stamp(rule.until)
     if end and rule.until.endswith("Z"):
         end += _offset(observance.get("TZOFFSETFROM", "")) or timedelta(0)
-    yield from times_of(rule, start, max(start, _EARLIEST), min(end or _LATEST, _LATEST), Walk())
+    yield from times_of(rule, start, max(start, _EARLIEST), min(end or _LATEST, _LATEST), walk)
 
 
 def _stamp(written: str) -> datetime | None:
-    """The local time as written; Outlook's years 1601 and before become the first year we look at."""
+    """The local time as written; years outside of those we look at (Outlook's 1601) become the nearest."""
     found = _STAMP.fullmatch(written)
     if found is None:
         return None
     year, month, day, hour, minute, second = (int(number or 0) for number in found.groups())
     try:
-        return datetime(max(year, _EARLIEST.year), month, day, hour, minute, second)  # noqa: DTZ001
+        return datetime(min(max(year, _EARLIEST.year), LAST_YEAR), month, day, hour, minute, second)  # noqa: DTZ001
     except ValueError:
         return None
 

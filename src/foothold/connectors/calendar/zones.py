@@ -16,6 +16,8 @@ from foothold.connectors.calendar.zone_names import WINDOWS_ZONES
 MOST_CHARACTERS = 200
 """Longest name of a zone we look up."""
 
+_MOST_LINES = 5_000
+
 # IANA's EST has no summer time, whoever writes EST usually has one: only the file can say what it means.
 _DOUBTFUL = {"EST", "MST", "HST"}
 _ABBREVIATIONS = _DOUBTFUL | {"CET", "EET", "MET", "WET"}
@@ -66,7 +68,7 @@ class Zones:
         for line in lines:
             if line[:15].upper() == "X-LIC-LOCATION:" and (zone := _iana(line[15:].strip())):
                 return zone
-        rules = defined_zone(lines, name)
+        rules = defined_zone(tuple(lines[:_MOST_LINES]), name)
         return Zone(name, rules) if rules else None
 
 
@@ -78,8 +80,10 @@ def world_zone(name: str) -> Zone | None:
 
 
 def _iana(name: str) -> Zone | None:
-    """ "/freeassociation.sourceforge.net/Tzfile/Europe/Vienna" names Europe/Vienna."""
+    """ "/freeassociation.sourceforge.net/Tzfile/Europe/Vienna" names Europe/Vienna, "US-Eastern" US/Eastern."""
     names = _iana_names()
+    if "/" not in name and name.casefold() not in names:
+        name = name.replace("-", "/", 1)
     parts = name.strip("/").split("/")
     for taken in range(min(3, len(parts)), 0, -1):
         key = names.get("/".join(parts[-taken:]).replace(" ", "_").casefold())

@@ -90,8 +90,8 @@ def _answer(item: OutlookItem, word: str, uid: str, address: str | None, name: s
     yield f"DTSTAMP:{_utc(answered or start)}"
     organizer = next((one for one in item.recipients if one.number(_TYPE) == 1 and address_of(one)), None)
     if organizer is not None:
-        yield f"ORGANIZER{_common_name(organizer.text(_NAME))}:mailto:{address_of(organizer)}"
-    yield f"ATTENDEE;PARTSTAT={partstat}{_common_name(name)}:mailto:{address}"
+        yield f"ORGANIZER{_known_as(organizer.text(_NAME))}:mailto:{address_of(organizer)}"
+    yield f"ATTENDEE;PARTSTAT={partstat}{_known_as(name)}:mailto:{address}"
     yield from ("END:VEVENT", "END:VCALENDAR")
 
 
@@ -112,12 +112,12 @@ def _entry(item: OutlookItem, method: str, uid: str, address: str | None, name: 
     organizers = [one for one in item.recipients if (one.number(_FLAGS) or 0) & _ORGANIZER_FLAG]
     organizer = address or next(iter(map(address_of, organizers)), "")
     if organizer:
-        yield f"ORGANIZER{_common_name(name)}:mailto:{organizer}"
+        yield f"ORGANIZER{_known_as(name)}:mailto:{organizer}"
     for one in item.recipients:
         if (who := address_of(one)) and one not in organizers and who != organizer:
             role = _ROLES.get(one.number(_TYPE) or 0, "REQ-PARTICIPANT")
             partstat = _TRACKING.get(one.number(_TRACKED) or 0, "NEEDS-ACTION")
-            yield f"ATTENDEE;PARTSTAT={partstat};ROLE={role}{_common_name(one.text(_NAME))}:mailto:{who}"
+            yield f"ATTENDEE;PARTSTAT={partstat};ROLE={role}{_known_as(one.text(_NAME))}:mailto:{who}"
     yield from ("END:VEVENT", "END:VCALENDAR")
 
 
@@ -158,7 +158,7 @@ def _span(properties: Properties, start: datetime, end: datetime) -> Iterator[st
         yield f"DTEND:{_utc(end)}"
 
 
-def _common_name(name: str | None) -> str:
+def _known_as(name: str | None) -> str:
     clean = " ".join((name or "").replace('"', "'").split())
     return f';CN="{clean}"' if clean else ""
 

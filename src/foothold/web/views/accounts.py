@@ -7,9 +7,10 @@ from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST, require_safe
 
-from foothold.actions.log_call import log_call
+from foothold.actions.log_call import log_call, take_back_call
 from foothold.actions.tell_relations import tell_opportunity
 from foothold.records.accounts import accounts_seen_by
 from foothold.records.models.meetings import CallOutcome
@@ -36,17 +37,26 @@ def no_next_date(request: Request) -> HttpResponse:
 
 @require_POST
 def called(request: Request, account_id: UUID) -> HttpResponse:
-    """One tap: called, and what came of it. What a seller says moves no state (DESIGN 1)."""
+    """One tap: called, and what came of it, or that tap taken back. What a seller says moves no state (DESIGN 1)."""
     found = get_object_or_404(accounts_seen_by(request.seat), pk=account_id)
+    undone = _uuid(request, "undo")
     outcome = request.POST.get("outcome", "")
-    if outcome not in CallOutcome.values:
+    if undone is not None:
+        taken_back = take_back_call(request.seat, undone)
+        messages.success(request, _("Taken back.") if taken_back else _("It is gone already."))
+    elif outcome in CallOutcome.values:
+        log_call(request.seat, found, outcome, now=timezone.now(), key=request.POST.get("key", ""))
+        messages.success(request, _SAID[outcome])
+    else:
         return HttpResponseBadRequest(_("Not one of the answers."))
-    log_call(request.seat, found, CallOutcome(outcome), now=timezone.now())
-    said = _("Kept: you called.")
-    if outcome == CallOutcome.BOOKED:
-        said = _("Kept: you say it is booked. Only the invitation and their answer make it Booked.")
-    messages.success(request, said)
     return redirect("account", found.pk)
+
+
+_SAID = {
+    CallOutcome.SPOKE.value: _l("Kept: you called and spoke."),
+    CallOutcome.NO_ANSWER.value: _l("Kept: you called, no answer."),
+    CallOutcome.BOOKED.value: _l("Kept: you say it is booked. Only the invitation and their answer make it Booked."),
+}
 
 
 @require_POST

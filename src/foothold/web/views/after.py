@@ -1,5 +1,6 @@
 """After a meeting (UX, S4): drop it, answer what only you know, see the verdict."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,12 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foothold.actions.debrief_meeting import Answers, debrief_meeting
 from foothold.actions.read_conversation import YEARS, read_conversation
+from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Conversation, Unreadable
 from foothold.read import open_conversation
 from foothold.records.models.findings import SURENESS, Met
 from foothold.records.models.meetings import Knowing
 from foothold.web.carried import NotCarried, carried, carry
+from foothold.web.import_report import MOST_NAMED
 from foothold.web.seats import Request
+from foothold.web.views.dropped import answer, take
 from foothold.web.wording import knowing_choices
 
 PASTED = "pasted words.txt"
@@ -31,14 +35,27 @@ def after(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def before_the_verdict(request: Request) -> HttpResponse:
-    """Read what was dropped or pasted and ask only what is still open. Nothing is stored."""
+    """Take in what was dropped; of a conversation ask only what is still open, and store nothing of it yet."""
     if request.method != "POST":
         return redirect("after")
+    if request.FILES.getlist("file"):
+        return _dropped(request)
     try:
-        conversation = _conversation(request)
+        conversation, is_pasted = _conversation(request)
     except Unreadable as unreadable:
         return _not_read(request, str(unreadable))
-    return _before(request, conversation, is_pasted="file" not in request.FILES)
+    except NotCarried:
+        return _not_read(request, _("This page was open for too long, or was changed on the way."))
+    return _before(request, conversation, is_pasted=is_pasted)
+
+
+def _dropped(request: Request) -> HttpResponse:
+    given = take(request.seat, request.FILES.getlist("file"))
+    if given.only_conversation is not None:
+        return _before(request, given.only_conversation, is_pasted=False)
+    if not given.conversations and not given.report.read:
+        return _not_read(request, "", given.report.skipped)
+    return answer(request, given)
 
 
 def _before(request: Request, conversation: Conversation, *, is_pasted: bool, wrong: str = "") -> HttpResponse:
@@ -80,16 +97,16 @@ def verdict(request: Request) -> HttpResponse:
     return redirect("meeting", meeting.pk)
 
 
-def _conversation(request: Request) -> Conversation:
-    file = request.FILES.get("file")
-    if file is not None:
-        return open_conversation(file.read(), file.name or PASTED)
+def _conversation(request: Request) -> tuple[Conversation, bool]:
+    """One of several that were dropped, carried from the page that offered it; or pasted words, and that they are."""
+    if request.POST.get("carried"):
+        return carried(request.seat, request.POST["carried"]), False
     words = request.POST.get("words", "")
     if not words.strip():
         raise Unreadable(_("There was nothing to read. Choose a file or paste the words."))
     # Browsers send CRLF; the text the person pasted had none of our making.
     data = words.replace("\r\n", "\n").encode("utf-8", "replace")
-    return open_conversation(data, _pasted_name(words))
+    return open_conversation(data, _pasted_name(words)), True
 
 
 def _pasted_name(words: str) -> str:
@@ -97,9 +114,16 @@ def _pasted_name(words: str) -> str:
     return "pasted words.vtt" if words.lstrip("\ufeff \n\r").startswith("WEBVTT") else PASTED
 
 
-def _not_read(request: Request, happened: str) -> HttpResponse:
-    words = request.POST.get("words", "")
-    return render(request, "web/after.html", {"happened": happened, "words": words}, status=422)
+def _not_read(request: Request, happened: str, skipped: Sequence[Skipped] = ()) -> HttpResponse:
+    """The drop screen with what is wrong; of a single file its reason is the whole answer."""
+    if len(skipped) == 1:
+        happened, skipped = skipped[0].reason, ()
+    context = {
+        "happened": happened or _("None of these files could be read."),
+        "skipped": skipped[:MOST_NAMED],
+        "words": request.POST.get("words", ""),
+    }
+    return render(request, "web/after.html", context, status=422)
 
 
 def _answers(request: Request) -> Answers:

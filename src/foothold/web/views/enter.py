@@ -25,7 +25,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if person is None:
         return _door(request, is_open=False)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("after")
+    return redirect("start")
 
 
 @open_door

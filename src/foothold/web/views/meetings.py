@@ -16,23 +16,49 @@ from foothold.actions.delete_meeting import delete_meeting
 from foothold.actions.name_customer import name_customer
 from foothold.actions.share_words import share_words
 from foothold.actions.tell_sides import NoWords, tell_sides
+from foothold.records.meeting_lists import PAGE, meetings_so_far, meetings_to_come
 from foothold.records.models import Judgement, Meeting, SourceText
 from foothold.records.models.findings import SURENESS, Met
 from foothold.records.visibility import meetings_held_by, meetings_seen_by, words_seen_by
+from foothold.web.date_words import lines_of
 from foothold.web.meeting_page import claim_block, meeting_page
 from foothold.web.seats import Request
+
+NEXT_FEW = 10
+"""Meetings to come above the list of past ones; the others have pages of their own."""
 
 
 @require_safe
 def meetings(request: Request) -> HttpResponse:
-    """All meetings, newest first."""
-    return render(request, "web/meetings.html", {"at_list": True})
+    """All meetings with customers, newest first, a page at a time; the next few stand above them."""
+    now, seat = timezone.now(), request.seat
+    older_than, later_than = _named(request, "older"), _named(request, "later")
+    ahead, past = [], []
+    if later_than is not None or older_than is None:
+        many = PAGE if later_than else NEXT_FEW
+        ahead = meetings_to_come(seat, now=now, later_than=later_than, many=many)
+        ahead, later = ahead[:many], ahead[many - 1] if len(ahead) > many else None
+    else:
+        later = None
+    if later_than is None:
+        past = meetings_so_far(seat, now=now, older_than=older_than)
+    older = past[PAGE - 1] if len(past) > PAGE else None
+    context = {
+        "at_list": True,
+        "is_first": older_than is None and later_than is None,
+        "ahead": lines_of(ahead, now),
+        "past": lines_of(past[:PAGE], now),
+        "older": older,
+        "later": later,
+    }
+    return render(request, "web/meetings.html", context)
 
 
 @require_safe
 def meeting(request: Request, meeting_id: UUID) -> HttpResponse:
     """The verdict first."""
-    found = get_object_or_404(meetings_seen_by(request.seat).select_related("seller", "account"), pk=meeting_id)
+    seen = meetings_seen_by(request.seat).select_related("seller", "account", "next_meeting")
+    found = get_object_or_404(seen, pk=meeting_id)
     return render(request, "web/meeting.html", meeting_page(request.seat, found))
 
 
@@ -151,3 +177,12 @@ def _latest(found: Meeting) -> Judgement:
 
 def _sides_sent(request: Request) -> list[Any]:
     return [request.POST.get(f"side.{place}") for place in range(len(request.POST.getlist("speaker")))]
+
+
+def _named(request: Request, name: str) -> Meeting | None:
+    """The meeting an address goes on from; none for what is no meeting of this person's."""
+    try:
+        key = UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None
+    return meetings_seen_by(request.seat).filter(pk=key).first()

@@ -16,7 +16,7 @@ from foothold.records.picture import customer_meetings, met_in
 from foothold.records.review_lists import LISTS, OWN, meetings_counted, narrowed
 from foothold.web.date_words import lines_of
 from foothold.web.figures import week_from
-from foothold.web.review_page import Asked, asked_for, review_page, window_of
+from foothold.web.review_page import Asked, address_of, asked_for, review_page, window_of
 from foothold.web.review_words import LIST_NAMES
 from foothold.web.seats import Request
 
@@ -48,6 +48,7 @@ def review_meetings(request: Request) -> HttpResponse:
     context = {
         "at_review": True,
         "asked": asked,
+        "back": address_of(asked),
         "name": LIST_NAMES[which],
         "week": week,
         "window": span,
@@ -71,6 +72,7 @@ def review_accounts(request: Request) -> HttpResponse:
     context = {
         "at_review": True,
         "asked": asked,
+        "back": address_of(asked),
         "without_only": without_only,
         "rows": sorted(((accounts[key], met[key]) for key in wanted), key=lambda row: row[0].name.casefold()),
     }

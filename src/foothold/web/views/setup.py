@@ -27,11 +27,13 @@ from foothold.actions.export_contact import export_contact_to_zip
 from foothold.actions.export_everything import export_to_zip
 from foothold.actions.make_demo import make_demo
 from foothold.actions.remove_demo import remove_demo
+from foothold.actions.trust_mail_server import trust_mail_server
 from foothold.records.models import Contact, Identity, Meeting, Membership, SourceConsent
 from foothold.records.models.meetings import SourceKind
 from foothold.records.models.people import Role
 from foothold.records.who_is_who import told_ours
 from foothold.web.seats import Request
+from foothold.web.sources_page import own_sources
 from foothold.web.wording import knowing_choices
 
 LAST_WORD = "delete"
@@ -58,6 +60,8 @@ def setup(request: Request) -> HttpResponse:
         "zones": sorted(available_timezones()),
         "is_owner": request.seat.role == Role.OWNER,
         "last_word": LAST_WORD,
+        "source_count": own_sources(request.seat).count(),
+        "broken_count": own_sources(request.seat).exclude(problem="").count(),
         "at_setup": True,
     }
     return render(request, "web/setup.html", context)
@@ -112,6 +116,20 @@ def keeping(request: Request) -> HttpResponse:
         messages.error(request, str(wrong))
     else:
         messages.success(request, _("Saved."))
+    return redirect("setup")
+
+
+@require_POST
+def trust(request: Request) -> HttpResponse:
+    """The mail server whose check of a sender is believed; the owner's to say."""
+    seat = _owner(request)
+    try:
+        name = trust_mail_server(seat, request.POST.get("authserv_id", ""))
+    except ValueError as wrong:
+        messages.error(request, str(wrong))
+    else:
+        said = _("Checks by %(name)s are believed from now on.") % {"name": name} if name else ""
+        messages.success(request, said or _("No server's checks are believed."))
     return redirect("setup")
 
 

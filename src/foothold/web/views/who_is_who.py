@@ -84,9 +84,9 @@ def counterpart(request: Request, counterpart_id: UUID) -> HttpResponse:
     found = next(iter(counterparts_met(request.seat, now=timezone.now(), values=[row.value])), None)
     if not request.htmx or found is None:
         messages.success(request, said)
-        return redirect(_back(request, f"c-{found.counterpart.pk}" if found else "others"))
+        return redirect(_back(request, f"c-{line(found).key}" if found else "others"))
     undo = row.relation if row.told else GUESS
-    context = {"line": line(found), "said": said, "undo": "" if value == GUESS else undo, "was": counterpart_id}
+    context = {"line": line(found), "said": said, "undo": "" if value == GUESS else undo}
     return render(request, "web/parts/counterpart.html", context)
 
 

@@ -62,14 +62,17 @@
       event.preventDefault();
       zone.classList.remove("over");
       if (!event.dataTransfer.files.length) return;
-      const one = new DataTransfer();
-      one.items.add(event.dataTransfer.files[0]);
-      form.elements.files.value = event.dataTransfer.files.length;
-      input.files = one.files;
+      const taken = new DataTransfer();
+      const given = [...event.dataTransfer.files];
+      for (const file of input.multiple ? given : given.slice(0, 1)) taken.items.add(file);
+      form.elements.files.value = given.length;
+      input.files = taken.files;
       form.requestSubmit();
     });
     input.addEventListener("change", () => {
-      if (input.files.length) form.requestSubmit();
+      if (!input.files.length) return;
+      form.elements.files.value = input.files.length;
+      form.requestSubmit();
     });
   }
 
@@ -114,6 +117,61 @@
     keys.showModal();
   });
 
+  // --- search ----------------------------------------------------------------------------------
+
+  const dialog = document.getElementById("search");
+  const field = document.getElementById("q") ?? document.getElementById("q-page");
+  const results = document.getElementById("found");
+  const openSearch = () => {
+    if (dialog && !dialog.open) dialog.showModal();
+    field?.focus();
+    field?.select();
+  };
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens=search]");
+    if (opener && dialog && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      openSearch();
+    }
+  });
+
+  let asked = 0;
+  let waiting;
+  const find = async () => {
+    const words = field.value.trim();
+    const mine = ++asked;
+    if (!words) return results.replaceChildren();
+    try {
+      const address = `${field.form.action}?q=${encodeURIComponent(words)}`;
+      const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+      if (!answer.ok || mine !== asked) return; // an older answer does not overtake a newer one
+      results.innerHTML = await answer.text(); // the server has escaped it, as on every page
+      say(`${field.dataset.count} ${results.querySelectorAll("a").length}`);
+    } catch {
+      // Without an answer the form still leads to the page.
+    }
+  };
+  if (results) {
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(find, 120);
+    });
+    dialog.addEventListener("keydown", (event) => {
+      const links = [...results.querySelectorAll("a")];
+      const at = links.indexOf(document.activeElement);
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        const to = at + (event.key === "ArrowDown" ? 1 : -1);
+        (links[to] ?? (to < 0 ? field : document.activeElement)).focus();
+      } else if (event.key.length === 1 && at >= 0 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        field.focus(); // who types on means the words, not the list
+      }
+    });
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+  }
+
   const TYPED = "input:not([type=radio], [type=checkbox]), textarea, select";
   const meetings = () => [...document.querySelectorAll(".list-at-side [data-meeting]")];
   const toMeeting = (step) => {
@@ -129,10 +187,14 @@
     else if (document.querySelector("details[open]")) document.querySelector("details[open]").open = false;
     else if (body.classList.contains("at-meeting")) location.assign("/meetings");
     else if (body.classList.contains("at-before")) history.back(); // what was pasted is still there
-    else if (!body.classList.contains("at-after")) location.assign("/");
+    else if (document.querySelector("a.back")) document.querySelector("a.back").click();
+    else if (!body.matches(".at-after, .at-today")) location.assign("/");
   };
   const letters = {
-    a: () => location.assign("/"),
+    t: () => location.assign("/today"),
+    a: () => location.assign("/after"),
+    r: () => location.assign("/review"),
+    "/": openSearch,
     m: () => location.assign("/meetings"),
     j: () => toMeeting(1),
     k: () => toMeeting(-1),
@@ -146,10 +208,17 @@
       event.preventDefault();
       return event.target.form.requestSubmit();
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || keys?.open) return;
+    if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      return keys?.open ? undefined : openSearch();
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || keys?.open || dialog?.open) return;
     if (event.key === "Escape") return back();
     if (event.target.matches(TYPED)) return;
     if (body.dataset.keys !== "on" && event.key !== "?") return;
-    letters[event.key]?.();
+    if (letters[event.key]) {
+      event.preventDefault(); // or the letter lands in the field it opened
+      letters[event.key]();
+    }
   });
 })();

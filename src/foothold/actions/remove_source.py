@@ -1,0 +1,99 @@
+"""Remove a source with everything known only from it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from foothold.actions.forget_unused import Concerned, forget_unused, settle_accounts_again
+from foothold.actions.import_calendar import settle
+from foothold.actions.put_back_entries import put_back_entries
+from foothold.actions.take_out_entries import take_out_entries
+from foothold.actions.undo_import import COVERS, forget_recaps, settle_meetings_of, take_out_calls
+from foothold.records.erasing import forget_freed_pages
+from foothold.records.models import CalendarEntry, Call, ImportChange, InvitationReply, Membership, Source
+from foothold.records.models.sources import ImportState
+
+
+def remove_source(seat: Membership, source: Source, *, now: datetime | None = None) -> None:
+    """Remove its entries, their meetings, letters, answers and calls, in one transaction.
+
+    A meeting in which something was said stays, out of the calendar. What another source says too is as that
+    one says it. People, accounts and deals nobody refers to any more go, guesses about firms with them; what a
+    person told us about a firm stays. Nothing happens where it is removed already.
+    """
+    with transaction.atomic():
+        found = Source.objects.in_workspace(seat.workspace_id).select_for_update().filter(pk=source.pk).first()
+        if found is None:
+            return
+        owner = _owners_seat(seat, found)
+        concerned = Concerned()
+        _remove_calendar(owner, found, concerned, now=now or timezone.now())
+        uids = _remove_answers(owner, found)
+        take_out_calls(owner, list(Call.objects.in_workspace(seat.workspace_id).filter(source=found)), concerned)
+        span = tuple(getattr(found, name) for name in COVERS)
+        found.delete()
+        settle_meetings_of(owner, uids)
+        forget_recaps(owner, [(span[0], span[1])])
+        forget_unused(seat.workspace_id, concerned)
+        settle_accounts_again(owner, concerned.accounts)
+    forget_freed_pages()
+
+
+def _owners_seat(seat: Membership, source: Source) -> Membership:
+    """The seat whose meetings these are; a workspace's owner may remove what a colleague left behind."""
+    seats = Membership.objects.in_workspace(seat.workspace_id).select_related("workspace", "user")
+    return seats.filter(user_id=source.user_id).first() or seat
+
+
+def _remove_calendar(seat: Membership, source: Source, concerned: Concerned, *, now: datetime) -> None:
+    found = _found_before(source)
+    _rewrite_later_changes(source, found)
+    mine = CalendarEntry.objects.in_workspace(seat.workspace_id).filter(source=source)
+    keys = set(mine.values_list("pk", flat=True))
+    before = {pk: kept for pk in keys if (kept := _before(found.get(pk, []))) is not None}
+    formed, without_source = put_back_entries(seat, before, now=now)
+    concerned.by_meetings(seat.workspace_id, formed.meetings)
+    take_out_entries(seat.workspace_id, (keys - before.keys()) | without_source, concerned)
+    if formed.meetings:
+        settle(seat, formed)
+
+
+_Found = tuple[datetime, dict[str, Any] | None]
+"""When a reading of this source changed an entry, and how it found it; None where it was the first to bring it."""
+
+
+def _found_before(source: Source) -> dict[UUID, list[_Found]]:
+    """How the readings of this source found each entry that another source had brought, or nobody; oldest first."""
+    found: dict[UUID, list[_Found]] = {}
+    changes = ImportChange.objects.in_workspace(source.workspace_id).filter(
+        model="entry", run__source=source, run__state=ImportState.DONE
+    )
+    listed = changes.order_by("run__started_at").values_list("row", "run__started_at", "before")
+    for row, at, before in listed.iterator():
+        if before is None or before["source"] != str(source.pk):
+            found.setdefault(row, []).append((at, before))
+    return found
+
+
+def _before(found: list[_Found], until: datetime | None = None) -> dict[str, Any] | None:
+    """What another source said of an entry before this one took it over last; None where nothing did."""
+    return next((before for at, before in reversed(found) if until is None or at < until), None)
+
+
+def _rewrite_later_changes(source: Source, found: dict[UUID, list[_Found]]) -> None:
+    """Readings of other sources that found an entry as this one had left it can still be undone: to before this one."""
+    later = ImportChange.objects.in_workspace(source.workspace_id).filter(model="entry", before__source=str(source.pk))
+    for change in list(later.exclude(run__source=source).select_related("run")):
+        change.before = _before(found.get(change.row, []), change.run.started_at)
+        change.save(update_fields=["before"])
+
+
+def _remove_answers(seat: Membership, source: Source) -> set[str]:
+    """Remove the answers it brought; the invitations they answer."""
+    answers = InvitationReply.objects.in_workspace(seat.workspace_id).filter(source=source)
+    uids = set(answers.values_list("uid", flat=True))
+    answers.delete()
+    return uids

@@ -1,0 +1,75 @@
+"""Take in what somebody dropped in one go: import what is imported, open what is a conversation (UX J7)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from foothold.actions.import_files import Report, import_paths
+from foothold.actions.import_mails import import_mails, read_mails
+from foothold.actions.sort_dropped import DroppedFile, as_box, sort_dropped
+from foothold.core.calendar_entries import Skipped
+from foothold.core.conversation import Conversation, Unreadable
+from foothold.read import open_conversation
+from foothold.records.models import Membership
+
+MAIL_FOLDER = "Dropped mails"
+"""What single mails are kept under: one source, however often some are dropped."""
+MOST_CONVERSATIONS = 12
+"""Conversations opened at once; their words travel with the page."""
+
+
+@dataclass(slots=True)
+class Given:
+    """What was made of dropped files. Nothing of the conversations is stored."""
+
+    report: Report = field(default_factory=Report)
+    conversations: list[Conversation] = field(default_factory=list)
+
+    @property
+    def only_conversation(self) -> Conversation | None:
+        """The one conversation, where nothing else was dropped."""
+        alone = len(self.conversations) == 1 and not self.report.read and not self.report.skipped
+        return self.conversations[0] if alone else None
+
+
+def take_dropped(seat: Membership, files: Sequence[DroppedFile], *, now: datetime) -> Given:
+    """Import and open; a file that cannot be read is named in the report and stops none of the others."""
+    given = Given()
+    with TemporaryDirectory(prefix="foothold-") as folder:
+        dropped = sort_dropped(files, Path(folder))
+        if dropped.imported:
+            given.report = import_paths(seat, dropped.imported, now=now)
+        if dropped.mails:
+            mails = read_mails(seat, as_box(dropped.mails), MAIL_FOLDER)
+            given.report.files += len(dropped.mails)
+            given.report.add(import_mails(seat, mails, MAIL_FOLDER, now=now))
+        _open(dropped.words, given)
+        given.report.skipped = [_by_name(each, folder) for each in [*dropped.skipped, *given.report.skipped]]
+    return given
+
+
+def _open(words: Sequence[DroppedFile], given: Given) -> None:
+    for file in words[:MOST_CONVERSATIONS]:
+        try:
+            given.conversations.append(_conversation(file))
+        except Unreadable as unreadable:
+            given.report.skipped.append(Skipped(file.name, str(unreadable)))
+    late = _("Twelve conversations are read at a time. Drop it again after these.")
+    given.report.skipped += [Skipped(file.name, late) for file in words[MOST_CONVERSATIONS:]]
+
+
+def _conversation(file: DroppedFile) -> Conversation:
+    data = file.read()
+    if file.is_cut or len(data) > settings.LARGEST_SOURCE:
+        raise Unreadable(_("This is larger than 25 MB. Export the words as VTT, SRT, TXT or DOCX."))
+    return open_conversation(data, file.name)
+
+
+def _by_name(skipped: Skipped, folder: str) -> Skipped:
+    """What a person dropped has a name; the place we put it is none."""
+    return Skipped(Path(skipped.what).name, skipped.reason) if skipped.what.startswith(folder) else skipped

@@ -1,0 +1,111 @@
+"""The checks that ask the database: is it there, whole and of this release; what do the sources say."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from foothold.cli.checks import FAIL, OK, WARN, Check
+from foothold.cli.output import again, number_of, plain
+
+MOST_SOURCES = 10
+AHEAD = timedelta(minutes=10)
+"""How far rows may lie ahead of the clock before it is taken to have gone back."""
+_ALL = "doctor looks at the whole data folder"
+
+
+def checks_of_database(data: Path | None) -> Iterator[Check]:
+    """In the order in which one rests on another; without a database there is only the first."""
+    try:
+        connection.ensure_connection()
+        yield _reachable(data)
+        behind = _migrations(data)
+    except DatabaseError as error:
+        said = plain((str(error).splitlines() or [type(error).__name__])[0], 160)
+        yield Check("database", FAIL, f"It does not answer: {said}", "Check DATABASE_URL, or that the server runs.")
+        return
+    yield behind
+    if behind.state != OK:
+        return
+    yield _clock_of_rows()
+    yield from _sources(data)
+    yield from _trust(data)
+
+
+def _reachable(data: Path | None) -> Check:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            found = cursor.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            do = f"Keep the file, then: {again('restore FILE --replace', data)}"
+            return Check("database", FAIL, f"The SQLite file is damaged: {plain(found, 120)}", do)
+        return Check("database", OK, f"SQLite, whole: {settings.DATABASES['default']['NAME']}")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        version = cursor.fetchone()[0].split()[0]
+    if int(version.partition(".")[0]) < 15:
+        return Check("database", FAIL, f"PostgreSQL {version}", "15 or newer is needed.")
+    return Check("database", OK, f"PostgreSQL {version}")
+
+
+def _migrations(data: Path | None) -> Check:
+    from foothold.actions.backup_rows import FromNewer, applied_migrations, loader
+
+    known = loader()
+    try:
+        applied = applied_migrations(known)
+    except FromNewer as newer:
+        return Check("tables", FAIL, f"They are of a newer Foothold ({newer}).", "Update Foothold.")
+    missing = len(known.graph.nodes) - len(applied)
+    if not applied:
+        return Check("tables", WARN, "Nothing is kept here yet.", again("import calendar.ics", data))
+    if missing:
+        do = f"{again('backup FILE', data)}; then any other command brings them up to date."
+        return Check("tables", WARN, f"They are of an older release: {number_of(missing, 'change')} to make.", do)
+    return Check("tables", OK, "of this release")
+
+
+def _clock_of_rows() -> Check:
+    from foothold.records.models import Import
+
+    newest = Import.objects.across_workspaces(because=_ALL).order_by("-started_at").first()
+    if newest is not None and newest.started_at > timezone.now() + AHEAD:
+        says = f"The last import is of {newest.started_at:%Y-%m-%d %H:%M} UTC, which is still to come."
+        return Check("clock", WARN, says, "Has the clock been set back? Turn on NTP.")
+    return Check("clock", OK, "not behind the last import")
+
+
+def _sources(data: Path | None) -> Iterator[Check]:
+    from foothold.records.models import Source
+
+    sources = list(Source.objects.across_workspaces(because=_ALL).order_by("-read_at")[: 10 * MOST_SOURCES])
+    if not sources:
+        yield Check("sources", OK, "none yet", again("import calendar.ics", data))
+        return
+    broken = [source for source in sources if source.problem]
+    for source in broken[:MOST_SOURCES]:
+        read = f"last read {source.read_at:%Y-%m-%d %H:%M} UTC" if source.read_at else "never read"
+        yield Check("sources", WARN, f"{plain(source.name, 40)}, {read}: {plain(source.problem, 160)}")
+    read = [source.read_at for source in sources if source.read_at]
+    newest = f", the last one at {max(read):%Y-%m-%d %H:%M} UTC" if read else ""
+    if not broken:
+        yield Check("sources", OK, f"{number_of(len(sources), 'source')} read{newest}")
+
+
+def _trust(data: Path | None) -> Iterator[Check]:
+    """Without the name of our own mail server nobody's answer by mail is proven (DESIGN 6)."""
+    from foothold.records.models import Source, Workspace
+    from foothold.records.models.sources import SourceType
+
+    mails = Source.objects.across_workspaces(because=_ALL).filter(kind=SourceType.MAILS, demo=False)
+    without = Workspace.objects.filter(authserv_id="", pk__in=mails.values("workspace_id")).exists()
+    if without:
+        says = "No mail server is trusted to check senders: answers by mail count as unverified."
+        yield Check("mail server", WARN, says, f"Name yours under Set up: {again('serve', data)}")
+    elif mails.exists():
+        yield Check("mail server", OK, "named; its checks of senders count")
+    else:
+        yield Check("mail server", OK, "no mails read yet, so none is needed")

@@ -1,0 +1,173 @@
+"""What needs you now: today's customer meetings, what is owed, who waits for an answer, who has no next date."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from foothold.cli.exits import DONE, NOT_CONNECTED
+from foothold.cli.output import again, as_line, coloured, moment, plain, put, say
+from foothold.cli.serve import prepare_data_folder
+
+if TYPE_CHECKING:
+    from foothold.records.models import Account, Commitment, Meeting, Source
+    from foothold.records.today import Today
+
+MOST_SHOWN = 5
+"""Customers without a next date, and slots without an answer, named one by one; --json names all."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `foothold today`."""
+    parser.add_argument("--json", action="store_true", help="one JSON line for each thing (docs/contracts.md)")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the database (your data folder)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print today, from what is known."""
+    if not prepare_data_folder(args.data):
+        return NOT_CONNECTED
+    from django.utils import timezone
+
+    from foothold.cli.owner import owners_seat
+    from foothold.records.picture import customer_meetings
+    from foothold.records.today import today
+
+    seat, now = owners_seat(), timezone.now()
+    zone = ZoneInfo(seat.workspace.tz)
+    found = today(seat, now=now)
+    if args.json:
+        for line in _lines(found, zone, now):
+            put(as_line(line))
+        return DONE
+    if not customer_meetings(seat).exists():
+        put("No customer meeting is known yet.")
+        say(f"Next: {again('import calendar.ics', args.data)}")
+        return DONE
+    for row in [*_meetings(found, zone, now), *_owed(found, now.astimezone(zone)), *_waiting(found, zone)]:
+        put(row)
+    for source in found.broken_sources:
+        say(_problem(source, zone))
+    put("That is all.")
+    return DONE
+
+
+def _meetings(found: "Today", zone: ZoneInfo, now: datetime) -> list[str]:
+    if not found.meetings:
+        return ["No customer meetings today."]
+    return [
+        f"{_clock(meeting, zone)}  {plain(_account(meeting.account), 20):<20}  {plain(meeting.title, 32):<32}  "
+        f"{_state_words(meeting, now)}"
+        for meeting in found.meetings
+    ]
+
+
+def _owed(found: "Today", now: datetime) -> list[str]:
+    # Our own lateness before theirs (UX 6).
+    rows = []
+    for word, promises in (("owe", found.we_owe), ("they", found.they_owe)):
+        for each in promises:
+            late = (now.date() - each.due_on).days if each.due_on else 0
+            when = "due today" if late == 0 else f"{late} day{'s' if late != 1 else ''} late"
+            who = plain(_account(each.meeting.account), 20)
+            rows.append(f"{word:<5}  {who:<20}  {plain(each.what, 48):<48}  {coloured(when, 'red') if late else when}")
+    return rows
+
+
+def _waiting(found: "Today", zone: ZoneInfo) -> list[str]:
+    rows, listed = [], {meeting.pk for meeting in found.meetings}
+    for who, ahead in (("you have not answered", found.to_answer), ("they have not accepted", found.unanswered)):
+        meetings = [meeting for meeting in ahead if meeting.pk not in listed]
+        for each in meetings[:MOST_SHOWN]:
+            at = moment(each.held_at, zone)
+            rows.append(f"offer  {plain(_account(each.account), 20):<20}  {plain(each.title, 32):<32}  {at}, {who}")
+        rows += _more(len(meetings))
+    for account in found.without_next[:MOST_SHOWN]:
+        name = plain(account.account.name, 20)
+        rows.append(
+            f"none   {name:<20}  no next date; last met {moment(account.last_met_at, zone)}, {_ago(account.days)}"
+        )
+    return rows + _more(len(found.without_next))
+
+
+def _more(count: int) -> list[str]:
+    return [f"       and {count - MOST_SHOWN:,} more (--json names them all)"] if count > MOST_SHOWN else []
+
+
+def _ago(days: int) -> str:
+    return "today" if days == 0 else f"{days} day{'s' if days != 1 else ''} ago"
+
+
+def _problem(source: "Source", zone: ZoneInfo) -> str:
+    since = f" since {moment(source.read_at, zone)}" if source.read_at else ""
+    return f"{plain(source.name)} was not read{since}: {plain(source.problem, 160)} What you see may be old."
+
+
+def _clock(meeting: "Meeting", zone: ZoneInfo) -> str:
+    return "all day" if meeting.all_day else f"{meeting.held_at.astimezone(zone):%H:%M}  "[:7]
+
+
+def _account(account: "Account | None") -> str:
+    return account.name if account else "unknown"
+
+
+def _state_words(meeting: "Meeting", now: datetime) -> str:
+    from foothold.core.evidence import Side
+    from foothold.records.standing import Stand, standing
+
+    found = standing(meeting, now)
+    if found.stand is Stand.BOOKED:
+        return coloured("booked", "green")
+    if found.stand is Stand.OFFERED:
+        ours = found.who_must_answer is Side.OURS
+        said = (
+            "you have not answered" if ours else "they said maybe" if meeting.answer == "tentative" else "no answer yet"
+        )
+        return f"{coloured('offered', 'blue')}, {said}"
+    return "over" if found.stand is Stand.OVER else "answer not known"
+
+
+def _lines(found: "Today", zone: ZoneInfo, now: datetime) -> Iterator[dict[str, Any]]:
+    for kind, meetings in (
+        ("meeting", found.meetings),
+        ("waits_for_us", found.to_answer),
+        ("waits_for_them", found.unanswered),
+    ):
+        for meeting in meetings:
+            yield {"kind": kind} | _meeting_line(meeting, zone, now)
+    for kind, promises in (("we_owe", found.we_owe), ("they_owe", found.they_owe)):
+        for promise in promises:
+            yield {"kind": kind} | _promise_line(promise, now.astimezone(zone))
+    for each in found.without_next:
+        last = each.last_met_at.astimezone(zone).isoformat()
+        yield {"kind": "no_next_date", "account": each.account.name, "last_met": last, "days": each.days}
+    for source in found.broken_sources:
+        read = source.read_at.astimezone(zone).isoformat() if source.read_at else None
+        yield {"kind": "source_problem", "source": source.name, "problem": source.problem, "read": read}
+
+
+def _meeting_line(meeting: "Meeting", zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+    from foothold.records.standing import standing
+
+    found = standing(meeting, now)
+    return {
+        "id": str(meeting.pk),
+        "start": meeting.held_at.astimezone(zone).isoformat(),
+        "end": meeting.ends_at.astimezone(zone).isoformat() if meeting.ends_at else None,
+        "account": meeting.account.name if meeting.account else None,
+        "title": meeting.title,
+        "state": found.stand.value,
+        "waits_for": found.who_must_answer.value if found.who_must_answer else None,
+    }
+
+
+def _promise_line(promise: "Commitment", now: datetime) -> dict[str, Any]:
+    account = promise.meeting.account
+    return {
+        "account": account.name if account else None,
+        "what": promise.what,
+        "due": promise.due_on.isoformat() if promise.due_on else None,
+        "days_late": (now.date() - promise.due_on).days if promise.due_on else None,
+    }

@@ -1,0 +1,113 @@
+"""What a calendar shows of one meeting: who was invited and answered what, its moves, and the next date (DESIGN 6)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from foothold.core.evidence import Level, Side
+from foothold.core.next_dates import NextSet
+from foothold.records.models import Attendee, Meeting, Membership
+from foothold.records.models.meetings import Medium
+from foothold.records.standing import Stand, standing
+from foothold.web.account_page import moved
+from foothold.web.date_words import ANSWERS, NEXT_SET, STANDS, css_of, second
+from foothold.web.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A person the calendar names: of which side, what was answered, and how well that is borne out."""
+
+    name: str
+    address: str
+    side: str
+    answer: Words
+    answer_css: str
+    level: str
+    organizer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFacts:
+    """A meeting as its calendar shows it; `word` and `sentence` are empty where its words have a verdict."""
+
+    css: str
+    word: Words
+    second: Words
+    is_over: bool
+    is_ahead: bool
+    invited: tuple[Invited, ...]
+    moves: str
+    next_css: str
+    next_word: Words
+    next_second: str
+    next_meeting: Meeting | None
+    is_call: bool
+    people_known: bool
+
+
+def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> CalendarFacts | None:
+    """Return what the calendar or the call log shows; None for a meeting known from its words alone."""
+    is_call = meeting.entry_id is None and meeting.medium == Medium.PHONE
+    if meeting.entry_id is None and not is_call and not meeting.status:
+        return None
+    found = standing(meeting, now)
+    people = Attendee.objects.in_workspace(seat.workspace_id).filter(meeting=meeting)
+    following = meeting.next_meeting if meeting.next_meeting_id else None
+    over = found.stand is Stand.OVER
+    return CalendarFacts(
+        css=css_of(found),
+        word=_("Held") if over and is_call else STANDS[found.stand],
+        second=_("By the call log.") if over and is_call else second(found),
+        is_over=over,
+        is_ahead=found.is_ahead,
+        invited=tuple(_invited(person) for person in sorted(people, key=_order)),
+        moves=moved(meeting),
+        next_css=f"next-{(meeting.next_set or 'unknown').replace('_', '-')}",
+        next_word=NEXT_SET[meeting.next_set],
+        next_second=_next_second(meeting, following),
+        next_meeting=following,
+        is_call=is_call,
+        people_known=meeting.people_known or is_call,
+    )
+
+
+def _order(person: Attendee) -> tuple[bool, bool, str]:
+    """Customers first, then who invited, then by name."""
+    return person.side != Side.CUSTOMER, not person.organizer, (person.name or person.address).casefold()
+
+
+def _invited(person: Attendee) -> Invited:
+    if person.organizer and person.partstat not in {"DECLINED", "TENTATIVE"}:
+        answer: Words = _("sent the invitation")
+        css = "organizer"
+    else:
+        answer, css = ANSWERS.get(person.partstat, ANSWERS[""]), (person.partstat or "unknown").lower()
+    # What the calendar itself shows is an act we saw; a claim of a mere request is worth less (DESIGN 6).
+    unverified = person.partstat and person.level != Level.E4.name
+    return Invited(
+        name=person.name or person.address,
+        address=person.address if person.name else "",
+        side=person.side,
+        answer=answer,
+        answer_css=css,
+        level=_("unverified") if unverified else "",
+        organizer=person.organizer,
+    )
+
+
+def _next_second(meeting: Meeting, following: Meeting | None) -> str:
+    """When the next date was put in the calendar, and what fell through before it."""
+    fell = _("A date set in the room fell through.") if meeting.next_fell_through else ""
+    if following is None:
+        if meeting.next_set == NextSet.UNKNOWN:
+            return _("No calendar of its seller was read.")
+        return " ".join(filter(None, (fell, _("No later meeting with the same people."))))
+    put = _("When it was put in the calendar is not known.")
+    if following.put_at is not None:
+        put = {
+            NextSet.IN_ROOM.value: _("Put in the calendar before the meeting ended."),
+            NextSet.LATER.value: _("Put in the calendar after the meeting."),
+        }.get(meeting.next_set, put)
+    return " ".join(filter(None, (fell, put)))

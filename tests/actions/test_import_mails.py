@@ -1,0 +1,218 @@
+"""Answers and invitations out of mails: who may move what (DESIGN 6, "Who answered?")."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from foothold.actions.import_files import import_bytes, import_paths
+from foothold.actions.open_workspace import open_personal_workspace
+from foothold.actions.tell_relations import add_ours
+from foothold.records.models import InvitationReply, Letter, Meeting, Membership, Source
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 9, 22, 12, tzinfo=UTC)
+ANNA, PETRA, JAN = "anna@harbour.example", "petra@northwind.example", "jan@northwind.example"
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+METHOD:PUBLISH
+X-WR-CALNAME:anna@harbour.example
+BEGIN:VEVENT
+UID:ahead@harbour.example
+SEQUENCE:1
+DTSTART:20261001T080000Z
+DTEND:20261001T090000Z
+SUMMARY:Pilot result and price
+ORGANIZER:mailto:anna@harbour.example
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:anna@harbour.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION;CN=Petra Lang:mailto:petra@northwind.example
+END:VEVENT
+END:VCALENDAR
+"""
+REPLY = """BEGIN:VCALENDAR
+VERSION:2.0
+METHOD:{method}
+BEGIN:VEVENT
+UID:ahead@harbour.example
+SEQUENCE:{sequence}
+DTSTAMP:20260923T080000Z
+DTSTART:{start}
+DTEND:{end}
+ORGANIZER:mailto:anna@harbour.example
+ATTENDEE;PARTSTAT={partstat}:mailto:petra@northwind.example
+END:VEVENT
+END:VCALENDAR
+"""
+PASSED = "mx.harbour.example; dmarc=pass header.from=northwind.example"
+FAILED = "mx.harbour.example; dmarc=fail header.from=northwind.example"
+
+
+@pytest.fixture
+def seat() -> Membership:
+    found = open_personal_workspace(name="Anna Weber", tz="Europe/Vienna")
+    found.workspace.authserv_id = "mx.harbour.example"
+    found.workspace.save()
+    import_bytes(found, CALENDAR.encode(), "anna.ics", now=NOW)
+    return found
+
+
+def reply(
+    partstat: str = "ACCEPTED",
+    *,
+    sender: str = PETRA,
+    checked: str = PASSED,
+    sequence: int = 1,
+    method: str = "REPLY",
+    start: str = "20261001T080000Z",
+    end: str = "20261001T090000Z",
+    body: str = "",
+) -> bytes:
+    part = body or REPLY.format(method=method, sequence=sequence, partstat=partstat, start=start, end=end)
+    head = f"Authentication-Results: {checked}\n" if checked else ""
+    head += f"From: {sender}\nTo: {ANNA}\nSubject: {partstat}\nDate: Wed, 23 Sep 2026 08:00:00 +0000\n"
+    head += f"Message-ID: <{abs(hash((partstat, sender, checked, sequence, method, start, body)))}@northwind.example>\n"
+    return (
+        head + f'Content-Type: text/calendar; method={method}; charset="utf-8"\nMIME-Version: 1.0\n\n{part}'
+    ).encode()
+
+
+def after(seat: Membership, mail: bytes) -> Meeting:
+    import_bytes(seat, mail, "answer.eml", now=NOW)
+    return Meeting.objects.in_workspace(seat.workspace_id).get(entry__uid="ahead@harbour.example")
+
+
+def test_a_verified_accepted_is_his_act(seat: Membership) -> None:
+    found = after(seat, reply())
+    assert (found.answer, found.answer_level) == ("accepted", "E4")
+
+
+def test_an_unverified_accepted_is_his_word_at_most(seat: Membership) -> None:
+    found = after(seat, reply(checked=""))
+    assert (found.answer, found.answer_level) == ("accepted", "E3")
+
+
+def test_a_check_by_another_server_than_ours_is_no_check(seat: Membership) -> None:
+    found = after(seat, reply(checked="mx.elsewhere.example; dmarc=pass header.from=northwind.example"))
+    assert found.answer_level == "E3"
+
+
+def test_a_failed_check_moves_nothing_and_is_kept_to_be_shown(seat: Membership) -> None:
+    found = after(seat, reply(checked=FAILED))
+    assert found.answer == "no_answer"
+    assert InvitationReply.objects.in_workspace(seat.workspace_id).get().because == "rejected"
+
+
+def test_a_verified_colleague_answers_for_himself(seat: Membership) -> None:
+    found = after(seat, reply(sender=JAN))
+    assert found.answer == "no_answer"
+    assert InvitationReply.objects.in_workspace(seat.workspace_id).get().address == JAN
+
+
+def test_an_answer_to_an_older_sequence_is_history(seat: Membership) -> None:
+    assert after(seat, reply(sequence=0)).answer == "no_answer"
+
+
+def test_a_decline_after_an_accept_takes_it_back(seat: Membership) -> None:
+    after(seat, reply())
+    late = reply("DECLINED").replace(b"DTSTAMP:20260923", b"DTSTAMP:20260924")
+    assert after(seat, late).answer == "declined"
+
+
+def test_a_counter_keeps_the_time_he_asks_for(seat: Membership) -> None:
+    after(seat, reply("TENTATIVE", method="COUNTER", start="20261002T090000Z", end="20261002T100000Z"))
+    kept = InvitationReply.objects.in_workspace(seat.workspace_id).get()
+    assert kept.new_start == datetime(2026, 10, 2, 9, tzinfo=UTC)
+
+
+def test_the_same_mail_again_changes_nothing(seat: Membership) -> None:
+    after(seat, reply())
+    report = import_bytes(seat, reply(), "again.eml", now=NOW)
+    assert (report.new, report.same) == (0, 1)
+    assert InvitationReply.objects.in_workspace(seat.workspace_id).count() == 1
+
+
+# --- invitations and cancellations of theirs -----------------------------------------------------
+
+INVITATION = CALENDAR.replace("PUBLISH", "{method}").replace("ahead@harbour", "theirs@northwind")
+
+
+def theirs(method: str = "REQUEST", sequence: str = "1") -> str:
+    body = INVITATION.format(method=method).replace("SEQUENCE:1", f"SEQUENCE:{sequence}")
+    return body.replace(f"ORGANIZER:mailto:{ANNA}", f"ORGANIZER:mailto:{PETRA}").replace(
+        "PARTSTAT=ACCEPTED", "PARTSTAT=NEEDS-ACTION"
+    )
+
+
+def found_theirs(seat: Membership) -> Meeting | None:
+    return Meeting.objects.in_workspace(seat.workspace_id).filter(entry__uid="theirs@northwind.example").first()
+
+
+def test_an_invitation_of_theirs_is_a_slot_we_have_to_answer(seat: Membership) -> None:
+    after(seat, reply(method="REQUEST", body=theirs()))
+    found = found_theirs(seat)
+    assert found is not None
+    assert (found.organized_by, found.we_accepted) == ("customer", False)
+
+
+def test_an_invitation_that_does_not_come_from_its_organizer_is_named_and_left(seat: Membership) -> None:
+    report = import_bytes(seat, reply(method="REQUEST", body=theirs(), sender="x@evil.example"), "x.eml", now=NOW)
+    assert found_theirs(seat) is None
+    assert report.skipped
+
+
+def test_only_its_organizer_cancels_a_meeting(seat: Membership) -> None:
+    ours = CALENDAR.replace("PUBLISH", "CANCEL").replace("SEQUENCE:1", "SEQUENCE:2")
+    assert after(seat, reply(method="CANCEL", body=ours, sender=PETRA)).status == "stands"
+    after(seat, reply(method="REQUEST", body=theirs()))
+    after(seat, reply(method="CANCEL", body=theirs("CANCEL", "2")))
+    found = found_theirs(seat)
+    assert found is not None
+    assert found.status == "cancelled"
+
+
+# --- what was written after a meeting ---------------------------------------------------------------
+
+
+def sent(place: int, day: datetime, to: str) -> bytes:
+    stamp = f"{day:%a, %d %b %Y %H:%M:%S} +0000"
+    return f"From {ANNA} {day:%a %b %d %H:%M:%S %Y}\nFrom: {ANNA}\nTo: {to}\nDate: {stamp}\nMessage-ID: <s{place}@harbour.example>\nSubject: x\n\nHello\n\n".encode()
+
+
+def held(uid: str, day: int) -> str:
+    head = "BEGIN:VCALENDAR\nVERSION:2.0\nX-WR-CALNAME:anna@harbour.example\n"
+    one = CALENDAR.split("METHOD:PUBLISH\n")[1].replace("X-WR-CALNAME:anna@harbour.example\n", "")
+    one = one.replace("ahead@", f"{uid}@").replace("20261001T", f"202609{day:02}T")
+    return head + one
+
+
+def test_a_recap_is_known_only_where_our_sent_mail_was_read(seat: Membership, tmp_path: Path) -> None:
+    add_ours(seat, "harbour.example")
+    for uid, day in (("wrote", 8), ("silent", 15)):
+        import_bytes(seat, held(uid, day).encode(), f"{uid}.ics", now=NOW)
+    meetings = Meeting.objects.in_workspace(seat.workspace_id)
+    assert set(meetings.filter(held_at__lt=NOW).values_list("recap_sent", flat=True)) == {""}
+    start = datetime(2026, 9, 1, 9, tzinfo=UTC)
+    days = [start + timedelta(days=2 * step) for step in range(11)]
+    mails = [sent(place, day, "tom@helio.example") for place, day in enumerate(days)]
+    mails.append(sent(99, datetime(2026, 9, 8, 15, tzinfo=UTC), PETRA))
+    (tmp_path / "Sent.mbox").write_bytes(b"".join(mails))
+    assert not import_paths(seat, [tmp_path / "Sent.mbox"], now=NOW).skipped
+    assert meetings.get(entry__uid="wrote@harbour.example").recap_sent == "yes"
+    assert meetings.get(entry__uid="silent@harbour.example").recap_sent == "no"
+
+
+def test_a_few_saved_mails_say_nothing_about_what_we_did_not_write(seat: Membership, tmp_path: Path) -> None:
+    import_bytes(seat, held("silent", 15).encode(), "silent.ics", now=NOW)
+    days = [datetime(2026, 9, day, 9, tzinfo=UTC) for day in (1, 21)]
+    (tmp_path / "Sent.mbox").write_bytes(b"".join(sent(place, day, PETRA) for place, day in enumerate(days)))
+    import_paths(seat, [tmp_path / "Sent.mbox"], now=NOW)
+    assert Meeting.objects.in_workspace(seat.workspace_id).get(entry__uid="silent@harbour.example").recap_sent == ""
+
+
+def test_no_words_and_no_subject_of_a_mail_are_kept(seat: Membership) -> None:
+    after(seat, reply().replace(b"Subject: ACCEPTED", b"Subject: Confidential matter"))
+    letter = Letter.objects.in_workspace(seat.workspace_id).get()
+    kept = " ".join(str(getattr(letter, field.attname)) for field in letter._meta.concrete_fields)
+    assert "Confidential" not in kept
+    assert "Confidential" not in str(list(Source.objects.in_workspace(seat.workspace_id).values()))

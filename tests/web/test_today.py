@@ -1,0 +1,238 @@
+"""Today: what needs a seller now, and nothing else (UX S1)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from foothold.records.models import Account, Attendee, CalendarEntry, Commitment, Meeting, Source
+
+Make = Callable[..., Any]
+NINE = datetime(2026, 9, 22, 7, 0, tzinfo=UTC)
+"""Nine o'clock of a Tuesday in Berlin."""
+
+
+@pytest.fixture(autouse=True)
+def at_nine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NINE)
+
+
+@pytest.fixture
+def planned() -> Make:
+    """planned(seat, title, **fields): a customer meeting of the calendar, with Petra Lang invited."""
+
+    def plan(seat: Any, title: str, *, partstat: str = "ACCEPTED", **fields: Any) -> Meeting:
+        workspace = seat.workspace
+        source, _ = Source.objects.in_workspace(workspace).get_or_create(
+            workspace_id=workspace.pk, user=seat.user, kind="calendar_file", key="k", name="Anna's calendar"
+        )
+        count = CalendarEntry.objects.in_workspace(workspace).count()
+        entry = CalendarEntry.objects.in_workspace(workspace).create(
+            user=seat.user, source=source, uid=f"{count}@harbour.example", fingerprint="f"
+        )
+        account, _ = Account.objects.in_workspace(workspace).get_or_create(
+            workspace_id=workspace.pk, name=fields.pop("account", "Northwind")
+        )
+        given = {"held_at": NINE + timedelta(hours=1), "answer": "accepted", "answer_level": "E4"}
+        given |= {"status": "stands", "organized_by": "ours", "we_accepted": True, "people_known": True} | fields
+        given.setdefault("ends_at", given["held_at"] + timedelta(minutes=45))
+        meeting = Meeting.objects.in_workspace(workspace).create(
+            seller=seat.user, account=account, title=title, tz="Europe/Berlin", entry=entry, **given
+        )
+        Attendee.objects.in_workspace(workspace).create(
+            meeting=meeting, name="Petra Lang", address="petra@northwind.example", side="customer", partstat=partstat
+        )
+        return meeting
+
+    return plan
+
+
+@pytest.fixture
+def promised(planned: Make) -> Make:
+    """promised(seat, what, side, due_on): a promise found in a meeting of last week."""
+
+    def promise(seat: Any, what: str, side: str, due_on: Any) -> Commitment:
+        meeting = planned(seat, "Northwind, pilot", held_at=NINE - timedelta(days=7))
+        return Commitment.objects.in_workspace(seat.workspace).create(
+            meeting=meeting, place=0, side=side, what=what, due_on=due_on
+        )
+
+    return promise
+
+
+def page(browser: Any, address: str = "/today") -> str:
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode().split('<section class="list-at-side"')[0]
+
+
+def test_without_a_calendar_the_start_is_after_and_today_asks_for_one(seat: Any, browser_of: Make) -> None:
+    browser = browser_of(seat)
+    assert "Paste the words" in page(browser, "/")
+    first = page(browser)
+    assert "Drop a calendar export" in first
+    assert "Bring in the demo team" in first
+    assert "That is all." not in first
+
+
+def test_with_a_calendar_the_start_is_today(seat: Any, browser_of: Make, planned: Make) -> None:
+    planned(seat, "Northwind, pilot result")
+    start = page(browser_of(seat), "/")
+    assert "Tuesday 22 September" in start
+    assert "Paste the words" not in start
+    assert "Paste the words" in page(browser_of(seat), "/after")
+
+
+def test_the_meetings_of_the_day_stand_in_time_order_and_the_list_ends(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    planned(seat, "Bergmann, price", held_at=NINE + timedelta(hours=7), account="Bergmann")
+    planned(seat, "Northwind, pilot result")
+    planned(seat, "Tomorrow's", held_at=NINE + timedelta(days=1))
+    text = page(browser_of(seat))
+    assert text.index("10:00") < text.index("Northwind, pilot result") < text.index("Petra Lang")
+    assert text.index("Petra Lang") < text.index("16:00") < text.index("Bergmann, price") < text.index("That is all.")
+    assert "Tomorrow" not in text
+
+
+def test_a_colleagues_day_is_not_mine(seat: Any, colleague: Any, browser_of: Make, planned: Make) -> None:
+    planned(colleague, "Tom's own")
+    planned(seat, "Anna's own")
+    assert "Tom&#x27;s own" not in page(browser_of(seat))
+
+
+@pytest.mark.parametrize(
+    ("fields", "word", "sentence"),
+    [
+        ({}, "Booked", "They accepted."),
+        ({"answer": "accepted", "answer_level": "E3"}, "Offered", "They must answer."),
+        ({"answer": "no_answer", "answer_level": "E0"}, "Offered", "They must answer."),
+        ({"answer": "tentative", "answer_level": "E3"}, "Offered", "They must answer."),
+        ({"organized_by": "customer", "we_accepted": False}, "Offered", "We must answer."),
+        ({"organized_by": "customer"}, "Booked", "They accepted."),
+        ({"answer": "", "people_known": False}, "Not known", "Whether they accepted is not known."),
+    ],
+)
+def test_a_date_says_whether_it_is_booked_and_who_must_answer(
+    seat: Any, browser_of: Make, planned: Make, fields: dict[str, Any], word: str, sentence: str
+) -> None:
+    planned(seat, "Northwind, pilot result", **fields)
+    day = page(browser_of(seat)).partition('class="sheet day"')[2].partition("</ol>")[0]
+    assert word in day
+    assert sentence in day
+
+
+def test_a_meeting_that_is_over_is_held_only_as_far_as_a_calendar_shows(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    planned(seat, "Early one", held_at=NINE - timedelta(hours=2))
+    text = page(browser_of(seat))
+    assert "Held (assumed)" in text
+    assert "Give its words" in text
+
+
+def test_the_next_meeting_is_the_one_to_open(seat: Any, browser_of: Make, planned: Make) -> None:
+    planned(seat, "Early one", held_at=NINE - timedelta(hours=2))
+    planned(seat, "Later one", held_at=NINE + timedelta(hours=4))
+    planned(seat, "Next one")
+    following = page(browser_of(seat)).partition("day-line next")[2]
+    assert following.index("Next one") < following.index("Later one")
+    assert "Early one" not in following
+
+
+def test_our_own_lateness_stands_before_theirs(seat: Any, browser_of: Make, promised: Make) -> None:
+    promised(seat, "pump hours", "customer", NINE.date())
+    promised(seat, "price for three sites", "ours", NINE.date() - timedelta(days=4))
+    promised(seat, "not due yet", "ours", NINE.date() + timedelta(days=2))
+    text = page(browser_of(seat))
+    assert text.index("We owe") < text.index("4 days late") < text.index("They owe") < text.index("due today")
+    assert "not due yet" not in text
+
+
+def test_a_promise_is_done_with_one_tap_and_may_be_taken_back(seat: Any, browser_of: Make, promised: Make) -> None:
+    promise, browser = promised(seat, "price for three sites", "ours", NINE.date()), browser_of(seat)
+    address = f"/today/promises/{promise.pk}"
+    assert browser.post(address, {"answer": "done"}).headers["Location"] == "/today"
+    assert "price for three sites" not in page(browser)
+    assert browser.post(address, {"answer": "undo"}).status_code == 302
+    assert "price for three sites" in page(browser)
+    part = browser.post(address, {"answer": "done"}, headers={"HX-Request": "true"}).content.decode()
+    assert part.lstrip().startswith("<li")
+    assert "Undo" in part
+    assert browser.post(address, {"answer": "keep"}).status_code == 400
+
+
+def test_only_its_seller_says_that_a_promise_is_done(
+    seat: Any, colleague: Any, browser_of: Make, promised: Make
+) -> None:
+    promise = promised(colleague, "price", "ours", NINE.date())
+    assert browser_of(seat).post(f"/today/promises/{promise.pk}", {"answer": "done"}).status_code == 404
+
+
+def test_three_customers_without_a_date_are_named_the_longest_first_and_all_are_one_click_away(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    for days, name in ((5, "Contoso"), (40, "Helio"), (12, "Orchard"), (20, "Tidewater")):
+        planned(seat, f"{name}, talk", account=name, held_at=NINE - timedelta(days=days))
+    browser = browser_of(seat)
+    named = page(browser).partition("No next date")[2]
+    assert named.index("Helio") < named.index("Tidewater") < named.index("Orchard")
+    assert "Contoso" not in named
+    assert "All 4 customers without a next date" in named
+    everybody = page(browser, "/accounts/no-next-date")
+    assert everybody.index("Helio") < everybody.index("Contoso")
+
+
+def test_nobody_is_called_silent_from_a_calendar_alone(seat: Any, browser_of: Make, planned: Make) -> None:
+    planned(seat, "Contoso, talk", held_at=NINE - timedelta(days=60))
+    assert "ilent" not in page(browser_of(seat))
+
+
+def test_what_waits_for_us_and_for_them_is_listed_apart_from_the_day(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    theirs = {"organized_by": "customer", "we_accepted": False}
+    planned(seat, "Their offer", held_at=NINE + timedelta(days=2), **theirs)
+    planned(seat, "Our offer", held_at=NINE + timedelta(days=3), answer="no_answer", answer_level="E0")
+    planned(seat, "Today's offer", answer="no_answer", answer_level="E0")
+    text = page(browser_of(seat))
+    ours, them = text.index('id="answer-heading"'), text.index('id="open-heading"')
+    assert ours < text.index("Their offer") < them < text.index("Our offer")
+    assert text.count("Today&#x27;s offer") == text[: text.index('id="answer-heading"')].count("Today&#x27;s offer")
+
+
+def test_a_day_without_meetings_says_what_is_due(seat: Any, browser_of: Make, promised: Make) -> None:
+    promised(seat, "price", "ours", NINE.date())
+    text = page(browser_of(seat))
+    assert "No customer meetings today. 1 promise is due." in text
+    assert "That is all." in text
+
+
+def test_a_source_that_failed_is_said_with_its_reason_and_since_when(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    planned(seat, "Northwind, pilot result")
+    Source.objects.in_workspace(seat.workspace).update(
+        problem="The address was refused.", read_at=NINE - timedelta(hours=1, minutes=20)
+    )
+    text = page(browser_of(seat))
+    assert "not read since Tue 22 Sep 07:40." in text
+    assert "The address was refused. What you see may be old." in text
+    assert "Connect again" in text
+
+
+def test_a_title_from_outside_is_text(seat: Any, browser_of: Make, planned: Make) -> None:
+    planned(seat, "<script>alert(1)</script>")
+    assert "<script>alert" not in page(browser_of(seat))
+
+
+def test_today_costs_a_fixed_number_of_queries(
+    seat: Any, browser_of: Make, planned: Make, django_assert_max_num_queries: Any
+) -> None:
+    for day in range(30):
+        planned(seat, f"Talk {day}", account=f"Firm {day}", held_at=NINE + timedelta(hours=1, days=day - 25))
+    browser = browser_of(seat)
+    with django_assert_max_num_queries(18):
+        browser.get("/today")
