@@ -241,10 +241,6 @@ def test_of_two_people_of_one_name_the_other_keeps_his_name_and_answers(seat: An
     other = ANNA + "ATTENDEE;CN=Petra Lang;PARTSTAT=ACCEPTED:mailto:petra@alpine.example\n"
     data = f"{HEAD}{ONE}{event('3', '20260904T080000Z', 'Drying hall', other)}END:VCALENDAR\n".encode()
     import_bytes(seat, data.replace(b'"Lang, Petra"', b"Petra Lang"), "anna.ics", now=NOW)
-    print(
-        list(rows(seat, Attendee).values_list("address", "name")),
-        list(rows(seat, Contact).values_list("address", "name")),
-    )
     delete_contact(rows(seat, Contact).get(address="petra@northwind.example"))
     assert rows(seat, Attendee).get(address="petra@alpine.example").name == "Petra Lang"
     assert not rows(seat, Attendee).filter(address="petra@northwind.example").exists()

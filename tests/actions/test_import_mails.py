@@ -171,6 +171,19 @@ def test_only_its_organizer_cancels_a_meeting(seat: Membership) -> None:
     assert found.status == "cancelled"
 
 
+SERIES = theirs().replace("SUMMARY:", "RRULE:FREQ=WEEKLY;COUNT=4\nSUMMARY:")
+
+
+def test_one_cancelled_instance_of_their_series_leaves_the_others(seat: Membership) -> None:
+    after(seat, reply(method="REQUEST", body=SERIES))
+    rows = Meeting.objects.in_workspace(seat.workspace_id).filter(entry__uid="theirs@northwind.example")
+    assert rows.filter(status="stands").count() == 4
+    gone = theirs("CANCEL", "2").replace("DTSTART:20261001", "RECURRENCE-ID:20261008T080000Z\nDTSTART:20261008")
+    after(seat, reply(method="CANCEL", body=gone.replace("DTEND:20261001", "DTEND:20261008")))
+    assert [each.held_at.day for each in rows.filter(status="cancelled")] == [8]
+    assert sorted(each.held_at.day for each in rows.filter(status="stands")) == [1, 15, 22]
+
+
 # --- what was written after a meeting ---------------------------------------------------------------
 
 

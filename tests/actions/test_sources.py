@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core import serializers
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from foothold.actions import refresh_source as refreshing
 from foothold.actions.add_calendar_address import add_calendar_address
@@ -483,3 +483,27 @@ def test_an_owner_removes_what_a_colleague_left_behind(seat: Any, colleague: Any
     source = add_calendar_address(colleague, site.address, now=NOW)
     remove_source(seat, source)
     assert not rows(seat, Meeting).exists()
+
+
+# --- the disk ----------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="max_page_count is SQLite's")
+def test_a_full_disk_leaves_nothing_half_stored_and_the_next_try_works(seat: Any, site: Site) -> None:
+    many = calendar(*(event(str(number), "20260929T080000Z") for number in range(400)))
+    with connection.cursor() as cursor:
+        pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+        before = cursor.execute("PRAGMA max_page_count").fetchone()[0]
+        try:
+            cursor.execute(f"PRAGMA max_page_count = {pages + 20}")
+            with pytest.raises(DatabaseError):
+                import_bytes(seat, many, "anna.ics", now=NOW)
+            site.data = many
+            with pytest.raises(DatabaseError):
+                add_calendar_address(seat, site.address, now=NOW)
+        finally:
+            cursor.execute(f"PRAGMA max_page_count = {before}")
+    for model in (Source, Import, ImportChange, CalendarEntry, Meeting, Contact, Account):
+        assert not rows(seat, model).exists(), model
+    assert import_bytes(seat, many, "anna.ics", now=NOW).new == 400

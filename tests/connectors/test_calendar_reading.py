@@ -64,7 +64,7 @@ def test_a_calendar_is_read_as_written() -> None:
     petra, room, jonas = series.attendees
     assert (petra.address, petra.name, petra.partstat) == ("petra.lang@northwind.example", "Lang, Petra", "ACCEPTED")
     assert not room.is_person
-    assert jonas.partstat == "NEEDS-ACTION"
+    assert jonas.partstat == ""
     assert moved.created is None
     assert (cancelled.status, cancelled.recurrence_id) == ("CANCELLED", "2026-03-30T10:00:00+02:00")
 
@@ -401,7 +401,7 @@ def test_the_contract_has_exactly_its_fields_and_forms() -> None:
     assert series["organizer"] == "anna@harbour.example"
     assert series["attendees"][2] == {
         "address": "jonas@northwind.example",
-        "partstat": "NEEDS-ACTION",
+        "partstat": "",
         "role": "REQ-PARTICIPANT",
     }
     assert series["rrule"] == "FREQ=WEEKLY;BYDAY=MO;UNTIL=20260430T215959Z"

@@ -1,6 +1,7 @@
 """What happens after a drop (UX J7): the first sentence, several files, what is not read, and taking it back."""
 
 import io
+import os
 import re
 import sys
 import tempfile
@@ -297,7 +298,7 @@ def test_words_never_wait_on_disk_also_beside_a_calendar_too_large_for_memory(
     written: list[str] = []
 
     def noticed(name: str, arguments: Any) -> None:
-        if name == "open" and str(arguments[0]).startswith(str(tmp_path)) and "w" in str(arguments[1]):
+        if name == "open" and str(arguments[0]).startswith(str(tmp_path)) and arguments[2] & os.O_CREAT:
             written.append(str(arguments[0]))
 
     watch(noticed)

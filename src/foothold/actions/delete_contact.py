@@ -7,9 +7,11 @@ from django.db.models import Q
 
 from foothold.actions.erase_from_sources import attendee_of, erase_from_sources
 from foothold.actions.erasing_words import Blot, ErasedPerson, ErasedWords, words_erased
+from foothold.core.relations import counterpart
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.models import (
     Attendance,
+    Attendee,
     Commitment,
     Contact,
     Correction,
@@ -85,8 +87,7 @@ def _erase(
     In the caller's transaction.
     """
     texts = list(SourceText.objects.in_workspace(workspace_id))
-    namesakes = Contact.objects.in_workspace(workspace_id).filter(name__iexact=name)
-    shared = contact is not None and namesakes.exclude(pk=contact.pk).exists()
+    shared = contact is not None and _has_namesake(contact)
     turns = (turn for source in texts for turn in source.turns)
     person = ErasedPerson.of(name, address, turns, only_attended=shared)
     him = attendee_of(workspace_id, person)
@@ -104,6 +105,17 @@ def _erase(
     named = Q(value__in=[value for value in (*him.person.names, address, *him.stand_ins) if value])
     removed, _ = Identity.objects.in_workspace(workspace_id).filter(named).delete()
     return changed or removed > 0, names
+
+
+def _has_namesake(contact: Contact) -> bool:
+    """Whether another contact goes by the same name, or a calendar calls somebody so at another firm."""
+    workspace_id = contact.workspace_id
+    if Contact.objects.in_workspace(workspace_id).filter(name__iexact=contact.name).exclude(pk=contact.pk).exists():
+        return True
+    if not contact.address:
+        return False
+    called = Attendee.objects.in_workspace(workspace_id).filter(name__iexact=contact.name, contact__isnull=False)
+    return called.exclude(counterpart__in=["", counterpart(contact.address)]).exists()
 
 
 def _erase_words(workspace_id: Any, person: ErasedPerson, texts: list[SourceText], contact: Contact | None) -> bool:

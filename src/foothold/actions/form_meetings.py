@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from foothold.connectors.calendar import expand
+from foothold.connectors.calendar import expand, instance_key
 from foothold.core.calendar_entries import Attendee as Named
 from foothold.core.calendar_entries import Entry, Occurrence, Skipped, Thread
 from foothold.core.relations import counterpart
@@ -61,14 +61,14 @@ def _form(
         skipped += left_out
         row.expanded_until = now + HORIZON if row.raw else None
         for occurrence in occurrences:
-            key = (row.pk, occurrence.recurrence_id[:64])
+            key = (row.pk, instance_key(occurrence.recurrence_id)[:64])
             if key in made:
                 continue  # an instance that a broken calendar has twice is one meeting
             made.add(key)
             meeting = before.pop(key, None)
             if meeting is None:
                 meeting = Meeting(workspace_id=workspace_id, seller_id=seat.user_id, entry=row, demo=demo)
-                meeting.recurrence_id = occurrence.recurrence_id[:64]
+                meeting.recurrence_id = key[1]
                 _say(meeting, occurrence, seat.workspace.tz)
                 formed.new.add(meeting.pk)
             else:

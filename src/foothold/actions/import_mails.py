@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from foothold.actions.settle_meetings import what_is_known
 from foothold.actions.start_import import cover, note_new, start_import
 from foothold.actions.store_entries import store_entries
 from foothold.actions.uids import uid_key
-from foothold.connectors.calendar import read_calendar
+from foothold.connectors.calendar import instance_key, read_calendar
 from foothold.connectors.mail import MailMessage, read_message
 from foothold.core.calendar_entries import Entry, Skipped, Thread
 from foothold.core.conversation import Unreadable
@@ -185,16 +185,42 @@ def _cancels(thread: Thread) -> bool:
 
 
 def _cancelled(before: Thread, cancel: Thread) -> Thread:
-    """The thread with the cancelled instance, or all of it, marked so (RFC 5546 3.2.5)."""
-    instances = {entry.recurrence_id for entry in cancel.entries}
+    """The thread with the cancelled instances, or all of it, marked so (RFC 5546 3.2.5)."""
+    named = {instance_key(entry.recurrence_id): entry.recurrence_id for entry in cancel.entries}
 
     def marked(entry: Entry) -> Entry:
-        hit = "" in instances or entry.recurrence_id in instances
+        hit = "" in named or instance_key(entry.recurrence_id) in named
         return replace(entry, status="CANCELLED") if hit else entry
 
-    known = {entry.recurrence_id for entry in before.entries}
-    added = tuple(entry for entry in cancel.entries if entry.recurrence_id and entry.recurrence_id not in known)
-    return replace(before, fingerprint=cancel.fingerprint, entries=(*map(marked, before.entries), *added))
+    known = {instance_key(entry.recurrence_id) for entry in before.entries}
+    new = [instance for key, instance in named.items() if key not in known]
+    thread = _with_instances(before, new) if before.raw and new else before
+    return replace(thread, fingerprint=cancel.fingerprint, entries=tuple(map(marked, thread.entries)))
+
+
+def _with_instances(before: Thread, instances: Iterable[str]) -> Thread:
+    """The series with an override for each of these instances, so that they can be told apart from the others."""
+    lines = "".join(
+        f"BEGIN:VEVENT\r\nUID:{before.uid}\r\nRECURRENCE-ID{stamp}\r\nDTSTART{stamp}\r\nEND:VEVENT\r\n"
+        for stamp in map(_stamp, instances)
+    )
+    whole, end, rest = before.raw.rpartition("END:VCALENDAR")
+    threads = read_calendar(f"{whole}{lines}{end}{rest}".encode(), before.uid).threads
+    # Who is invited and what it is about, the instance has from its series.
+    series = next(entry for entry in before.entries if not entry.recurrence_id)
+    added = (
+        replace(series, recurrence_id=entry.recurrence_id, start=entry.start, end=entry.start, recurs=False, rrule="")
+        for entry in threads[0].entries[len(before.entries) :]
+    )
+    return replace(before, raw=threads[0].raw, entries=(*before.entries, *added))
+
+
+def _stamp(instance: str) -> str:
+    """A moment or day as a property's parameters and value (RFC 5545 3.3.4, 3.3.5)."""
+    if "T" not in instance:
+        return f";VALUE=DATE:{instance.replace('-', '')}"
+    at = datetime.fromisoformat(instance)
+    return f":{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" if at.tzinfo else f":{at:%Y%m%dT%H%M%S}"
 
 
 def _title(thread: Thread) -> str:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from foothold.actions.uids import uid_key
+from foothold.connectors.calendar import instance_key
 from foothold.core.calendar_entries import Attendee, Entry, Skipped
 from foothold.core.relations import counterpart
 from foothold.core.replies import PartStat
@@ -67,7 +68,7 @@ def _reply(seat: Membership, entry: Entry, attendee: Attendee, sender: Sender, s
         user_id=seat.user_id,
         source=source,
         uid=uid_key(entry.uid),
-        recurrence_id=entry.recurrence_id[:64],
+        recurrence_id=instance_key(entry.recurrence_id)[:64],
         address=address[:254],
         sent_from=sender.address[:254],
         partstat=partstat,

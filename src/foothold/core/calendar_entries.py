@@ -11,8 +11,9 @@ RESOURCES = frozenset({"ROOM", "RESOURCE"})
 class Attendee:
     """One ATTENDEE or ORGANIZER. `address` is lower case without "mailto:", empty where none is given.
 
-    `partstat` is as written, upper case: "NEEDS-ACTION" where the parameter is missing (RFC 5545
-    3.2.12), empty for an organizer. `cutype` tells people from rooms.
+    `partstat` is as written, upper case, and empty where it is not: RFC 5545 3.2.12 would read that as
+    NEEDS-ACTION, but published calendars leave answers out, and unknown is no answer missing (DESIGN 6).
+    `cutype` tells people from rooms.
     """
 
     address: str

@@ -142,10 +142,14 @@ def share_by_opportunity(
     rows = due.values("opportunity_id").annotate(
         n=Count("pk"), k=Count("pk", filter=_BOTH), known=Count("pk", filter=_BOTH | _MISSING)
     )
-    counted = [(row["k"], row["n"], row["known"]) for row in rows]
-    if any(n != known for _k, n, known in counted):
-        return None
-    clusters = [(k, n) for k, n, _known in counted]
+    clusters: list[tuple[int, int]] = []
+    for row in rows:
+        yes, many = row["k"], row["n"]
+        if many != row["known"]:
+            return None
+        # Meetings of no deal are nobody's cluster: each speaks for itself.
+        alone = [(1, 1)] * yes + [(0, 1)] * (many - yes)
+        clusters += [(yes, many)] if row["opportunity_id"] else alone
     return Share(sum(k for k, _n in clusters), sum(n for _k, n in clusters)), clusters
 
 

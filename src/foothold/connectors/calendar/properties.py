@@ -80,7 +80,7 @@ def attendee_of(line: Property) -> Attendee:
     name = plain(given.get("CN", ""))
     if line.name == "ORGANIZER":
         return Attendee(_address(value, given), name or _name_before(value))
-    partstat = given.get("PARTSTAT") or given.get("STATUS") or "NEEDS-ACTION"
+    partstat = given.get("PARTSTAT") or given.get("STATUS") or ""
     role = given.get("ROLE") or "REQ-PARTICIPANT"
     return Attendee(
         address=_address(value, given),

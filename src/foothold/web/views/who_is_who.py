@@ -59,7 +59,7 @@ def who_is_who(request: Request) -> HttpResponse:
         "more_titles": show_titles + AT_ONCE,
         "titles_open": sum(each.is_open for each in titles),
         "accounts": _accounts(request) if titles else [],
-        "deals": doubtful_deals(request.seat)[:20],
+        "deals": list(doubtful_deals(request.seat)[:20]),
         "at_setup": True,
     }
     return render(request, "web/who_is_who.html", context)

@@ -1,0 +1,102 @@
+"""`foothold today`: what is known of today, in words and as JSON lines."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Text = Callable[..., str]
+
+
+@pytest.fixture
+def at_noon() -> datetime:
+    """Noon of today in the zone of the tests, which is on the same day whenever they run."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo("Europe/Vienna")).replace(hour=12, minute=0, second=0, microsecond=0)
+
+
+def filled(entry: Text, calendar: Text, at_noon: datetime) -> str:
+    early = at_noon - timedelta(days=40)
+    tomorrow = at_noon + timedelta(days=2)
+    return calendar(
+        *(
+            entry(f"old-{name}", early, early - timedelta(days=3), customer=name)
+            for name in ("northwind", "alpine", "contoso")
+        ),
+        entry("today", at_noon, early, customer="northwind"),
+        entry("ahead", tomorrow, early, customer="alpine", partstat="NEEDS-ACTION"),
+    )
+
+
+def test_it_names_the_meetings_the_open_slots_and_who_has_no_next_date(
+    foothold: Run, calendar_file: Callable[..., Path], entry: Text, calendar: Text, at_noon: datetime
+) -> None:
+    foothold("import", calendar_file(filled(entry, calendar, at_noon)))
+    said = foothold("today")
+    assert said.returncode == 0
+    first, *_, last = said.stdout.splitlines()
+    assert first.startswith("12:00    Northwind")
+    assert "Pilot result with northwind" in first
+    assert "they have not accepted" in said.stdout
+    assert "Contoso" in said.stdout
+    assert "no next date; last met " in said.stdout
+    assert "silent" not in said.stdout.lower(), "a calendar alone shows no silence"
+    assert last == "That is all."
+
+
+def test_with_json_every_thing_is_a_line(
+    foothold: Run, calendar_file: Callable[..., Path], entry: Text, calendar: Text, at_noon: datetime
+) -> None:
+    foothold("import", calendar_file(filled(entry, calendar, at_noon)))
+    found = [json.loads(line) for line in foothold("today", "--json").stdout.splitlines()]
+    by_kind: dict[str, list[dict[str, Any]]] = {}
+    for line in found:
+        by_kind.setdefault(line["kind"], []).append(line)
+    assert [line["account"] for line in by_kind["meeting"]] == ["Northwind"]
+    assert datetime.fromisoformat(by_kind["meeting"][0]["start"]) == at_noon
+    [waiting] = by_kind["waits_for_them"]
+    assert (waiting["account"], waiting["state"], waiting["waits_for"]) == ("Alpine", "offered", "customer")
+    assert "Contoso" in [line["account"] for line in by_kind["no_next_date"]]
+
+
+def test_with_nothing_imported_it_says_what_to_do(foothold: Run) -> None:
+    said = foothold("today")
+    assert said.returncode == 0
+    assert said.stdout == "No customer meeting is known yet.\n"
+    assert "import calendar.ics" in said.stderr
+    assert foothold("today", "--json").stdout == ""
+
+
+def test_words_of_strangers_do_not_steer_the_terminal(
+    foothold: Run, calendar_file: Callable[..., Path], entry: Text, calendar: Text, at_noon: datetime
+) -> None:
+    nasty = "\x1b]0;owned\x07\x1b[2JPilot\u202eresult"
+    early = at_noon - timedelta(days=9)
+    entries = [entry(f"{n}", at_noon - timedelta(days=n), early) for n in (5, 6, 7)]
+    foothold("import", calendar_file(calendar(*entries, entry("today", at_noon, early, summary=nasty))))
+    said = foothold("today").stdout
+    assert "Pilot" in said
+    assert not [char for char in said if not char.isprintable() and char != "\n"]
+
+
+def test_a_data_folder_that_cannot_be_used_is_said_in_one_line(foothold: Run) -> None:
+    said = foothold("today", "--data", "/dev/null/nowhere")
+    assert said.returncode == 4
+    assert len(said.stderr.splitlines()) == 1
+
+
+def test_a_day_is_the_workspaces_own(
+    foothold: Run, calendar_file: Callable[..., Path], entry: Text, calendar: Text
+) -> None:
+    from zoneinfo import ZoneInfo
+
+    midnight = datetime.now(ZoneInfo("Europe/Vienna")).replace(hour=0, minute=30, second=0, microsecond=0)
+    early = datetime.now(UTC) - timedelta(days=9)
+    entries = [entry(f"{n}", early + timedelta(days=n), early) for n in (1, 2, 3)]
+    foothold("import", calendar_file(calendar(*entries, entry("night", midnight, early, summary="After midnight"))))
+    assert "00:30    Northwind" in foothold("today").stdout
