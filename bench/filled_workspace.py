@@ -40,10 +40,10 @@ def fill(shape: Shape, *, now: datetime) -> list[Any]:
 
     with transaction.atomic():
         seats = _seats(shape.sellers)
+        for seat in seats:
+            _debrief(seat, now)
         for number, seat in enumerate(seats):
             _fill_seat(seat, number, shape, now)
-    for seat in seats:
-        _debrief(seat, now)
     _analyse()
     return seats
 

@@ -237,6 +237,11 @@ def test_meetings_without_people_are_matched_by_known_accounts_with_answers_unkn
     assert found.account.name == "Northwind"
 
 
+def test_an_account_that_becomes_known_is_found_in_titles_of_the_same_calendar(seat: Membership) -> None:
+    take(seat, FIRST, vevent("walk", "20260902T080000Z", people=(), organizer="", SUMMARY="Site walk with Northwind"))
+    assert meeting(seat, "walk").account == meeting(seat, "first").account is not None
+
+
 def test_a_title_told_once_stands_for_a_customer_from_then_on(seat: Membership) -> None:
     take(seat, FIRST, vevent("site", "20260902T080000Z", people=(), organizer="", SUMMARY="Site walk 7"))
     assert meeting(seat, "site").relation == ""

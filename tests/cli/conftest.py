@@ -5,13 +5,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 
 FOOTHOLD = [sys.executable, "-c", "import sys; from foothold.cli import main; sys.exit(main(sys.argv[1:]))"]
-Ran = "subprocess.CompletedProcess[str]"
 
 
 def stamp(at: datetime) -> str:
@@ -72,23 +73,42 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+def run(folder: Path, *words: str | Path, stdin: str = "", **more: str) -> Any:
+    """A command on this data folder, finished."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FOOTHOLD_", "DJANGO_"))}
+    kept.pop("DATABASE_URL", None)
+    ours = {"FOOTHOLD_DATA": str(folder), "TZ": "Europe/Vienna", "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run(  # noqa: S603
+        [*FOOTHOLD, *map(str, words)],
+        input=stdin,
+        env=kept | ours | more,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+
+
 @pytest.fixture
 def foothold(folder: Path) -> Callable[..., Any]:
     """foothold(*words, stdin="", **environment): the finished process."""
+    return partial(run, folder)
 
-    def run(*words: str | Path, stdin: str = "", **more: str) -> Any:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("FOOTHOLD_", "DJANGO_"))}
-        ours = {"FOOTHOLD_DATA": str(folder), "TZ": "Europe/Vienna", "PYTHONPATH": os.pathsep.join(sys.path)}
-        return subprocess.run(  # noqa: S603
-            [*FOOTHOLD, *map(str, words)],
-            input=stdin,
-            env=kept | ours | more,
-            capture_output=True,
-            text=True,
-            timeout=100,
-        )
 
-    return run
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder into which ninety_days(12, in_room=6, later=3) was imported, to be copied."""
+    place = tmp_path_factory.mktemp("imported")
+    (place / "calendar.ics").write_bytes(ninety_days(12, 6, 3).encode())
+    assert run(place / "data", "import", place / "calendar.ics").returncode == 0
+    return place / "data"
+
+
+@pytest.fixture
+def filled(imported: Path, folder: Path) -> Callable[..., Any]:
+    """The command on a folder of its own with that calendar in it."""
+    copytree(imported, folder)
+    folder.chmod(0o700)
+    return partial(run, folder)
 
 
 @pytest.fixture

@@ -12,14 +12,6 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
-Text = Callable[..., str]
-
-
-@pytest.fixture
-def filled(foothold: Run, calendar_file: Callable[..., Path], ninety_days: Text) -> Run:
-    """The command on a data folder with a calendar in it."""
-    foothold("import", calendar_file(ninety_days(12, 6, 3)))
-    return foothold
 
 
 def accounts(folder: Path) -> int:
@@ -48,7 +40,7 @@ def test_what_was_backed_up_is_shown_again_by_the_same_commands(filled: Run, tmp
     assert restored.returncode == 0, restored.stderr
     assert filled("review", "--json", "--data", elsewhere).stdout == filled("review", "--json").stdout
     assert (elsewhere / "encryption_key").read_bytes() == (tmp_path / "data" / "encryption_key").read_bytes()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["all.zip", "calendar.ics", "data", "elsewhere"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["all.zip", "data", "elsewhere"]
 
 
 def test_a_second_restore_needs_to_be_meant(filled: Run, tmp_path: Path, folder: Path) -> None:
@@ -101,7 +93,7 @@ def test_a_backup_killed_half_way_leaves_nothing(filled: Run, tmp_path: Path, fo
         path=str(tmp_path / "all.zip"),
     )
     assert killed.returncode == -9
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["calendar.ics", "data"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
 
 
 def test_a_restore_killed_half_way_changes_nothing(filled: Run, tmp_path: Path, folder: Path) -> None:

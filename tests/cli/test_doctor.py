@@ -7,15 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 Run = Callable[..., Any]
-
-
-@pytest.fixture
-def kept(foothold: Run, calendar_file: Callable[..., Path], ninety_days: Callable[..., str]) -> Run:
-    foothold("import", calendar_file(ninety_days(3, 1, 1)))
-    return foothold
 
 
 def free_port() -> str:
@@ -28,49 +20,49 @@ def checks(said: Any) -> dict[str, dict[str, Any]]:
     return {line["check"]: line for line in map(json.loads, said.stdout.splitlines())}
 
 
-def test_all_is_well_after_an_import(kept: Run) -> None:
-    said = kept("doctor", "--json", "--port", free_port())
+def test_all_is_well_after_an_import(filled: Run) -> None:
+    said = filled("doctor", "--json", "--port", free_port())
     assert said.returncode == 0
     assert {line["state"] for line in checks(said).values()} == {"ok"}
     names = {"software", "time zones", "clock", "data folder", "disk", "keys", "port", "database", "tables", "sources"}
     assert names <= set(checks(said))
-    assert "0 failed, 0 to look at" in kept("doctor", "--port", free_port()).stdout
+    assert "0 failed, 0 to look at" in filled("doctor", "--port", free_port()).stdout
 
 
-def test_a_folder_others_can_read_is_a_warning_with_the_command_to_type(kept: Run, folder: Path) -> None:
+def test_a_folder_others_can_read_is_a_warning_with_the_command_to_type(filled: Run, folder: Path) -> None:
     folder.chmod(0o755)
     (folder / "encryption_key").chmod(0o644)
-    said = kept("doctor", "--json", "--port", free_port())
+    said = filled("doctor", "--json", "--port", free_port())
     assert said.returncode == 0
     assert checks(said)["data folder"]["state"] == "warn"
     assert checks(said)["data folder"]["do"].startswith("chmod 700 ")
     assert checks(said)["keys"]["state"] == "warn"
 
 
-def test_a_port_somebody_else_has_is_a_warning(kept: Run) -> None:
+def test_a_port_somebody_else_has_is_a_warning(filled: Run) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        said = checks(kept("doctor", "--json", "--port", port))
+        said = checks(filled("doctor", "--json", "--port", port))
     assert said["port"]["state"] == "warn"
     assert f"--port {int(port) + 1}" in said["port"]["do"]
 
 
-def test_a_broken_key_fails(kept: Run) -> None:
-    said = kept("doctor", "--json", FOOTHOLD_ENCRYPTION_KEY="no key")
+def test_a_broken_key_fails(filled: Run) -> None:
+    said = filled("doctor", "--json", FOOTHOLD_ENCRYPTION_KEY="no key")
     assert said.returncode == 1
     assert checks(said)["keys"]["state"] == "fail"
 
 
-def test_a_damaged_database_fails_and_is_no_traceback(kept: Run, folder: Path) -> None:
+def test_a_damaged_database_fails_and_is_no_traceback(filled: Run, folder: Path) -> None:
     path = folder / "foothold.sqlite3"
     size = path.stat().st_size
     with path.open("r+b") as file:
         for at in range(8192, size, 4096):
             file.seek(at)
             file.write(b"\xff" * 200)
-    said = kept("doctor", "--json")
+    said = filled("doctor", "--json")
     assert said.returncode == 1
     assert "fail" in {checks(said)[name]["state"] for name in ("database", "tables") if name in checks(said)}
     assert "Traceback" not in said.stderr
@@ -82,28 +74,28 @@ def test_a_database_that_does_not_answer_fails(foothold: Run) -> None:
     assert checks(said)["database"]["state"] == "fail"
 
 
-def test_tables_of_a_newer_release_fail(kept: Run, folder: Path) -> None:
+def test_tables_of_a_newer_release_fail(filled: Run, folder: Path) -> None:
     with sqlite3.connect(folder / "foothold.sqlite3") as database:
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('records', '9999_of_tomorrow', '2030-01-01')"
         )
-    said = kept("doctor", "--json")
+    said = filled("doctor", "--json")
     assert said.returncode == 1
     assert "newer" in checks(said)["tables"]["says"]
 
 
-def test_an_import_of_tomorrow_says_that_the_clock_was_set_back(kept: Run, folder: Path) -> None:
+def test_an_import_of_tomorrow_says_that_the_clock_was_set_back(filled: Run, folder: Path) -> None:
     with sqlite3.connect(folder / "foothold.sqlite3") as database:
         database.execute("UPDATE records_import SET started_at = '2190-01-01 00:00:00'")
-    said = kept("doctor", "--json", "--port", free_port())
+    said = filled("doctor", "--json", "--port", free_port())
     [*_, clock] = [line for line in map(json.loads, said.stdout.splitlines()) if line["check"] == "clock"]
     assert clock["state"] == "warn"
 
 
-def test_a_source_with_a_problem_is_named_with_its_last_reading(kept: Run, folder: Path) -> None:
+def test_a_source_with_a_problem_is_named_with_its_last_reading(filled: Run, folder: Path) -> None:
     with sqlite3.connect(folder / "foothold.sqlite3") as database:
         database.execute("UPDATE records_source SET problem = 'The password was refused.'")
-    source = checks(kept("doctor", "--json", "--port", free_port()))["sources"]
+    source = checks(filled("doctor", "--json", "--port", free_port()))["sources"]
     assert source["state"] == "warn"
     assert "The password was refused." in source["says"]
     assert "last read " in source["says"]

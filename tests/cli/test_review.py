@@ -11,12 +11,6 @@ Run = Callable[..., Any]
 Text = Callable[..., str]
 
 
-@pytest.fixture
-def filled(foothold: Run, calendar_file: Callable[..., Path], ninety_days: Text) -> Run:
-    foothold("import", calendar_file(ninety_days(12, in_room=6, later=3)))
-    return foothold
-
-
 def row(said: str, name: str) -> str:
     return next(line for line in said.splitlines() if line.strip().startswith(name))
 

@@ -270,7 +270,7 @@ def test_no_rule_takes_long_and_what_is_left_out_is_named(lines: str) -> None:
     given = thread(lines)
     begun = time.process_time()
     found, skipped = expand(given, since=SINCE, until=UNTIL, tz=VIENNA)
-    assert time.process_time() - begun < 0.4  # half of it on a quiet machine
+    assert time.process_time() - begun < 10  # a hang, not a slow machine: speed is measured in bench/
     assert len(found) <= 1_500
     assert len(found) < 1_500 or skipped
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from foothold.records.models import Commitment, Contact, Identity, SpeakerSide
+from foothold.records.models import Commitment, Contact, Counterpart, Identity, Import, Source, SpeakerSide
 
 Read = Callable[..., Any]
 OPEN_DOORS = {"enter_help", "enter", "alive", "openapi-json"}
@@ -40,6 +40,13 @@ def _of(seat: Any, read_meeting: Read) -> dict[str, Any]:
     rows["contact_id"] = Contact.objects.in_workspace(seat.workspace).first()
     rows["side_id"] = SpeakerSide.objects.in_workspace(seat.workspace).get(name="Anna Weber")
     rows["identity_id"] = Identity.objects.in_workspace(seat.workspace).create(kind="name", value="Anna")
+    source = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="calls", key="k", name="calls")
+    rows["source_id"] = source
+    rows["run_id"] = Import.objects.in_workspace(seat.workspace).create(
+        source=source, user=seat.user, started_at=meeting.held_at, state="done"
+    )
+    rows["counterpart_id"] = Counterpart.objects.in_workspace(seat.workspace).create(value="northwind.example")
+    rows["account_id"] = meeting.account
     return {name: row.pk for name, row in rows.items()}
 
 

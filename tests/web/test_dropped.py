@@ -206,6 +206,13 @@ def test_a_conversation_beside_a_calendar_waits_and_is_not_stored(drop: Make, se
     assert "Before the verdict" in words_of(browser_of(seat).post("/read", {"carried": field[1]}))
 
 
+def test_conversations_alone_say_nothing_of_meetings_in_a_calendar(drop: Make) -> None:
+    said = words_of(drop(file("a.txt", TALK), file("b.txt", TALK), file("photo.png", b"\x89PNG\r\n\x1a\n\0")))
+    assert "2 conversations wait for you" in said
+    assert "customer meeting" not in said
+    assert "1 not read photo.png" in said
+
+
 def test_a_carried_conversation_is_good_for_its_seller_only(drop: Make, colleague: Any, browser_of: Make) -> None:
     answer = drop(file("a.txt", TALK), file("b.txt", TALK))
     field = re.search(r'name="carried" value="([^"]+)"', answer.content.decode())

@@ -118,9 +118,16 @@ DROP = """([words, count]) => {
 @pytest.mark.parametrize("path", ["/meetings", "/setup"])
 def test_a_file_may_be_dropped_on_every_page(open_page: Read, path: str) -> None:
     page = open_page(path, 1280)
-    page.evaluate(DROP, [TALK, 2])
+    page.evaluate(DROP, [TALK, 1])
     page.wait_for_selector("h1:has-text('Before the verdict')")
-    assert "You gave 2 files. The first was taken: call-1.txt." in page.inner_text("main")
+    assert "call-1.txt" in page.inner_text("main")
+
+
+def test_of_several_conversations_dropped_at_once_none_is_lost(open_page: Read) -> None:
+    page = open_page("/meetings", 1280)
+    page.evaluate(DROP, [TALK, 2])
+    page.wait_for_selector("main:has-text('call-2.txt')")
+    assert "call-1.txt" in page.inner_text("main")
 
 
 def test_pasted_words_are_read_and_left_with_the_keyboard(open_page: Read) -> None:

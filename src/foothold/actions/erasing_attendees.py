@@ -62,7 +62,11 @@ class ErasedAttendee:
 
     def stand_in(self, address: str) -> str | None:
         """What stands for an address of his; None for anybody else's."""
-        return self.stand_ins.get(mailbox(address)) if address and self.stand_ins else None
+        if not address or not self.stand_ins:
+            return None
+        if address not in self._asked:
+            self._asked[address] = self.stand_ins.get(mailbox(address))
+        return self._asked[address]
 
     def is_him(self, address: str, name: str) -> bool:
         """By his address; by name only where no address says who is meant."""
@@ -143,6 +147,11 @@ class ErasedAttendee:
         if self._addresses is None:
             return line
         return self._addresses.sub(lambda found: self.stand_in(found.group().replace("%40", "@")) or REMOVED, line)
+
+    @cached_property
+    def _asked(self) -> dict[str, str | None]:
+        """Addresses asked before: the same ones stand in thousands of entries."""
+        return {}
 
     @cached_property
     def _elsewhere(self) -> Blot:

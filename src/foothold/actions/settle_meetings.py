@@ -96,7 +96,8 @@ def settle_people(rows: MeetingRows, known: Known) -> set[UUID]:
     for key, meeting in rows.meetings.items():
         if meeting.entry_id is not None:
             _settle(meeting, rows.people[key], known)
-    _make_accounts(rows, known)
+    if _make_accounts(rows, known):
+        _name_by_title(rows, known)
     for key, meeting in rows.meetings.items():
         if meeting.entry_id is not None:
             _place(meeting, rows.people[key], known)
@@ -254,8 +255,8 @@ def _customers(people: Iterable[Attendee]) -> list[str]:
     return sorted(count, key=lambda value: -count[value])
 
 
-def _make_accounts(rows: MeetingRows, known: Known) -> None:
-    """An account for every customer counterpart that has none yet."""
+def _make_accounts(rows: MeetingRows, known: Known) -> bool:
+    """An account for every customer counterpart that has none yet; whether one was new."""
     wanted = {
         value
         for key, meeting in rows.meetings.items()
@@ -264,7 +265,7 @@ def _make_accounts(rows: MeetingRows, known: Known) -> None:
         if value not in known.accounts
     }
     if not wanted:
-        return
+        return False
     by_name = dict(Account.objects.in_workspace(known.workspace_id).values_list("name", "pk"))
     new: list[Account] = []
     for value in sorted(wanted):
@@ -278,6 +279,17 @@ def _make_accounts(rows: MeetingRows, known: Known) -> None:
     for counterpart in stored:
         counterpart.account_id = known.accounts[counterpart.value]
     overwrite(known.workspace_id, stored)
+    return bool(new)
+
+
+def _name_by_title(rows: MeetingRows, known: Known) -> None:
+    """An account that became known with this reading is found in the titles of the same reading too."""
+    accounts = Account.objects.in_workspace(known.workspace_id).filter(demo=known.demo)
+    known.names = AccountNames(dict(accounts.values_list("name", "pk")))
+    for meeting in rows.meetings.values():
+        nobody = not any(person.address for person in rows.people[meeting.pk])
+        if meeting.entry_id and nobody and not meeting.relation and not meeting.account_told:
+            meeting.relation = _relation_by_title(meeting, known)
 
 
 def _place(meeting: Meeting, people: list[Attendee], known: Known) -> None:

@@ -89,8 +89,8 @@ def _sources(data: Path | None) -> Iterator[Check]:
     for source in broken[:MOST_SOURCES]:
         read = f"last read {source.read_at:%Y-%m-%d %H:%M} UTC" if source.read_at else "never read"
         yield Check("sources", WARN, f"{plain(source.name, 40)}, {read}: {plain(source.problem, 160)}")
-    read = [source.read_at for source in sources if source.read_at]
-    newest = f", the last one at {max(read):%Y-%m-%d %H:%M} UTC" if read else ""
+    moments = [source.read_at for source in sources if source.read_at]
+    newest = f", the last one at {max(moments):%Y-%m-%d %H:%M} UTC" if moments else ""
     if not broken:
         yield Check("sources", OK, f"{number_of(len(sources), 'source')} read{newest}")
 

@@ -50,13 +50,11 @@ def run(args: argparse.Namespace) -> int:
 
         with _paths(args.paths) as (paths, names):
             return look(paths, json=args.json, names=names)
-    from foothold.cli.serve import prepare_data_folder
+    from foothold.cli.open_seat import open_seat
 
-    if not prepare_data_folder(args.data):
+    seat = open_seat(args.data)
+    if seat is None:
         return NOT_CONNECTED
-    from foothold.cli.owner import owners_seat
-
-    seat = owners_seat()
     if args.undo:
         return _undo(seat, args)
     if args.me:

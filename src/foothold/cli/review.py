@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foothold.cli.exits import DONE, NOT_CONNECTED, USAGE
+from foothold.cli.open_seat import open_seat
 from foothold.cli.output import again, as_line, day, number_of, put, say
-from foothold.cli.serve import prepare_data_folder
 
 if TYPE_CHECKING:
     from foothold.actions.run_review import NinetyDays
@@ -29,16 +29,16 @@ def run(args: argparse.Namespace) -> int:
     if not 1 <= args.days <= 3660:
         say(f"foothold: {args.days} days cannot be reviewed; 5 to 3660 can.")
         return USAGE
-    if not prepare_data_folder(args.data):
+    seat = open_seat(args.data)
+    if seat is None:
         return NOT_CONNECTED
     from django.utils import timezone
 
     from foothold.actions.run_review import run_review
-    from foothold.cli.owner import owners_seat
     from foothold.cli.review_text import document, shown
 
     try:
-        found = run_review(owners_seat(), now=timezone.now(), days=args.days, whole_team=args.team)
+        found = run_review(seat, now=timezone.now(), days=args.days, whole_team=args.team)
     except ValueError as error:
         say(f"foothold: {error}.")
         return USAGE

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from foothold.cli.exits import DONE, NOT_CONNECTED
+from foothold.cli.open_seat import open_seat
 from foothold.cli.output import again, as_line, coloured, moment, plain, put, say
-from foothold.cli.serve import prepare_data_folder
 
 if TYPE_CHECKING:
     from foothold.records.models import Account, Commitment, Meeting, Source
@@ -27,15 +27,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print today, from what is known."""
-    if not prepare_data_folder(args.data):
+    seat = open_seat(args.data)
+    if seat is None:
         return NOT_CONNECTED
     from django.utils import timezone
 
-    from foothold.cli.owner import owners_seat
     from foothold.records.picture import customer_meetings
     from foothold.records.today import today
 
-    seat, now = owners_seat(), timezone.now()
+    now = timezone.now()
     zone = ZoneInfo(seat.workspace.tz)
     found = today(seat, now=now)
     if args.json:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -94,5 +96,5 @@ def nothing_found(seat: Membership, picture: FirstPicture) -> Nothing:
 
 
 def _outside(last: Meeting | None) -> str:
-    day = f"{last.held_at:%d.%m.%Y}" if last else ""
+    day = date_format(localtime(last.held_at), "D j M Y") if last else ""
     return _("The calendar has no meeting in these days; its last one is of %(day)s.") % {"day": day}
