@@ -268,13 +268,3 @@ def test_escape_in_a_list_of_the_review_leads_back_to_it(open_page: Open, known:
     page = open_page("/review/meetings?which=held&days=30", 1280)
     page.keyboard.press("Escape")
     page.wait_for_url("**/review?days=30")
-
-
-def test_the_pages_with_pictures_stay_within_their_budget(open_page: Open, live_server: Any, known: Any) -> None:
-    sizes: dict[str, int] = {}
-    page = open_page("/keys", 1280)
-    page.context.clear_cookies  # the session stays; the cache is the context's own
-    page.on("response", lambda answer: sizes.update({answer.url: int(answer.headers.get("content-length", 0))}))
-    page.goto(live_server.url + "/review")
-    page.wait_for_load_state("networkidle")
-    assert sizes[live_server.url + "/review"] <= 25_000

@@ -1,5 +1,7 @@
 """Last 90 days: every number leads to exactly its meetings (UX S7; METHOD 9)."""
 
+import contextlib
+import gzip
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -342,3 +344,15 @@ def test_the_review_costs_a_fixed_number_of_queries(
     browser = browser_of(half_a_year)
     with django_assert_max_num_queries(16):
         browser.get("/review?team=1")
+
+
+def test_the_first_visit_of_a_page_with_pictures_stays_within_its_budget(half_a_year: Any, browser_of: Make) -> None:
+    browser = browser_of(half_a_year)
+    page = browser.get("/review", headers={"accept-encoding": "gzip"})
+    sizes = {"/review": len(page.content)}
+    for link in re.findall(r'(?:src|href)="(/static/[^"]+)"', gzip.decompress(page.content).decode()):
+        with contextlib.closing(browser.get(link, headers={"accept-encoding": "gzip"})) as answer:
+            sizes[link] = len(b"".join(answer.streaming_content))
+    assert sizes["/review"] <= 25_000
+    assert sum(sizes.values()) <= 75_000, sizes
+    assert len(sizes) <= 5, sizes

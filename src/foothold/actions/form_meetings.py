@@ -59,7 +59,6 @@ def _form(
     for row in rows:
         occurrences, left_out = instances(thread_of(row), now=now, zone=zone)
         skipped += left_out
-        row.expanded_until = now + HORIZON if row.raw else None
         for occurrence in occurrences:
             key = (row.pk, instance_key(occurrence.recurrence_id)[:64])
             if key in made:

@@ -28,7 +28,7 @@ from foothold.actions.import_calls import import_calls
 from foothold.actions.import_mails import Mails, import_mails, read_mails
 from foothold.actions.recognise_file import FileKind, files_below, recognise
 from foothold.actions.record_replies import ANSWERS, Sender, replies_in, store_replies
-from foothold.actions.start_import import start_import
+from foothold.actions.start_import import note_new, start_import
 from foothold.connectors.calendar import (
     CalendarFile,
     ScannedCalendar,
@@ -204,6 +204,7 @@ def import_answers(seat: Membership, calendar: ScannedCalendar, name: str, *, no
         entries = [entry for thread in threads for entry in thread.entries]
         replies, skipped = replies_in(seat, entries, Sender(), source, name)
         new, touched = store_replies(seat, replies)
+        note_new(run, "reply", replies)
         settle_again(seat, touched)
         taken = Taken(new=new, same=len(replies) - new, skipped=[*calendar.skipped, *skipped])
         finish(run, taken, now=now)

@@ -211,9 +211,7 @@ def _recaps(rows: MeetingRows, known: Known, theirs: dict[UUID, list[Meeting]]) 
         for each in covered
         if each.covers_from is not None and each.covers_until is not None
     ]
-    if not spans:
-        return
-    sent = _our_letters(known)
+    sent = _our_letters(known) if spans else {}
     days = BusinessDays(ZoneInfo(known.tz))
     for meeting in (each for meetings in theirs.values() for each in meetings):
         ends_at = ended_at(meeting)

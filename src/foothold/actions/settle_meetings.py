@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from foothold.actions.erasing_attendees import is_stand_in
 from foothold.core.account_names import AccountNames, account_name
 from foothold.core.evidence import Level, Side
 from foothold.core.relations import Relation, is_machine, relation_of
@@ -311,7 +312,7 @@ def _make_contacts(rows: MeetingRows, known: Known) -> None:
     new: dict[str, Contact] = {}
     for people in rows.people.values():
         for person in people:
-            if person.side != Side.CUSTOMER or not person.address:
+            if person.side != Side.CUSTOMER or not person.address or is_stand_in(person.address):
                 person.contact_id = None
                 continue
             contact = known.contacts.get(person.address)

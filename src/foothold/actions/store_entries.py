@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from foothold.actions.form_meetings import HORIZON
 from foothold.actions.uids import uid_key
 from foothold.core.calendar_entries import Entry, Thread
 from foothold.records.calendar_rows import entry_rows, kept_lines, thread_of
@@ -50,6 +51,7 @@ def store_entries(
             changed.append(row)
         row.source, row.fingerprint = source, thread.fingerprint
         row.entries, row.raw = entry_rows(thread), kept_lines(thread)
+        row.expanded_until = run.started_at + HORIZON if row.raw else None
         if differing is None or thread.uid in differing:
             changes.append(
                 ImportChange(workspace_id=seat.workspace_id, run=run, model="entry", row=row.pk, before=before)

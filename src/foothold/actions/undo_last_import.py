@@ -24,7 +24,7 @@ def undo_last_import(seat: Membership, *, now: datetime) -> list[Import]:
     last = runs.first()
     if last is None:
         return []
-    left = list(runs.filter(started_at=last.started_at))
+    left = list(runs.filter(ended_at=last.ended_at))
     undone: list[Import] = []
     with transaction.atomic():
         while left:
