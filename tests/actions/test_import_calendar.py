@@ -7,6 +7,7 @@ import pytest
 
 from foothold.actions.first_picture import first_picture
 from foothold.actions.import_files import Report, import_bytes
+from foothold.actions.make_demo import make_demo
 from foothold.actions.open_workspace import open_personal_workspace
 from foothold.actions.tell_relations import add_ours, tell_opportunity, tell_relation, tell_title
 from foothold.core.relations import Relation
@@ -133,6 +134,17 @@ def test_the_first_sentence_counts_meetings_dates_and_customers_without_one(seat
     assert (picture.accounts, picture.without_next) == (2, 1)
     assert [identity.value for identity in picture.ours] == [ANNA, "harbour.example"]
     assert all(identity.guessed for identity in picture.ours)
+
+
+def test_the_demos_figures_never_mix_with_real_ones(seat: Membership) -> None:
+    make_demo(seat.workspace, now=NOW)
+    seat.workspace.refresh_from_db()
+    shown = first_picture(seat, now=NOW)
+    assert shown.meetings > 10
+    take(seat, FIRST, NEXT)
+    real = first_picture(seat, now=NOW)
+    assert (real.meetings, real.accounts) == (2, 1)
+    assert {each.value for each in real.ours} == {ANNA, "harbour.example"}
 
 
 # --- series --------------------------------------------------------------------------------------

@@ -141,6 +141,20 @@ def test_what_was_left_out_of_a_file_stands_in_its_reason(
     assert line["components"][0]["start"] is None
 
 
+def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
+    for number in range(400):
+        (tmp_path / f"{number}.eml").write_text(mail(number))
+    program = "import sys; from foothold.cli import main; sys.exit(main(sys.argv[1:]))"
+    words = [sys.executable, "-c", program, "import", "--dry-run", "--json", str(tmp_path)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(30) == 0
+
+
 @pytest.mark.parametrize("kind", ["ics", "mail"])
 def test_all_files_of_the_shared_data_are_a_line_and_none_is_a_fault_of_ours(kind: str) -> None:
     from zoneinfo import ZoneInfo

@@ -87,5 +87,5 @@ def test_the_teams_review_is_the_same_where_there_is_one_person(filled: Run) -> 
     assert own["counts"] == team["counts"]
 
 
-def test_a_pipe_gets_no_colour_and_a_closed_one_no_traceback(filled: Run) -> None:
+def test_a_pipe_gets_no_colour(filled: Run) -> None:
     assert "\033" not in filled("review").stdout

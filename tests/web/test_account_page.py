@@ -275,7 +275,7 @@ def test_the_list_beside_every_page_shows_what_is_to_come_and_what_came_of_the_p
     whole = browser_of(seat).get("/setup").content.decode()
     beside = whole.partition('<section class="list-at-side"')[2]
     assert beside.index("To come") < beside.index("Northwind, contract") < beside.index("Booked")
-    assert beside.index("Booked") < beside.index("Past") < beside.index("Next date later")
+    assert beside.index("Booked") < beside.index("Past") < beside.index("Next later")
 
 
 def test_all_meetings_are_found_page_by_page_also_where_many_begin_together(

@@ -11,7 +11,7 @@ from foothold.core.shares import Bounds
 from foothold.core.window import DAYS, Window, window
 from foothold.records.models import Counterpart, Identity, Membership
 from foothold.records.models.people import IdentityKind
-from foothold.records.picture import customer_meetings, review_counts
+from foothold.records.picture import customer_meetings, review_counts, shows_demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,9 @@ def first_picture(seat: Membership, *, now: datetime, days: int = DAYS) -> First
     zone = ZoneInfo(seat.workspace.tz)
     span = window(now.astimezone(zone).date(), BusinessDays(zone), days)
     counts = review_counts(customer_meetings(seat), span, now=now)
-    counterparts = Counterpart.objects.in_workspace(seat.workspace_id).filter(told=False)
-    identities = Identity.objects.in_workspace(seat.workspace_id).exclude(kind=IdentityKind.NAME)
+    demo = shows_demo(seat)
+    counterparts = Counterpart.objects.in_workspace(seat.workspace_id).filter(told=False, demo=demo)
+    identities = Identity.objects.in_workspace(seat.workspace_id).filter(demo=demo).exclude(kind=IdentityKind.NAME)
     return FirstPicture(
         window=span,
         days=days,

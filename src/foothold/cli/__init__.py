@@ -35,7 +35,9 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code (UX 3). No traceback reaches a person."""
     given = sys.argv[1:] if argv is None else argv
     try:
-        return _run(given)
+        code = _run(given)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -81,8 +83,10 @@ def _run_command(name: str, rest: list[str]) -> int:
     except Unreadable as error:
         print(f"foothold: {error}", file=sys.stderr)
         return UNREADABLE
+    except BrokenPipeError:
+        raise  # `main` knows what that means
     except MemoryError:
-        print("foothold: not enough memory for this file; nothing was stored.", file=sys.stderr)
+        print("foothold: not enough memory for this; nothing was stored by half.", file=sys.stderr)
         return UNREADABLE
     except Exception as error:
         if os.environ.get("FOOTHOLD_TRACEBACK"):

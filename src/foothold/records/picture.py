@@ -14,6 +14,7 @@ from foothold.core.window import Window
 from foothold.records.models import Account, Call, Feeling, Meeting, Membership
 from foothold.records.models.findings import Met
 from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Ending, Known, Medium
+from foothold.records.models.people import DemoState
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import meetings_held_by, meetings_seen_by
 
@@ -24,9 +25,23 @@ SHORT_CALL = 300
 
 
 def customer_meetings(seat: Membership, *, whole_team: bool = False) -> ScopedQuerySet[Meeting]:
-    """One's own meetings with customers; with `whole_team` everybody's whose findings this person may see."""
+    """One's own meetings with customers; with `whole_team` everybody's whose findings this person may see.
+
+    The demo's figures never mix with real ones: they are shown only while nothing real is there.
+    """
     meetings = meetings_seen_by(seat) if whole_team else meetings_held_by(seat)
-    return meetings.filter(relation=Relation.CUSTOMER.value)
+    customers = meetings.filter(relation=Relation.CUSTOMER.value)
+    if seat.workspace.demo != DemoState.PRESENT:
+        return customers
+    return customers.filter(demo=shows_demo(seat))
+
+
+def shows_demo(seat: Membership) -> bool:
+    """Whether the figures are the demo's: it is there, and no meeting of one's own with a customer is."""
+    if seat.workspace.demo != DemoState.PRESENT:
+        return False
+    real = meetings_held_by(seat).filter(relation=Relation.CUSTOMER.value, demo=False)
+    return not real.exists()
 
 
 def held(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> ScopedQuerySet[Meeting]:

@@ -11,7 +11,7 @@ from foothold.records.models import Attendee, Meeting, Membership
 from foothold.records.models.meetings import Medium
 from foothold.records.standing import Stand, standing
 from foothold.web.account_page import moved
-from foothold.web.date_words import ANSWERS, NEXT_SET, STANDS, css_of, second
+from foothold.web.date_words import ANSWERS, NEXT_SET, STANDS, css_of, css_of_next, second
 from foothold.web.wording import Words
 
 
@@ -64,7 +64,7 @@ def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> Cale
         is_ahead=found.is_ahead,
         invited=tuple(_invited(person) for person in sorted(people, key=_order)),
         moves=moved(meeting),
-        next_css=f"next-{(meeting.next_set or 'unknown').replace('_', '-')}",
+        next_css=css_of_next(meeting.next_set),
         next_word=NEXT_SET[meeting.next_set],
         next_second=_next_second(meeting, following),
         next_meeting=following,

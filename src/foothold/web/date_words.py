@@ -43,6 +43,15 @@ NEXT_SET: Mapping[str, Words] = {
     "": _l("Next date not known"),
 }
 
+SHORT: Mapping[str, Words] = {
+    NextSet.IN_ROOM.value: _l("Next in the room"),
+    NextSet.LATER.value: _l("Next later"),
+    NextSet.NEVER.value: _l("No next date"),
+    NextSet.UNKNOWN.value: _l("Next not known"),
+    "": _l("Next not known"),
+}
+"""The same for lists."""
+
 ANSWERS: Mapping[str, Words] = {
     PartStat.ACCEPTED.value: _l("accepted"),
     PartStat.TENTATIVE.value: _l("tentative"),
@@ -85,13 +94,18 @@ def css_of(found: Standing) -> str:
     return found.stand.value if found.is_ahead else "unknown"
 
 
+def css_of_next(next_set: str) -> str:
+    """The class of what came after a meeting."""
+    return f"next-{(next_set or NextSet.UNKNOWN.value).replace('_', '-')}"
+
+
 def line_of(meeting: Meeting, now: datetime) -> Line:
     """A meeting as a list shows it: its verdict, else where its date stands, else what came after it."""
     if meeting.state or not (meeting.entry_id or meeting.medium == Medium.PHONE):
         return Line(meeting, meeting.state or "unknown", STATES.get(meeting.state, STATES[""]))
     found = standing(meeting, now)
     if found.stand is Stand.OVER:
-        return Line(meeting, f"next-{meeting.next_set.replace('_', '-') or 'unknown'}", NEXT_SET[meeting.next_set])
+        return Line(meeting, css_of_next(meeting.next_set), SHORT[meeting.next_set])
     return Line(meeting, css_of(found), STANDS[found.stand], who_must(found), found.is_ahead)
 
 
