@@ -136,7 +136,7 @@ class SellersRows:
             medium=random.choice(("video", "in_person", "phone", "")),
             entry=entry,
             people_known=True,
-            we_accepted=True,
+            we_accepted="yes",
             answer_level="E4",
             put_at=start - timedelta(days=random.uniform(0.5, 30)),
             **({"status": "stands"} | facts),

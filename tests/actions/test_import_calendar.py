@@ -105,7 +105,7 @@ def test_the_organizers_and_the_attendees_own_calendar_words_are_acts(seat: Memb
 def test_who_invites_us_has_named_the_slot_himself(seat: Membership) -> None:
     take(seat, FIRST, vevent("theirs", "20260902T080000Z", organizer=PETRA, people=()))
     found = meeting(seat, "theirs")
-    assert (found.organized_by, found.answer, found.we_accepted) == ("customer", "accepted", True)
+    assert (found.organized_by, found.answer, found.we_accepted) == ("customer", "accepted", "yes")
 
 
 def test_a_meeting_all_of_them_declined_was_not_held(seat: Membership) -> None:

@@ -152,7 +152,7 @@ def test_an_invitation_of_theirs_is_a_slot_we_have_to_answer(seat: Membership) -
     after(seat, reply(method="REQUEST", body=theirs()))
     found = found_theirs(seat)
     assert found is not None
-    assert (found.organized_by, found.we_accepted) == ("customer", False)
+    assert (found.organized_by, found.we_accepted) == ("customer", "no")
 
 
 def test_an_invitation_that_does_not_come_from_its_organizer_is_named_and_left(seat: Membership) -> None:

@@ -113,7 +113,11 @@ def test_core_files_are_named_in_the_words_of_the_trade() -> None:
     if not all(page.exists() for page in pages):
         pytest.skip("the specification (../shared) is not beside this clone: its words cannot be looked up")
     trade = " " + re.sub(r"[^a-z0-9]+", " ", " ".join(page.read_text(encoding="utf-8") for page in pages).lower())
-    unknown = [name for name in (path.stem for path in CORE) if name not in {"__init__", *OF_THE_SOURCES} and stem(name) not in trade]
+    unknown = [
+        name
+        for name in (path.stem for path in CORE)
+        if name not in {"__init__", *OF_THE_SOURCES} and stem(name) not in trade
+    ]
     assert not unknown, f"core files whose names the specification does not know: {unknown}"
 
 

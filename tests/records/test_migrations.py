@@ -39,9 +39,16 @@ def test_a_database_of_the_first_release_comes_up_with_its_meetings() -> None:
         )
         apps.get_model("records", "Attendance").objects.create(workspace=workspace, meeting=meeting, contact=contact)
         apps.get_model("records", "Judgement").objects.create(
-            workspace=workspace, meeting=meeting, version=1, document={"verdict": "continuation"}, software="0.1.0", made_at=HELD
+            workspace=workspace,
+            meeting=meeting,
+            version=1,
+            document={"verdict": "continuation"},
+            software="0.1.0",
+            made_at=HELD,
         )
-        apps.get_model("records", "Identity").objects.create(workspace=workspace, kind="domain", value="harbour.example")
+        apps.get_model("records", "Identity").objects.create(
+            workspace=workspace, kind="domain", value="harbour.example"
+        )
     finally:
         migrated_to(newest)
 

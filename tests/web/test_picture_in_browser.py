@@ -165,6 +165,7 @@ def test_the_search_opens_with_a_key_finds_while_typing_and_is_chosen_by_keyboar
     page.wait_for_selector("#search[open]")
     page.keyboard.type("contoso")
     page.wait_for_selector("#found a:has-text('Contoso')")
+    page.wait_for_function("/^Results: [1-9]/.test(document.querySelector('#search [role=status]').textContent)")
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.textContent").strip() == "Contoso"
     page.keyboard.press("ArrowDown")

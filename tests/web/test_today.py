@@ -36,7 +36,7 @@ def planned() -> Make:
             workspace_id=workspace.pk, name=fields.pop("account", "Northwind")
         )
         given = {"held_at": NINE + timedelta(hours=1), "answer": "accepted", "answer_level": "E4"}
-        given |= {"status": "stands", "organized_by": "ours", "we_accepted": True, "people_known": True} | fields
+        given |= {"status": "stands", "organized_by": "ours", "we_accepted": "yes", "people_known": True} | fields
         given.setdefault("ends_at", given["held_at"] + timedelta(minutes=45))
         meeting = Meeting.objects.in_workspace(workspace).create(
             seller=seat.user, account=account, title=title, tz="Europe/Berlin", entry=entry, **given
@@ -110,7 +110,7 @@ def test_a_colleagues_day_is_not_mine(seat: Any, colleague: Any, browser_of: Mak
         ({"answer": "accepted", "answer_level": "E3"}, "Offered", "They must answer."),
         ({"answer": "no_answer", "answer_level": "E0"}, "Offered", "They must answer."),
         ({"answer": "tentative", "answer_level": "E3"}, "Offered", "They must answer."),
-        ({"organized_by": "customer", "we_accepted": False}, "Offered", "We must answer."),
+        ({"organized_by": "customer", "we_accepted": "no"}, "Offered", "We must answer."),
         ({"organized_by": "customer"}, "Booked", "They accepted."),
         ({"answer": "", "people_known": False}, "Not known", "Whether they accepted is not known."),
     ],
@@ -193,7 +193,7 @@ def test_nobody_is_called_silent_from_a_calendar_alone(seat: Any, browser_of: Ma
 def test_what_waits_for_us_and_for_them_is_listed_apart_from_the_day(
     seat: Any, browser_of: Make, planned: Make
 ) -> None:
-    theirs = {"organized_by": "customer", "we_accepted": False}
+    theirs = {"organized_by": "customer", "we_accepted": "no"}
     planned(seat, "Their offer", held_at=NINE + timedelta(days=2), **theirs)
     planned(seat, "Our offer", held_at=NINE + timedelta(days=3), answer="no_answer", answer_level="E0")
     planned(seat, "Today's offer", answer="no_answer", answer_level="E0")

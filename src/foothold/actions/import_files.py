@@ -37,7 +37,7 @@ from foothold.connectors.calendar import (
     threads_of,
 )
 from foothold.connectors.crm.call_log import read_call_log
-from foothold.connectors.mail import read_box, read_msg
+from foothold.connectors.mail import read_box, read_message, read_msg
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Unreadable
 from foothold.records.models import Import, Meeting, Membership, Source
@@ -163,6 +163,11 @@ def _import(seat: Membership, kind: FileKind, path: Path, *, now: datetime, prog
         message = read_msg(path.read_bytes(), name)
         gaps = [Skipped(name, gap) for gap in message.gaps]
         return import_mails(seat, Mails([message], gaps), name, now=now)
+    if kind is FileKind.MAIL_BODY:
+        message = read_message(path.read_bytes(), name, with_text=False)
+        if not (message.from_address and message.sent_at):
+            raise Unreadable(_("This mail names no sender or no day. Nothing of it was stored."))
+        return import_mails(seat, Mails([message]), name, now=now)
     if kind is FileKind.CONVERSATION:
         raise Unreadable(_("This is a conversation, not a calendar. Drop it on After, or read it: foothold read."))
     raise Unreadable(_("We do not know this kind of file. We read calendars, mails, call logs and conversations."))

@@ -66,6 +66,8 @@ def _lines(path: Path, tz: ZoneInfo) -> Iterator[Line]:
         yield _calls(path, tz)
     elif kind is FileKind.OUTLOOK_MSG:
         yield message_json(read_msg(_bytes(path), path.name), str(path))
+    elif kind is FileKind.MAIL_BODY:
+        yield message_json(read_message(_bytes(path), path.name), str(path))
     elif kind is FileKind.CONVERSATION:
         yield _unread(path, "This is a conversation, not a calendar. foothold read reads it.")
     elif path.stat().st_size == 0:

@@ -8,6 +8,7 @@ from pathlib import Path
 from foothold.connectors.calendar import looks_like_calendar, looks_like_calendar_csv
 from foothold.connectors.crm.call_log import looks_like_call_log
 from foothold.connectors.mail import looks_like_box
+from foothold.core.decoding import foreign
 
 ENOUGH_TO_TELL = 64 * 1024
 """Bytes of the beginning that are looked at."""
@@ -21,10 +22,12 @@ class FileKind(StrEnum):
     CALL_LOG = "call_log"
     MAILS = "mails"
     OUTLOOK_MSG = "outlook_msg"
+    MAIL_BODY = "mail_body"
     CONVERSATION = "conversation"
     UNKNOWN = "unknown"
 
 
+_BODIES = frozenset({".html", ".htm", ""})
 _CONVERSATIONS = frozenset({".vtt", ".srt", ".txt", ".md", ".docx"})
 
 
@@ -47,7 +50,14 @@ def recognise(path: Path) -> FileKind:
         return FileKind.CALENDAR_CSV
     if looks_like_call_log(head, name):
         return FileKind.CALL_LOG
-    return FileKind.CONVERSATION if Path(name).suffix.lower() in _CONVERSATIONS else FileKind.UNKNOWN
+    if path.suffix.lower() in _CONVERSATIONS:
+        return FileKind.CONVERSATION
+    # A mail saved as a web page, or what is left of one without its headers.
+    return (
+        FileKind.MAIL_BODY
+        if path.suffix.lower() in _BODIES and head.strip() and not foreign(head)
+        else FileKind.UNKNOWN
+    )
 
 
 def files_below(paths: Iterable[Path]) -> Iterator[Path]:

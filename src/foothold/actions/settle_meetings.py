@@ -24,6 +24,7 @@ from foothold.records.models import (
     Workspace,
 )
 from foothold.records.models.meetings import CustomerAnswer
+from foothold.records.models.meetings import Known as Fact
 from foothold.records.models.people import IdentityKind
 
 TITLE = "title:"
@@ -115,9 +116,16 @@ def _settle(meeting: Meeting, people: list[Attendee], known: Known) -> None:
     meeting.organized_by = next((person.side for person in people if person.organizer), "")
     ours = [person for person in people if person.side == Side.OURS]
     meeting.we_declined = any(person.partstat == PartStat.DECLINED for person in ours)
-    meeting.we_accepted = any(person.organizer or person.partstat == PartStat.ACCEPTED for person in ours)
+    meeting.we_accepted = _we_accepted(ours)
     _answer(meeting, [person for person in people if person.side == Side.CUSTOMER], known)
     _attribute_moves(meeting, known)
+
+
+def _we_accepted(ours: list[Attendee]) -> str:
+    """Blank where the calendar does not say what we answered: then nobody can be told to."""
+    if any(person.organizer or person.partstat == PartStat.ACCEPTED for person in ours):
+        return Fact.YES
+    return Fact.NO if any(person.partstat for person in ours) else ""
 
 
 _SIDES = {Relation.OURS: Side.OURS, Relation.CUSTOMER: Side.CUSTOMER}

@@ -102,7 +102,7 @@ def _sort(path: Path, dropped: Dropped, *, archive: str = "") -> None:
     kind = recognise(path)
     if kind is FileKind.MAILS and not _is_mbox(path):
         dropped.mails.append(DroppedFile(path.name, path))
-    elif kind not in {FileKind.UNKNOWN, FileKind.CONVERSATION}:
+    elif kind not in {FileKind.UNKNOWN, FileKind.CONVERSATION, FileKind.MAIL_BODY}:
         dropped.imported.append(path)
     elif archive:
         dropped.skipped.append(Skipped(f"{archive}: {path.name}", _UNKNOWN.get(path.suffix.lower(), _IN_ARCHIVE)))

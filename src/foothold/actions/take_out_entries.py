@@ -34,7 +34,7 @@ _NO_CALENDAR: dict[str, Any] = {
     "answer": "",
     "answer_level": "",
     "we_declined": False,
-    "we_accepted": False,
+    "we_accepted": "",
     "people_known": False,
     "organized_by": "",
     "put_at": None,

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from foothold.cli.clock import add_now, now_of
 from foothold.cli.command import command
 from foothold.cli.exits import CHECK_FAILED, CONFLICT, DONE, NOT_CONNECTED, UNREADABLE, USAGE
 from foothold.cli.output import again, as_line, end_of, number_of, plain, put, say
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", help="file or folder to read; - for standard input")
     parser.add_argument("--me", metavar="ADDRESS", help="your own mail address, where it was not guessed right")
     parser.add_argument("--undo", action="store_true", help="undo the last import")
+    add_now(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be read; nothing is stored")
     parser.add_argument("--json", action="store_true", help="for programs (docs/contracts.md)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the database (your data folder)")
@@ -105,14 +107,12 @@ def _say_report(report: "Report") -> None:
 
 
 def _show_picture(seat: "Membership", args: argparse.Namespace) -> None:
-    from django.utils import timezone
-
     from foothold.cli.first_sentence import first_sentence
 
     data = args.data
     if args.json:
         return
-    for line in first_sentence(seat, now=timezone.now(), data=data):
+    for line in first_sentence(seat, now=now_of(args, seat), data=data):
         put(line)
     nexts = (again("today", data), again("review --days 90", data), again("serve", data))
     say(f"Next: {', '.join(nexts)}")

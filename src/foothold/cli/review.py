@@ -8,6 +8,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from foothold.cli.clock import add_now, now_of
 from foothold.cli.exits import DONE, NOT_CONNECTED, USAGE
 from foothold.cli.open_seat import open_seat
 from foothold.cli.output import again, as_line, day, number_of, put, say
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `foothold review`."""
     parser.add_argument("--days", type=int, default=90, metavar="N", help="how many days to look back (90)")
+    add_now(parser)
     parser.add_argument("--team", action="store_true", help="everybody's meetings, for owners and managers")
     parser.add_argument("--json", action="store_true", help="one review/1 document (docs/contracts.md)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the database (your data folder)")
@@ -32,13 +34,11 @@ def run(args: argparse.Namespace) -> int:
     seat = open_seat(args.data)
     if seat is None:
         return NOT_CONNECTED
-    from django.utils import timezone
-
     from foothold.actions.run_review import run_review
     from foothold.cli.review_text import document, shown
 
     try:
-        found = run_review(seat, now=timezone.now(), days=args.days, whole_team=args.team)
+        found = run_review(seat, now=now_of(args, seat), days=args.days, whole_team=args.team)
     except ValueError as error:
         say(f"foothold: {error}.")
         return USAGE

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.client import HTTPException
 from pathlib import Path
 from types import FrameType
@@ -78,6 +79,7 @@ def run(args: argparse.Namespace) -> int:
 def open_data_folder(data: Path | None, *, port: int | None = None) -> None:
     """Load Django on this data folder; files made from here on are their owner's alone."""
     os.umask(0o077)
+    time_zone()
     if data is not None:
         os.environ["FOOTHOLD_DATA"] = str(data.expanduser().resolve())
     if port is not None:
@@ -304,8 +306,9 @@ def name_of_person() -> str:
     return name if name and name.lower() != "root" else "You"
 
 
+@cache
 def time_zone() -> str:
-    """The machine's zone by name, UTC where it does not say."""
+    """The machine's zone by name, UTC where it does not say. Asked before Django sets its own (`open_data_folder`)."""
     from zoneinfo import available_timezones
 
     link = Path("/etc/localtime").resolve().as_posix()

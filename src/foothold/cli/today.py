@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from foothold.cli.clock import add_now, now_of
 from foothold.cli.exits import DONE, NOT_CONNECTED
 from foothold.cli.open_seat import open_seat
 from foothold.cli.output import again, as_line, coloured, moment, plain, put, say
@@ -21,6 +22,7 @@ MOST_SHOWN = 5
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `foothold today`."""
+    add_now(parser)
     parser.add_argument("--json", action="store_true", help="one JSON line for each thing (docs/contracts.md)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the database (your data folder)")
 
@@ -30,12 +32,10 @@ def run(args: argparse.Namespace) -> int:
     seat = open_seat(args.data)
     if seat is None:
         return NOT_CONNECTED
-    from django.utils import timezone
-
     from foothold.records.picture import customer_meetings
     from foothold.records.today import today
 
-    now = timezone.now()
+    now = now_of(args, seat)
     zone = ZoneInfo(seat.workspace.tz)
     found = today(seat, now=now)
     if args.json:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from foothold.core.evidence import Level, Side
 from foothold.records.models import Meeting
-from foothold.records.models.meetings import CalendarStatus, CustomerAnswer
+from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Known
 
 
 class Stand(StrEnum):
@@ -48,9 +48,9 @@ def standing(meeting: Meeting, now: datetime) -> Standing:
         return Standing(fallen)
     if is_over(meeting, now):
         return Standing(Stand.OVER)
-    if meeting.organized_by == Side.CUSTOMER and not meeting.we_accepted:
+    if meeting.organized_by == Side.CUSTOMER and meeting.we_accepted == Known.NO:
         return Standing(Stand.OFFERED, Side.OURS)
-    if not meeting.answer:
+    if not meeting.answer or (meeting.organized_by == Side.CUSTOMER and not meeting.we_accepted):
         return Standing(Stand.UNKNOWN)
     if meeting.answer == CustomerAnswer.ACCEPTED and meeting.answer_level == Level.E4.name:
         return Standing(Stand.BOOKED)

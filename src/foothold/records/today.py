@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from foothold.core.evidence import Side
 from foothold.records.models import Account, Commitment, Meeting, Membership, Source
 from foothold.records.models.findings import Promise
-from foothold.records.models.meetings import CustomerAnswer
+from foothold.records.models.meetings import CustomerAnswer, Known
 from foothold.records.picture import STANDS, customer_meetings, dates_ahead
 from foothold.records.scoping import ScopedQuerySet
 
@@ -64,7 +64,7 @@ def today(seat: Membership, *, now: datetime) -> Today:
 
 def waits_for_us() -> Q:
     """They invited us, and we have not answered: a slot named by the customer (DESIGN 3, "Offered")."""
-    return Q(organized_by=Side.CUSTOMER.value, we_accepted=False)
+    return Q(organized_by=Side.CUSTOMER.value, we_accepted=Known.NO)
 
 
 def waits_for_them() -> Q:

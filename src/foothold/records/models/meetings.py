@@ -64,7 +64,8 @@ class Meeting(InWorkspace):
     judgement, for lists; blank while it is not known.
 
     From a calendar come `entry` and `recurrence_id` (which instance), `ends_at`, `status`, `answer`
-    with `answer_level` (E0 to E4, METHOD 3), `we_declined`, `put_at` (CREATED; null where the
+    with `answer_level` (E0 to E4, METHOD 3), `we_declined` and
+    whether `we_accepted` (blank: the calendar does not say), `put_at` (CREATED; null where the
     calendar does not say), how often it was moved and by whom, and whether it names its people.
     What follows from all of them together is kept beside, so that a review reads it in one query:
     `next_meeting` with the same people, `next_set`, when that one was put in the calendar, and whether
@@ -96,7 +97,7 @@ class Meeting(InWorkspace):
     answer = models.CharField(max_length=10, choices=CustomerAnswer, blank=True)
     answer_level = models.CharField(max_length=2, blank=True)
     we_declined = models.BooleanField(default=False)
-    we_accepted = models.BooleanField(default=False)
+    we_accepted = models.CharField(max_length=3, choices=Known, blank=True)
     people_known = models.BooleanField(default=False)
     organized_by = models.CharField(max_length=10, choices=SIDES, blank=True)
     put_at = models.DateTimeField(null=True, blank=True)
@@ -244,7 +245,10 @@ class SourceText(InWorkspace):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workspace", "meeting"], name="one_source_a_meeting"),
         ]
-        indexes: ClassVar = [models.Index(fields=["keeping", "expires_at"], name="texts_past_their_time")]
+        indexes: ClassVar = [
+            models.Index(fields=["keeping", "expires_at"], name="texts_past_their_time"),
+            models.Index(fields=["workspace", "visibility", "read_at"], name="texts_shared_newest_first"),
+        ]
 
 
 class SourceKind(models.TextChoices):

@@ -146,7 +146,8 @@
       const answer = await fetch(address, { headers: { "HX-Request": "true" } });
       if (!answer.ok || mine !== asked) return; // an older answer does not overtake a newer one
       results.innerHTML = await answer.text(); // the server has escaped it, as on every page
-      say(`${field.dataset.count} ${results.querySelectorAll("a").length}`);
+      // The page's own live region is asleep behind the dialog.
+      document.getElementById("found-count").textContent = `${field.dataset.count} ${results.querySelectorAll("a").length}`;
     } catch {
       // Without an answer the form still leads to the page.
     }
