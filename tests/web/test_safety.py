@@ -100,8 +100,9 @@ def test_a_body_too_large_is_refused_by_its_announcement(seat: Any, browser_of: 
     assert "Nothing was read or stored." in answer.content.decode()
 
 
-def test_what_is_sent_stays_in_memory() -> None:
-    assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+def test_words_are_taken_in_before_anything_may_reach_the_disk() -> None:
+    names = [handler.rpartition(".")[2] for handler in settings.FILE_UPLOAD_HANDLERS]
+    assert names == ["MemoryFileUploadHandler", "WordsInMemory", "TemporaryFileUploadHandler"]
 
 
 def test_every_change_needs_the_forms_token(seat: Any) -> None:

@@ -3,27 +3,39 @@
     .venv/bin/python docs/guide/examples/quote.py           rewrites the pages
     .venv/bin/python docs/guide/examples/quote.py --check   only says which pages are out of date, exit 1
 
-A quoted command is a fenced block whose first line is `$ foothold read docs/guide/examples/...`; everything
-below that line is its output.
+A quoted command is a fenced block whose first line is `$ foothold read docs/guide/examples/...`, or an import, today
+or review with `--now`; everything below that line is its output. The commands of a page run one after the other on
+a data folder of their own, in Vienna.
 """
 
+import os
 import re
 import shlex
 import subprocess
 import sys
+import tempfile
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 FOOTHOLD = Path(sys.executable).parent / "foothold"
 BLOCK = re.compile(
-    r"(?P<head>^```\n\$ foothold (?P<asked>read docs/guide/examples/[^\n]*)\n).*?(?P<tail>^```$)", re.M | re.S
+    r"(?P<head>^```\n\$ foothold "
+    r"(?P<asked>read docs/guide/examples/[^\n]*|(?:import|today|review) [^\n]*--now [^\n]*)\n).*?(?P<tail>^```$)",
+    re.M | re.S,
 )
 
 
-def said(block: re.Match[str]) -> str:
-    """The block with what the command says now."""
+def said(data: str, block: re.Match[str]) -> str:
+    """The block with what the command says now, on the data folder `data`."""
     answered = subprocess.run(  # noqa: S603
-        [FOOTHOLD, *shlex.split(block["asked"])], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+        [FOOTHOLD, *shlex.split(block["asked"])],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ
+        | {"FOOTHOLD_DATA": data, "TZ": "Europe/Vienna", "PATH": f"{FOOTHOLD.parent}:{os.environ.get('PATH', '')}"},
     )
     if answered.returncode:
         sys.exit(f"foothold {block['asked']}: exit {answered.returncode}\n{answered.stderr}")
@@ -35,7 +47,8 @@ def main() -> int:
     stale = []
     for page in sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")]):
         written = page.read_text(encoding="utf-8")
-        true = BLOCK.sub(said, written)
+        with tempfile.TemporaryDirectory() as data:
+            true = BLOCK.sub(partial(said, data), written)
         if true == written:
             continue
         stale.append(page.relative_to(ROOT))

@@ -36,7 +36,7 @@ from foothold.records.models import (
     User,
 )
 from foothold.records.models.meetings import Keeping
-from foothold.records.scoping import InWorkspace
+from foothold.records.scoping import InWorkspace, ScopedQuerySet
 from foothold.records.visibility import words_seen_by
 
 EXPORTED: dict[str, type[InWorkspace]] = {
@@ -97,7 +97,7 @@ def exported_files(seat: Membership) -> Iterator[tuple[str, str]]:
     people = User.objects.filter(pk__in=members)
     yield "people.json", as_json([{"id": p.pk, "name": p.name, "address": p.address} for p in people])
     for name, model in EXPORTED.items():
-        rows = model.objects.in_workspace(seat.workspace_id).order_by("pk")
+        rows: ScopedQuerySet[Any] = model.objects.in_workspace(seat.workspace_id).order_by("pk")
         if model is ImportChange:
             rows = rows.select_related("run")
         listed = rows.iterator(chunk_size=500)

@@ -41,6 +41,8 @@ def extend_series(workspace_id: Any, user_id: Any, entries: Iterable[UUID], *, n
             own.filter(pk__in=[row.pk for row in rows]).update(expanded_until=now + HORIZON)
             return 0
         formed, _ = form_meetings(seat, rows, now=now)
+        for row in rows:
+            row.expanded_until = now + HORIZON
         overwrite(workspace_id, rows)
         settle(seat, formed)
     return len(rows)
