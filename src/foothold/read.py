@@ -90,22 +90,8 @@ def open_conversation(data: bytes, name: str) -> Conversation:
         opened = mail.open_mail(data, name)
         quoted = mail.thread(data, name)
         earlier = tuple(Earlier(q.from_name, q.address, q.sent_at, q.text) for q in quoted)
-        return replace(opened, automatic=_is_automatic(data), earlier=earlier)
+        return replace(opened, automatic=mail.is_automatic_mail(data), earlier=earlier)
     return transcripts.open_transcript(data, name)
-
-
-_AUTOMATIC = re.compile(
-    rb"^(?:list-unsubscribe|list-id|x-auto-?reply|x-autorespond)\s*:|^auto-submitted\s*:\s*(?!no\b)|"
-    rb"^precedence\s*:\s*(?:bulk|list|junk|auto_reply)",
-    re.IGNORECASE | re.MULTILINE,
-)
-LONGEST_HEADER = 64_000
-
-
-def _is_automatic(data: bytes) -> bool:
-    """Whether a mail's own headers say that it is list mail or an automatic reply (RFC 2369, 2919, 3834)."""
-    header = re.split(rb"\r?\n\r?\n", data[:LONGEST_HEADER], maxsplit=1)[0]
-    return bool(_AUTOMATIC.search(header))
 
 
 def judge(

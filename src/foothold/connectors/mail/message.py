@@ -96,6 +96,11 @@ def of_headers(message: email.message.Message, data: bytes, authserv_id: str | N
     return replace(read, authentication=authenticated(read, authserv_id))
 
 
+def is_automatic_mail(data: bytes) -> bool:
+    """Whether a mail's own headers say that it is list mail or an automatic reply. Raises as `open_mail`."""
+    return is_automatic(fields_of(parsed_headers(data)))
+
+
 def authenticated(message: MailMessage, authserv_id: str | None) -> Authentication:
     """The verdict on a mail already read, once it is known which server to trust (`authenticate`)."""
     address = message.from_address or ""
