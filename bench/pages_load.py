@@ -6,8 +6,8 @@
 On SQLite, or the database of DATABASE_URL, which has to be empty. A workspace is filled (bench/filled_workspace.py),
 `foothold serve` started with its jobs, and every request sent at its own moment whether or not the earlier ones have
 been answered, on a connection of its own, so that waiting in line counts: a time is from the moment the request was
-due to the last byte. CPU of the driver, of the server and of everything else on the machine (PostgreSQL among it) is
-told apart: a run beside other work says little. Each person looks at his own pages in turn. Exit 1 when p95 over all
+due to the last byte. CPU of the server, of PostgreSQL, of the driver and of everything else on the machine is told
+apart: a run beside other work says little. Each person looks at his own pages in turn. Exit 1 when p95 over all
 pages is above 150 ms or an answer is not 200.
 """
 
@@ -25,7 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from review_query import p95
-from served_site import Page, Site, busy_seconds, cpu_seconds, serving
+from served_site import Page, Site, busy_seconds, cpu_seconds, database_pids, serving
 
 MOST_MILLISECONDS = 150.0
 EVERY_SECONDS = 10.0
@@ -101,19 +101,20 @@ def told(asked: list[Asked]) -> None:
 def measure(site: Site, seconds: float) -> bool:
     """Warm up, drive, print; True when the target is met."""
     asyncio.run(drive(site, min(EVERY_SECONDS, seconds)))
-    server, driver, machine, began = cpu_seconds(site.pids()), _own_cpu(), busy_seconds(), time.monotonic()
+    watched = {"server": site.pids(), "database": database_pids() if os.environ.get("DATABASE_URL") else []}
+    before = {name: cpu_seconds(pids) for name, pids in watched.items()}
+    driver, machine, began = _own_cpu(), busy_seconds(), time.monotonic()
     asked = asyncio.run(drive(site, seconds))
     took = time.monotonic() - began
-    served, driven = cpu_seconds(site.pids()) - server, _own_cpu() - driver
-    others = max(0.0, busy_seconds() - machine - served - driven)
+    spent = {name: cpu_seconds(pids) - before[name] for name, pids in watched.items()} | {"driver": _own_cpu() - driver}
+    spent["all else"] = max(0.0, busy_seconds() - machine - sum(spent.values()))
     told(asked)
     all_of_them = p95([each.spent for each in asked])
     fine = all_of_them <= MOST_MILLISECONDS and all(each.status == 200 for each in asked)
     print(f"\np95 {all_of_them:.0f} ms of at most {MOST_MILLISECONDS:.0f} ms, {'met' if fine else 'MISSED'}")
-    print(
-        f"{len(asked) / took:.1f} requests a second; CPU, of a core: server {served / took:.0%} "
-        f"({1000 * served / len(asked):.0f} ms a request), driver {driven / took:.0%}, all else {others / took:.0%}"
-    )
+    shares = ", ".join(f"{name} {seconds / took:.0%}" for name, seconds in spent.items())
+    a_request = 1000 * spent["server"] / len(asked)
+    print(f"{len(asked) / took:.1f} requests a second; CPU, of a core: {shares}; server {a_request:.0f} ms a request")
     return fine
 
 

@@ -84,19 +84,28 @@ def cpu_seconds(pids: list[int]) -> float:
     """User and system seconds these processes have used so far; 0 where the system does not tell (only Linux does)."""
     ticks = 0
     for pid in pids:
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        ticks += int(fields[11]) + int(fields[12])
+        fields = _text(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12]) if fields else 0
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def database_pids() -> list[int]:
+    """PostgreSQL's processes on this machine, whoever's; none where the system does not tell."""
+    named = (path for path in Path("/proc").glob("[0-9]*/comm"))
+    return [int(path.parent.name) for path in named if _text(path).startswith("postgres")]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:  # it has ended meanwhile
+        return ""
 
 
 def busy_seconds() -> float:
     """Seconds all cores together have worked since the machine started, for whomever; 0 where it is not told."""
-    try:
-        fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()
-    except OSError:
+    fields = _text(Path("/proc/stat")).partition("\n")[0].split()
+    if not fields:
         return 0.0
     user, nice, system, _idle, _waiting, *interrupts = map(int, fields[1:9])
     return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
@@ -105,10 +114,7 @@ def busy_seconds() -> float:
 def _with_children(pid: int) -> list[int]:
     found = [pid]
     for parent in found:
-        try:
-            listed = "".join(path.read_text() for path in Path(f"/proc/{parent}/task").glob("*/children"))
-        except OSError:
-            continue
+        listed = "".join(_text(path) for path in Path(f"/proc/{parent}/task").glob("*/children"))
         found += [int(child) for child in listed.split()]
     return found
 

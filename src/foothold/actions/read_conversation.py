@@ -6,16 +6,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from foothold.core.account_names import account_name
 from foothold.core.conversation import Conversation
+from foothold.core.mailboxes import is_personal
+from foothold.core.relations import Relation, counterpart, relation_of
 from foothold.read import judge
 from foothold.records.conversations import source_kind
 from foothold.records.models import Meeting, Membership, SourceConsent, SourceText
 from foothold.records.models.meetings import Knowing, SourceKind
 from foothold.records.who_is_who import known_account, names_somebody, ours, remembered_sides
-
-_FREE_MAIL = frozenset(
-    "gmail googlemail outlook hotmail live yahoo icloud me gmx web aol proton protonmail t-online mail".split()
-)
 
 YEARS = range(1900, 2201)
 """The years a conversation may have been held in; days around them can still be counted."""
@@ -136,18 +135,13 @@ def guess_account(seat: Membership, conversation: Conversation, speakers: tuple[
 
 
 def _account_by_address(conversation: Conversation, names: list[str], ours_known: tuple[str, ...]) -> str:
+    ours = frozenset(value.lower() for value in ours_known)
     for turn in conversation.turns:
         if not turn.address or (turn.speaker and turn.speaker not in names):
             continue
-        domain = turn.address.rpartition("@")[2].lower()
-        if domain in ours_known or turn.address.lower() in ours_known:
+        if relation_of(turn.address, {}, ours) is Relation.OURS or is_personal(turn.address):
             continue
-        labels = domain.split(".")
-        name = labels[-3] if len(labels) > 2 and labels[-2] in {"co", "com"} else labels[-2] if len(labels) > 1 else ""
-        if name and name not in _FREE_MAIL:
-            return _as_name(name.replace("-", " "))
+        firm = counterpart(turn.address)
+        if firm:
+            return account_name(firm)
     return ""
-
-
-def _as_name(words: str) -> str:
-    return " ".join(word if any(c.isupper() for c in word) else word.capitalize() for word in words.split())[:200]

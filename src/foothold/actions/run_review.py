@@ -8,9 +8,10 @@ from foothold.core.calendar_days import BusinessDays
 from foothold.core.differences import Change, change, last_month_end
 from foothold.core.review import Review, review
 from foothold.core.window import DAYS, Window, window, window_before
-from foothold.records.models import Membership
+from foothold.records.models import Meeting, Membership
 from foothold.records.picture import customer_meetings, review_counts, short_calls
 from foothold.records.review_lists import share_by_opportunity, weeks_without_calendar
+from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import meetings_held_by
 
 
@@ -38,12 +39,9 @@ def run_review(seat: Membership, *, now: datetime, days: int = DAYS, whole_team:
     `days` up to 3660; ValueError for another number, or where no meeting of them is old enough yet.
     """
     zone = ZoneInfo(seat.workspace.tz)
-    calendar, today = BusinessDays(zone), now.astimezone(zone).date()
-    span, looked_on = window(today, calendar, days), last_month_end(today)
+    today = now.astimezone(zone).date()
+    span = window(today, BusinessDays(zone), days)
     meetings = customer_meetings(seat, whole_team=whole_team)
-    spans = (window(looked_on, calendar, days), window_before(looked_on, calendar, days))
-    after, before = (share_by_opportunity(meetings, each, now=now) for each in spans)
-    comparable = after is not None and before is not None and after[0].of and before[0].of
     gaps = () if whole_team else tuple(weeks_without_calendar(meetings_held_by(seat), span, now=now))
     return NinetyDays(
         window=span,
@@ -51,8 +49,18 @@ def run_review(seat: Membership, *, now: datetime, days: int = DAYS, whole_team:
         review=review(review_counts(meetings, span, now=now)),
         short_calls=0 if whole_team else short_calls(seat, span),
         weeks_without_calendar=gaps,
-        looked_on=looked_on,
-        change=change(after[0], before[0], looked_on, now_by=after[1], before_by=before[1])
-        if comparable and after and before
-        else None,
+        looked_on=last_month_end(today),
+        change=change_of_the_fifth(meetings, now=now, zone=zone, days=days),
     )
+
+
+def change_of_the_fifth(
+    meetings: ScopedQuerySet[Meeting], *, now: datetime, zone: ZoneInfo, days: int = DAYS
+) -> Change | None:
+    """P5 against the days before, looked at on the last month end (METHOD 9); None where one is not known."""
+    looked_on, calendar = last_month_end(now.astimezone(zone).date()), BusinessDays(zone)
+    spans = (window(looked_on, calendar, days), window_before(looked_on, calendar, days))
+    after, before = (share_by_opportunity(meetings, span, now=now) for span in spans)
+    if after is None or before is None or not (after[0].of and before[0].of):
+        return None
+    return change(after[0], before[0], looked_on, now_by=after[1], before_by=before[1])

@@ -11,22 +11,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foothold.actions.run_review import change_of_the_fifth
 from foothold.core.calendar_days import BusinessDays
 from foothold.core.counts import ReviewCounts
-from foothold.core.differences import Change, change, last_month_end
+from foothold.core.differences import Change
 from foothold.core.percentages import Percentage, PercentageId
 from foothold.core.review import Review, review
 from foothold.core.shares import TOO_FEW
-from foothold.core.window import DAYS, Window, weeks, window, window_before
-from foothold.records.models import Meeting, Membership
+from foothold.core.window import DAYS, Window, weeks, window
+from foothold.records.models import Membership
 from foothold.records.picture import customer_meetings, review_counts, short_calls
 from foothold.records.review_lists import (
     counted_by_week,
-    share_by_opportunity,
     share_of_week,
     weeks_without_calendar,
 )
-from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import meetings_held_by
 from foothold.web.figures import NAMES, between, week_from, with_interval
 from foothold.web.ninety_days import Trend, ninety_days
@@ -86,7 +85,10 @@ def review_page(seat: Membership, asked: Asked, *, now: datetime) -> dict[str, A
     counts = review_counts(meetings, span, now=now)
     found = review(counts)
     by_week = counted_by_week(meetings, span, now=now)
-    trends = _trends(found, by_week, _change(meetings, found, asked, seat, now))
+    known = found[PercentageId.P5].share is not None
+    zone = ZoneInfo(seat.workspace.tz)
+    change = change_of_the_fifth(meetings, now=now, zone=zone, days=asked.days) if known else None
+    trends = _trends(found, by_week, change)
     return {
         "at_review": True,
         "asked": asked,
@@ -160,23 +162,6 @@ def _five_link(key: str, counts: ReviewCounts, asked: Asked) -> str:
         return asked.address(which="step_and_recap") if counts.step_and_recap else ""
     is_week = key[:4].isdecimal()
     return asked.address(which="held", week=key) if is_week else ""
-
-
-def _change(
-    meetings: ScopedQuerySet[Meeting], found: Review, asked: Asked, seat: Membership, now: datetime
-) -> Change | None:
-    """The fifth percentage against the days before, looked at on the last month end (METHOD 9)."""
-    if found[PercentageId.P5].share is None:
-        return None
-    zone = ZoneInfo(seat.workspace.tz)
-    looked_on = last_month_end(now.astimezone(zone).date())
-    days = BusinessDays(zone)
-    spans = (window(looked_on, days, asked.days), window_before(looked_on, days, asked.days))
-    shares = [share_by_opportunity(meetings, span, now=now) for span in spans]
-    if shares[0] is None or shares[1] is None or not (shares[0][0].of and shares[1][0].of):
-        return None
-    (after, after_by), (before, before_by) = shares[0], shares[1]
-    return change(after, before, looked_on, now_by=after_by, before_by=before_by)
 
 
 def _fifth(percentage: Percentage, asked: Asked) -> FifthLine:
