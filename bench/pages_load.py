@@ -25,7 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from review_query import p95
-from served_site import Page, Site, busy_seconds, cpu_seconds, database_pids, serving
+from served_site import Page, Site, busy_seconds, cpu_seconds, cpu_since, database_pids, serving
 
 MOST_MILLISECONDS = 150.0
 EVERY_SECONDS = 10.0
@@ -101,12 +101,12 @@ def told(asked: list[Asked]) -> None:
 def measure(site: Site, seconds: float) -> bool:
     """Warm up, drive, print; True when the target is met."""
     asyncio.run(drive(site, min(EVERY_SECONDS, seconds)))
-    watched = {"server": site.pids(), "database": database_pids() if os.environ.get("DATABASE_URL") else []}
-    before = {name: cpu_seconds(pids) for name, pids in watched.items()}
+    server, database = cpu_seconds(site.pids()), cpu_seconds(database_pids())
     driver, machine, began = _own_cpu(), busy_seconds(), time.monotonic()
     asked = asyncio.run(drive(site, seconds))
     took = time.monotonic() - began
-    spent = {name: cpu_seconds(pids) - before[name] for name, pids in watched.items()} | {"driver": _own_cpu() - driver}
+    spent = {"server": cpu_since(server, site.pids()), "PostgreSQL": cpu_since(database, database_pids())}
+    spent["driver"] = _own_cpu() - driver
     spent["all else"] = max(0.0, busy_seconds() - machine - sum(spent.values()))
     told(asked)
     all_of_them = p95([each.spent for each in asked])

@@ -80,13 +80,19 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     sys.exit("the site did not start")
 
 
-def cpu_seconds(pids: list[int]) -> float:
-    """User and system seconds these processes have used so far; 0 where the system does not tell (only Linux does)."""
-    ticks = 0
+def cpu_seconds(pids: list[int]) -> dict[int, float]:
+    """User and system seconds each process has used so far; without those that ended, empty where nobody tells."""
+    found = {}
     for pid in pids:
         fields = _text(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12]) if fields else 0
-    return ticks / os.sysconf("SC_CLK_TCK")
+        if fields:
+            found[pid] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return found
+
+
+def cpu_since(before: dict[int, float], pids: list[int]) -> float:
+    """Seconds these processes have used since `before`; one begun meanwhile counts whole."""
+    return sum(seconds - before.get(pid, 0.0) for pid, seconds in cpu_seconds(pids).items())
 
 
 def database_pids() -> list[int]:

@@ -96,6 +96,40 @@ def test_without_created_it_is_unknown_and_dtstamp_never_stands_in(seat: Members
     assert first_picture(seat, now=NOW).in_room.unknown == 1
 
 
+def test_the_moment_a_calendar_was_copied_says_nothing_about_its_dates(seat: Membership) -> None:
+    days = ("01", "03", "08", "10", "15")
+    copied = [vevent(f"c{day}", f"202609{day}T080000Z", CREATED="20260921T070000Z") for day in days]
+    take(seat, *copied)
+    assert meeting(seat, "c01").next_set == "unknown"
+    take(seat, *[text.replace("20260921T070000Z", "20260620T070000Z") for text in copied])
+    assert meeting(seat, "c01").next_set == "in_room"
+
+
+def test_a_title_that_says_cancelled_is_a_cancelled_meeting(seat: Membership) -> None:
+    titles = ("Canceled: Pump hours", "Abgesagt: Pumpen")
+    take(seat, FIRST, *[vevent(f"x{n}", f"2026090{n}T080000Z", SUMMARY=title) for n, title in enumerate(titles, 2)])
+    assert first_picture(seat, now=NOW).counts.cancelled == 2
+
+
+def test_a_second_calendar_named_by_another_address_is_guessed_to_be_ours_too(seat: Membership) -> None:
+    lena = vevent("team", "20260903T080000Z", organizer="lena@orbit.example", people=((ANNA, "ACCEPTED"),))
+    take(seat, FIRST)
+    take(
+        seat,
+        lena.replace(f"PARTSTAT=ACCEPTED;CN=Anna Weber:mailto:{ANNA}", "X=1:mailto:lena@orbit.example"),
+        name="lena@orbit.example",
+    )
+    assert meeting(seat, "team").relation == "ours"
+
+
+def test_what_was_read_before_we_were_known_is_settled_again(seat: Membership) -> None:
+    two = vevent("two", "20260902T080000Z", people=((PETRA, "ACCEPTED"),), organizer="")
+    take(seat, two, name="Work")
+    take(seat, FIRST, NEXT)
+    assert first_picture(seat, now=NOW).accounts == 1
+    assert {row.value for row in first_picture(seat, now=NOW).ours} == {ANNA, "harbour.example"}
+
+
 def test_the_organizers_and_the_attendees_own_calendar_words_are_acts(seat: Membership) -> None:
     take(seat, FIRST, vevent("asked", "20260902T080000Z", people=((PETRA, "NEEDS-ACTION"),)))
     assert (meeting(seat, "first").answer, meeting(seat, "first").answer_level) == ("accepted", "E4")

@@ -8,11 +8,14 @@ import pytest
 from foothold.actions.import_files import import_bytes, import_paths
 from foothold.actions.open_workspace import open_personal_workspace
 from foothold.actions.tell_relations import add_ours
+from foothold.core.evidence import Side
 from foothold.records.models import InvitationReply, Letter, Meeting, Membership, Source
+from foothold.records.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 9, 22, 12, tzinfo=UTC)
+LATER = datetime(2026, 9, 25, 12, tzinfo=UTC)
 ANNA, PETRA, JAN = "anna@harbour.example", "petra@northwind.example", "jan@northwind.example"
 CALENDAR = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -130,6 +133,80 @@ def test_the_same_mail_again_changes_nothing(seat: Membership) -> None:
     report = import_bytes(seat, reply(), "again.eml", now=NOW)
     assert (report.new, report.same) == (0, 1)
     assert InvitationReply.objects.in_workspace(seat.workspace_id).count() == 1
+
+
+def accepted_in_the_calendar(seat: Membership, partstat: str = "ACCEPTED") -> Meeting:
+    changed = CALENDAR.replace("PARTSTAT=NEEDS-ACTION", f"PARTSTAT={partstat}")
+    import_bytes(seat, changed.encode(), "anna.ics", now=LATER)
+    return Meeting.objects.in_workspace(seat.workspace_id).get(entry__uid="ahead@harbour.example")
+
+
+def standing_of(found: Meeting) -> tuple[str, str]:
+    return found.answer, found.answer_level
+
+
+def test_what_fails_its_check_takes_no_act_away(seat: Membership) -> None:
+    accepted_in_the_calendar(seat)
+    for partstat in ("DECLINED", "TENTATIVE"):
+        assert standing_of(after(seat, reply(partstat, checked=FAILED))) == ("accepted", "E4")
+
+
+def test_an_answer_older_than_the_calendars_note_moves_nothing(seat: Membership) -> None:
+    assert accepted_in_the_calendar(seat, "DECLINED").answer == "declined"
+    assert after(seat, reply()).answer == "declined"
+
+
+def test_an_answer_newer_than_the_calendars_note_moves_it(seat: Membership) -> None:
+    accepted_in_the_calendar(seat)
+    newer = reply("DECLINED").replace(b"DTSTAMP:20260923", b"DTSTAMP:20260928")
+    assert after(seat, newer).answer == "declined"
+
+
+def test_a_weaker_copy_of_the_same_answer_lowers_nothing(seat: Membership) -> None:
+    accepted_in_the_calendar(seat)
+    copy = reply(checked="").replace(b"DTSTAMP:20260923", b"DTSTAMP:20260928")
+    assert standing_of(after(seat, copy)) == ("accepted", "E4")
+
+
+def test_a_tentative_to_an_older_sequence_is_history_too(seat: Membership) -> None:
+    assert after(seat, reply("TENTATIVE", sequence=0)).answer == "no_answer"
+
+
+def test_a_strangers_mail_answers_for_nobody(seat: Membership) -> None:
+    assert after(seat, reply("DECLINED", sender="evil@evil.example", checked="")).answer == "no_answer"
+
+
+def test_a_time_he_asks_for_instead_waits_for_us(seat: Membership) -> None:
+    counter = reply("TENTATIVE", method="COUNTER", start="20261002T090000Z", end="20261002T100000Z")
+    found = after(seat, counter)
+    assert (found.answer, found.asked_for) == ("counter", datetime(2026, 10, 2, 9, tzinfo=UTC))
+    assert standing(found, NOW).who_must_answer == Side.OURS
+
+
+def test_a_time_he_asked_for_and_we_took_up_is_his_act(seat: Membership) -> None:
+    after(seat, reply("TENTATIVE", method="COUNTER", start="20261002T090000Z", end="20261002T100000Z"))
+    moved = (
+        CALENDAR.replace("20261001T", "20261002T").replace("T080000Z", "T090000Z").replace("SEQUENCE:1", "SEQUENCE:2")
+    )
+    import_bytes(
+        seat, moved.replace("DTEND:20261002T090000Z", "DTEND:20261002T100000Z").encode(), "anna.ics", now=LATER
+    )
+    found = Meeting.objects.in_workspace(seat.workspace_id).get(entry__uid="ahead@harbour.example")
+    assert (*standing_of(found), found.moved_by_customer) == ("accepted", "E4", 1)
+
+
+def test_a_forged_cancellation_of_our_own_meeting_cancels_nothing(seat: Membership) -> None:
+    cancel = CALENDAR.replace("PUBLISH", "CANCEL").replace("SEQUENCE:1", "SEQUENCE:9")
+    found = after(seat, reply(method="CANCEL", body=cancel, sender=ANNA, checked=""))
+    assert found.status == "stands"
+
+
+def test_a_colleagues_decline_is_not_ours(seat: Membership) -> None:
+    bob = "ATTENDEE;PARTSTAT=DECLINED:mailto:bob@harbour.example\nATTENDEE;PARTSTAT=NEEDS-ACTION;CN=Petra"
+    changed = CALENDAR.replace("ATTENDEE;PARTSTAT=NEEDS-ACTION;CN=Petra", bob)
+    import_bytes(seat, changed.encode(), "anna.ics", now=LATER)
+    found = Meeting.objects.in_workspace(seat.workspace_id).get(entry__uid="ahead@harbour.example")
+    assert (found.we_declined, found.we_accepted) == (False, "yes")
 
 
 # --- invitations and cancellations of theirs -----------------------------------------------------

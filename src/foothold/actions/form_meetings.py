@@ -1,5 +1,6 @@
 """From calendar entries to meetings: one row an instance, its people, and what became of it (METHOD 3, DESIGN 6)."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -39,15 +40,21 @@ def form_meetings(
     An instance that is no longer there goes at once, unless something was said in it: then it stays,
     marked as gone from the calendar. In the caller's transaction; `settle_meetings` goes on from here.
     """
-    formed, skipped = MeetingRows(), []
+    formed, skipped, copied = MeetingRows(), [], copied_together(rows)
     for at in range(0, len(rows), AT_ONCE):
-        skipped += _form(seat, rows[at : at + AT_ONCE], formed, now=now, demo=demo)
+        skipped += _form(seat, rows[at : at + AT_ONCE], formed, copied, now=now, demo=demo)
         progress(min(at + AT_ONCE, len(rows)))
     return formed, skipped
 
 
 def _form(
-    seat: Membership, rows: Sequence[CalendarEntry], formed: MeetingRows, *, now: datetime, demo: bool
+    seat: Membership,
+    rows: Sequence[CalendarEntry],
+    formed: MeetingRows,
+    copied: frozenset[str],
+    *,
+    now: datetime,
+    demo: bool,
 ) -> list[Skipped]:
     workspace_id, zone = seat.workspace_id, ZoneInfo(seat.workspace.tz)
     before = {
@@ -68,11 +75,11 @@ def _form(
             if meeting is None:
                 meeting = Meeting(workspace_id=workspace_id, seller_id=seat.user_id, entry=row, demo=demo)
                 meeting.recurrence_id = key[1]
-                _say(meeting, occurrence, seat.workspace.tz)
+                _say(meeting, occurrence, seat.workspace.tz, copied)
                 formed.new.add(meeting.pk)
             else:
                 was = (meeting.held_at, meeting.sequence)
-                _say(meeting, occurrence, seat.workspace.tz)
+                _say(meeting, occurrence, seat.workspace.tz, copied)
                 _count_a_move(meeting, *was)
             formed.add(meeting, _people(meeting, occurrence.entry, workspace_id))
     let_go(workspace_id, before.values())
@@ -106,7 +113,32 @@ def _cancelled(occurrence: Occurrence) -> Occurrence:
     return replace(occurrence, entry=replace(occurrence.entry, status="CANCELLED"))
 
 
-def _say(meeting: Meeting, occurrence: Occurrence, tz: str) -> None:
+_CALLED_OFF = re.compile(
+    r"\s*(?:cancell?ed(?: event)?|abgesagt|annul[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd)\s*:", re.IGNORECASE
+)
+"""How programs mark the title of a meeting that was called off, where the export has lost its STATUS."""
+COPIED_TOGETHER = 4
+"""UIDs created in the same second, most of them after they began, that show when a calendar was copied [C]."""
+
+
+def copied_together(rows: Sequence[CalendarEntry]) -> frozenset[str]:
+    """The moments (ISO) that say when a calendar was copied or exported, and not when its dates were set."""
+    begun: dict[str, list[bool]] = {}
+    for row in rows:
+        for created, start in {(each.get("created"), each.get("start")) for each in row.entries[:1]}:
+            if created and start:
+                begun.setdefault(created, []).append(start[:10] < created[:10])
+    return frozenset(
+        moment for moment, late in begun.items() if len(late) >= COPIED_TOGETHER and 2 * sum(late) > len(late)
+    )
+
+
+def _put_at(entry: Entry, copied: frozenset[str]) -> datetime | None:
+    """When the date was put in the calendar, as far as CREATED can be believed."""
+    return None if entry.created is None or entry.created.isoformat() in copied else entry.created
+
+
+def _say(meeting: Meeting, occurrence: Occurrence, tz: str, copied: frozenset[str]) -> None:
     entry = occurrence.entry
     meeting.title = _("Private") if entry.private else entry.summary[:200]
     meeting.held_at, meeting.ends_at = occurrence.starts_at, max(occurrence.starts_at, occurrence.ends_at)
@@ -115,9 +147,10 @@ def _say(meeting: Meeting, occurrence: Occurrence, tz: str) -> None:
     meeting.place = "" if entry.private else entry.location[:200]
     meeting.medium = Medium.VIDEO if entry.video else Medium.IN_PERSON if entry.location else ""
     meeting.sequence = min(entry.sequence, 2_147_483_647)
-    meeting.status = CalendarStatus.CANCELLED if occurrence.is_cancelled else CalendarStatus.STANDS
+    is_cancelled = occurrence.is_cancelled or bool(_CALLED_OFF.match(entry.summary))
+    meeting.status = CalendarStatus.CANCELLED if is_cancelled else CalendarStatus.STANDS
     meeting.people_known = any(each.address for each in entry.attendees) or bool(entry.organizer)
-    meeting.put_at = entry.created
+    meeting.put_at = _put_at(entry, copied)
     if occurrence.moved_from is not None and not meeting.moves:
         meeting.moved_by_unknown = 1
 

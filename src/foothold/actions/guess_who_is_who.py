@@ -23,17 +23,25 @@ _LARGE = 12
 """People above which a meeting is a large one: a webinar, a conference."""
 
 
-def guess_ours(seat: Membership, rows: MeetingRows, calendar_name: str, *, demo: bool = False) -> None:
-    """Propose our own address and domain once, where nobody has told us any. A guess is never made over a word."""
+def guess_ours(seat: Membership, rows: MeetingRows, calendar_name: str, *, demo: bool = False) -> bool:
+    """Propose our own address and domain where nobody has told us any; whether more is guessed now.
+
+    A calendar named by another address than the one guessed before is a second one of ours. A guess is
+    never made over a word.
+    """
     identities = Identity.objects.in_workspace(seat.workspace_id).filter(demo=demo).exclude(kind=IdentityKind.NAME)
-    if identities.exists():
-        return
-    seen = [_seen(people) for people in rows.people.values()]
-    ours = propose_ours(seen, calendar_name)
+    if identities.filter(guessed=False).exists():
+        return False
+    known = set(identities.values_list("value", flat=True))
+    ours = propose_ours([_seen(people) for people in rows.people.values()], calendar_name)
+    if known and ours.owner != calendar_name.strip().lower():
+        return False
     found = [(IdentityKind.ADDRESS, value) for value in (ours.owner, *ours.addresses) if value]
     found += [(IdentityKind.DOMAIN, value) for value in ours.domains]
-    for kind, value in dict.fromkeys(found):
+    new = [(kind, value) for kind, value in dict.fromkeys(found) if value not in known]
+    for kind, value in new:
         identities.create(kind=kind, value=value, guessed=True, demo=demo)
+    return bool(new)
 
 
 def _seen(people: Iterable[Attendee]) -> SeenEntry:

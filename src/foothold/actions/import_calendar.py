@@ -66,6 +66,9 @@ def import_calendar(
     with transaction.atomic():
         source = source or source_of_file(seat, SourceType.CALENDAR_FILE, calendar.name or name, name, demo=demo)
         run = start_import(seat, source, list(files[:200]) or [name], now=now)
+        # What the calendar says of answers is true as of now (settle_answers).
+        source.read_at = now
+        source.save(update_fields=["read_at"])
         taken = _take(seat, calendar, source, run, now=now, demo=demo, progress=progress)
         finish(run, taken, now=now)
     return taken
@@ -133,8 +136,11 @@ def _ends_soon(expanded_until: datetime | None, now: datetime) -> bool:
 
 def settle(seat: Membership, rows: MeetingRows, *, calendar_name: str = "", demo: bool = False) -> None:
     """Tell who is who in these meetings and what follows for their accounts, and store everything."""
-    guess_ours(seat, rows, calendar_name, demo=demo)
+    more_is_known = guess_ours(seat, rows, calendar_name, demo=demo)
     _settle(seat, rows, demo=demo)
+    if more_is_known:
+        # What was read before we knew who we are took us for a customer.
+        settle_again(seat)
 
 
 def settle_again(seat: Membership, meetings: Iterable[UUID] | None = None) -> None:

@@ -151,7 +151,13 @@ def _take_invitation(
     if sender.verdict == "fail" or (organizer and organizer != sender.address):
         taken.skipped.append(Skipped(_title(thread), "An invitation that does not come from its organizer."))
         return
-    before = threads.get(thread.uid) or _kept(seat, thread.uid)
+    kept, is_own_calendars = _kept(seat, thread.uid)
+    before = threads.get(thread.uid) or kept
+    if is_own_calendars and sender.verdict != "pass":
+        taken.skipped.append(
+            Skipped(_title(thread), "Changed by a mail whose sender is not verified: your calendar counts.")
+        )
+        return
     if before is not None:
         if not _is_newer(thread, before) or organizer not in {_organizer(before), ""}:
             return
@@ -161,9 +167,11 @@ def _take_invitation(
     threads[thread.uid] = thread
 
 
-def _kept(seat: Membership, uid: str) -> Thread | None:
-    row = CalendarEntry.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, uid=uid_key(uid)).first()
-    return thread_of(row) if row else None
+def _kept(seat: Membership, uid: str) -> tuple[Thread | None, bool]:
+    """What is kept of a UID, and whether it stands in a calendar of one's own."""
+    rows = CalendarEntry.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, uid=uid_key(uid))
+    row = rows.select_related("source").first()
+    return (thread_of(row), row.source.kind != SourceType.MAILS) if row else (None, False)
 
 
 def _organizer(thread: Thread) -> str:

@@ -98,7 +98,8 @@ def _who(attendee: str, sender: Sender) -> tuple[str, str, str]:
         return (attendee, "E4", "verified") if sender.verdict == "pass" else (attendee, "E3", "unverified")
     if sender.verdict == "pass" and counterpart(sender.address) == counterpart(attendee) != "":
         return sender.address, "E4", "colleague"
-    return attendee, "E3", "sent by another"
+    # From is forgeable, and this one does not even claim to be the attendee: kept, shown, and nothing moves.
+    return attendee, "E0", "sent by another"
 
 
 def _moment(value: object) -> datetime | None:

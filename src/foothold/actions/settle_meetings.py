@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from foothold.actions.erasing_attendees import is_stand_in
+from foothold.actions.settle_answers import settle_answer
 from foothold.core.account_names import AccountNames, account_name
 from foothold.core.evidence import Level, Side
 from foothold.core.relations import Relation, is_machine, relation_of
-from foothold.core.replies import PartStat, Reply, answers
+from foothold.core.replies import PartStat
 from foothold.records.many_rows import insert, overwrite
 from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import (
@@ -21,9 +22,9 @@ from foothold.records.models import (
     Identity,
     InvitationReply,
     Meeting,
+    Source,
     Workspace,
 )
-from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.models.meetings import Known as Fact
 from foothold.records.models.people import IdentityKind
 
@@ -41,6 +42,7 @@ class Known:
     demo: bool
     tz: str
     ours: frozenset[str]
+    our_addresses: frozenset[str]
     our_names: frozenset[str]
     told: dict[str, Relation]
     accounts: dict[str, UUID]
@@ -48,6 +50,7 @@ class Known:
     contacts: dict[str, Contact] = field(default_factory=dict)
     contact_names: set[tuple[UUID | None, str]] = field(default_factory=set)
     replies: dict[str, list[InvitationReply]] = field(default_factory=dict)
+    read_at: dict[UUID, datetime | None] = field(default_factory=dict)
     relations: dict[str, Relation | None] = field(default_factory=dict)
 
     def relation(self, address: str) -> Relation | None:
@@ -79,10 +82,12 @@ def what_is_known(workspace_id: Any, *, demo: bool = False) -> Known:
         demo=demo,
         tz=Workspace.objects.values_list("tz", flat=True).get(pk=workspace_id),
         ours=frozenset(value.lower() for kind, value in identities if kind != IdentityKind.NAME),
+        our_addresses=frozenset(value.lower() for kind, value in identities if kind == IdentityKind.ADDRESS),
         our_names=frozenset(value.casefold() for kind, value in identities if kind == IdentityKind.NAME),
         told=told,
         accounts=account_of,
         names=AccountNames(dict(accounts)),
+        read_at=dict(Source.objects.in_workspace(workspace_id).values_list("pk", "read_at")),
         contacts={contact.address.lower(): contact for contact in contacts if contact.address},
         contact_names={(contact.account_id, contact.name) for contact in contacts},
     )
@@ -114,18 +119,20 @@ def _settle(meeting: Meeting, people: list[Attendee], known: Known) -> None:
     if not meeting.account_told:
         meeting.relation = _relation_of_meeting(meeting, people, relations, known)
     meeting.organized_by = next((person.side for person in people if person.organizer), "")
-    ours = [person for person in people if person.side == Side.OURS]
-    meeting.we_declined = any(person.partstat == PartStat.DECLINED for person in ours)
-    meeting.we_accepted = _we_accepted(ours)
-    _answer(meeting, [person for person in people if person.side == Side.CUSTOMER], known)
+    _settle_ours([person for person in people if person.side == Side.OURS], meeting, known)
+    theirs = [person for person in people if person.side == Side.CUSTOMER]
+    settle_answer(meeting, theirs, _rows(meeting, known), known.read_at)
     _attribute_moves(meeting, known)
 
 
-def _we_accepted(ours: list[Attendee]) -> str:
-    """Blank where the calendar does not say what we answered: then nobody can be told to."""
-    if any(person.organizer or person.partstat == PartStat.ACCEPTED for person in ours):
-        return Fact.YES
-    return Fact.NO if any(person.partstat for person in ours) else ""
+def _settle_ours(ours: list[Attendee], meeting: Meeting, known: Known) -> None:
+    """What the seller answered himself; a colleague's answer is his own. Blank where the calendar does not say."""
+    own = [person for person in ours if person.address in known.our_addresses] or ours
+    meeting.we_declined = bool(own) and all(person.partstat == PartStat.DECLINED for person in own)
+    if any(person.organizer or person.partstat == PartStat.ACCEPTED for person in own):
+        meeting.we_accepted = Fact.YES
+    else:
+        meeting.we_accepted = Fact.NO if any(person.partstat for person in own) else ""
 
 
 _SIDES = {Relation.OURS: Side.OURS, Relation.CUSTOMER: Side.CUSTOMER}
@@ -169,63 +176,8 @@ def title_key(title: str) -> str:
     return (TITLE + " ".join(words))[:254]
 
 
-def _answer(meeting: Meeting, theirs: list[Attendee], known: Known) -> None:
-    """What the customer side answered, all persons together; blank where nobody or nothing is known."""
-    given = [reply for person in theirs for reply in _replies(person, meeting, known)]
-    slot = meeting.held_at
-    standing = answers(given, meeting.sequence, slot, _LATEST)
-    level = max((each.acceptance for each in standing), default=Level.E0)
-    last = {reply.by: reply.partstat for reply in given if reply.partstat is not PartStat.NEEDS_ACTION}
-    meeting.answer_level = level.name if theirs else ""
-    if level > Level.E0 and PartStat.ACCEPTED in last.values():
-        meeting.answer = CustomerAnswer.ACCEPTED
-    elif PartStat.TENTATIVE in last.values():
-        meeting.answer = CustomerAnswer.TENTATIVE
-    elif theirs and sum(each.declined for each in standing) == len(theirs):
-        meeting.answer = CustomerAnswer.DECLINED
-    elif any(person.partstat or person.organizer for person in theirs):
-        meeting.answer = CustomerAnswer.NO_ANSWER
-    else:
-        meeting.answer = ""
-
-
-_LATEST = datetime(9999, 1, 1, tzinfo=UTC)
-"""Every answer that came counts; what it was given to, its SEQUENCE says."""
-
-
-_KNOWN = frozenset(each.value for each in PartStat)
-
-
-def _replies(person: Attendee, meeting: Meeting, known: Known) -> list[Reply]:
-    """The calendar's own note of an answer first, then what came since, oldest first."""
-    given: list[Reply] = []
-    if person.organizer:
-        # Who invites us has named the slot himself: his act (METHOD 3).
-        given.append(Reply(PartStat.ACCEPTED, Level[person.level], sequence=meeting.sequence, by=person.address))
-    elif person.partstat in _KNOWN:
-        given.append(
-            Reply(PartStat(person.partstat), Level[person.level], sequence=meeting.sequence, by=person.address)
-        )
-    for row in _rows(meeting, known):
-        if row.address == person.address and row.recurrence_id in {"", meeting.recurrence_id}:
-            given.append(reply_of(row))
-    return given
-
-
 def _rows(meeting: Meeting, known: Known) -> list[InvitationReply]:
     return known.replies.get(meeting.entry.uid, []) if known.replies and meeting.entry else []
-
-
-def reply_of(row: InvitationReply) -> Reply:
-    """The answer as the core knows it."""
-    return Reply(
-        PartStat(row.partstat),
-        Level[row.level],
-        sequence=row.sequence,
-        by=row.address,
-        at=row.replied_at,
-        new_slot=row.new_start,
-    )
 
 
 def _attribute_moves(meeting: Meeting, known: Known) -> None:

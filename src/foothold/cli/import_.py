@@ -16,14 +16,10 @@ from typing import TYPE_CHECKING
 from foothold.cli.clock import add_now, now_of
 from foothold.cli.command import command
 from foothold.cli.exits import CHECK_FAILED, CONFLICT, DONE, NOT_CONNECTED, UNREADABLE, USAGE
-from foothold.cli.output import again, as_line, end_of, number_of, plain, put, say
+from foothold.cli.output import again, as_line, plain, put, say
 
 if TYPE_CHECKING:
-    from foothold.actions.import_files import Report
     from foothold.records.models import Membership
-
-MOST_NAMED = 12
-"""Reasons for leaving something out that are named on a terminal; --json names all."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,37 +69,25 @@ def _import(seat: "Membership", args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from foothold.actions.import_files import import_paths, readable, skipped_rows
+    from foothold.cli.import_report import lacks_calendar, report_lines, told_here
     from foothold.cli.progress import progress_bar
 
     with _paths(args.paths) as (paths, names), progress_bar() as bar:
         report = import_paths(seat, paths, now=timezone.now(), progress=bar)
+        report.skipped = told_here(report.skipped)
     report.skipped = [replace(each, what=names.get(each.what, each.what)) for each in report.skipped]
     if args.json:
         skipped = skipped_rows(report.skipped)
         counts = {name: getattr(report, name) for name in ("meetings", "new", "changed", "same")}
         put(as_line({"schema": "import/1", "files": report.files, "read": report.read, "skipped": skipped, **counts}))
     else:
-        _say_report(report)
+        for line in report_lines(report):
+            say(line)
+        if lacks_calendar(seat, report):
+            say("Import your calendar too: answers and calls are shown beside its meetings.")
         if readable(report):
             _show_picture(seat, args)
     return DONE if readable(report) else UNREADABLE
-
-
-def _say_report(report: "Report") -> None:
-    if not report.files:
-        say("foothold: There is no file in there. Nothing was stored.")
-        return
-    read = f"{report.read:,} of {number_of(report.files, 'file')}"
-    say(f"Read {read}: {report.new:,} new, {report.changed:,} changed, {report.same:,} the same.")
-    by_reason: dict[str, list[str]] = {}
-    for each in report.skipped:
-        by_reason.setdefault(each.reason, []).append(each.what)
-    for reason, names in list(by_reason.items())[:MOST_NAMED]:
-        more = f" and {len(names) - 2:,} more" if len(names) > 2 else ""
-        say(f"  left out  {', '.join(end_of(name) for name in names[:2])}{more}")
-        say(f"            {plain(reason, 240)}")
-    if len(by_reason) > MOST_NAMED:
-        say(f"  left out  for {len(by_reason) - MOST_NAMED:,} more reasons; --json names them all")
 
 
 def _show_picture(seat: "Membership", args: argparse.Namespace) -> None:
@@ -122,6 +106,7 @@ def _undo(seat: "Membership", args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from foothold.actions.undo_last_import import undo_last_import
+    from foothold.cli.import_report import changed_nothing, undone_line
 
     try:
         undone = undo_last_import(seat, now=timezone.now())
@@ -132,7 +117,6 @@ def _undo(seat: "Membership", args: argparse.Namespace) -> int:
         say("foothold: There is no import to undo.")
         return CHECK_FAILED
     for run in undone:
-        names = ", ".join(plain(name) for name in run.files[:3]) or "an import"
         if args.json:
             row = {
                 "undone": run.files,
@@ -142,7 +126,9 @@ def _undo(seat: "Membership", args: argparse.Namespace) -> int:
             }
             put(as_line(row))
         else:
-            put(f"Undone: {names}. {run.new:,} new taken out, {run.changed:,} put back as before.")
+            put(undone_line(run))
+    if changed_nothing(undone):
+        say(f"This reading had changed nothing. To take back the one before: {again('import --undo', args.data)}")
     return DONE
 
 

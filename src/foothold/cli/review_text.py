@@ -29,7 +29,7 @@ WHY = {
     WhyUnknown.NEVER_BOTH: "never both sides answered of one meeting",
     WhyUnknown.NO_DEBRIEF: "no meeting was debriefed",
     WhyUnknown.STEP_UNKNOWN: "the calendar does not show who accepted",
-    WhyUnknown.RECAP_UNKNOWN: "no mail was read, so not what you wrote",
+    WhyUnknown.RECAP_UNKNOWN: "no mail of yours was read",
 }
 _NAME = 38
 _FIGURE = 12

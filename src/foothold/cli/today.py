@@ -1,16 +1,17 @@
 """What needs you now: today's customer meetings, what is owed, who waits for an answer, who has no next date."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from foothold.cli.clock import add_now, now_of
 from foothold.cli.exits import DONE, NOT_CONNECTED
 from foothold.cli.open_seat import open_seat
-from foothold.cli.output import again, as_line, coloured, moment, plain, put, say
+from foothold.cli.output import again, as_line, coloured, moment, number_of, plain, put, say
 
 if TYPE_CHECKING:
     from foothold.records.models import Account, Commitment, Meeting, Source
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 5
 """Customers without a next date, and slots without an answer, named one by one; --json names all."""
+
+
+NOT_VERIFIED = "they said yes by mail, not verified"
+_THEIR_ANSWER = {"tentative": "they said maybe", "accepted": "they said yes, not verified"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     if seat is None:
         return NOT_CONNECTED
     from foothold.records.picture import customer_meetings
-    from foothold.records.today import today
+    from foothold.records.today import accepted_by_mail, today
 
     now = now_of(args, seat)
     zone = ZoneInfo(seat.workspace.tz)
@@ -46,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
         put("No customer meeting is known yet.")
         say(f"Next: {again('import calendar.ics', args.data)}")
         return DONE
-    for row in [*_meetings(found, zone, now), *_owed(found, now.astimezone(zone)), *_waiting(found, zone)]:
+    by_mail = accepted_by_mail(seat, found.meetings)
+    for row in [*_meetings(found, by_mail, zone, now), *_owed(found, now.astimezone(zone)), *_waiting(found, zone)]:
         put(row)
     for source in found.broken_sources:
         say(_problem(source, zone))
@@ -54,12 +60,12 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _meetings(found: "Today", zone: ZoneInfo, now: datetime) -> list[str]:
+def _meetings(found: "Today", by_mail: Container[UUID], zone: ZoneInfo, now: datetime) -> list[str]:
     if not found.meetings:
         return ["No customer meetings today."]
     return [
         f"{_clock(meeting, zone)}  {plain(_account(meeting.account), 20):<20}  {plain(meeting.title, 32):<32}  "
-        f"{_state_words(meeting, now)}"
+        f"{_state_words(meeting, by_mail, now)}"
         for meeting in found.meetings
     ]
 
@@ -81,15 +87,23 @@ def _waiting(found: "Today", zone: ZoneInfo) -> list[str]:
     for who, ahead in (("you have not answered", found.to_answer), ("they have not accepted", found.unanswered)):
         meetings = [meeting for meeting in ahead if meeting.pk not in listed]
         for each in meetings[:MOST_SHOWN]:
-            at = moment(each.held_at, zone)
-            rows.append(f"offer  {plain(_account(each.account), 20):<20}  {plain(each.title, 32):<32}  {at}, {who}")
+            name, at = plain(_account(each.account), 20), moment(each.held_at, zone)
+            said = NOT_VERIFIED if each.pk in found.accepted_by_mail else who
+            rows.append(f"offer  {name:<20}  {plain(each.title, 32):<32}  {at}, {said}")
         rows += _more(len(meetings))
     for account in found.without_next[:MOST_SHOWN]:
         name = plain(account.account.name, 20)
         rows.append(
             f"none   {name:<20}  no next date; last met {moment(account.last_met_at, zone)}, {_ago(account.days)}"
         )
-    return rows + _more(len(found.without_next))
+    return rows + _more(len(found.without_next)) + _older(found.without_next_older)
+
+
+def _older(count: int) -> list[str]:
+    if not count:
+        return []
+    verb = "has" if count == 1 else "have"
+    return [f"       {number_of(count, 'customer')} last met over 90 days ago {verb} no next date either"]
 
 
 def _more(count: int) -> list[str]:
@@ -113,7 +127,7 @@ def _account(account: "Account | None") -> str:
     return account.name if account else "unknown"
 
 
-def _state_words(meeting: "Meeting", now: datetime) -> str:
+def _state_words(meeting: "Meeting", by_mail: Container[UUID], now: datetime) -> str:
     from foothold.core.evidence import Side
     from foothold.records.standing import Stand, standing
 
@@ -122,10 +136,8 @@ def _state_words(meeting: "Meeting", now: datetime) -> str:
         return coloured("booked", "green")
     if found.stand is Stand.OFFERED:
         ours = found.who_must_answer is Side.OURS
-        said = (
-            "you have not answered" if ours else "they said maybe" if meeting.answer == "tentative" else "no answer yet"
-        )
-        return f"{coloured('offered', 'blue')}, {said}"
+        theirs = NOT_VERIFIED if meeting.pk in by_mail else _THEIR_ANSWER.get(meeting.answer, "no answer yet")
+        return f"{coloured('offered', 'blue')}, {'you have not answered' if ours else theirs}"
     return "over" if found.stand is Stand.OVER else "answer not known"
 
 

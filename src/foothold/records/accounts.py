@@ -1,4 +1,4 @@
-"""One account as a person may see it: its meetings, its people and what they answered, calls and open promises."""
+"""The accounts a person may see, as a list and one by one: meetings, people and their answers, calls, promises."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from foothold.core.evidence import Side
 from foothold.core.replies import PartStat
 from foothold.records.models import Account, Attendance, Attendee, Call, Commitment, Contact, Meeting, Membership
 from foothold.records.models.findings import Promise
+from foothold.records.picture import STANDS, dates_ahead
 from foothold.records.scoping import ScopedQuerySet
+from foothold.records.standing import Stand, best_date
 from foothold.records.visibility import meetings_seen_by
 
 PAST = 60
@@ -99,6 +101,60 @@ def customers_of(seat: Membership, meetings: Iterable[UUID]) -> dict[UUID, list[
     for person in people.order_by("name", "address"):
         found.setdefault(person.meeting_id, []).append(person)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAccount:
+    """A customer in the list: `meetings` that stand and have begun, when it was last met, and the best date ahead."""
+
+    account_id: UUID
+    meetings: int
+    last_met_at: datetime | None
+    stand: Stand | None
+    """None where no date is ahead."""
+    next_at: datetime | None = None
+    who_must_answer: Side | None = None
+
+    @property
+    def lacks_next(self) -> bool:
+        """Met, and nobody holds a date."""
+        return self.stand is None and self.last_met_at is not None
+
+    def last_met_before(self, moment: datetime) -> bool:
+        return self.last_met_at is not None and self.last_met_at < moment
+
+
+def listed_accounts(meetings: ScopedQuerySet[Meeting], *, now: datetime) -> list[ListedAccount]:
+    """Every account of these meetings, the one met last first and those not met yet at the end. Two queries."""
+    of_account = meetings.filter(account__isnull=False).order_by()
+    begun = STANDS & Q(held_at__lte=now)
+    rows = of_account.values_list("account_id").annotate(
+        many=Count("pk", filter=begun), last=Max("held_at", filter=begun)
+    )
+    best = _best_dates(of_account, now)
+    listed = [ListedAccount(key, many, last, *best.get(key, (None,))) for key, many, last in rows]
+    return sorted(listed, key=_met_last_first)
+
+
+def _met_last_first(row: ListedAccount) -> tuple[bool, float, str]:
+    at = row.last_met_at
+    return at is None, -at.timestamp() if at else 0.0, str(row.account_id)
+
+
+def _best_dates(meetings: ScopedQuerySet[Meeting], now: datetime) -> dict[UUID, tuple[Stand, datetime, Side | None]]:
+    """Of each account the date ahead that says most, judged by the one rule for it (records.standing)."""
+    ahead: dict[UUID, list[Meeting]] = {}
+    # Alike dates of an account are one row, the soonest: a weekly series does not cost a year of rows.
+    alike = dates_ahead(meetings, now=now).values("account_id", *_DECIDES).annotate(soonest=Min("held_at"))
+    for row in alike.order_by():
+        held_at = row.pop("soonest")
+        ahead.setdefault(row["account_id"], []).append(Meeting(held_at=held_at, **row))
+    best = {key: best_date(dates, now) for key, dates in ahead.items()}
+    return {key: (found[1].stand, found[0].held_at, found[1].who_must_answer) for key, found in best.items() if found}
+
+
+_DECIDES = ("status", "organized_by", "we_accepted", "we_declined", "answer", "answer_level")
+"""What `standing` looks at in a date ahead."""
 
 
 def _people(

@@ -112,6 +112,7 @@ _ANSWERS = {
     CustomerAnswer.ACCEPTED.value: ("accepted",),
     CustomerAnswer.TENTATIVE.value: ("tentative",),
     CustomerAnswer.NO_ANSWER.value: ("unanswered",),
+    CustomerAnswer.COUNTER.value: ("unanswered",),
 }
 _SET = {each.value: (each.value,) for each in (NextSet.IN_ROOM, NextSet.LATER, NextSet.NEVER)}
 _HOMEWORK = {Known.YES.value: ("with_homework",), Known.NO.value: ("without_homework",), "": ()}

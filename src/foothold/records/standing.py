@@ -48,7 +48,8 @@ def standing(meeting: Meeting, now: datetime) -> Standing:
         return Standing(fallen)
     if is_over(meeting, now):
         return Standing(Stand.OVER)
-    if meeting.organized_by == Side.CUSTOMER and meeting.we_accepted == Known.NO:
+    they_named_it = meeting.organized_by == Side.CUSTOMER and meeting.we_accepted == Known.NO
+    if they_named_it or meeting.answer == CustomerAnswer.COUNTER:
         return Standing(Stand.OFFERED, Side.OURS)
     if not meeting.answer or (meeting.organized_by == Side.CUSTOMER and not meeting.we_accepted):
         return Standing(Stand.UNKNOWN)

@@ -1,5 +1,6 @@
 """What needs a seller now (UX S1), from what is known."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -7,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Max, Q
 
-from foothold.core.evidence import Side
-from foothold.records.models import Account, Commitment, Meeting, Membership, Source
+from foothold.core.evidence import Level, Side
+from foothold.core.replies import PartStat
+from foothold.records.models import Account, Commitment, InvitationReply, Meeting, Membership, Source
 from foothold.records.models.findings import Promise
 from foothold.records.models.meetings import CustomerAnswer, Known
 from foothold.records.picture import STANDS, customer_meetings, dates_ahead
@@ -30,14 +32,21 @@ class WithoutNext:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """One list in time order, and what is owed; `to_answer` wait for us, `unanswered` for the customer."""
+    """One list in time order, and what is owed; `to_answer` wait for us, `unanswered` for the customer.
+
+    `without_next` are customers met in the last 90 days; of those met longer ago, and without a date ahead
+    either, `without_next_older` is the number alone. `accepted_by_mail` are of `unanswered` those whose yes
+    came by mail, from a sender nobody vouches for (DESIGN 6).
+    """
 
     meetings: tuple[Meeting, ...]
     they_owe: tuple[Commitment, ...]
     we_owe: tuple[Commitment, ...]
     without_next: tuple[WithoutNext, ...]
+    without_next_older: int
     to_answer: tuple[Meeting, ...]
     unanswered: tuple[Meeting, ...]
+    accepted_by_mail: frozenset[UUID]
     broken_sources: tuple[Source, ...]
 
 
@@ -49,13 +58,18 @@ def today(seat: Membership, *, now: datetime) -> Today:
     day = own.filter(STANDS, held_at__gte=midnight, held_at__lt=midnight + timedelta(days=1))
     ahead = dates_ahead(own, now=now).filter(held_at__lt=now + LOOKED_AHEAD).select_related("account")
     due = _promises(seat, now.astimezone(zone).date())
+    last_met = _last_met_without_next(own, now=now)
+    lately = {key: at for key, at in last_met.items() if at >= now - LOOKED_BACK}
+    unanswered = tuple(ahead.filter(waits_for_them()).select_related("entry").order_by("held_at")[:20])
     return Today(
         meetings=tuple(day.select_related("account").order_by("held_at", "pk")),
         they_owe=tuple(promise for promise in due if promise.side == Side.CUSTOMER),
         we_owe=tuple(promise for promise in due if promise.side == Side.OURS),
-        without_next=without_next(own, now=now),
+        without_next=_named(own, lately, now),
+        without_next_older=len(last_met) - len(lately),
         to_answer=tuple(ahead.filter(waits_for_us()).order_by("held_at")[:20]),
-        unanswered=tuple(ahead.filter(waits_for_them()).order_by("held_at")[:20]),
+        unanswered=unanswered,
+        accepted_by_mail=accepted_by_mail(seat, unanswered),
         broken_sources=tuple(
             Source.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id).exclude(problem="")
         ),
@@ -68,18 +82,60 @@ def waits_for_us() -> Q:
 
 
 def waits_for_them() -> Q:
-    """We invited them, and nobody accepted yet."""
-    return Q(organized_by=Side.OURS.value, answer__in=[CustomerAnswer.NO_ANSWER, CustomerAnswer.TENTATIVE])
+    """We invited them, and nobody accepted yet so that we saw it: a yes below E4 books nothing (METHOD 3)."""
+    unseen = Q(answer=CustomerAnswer.ACCEPTED) & ~Q(answer_level=Level.E4.name)
+    open_answer = Q(answer__in=[CustomerAnswer.NO_ANSWER, CustomerAnswer.TENTATIVE])
+    return Q(organized_by=Side.OURS.value) & (open_answer | unseen)
+
+
+def accepted_by_mail(seat: Membership, meetings: Iterable[Meeting]) -> frozenset[UUID]:
+    """Those of one's own meetings whose yes, below E4, came by a mail that nobody vouches for.
+
+    The meetings carry their `entry`. One query; none where no meeting has a yes below E4.
+    """
+    unseen = {
+        each.pk: (each.entry.uid, each)
+        for each in meetings
+        if each.entry is not None and each.answer == CustomerAnswer.ACCEPTED and each.answer_level != Level.E4.name
+    }
+    if not unseen:
+        return frozenset()
+    said = InvitationReply.objects.in_workspace(seat.workspace_id).filter(
+        user_id=seat.user_id,
+        uid__in={uid for uid, _meeting in unseen.values()},
+        partstat=PartStat.ACCEPTED.value,
+        level=Level.E3.name,
+    )
+    mails = list(said.exclude(sent_from="").values_list("uid", "recurrence_id", "sequence"))
+    return frozenset(key for key, (uid, meeting) in unseen.items() if _answered_in(mails, uid, meeting))
+
+
+def _answered_in(mails: Iterable[tuple[str, str, int]], uid: str, meeting: Meeting) -> bool:
+    """Whether one of them speaks of this instance, and of the time it has now (core.replies)."""
+    return any(
+        mail_uid == uid and instance in {"", meeting.recurrence_id} and sequence >= meeting.sequence
+        for mail_uid, instance, sequence in mails
+    )
 
 
 def without_next(own: ScopedQuerySet[Meeting], *, now: datetime) -> tuple[WithoutNext, ...]:
     """Accounts met lately that have no date ahead, the longest without one first."""
-    met = own.filter(STANDS, held_at__gte=now - LOOKED_BACK, held_at__lte=now, account__isnull=False)
+    last_met = _last_met_without_next(own, now=now)
+    return _named(own, {key: at for key, at in last_met.items() if at >= now - LOOKED_BACK}, now)
+
+
+def _last_met_without_next(own: ScopedQuerySet[Meeting], *, now: datetime) -> dict[UUID, datetime]:
+    """When each account without a date ahead was last met, however long ago."""
+    met = own.filter(STANDS, held_at__lte=now, account__isnull=False).order_by()
     last: dict[UUID, datetime] = dict(
-        met.order_by().values_list("account_id").annotate(last=Max("held_at")).values_list("account_id", "last")
+        met.values_list("account_id").annotate(last=Max("held_at")).values_list("account_id", "last")
     )
     for account_id in dates_ahead(own, now=now).order_by().values_list("account_id", flat=True).distinct():
         last.pop(account_id, None)
+    return last
+
+
+def _named(own: ScopedQuerySet[Meeting], last: dict[UUID, datetime], now: datetime) -> tuple[WithoutNext, ...]:
     accounts = Account.objects.in_workspace(own._scope).in_bulk(list(last)) if last else {}
     rows = (WithoutNext(accounts[key], at, (now - at).days) for key, at in last.items() if key in accounts)
     return tuple(sorted(rows, key=lambda row: (-row.days, row.account.name)))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("review/meetings", review.review_meetings, name="review_meetings"),
     path("review/customers", review.review_accounts, name="review_accounts"),
     path("search", search.find, name="search"),
+    path("accounts", accounts.accounts, name="accounts"),
     path("accounts/no-next-date", accounts.no_next_date, name="no_next_date"),
     path("accounts/<uuid:account_id>", accounts.account, name="account"),
     path("accounts/<uuid:account_id>/called", accounts.called, name="called"),

@@ -47,6 +47,7 @@ class CustomerAnswer(models.TextChoices):
     TENTATIVE = "tentative", _("tentative")
     DECLINED = "declined", _("declined")
     NO_ANSWER = "no_answer", _("no answer")
+    COUNTER = "counter", _("asks for another time")
 
 
 class Medium(models.TextChoices):
@@ -64,9 +65,10 @@ class Meeting(InWorkspace):
     judgement, for lists; blank while it is not known.
 
     From a calendar come `entry` and `recurrence_id` (which instance), `ends_at`, `status`, `answer`
-    with `answer_level` (E0 to E4, METHOD 3), `we_declined` and
+    with `answer_level` (E0 to E4, METHOD 3), the time they ask for instead (`asked_for`), `we_declined` and
     whether `we_accepted` (blank: the calendar does not say), `put_at` (CREATED; null where the
     calendar does not say), how often it was moved and by whom, and whether it names its people.
+    `joint` ones have people of several customers.
     What follows from all of them together is kept beside, so that a review reads it in one query:
     `next_meeting` with the same people, `next_set`, when that one was put in the calendar, and whether
     a date set in the room fell through (core.next_dates); whether the next step counts and whether we
@@ -96,6 +98,8 @@ class Meeting(InWorkspace):
     status = models.CharField(max_length=10, choices=CalendarStatus, blank=True)
     answer = models.CharField(max_length=10, choices=CustomerAnswer, blank=True)
     answer_level = models.CharField(max_length=2, blank=True)
+    asked_for = models.DateTimeField(null=True, blank=True)
+    joint = models.BooleanField(default=False)
     we_declined = models.BooleanField(default=False)
     we_accepted = models.CharField(max_length=3, choices=Known, blank=True)
     people_known = models.BooleanField(default=False)

@@ -1,4 +1,4 @@
-"""One customer on one page, and the customers nobody holds a date with (UX S1, S5)."""
+"""All customers, one customer on one page, and those nobody holds a date with (UX S1, S5)."""
 
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from foothold.records.picture import customer_meetings
 from foothold.records.today import without_next
 from foothold.records.visibility import meetings_held_by
 from foothold.web.account_page import account_page
+from foothold.web.accounts_page import accounts_page
 from foothold.web.seats import Request
 
 
@@ -26,6 +27,13 @@ def account(request: Request, account_id: UUID) -> HttpResponse:
     """Who holds the next date, and everything it rests on."""
     found = get_object_or_404(accounts_seen_by(request.seat), pk=account_id)
     return render(request, "web/account.html", account_page(request.seat, found, now=timezone.now()))
+
+
+@require_safe
+def accounts(request: Request) -> HttpResponse:
+    """Every customer one may see, the one met last first."""
+    which, mine = request.GET.get("which", "all"), request.GET.get("mine") == "1"
+    return render(request, "web/accounts.html", accounts_page(request.seat, which=which, mine=mine, now=timezone.now()))
 
 
 @require_safe
