@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from foothold.actions.debrief_meeting import Answers, debrief_meeting
 from foothold.actions.first_picture import first_picture
 from foothold.actions.import_files import Report, import_bytes
 from foothold.actions.make_demo import make_demo
 from foothold.actions.open_workspace import open_personal_workspace
 from foothold.actions.tell_relations import add_ours, tell_opportunity, tell_relation, tell_title
 from foothold.core.relations import Relation
+from foothold.read import open_conversation
 from foothold.records.models import (
     Account,
     Attendee,
@@ -357,3 +359,44 @@ def test_a_counterpart_is_guessed_once_and_named_as_a_guess(seat: Membership) ->
     row = Counterpart.objects.in_workspace(seat.workspace_id).get()
     assert (row.value, row.relation, row.told) == ("northwind.example", "customer", False)
     assert row.because
+
+
+# --- a conversation and a calendar ------------------------------------------------------------------
+
+TALK = "Anna Weber: How shall we leave it?\nPetra Lang: Call me after the conference.\n"
+
+
+def debrief(seat: Membership, account: str = "Northwind") -> Meeting:
+    answers = Answers(
+        held_at=datetime(2026, 9, 1, 8, 5, tzinfo=UTC),
+        tz="Europe/Vienna",
+        account=account,
+        sides={"Anna Weber": "ours", "Petra Lang": "customer"},
+        knowing="everyone_knew",
+    )
+    return debrief_meeting(seat, open_conversation(TALK.encode(), "talk.txt"), answers, now=NOW)
+
+
+def test_a_conversation_read_after_its_calendar_is_the_calendars_meeting(seat: Membership) -> None:
+    take(seat, FIRST, NEXT)
+    debrief(seat)
+    assert first_picture(seat, now=NOW).meetings == 2
+
+
+def test_a_conversation_read_before_its_calendar_becomes_the_calendars_meeting(seat: Membership) -> None:
+    said = debrief(seat)
+    take(seat, FIRST, NEXT)
+    said.refresh_from_db()
+    assert (said.entry is not None, said.answer, said.state) == (True, "accepted", "vague")
+    assert first_picture(seat, now=NOW).meetings == 2
+    assert said.attendees.in_workspace(seat.workspace_id).count() == 2
+
+
+def test_the_next_date_of_a_customer_met_together_with_another_is_seen(seat: Membership) -> None:
+    both = ((PETRA, "ACCEPTED"), ("ruiz@helio.example", "ACCEPTED"))
+    first = vevent("both", "20260901T080000Z", people=both, CREATED="20260801T080000Z")
+    ahead = vevent("ruiz", "20261001T080000Z", people=both[1:], CREATED="20260901T083000Z")
+    take(seat, first)
+    take(seat, first, ahead)
+    assert meeting(seat, "both").next_set == "in_room"
+    assert {row.name for row in Account.objects.in_workspace(seat.workspace_id)} == {"Northwind", "Helio"}

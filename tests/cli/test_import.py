@@ -49,7 +49,7 @@ def test_what_was_read_goes_to_standard_error_and_the_next_commands_are_named(
     (tmp_path / "notes.pdf").write_bytes(b"%PDF-1.7\n")
     said = foothold("import", tmp_path / "calendar.ics", tmp_path / "notes.pdf")
     assert said.returncode == 0
-    assert "Read 1 of 2 files: 10 new, 0 changed, 0 the same." in said.stderr
+    assert "Read 1 of 2 files: 10 entries new, 0 changed, 0 the same." in said.stderr
     assert "notes.pdf" in said.stderr
     assert "review --days 90" in said.stderr
     assert "Read 1" not in said.stdout

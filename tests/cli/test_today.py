@@ -100,3 +100,43 @@ def test_a_day_is_the_workspaces_own(
     entries = [entry(f"{n}", early + timedelta(days=n), early) for n in (1, 2, 3)]
     foothold("import", calendar_file(calendar(*entries, entry("night", midnight, early, summary="After midnight"))))
     assert "00:30    Northwind" in foothold("today").stdout
+
+
+def test_a_yes_by_mail_that_nobody_vouches_for_is_called_so(
+    foothold: Run, calendar_file: Callable[..., Path], entry: Text, calendar: Text, at_noon: datetime, tmp_path: Path
+) -> None:
+    early, later = at_noon - timedelta(days=9), at_noon + timedelta(days=2)
+    entries = [entry(f"{n}", at_noon - timedelta(days=n), early) for n in (5, 6, 7)]
+    waiting = [entry("today", at_noon, early, partstat="NEEDS-ACTION")]
+    waiting.append(entry("ahead", later, early, partstat="NEEDS-ACTION"))
+    foothold("import", calendar_file(calendar(*entries, *waiting)))
+    for uid in ("today", "ahead"):
+        (tmp_path / f"{uid}.eml").write_bytes(yes_by_mail(uid).encode())
+        foothold("import", tmp_path / f"{uid}.eml")
+    said = foothold("today", "--now", (at_noon - timedelta(hours=1)).isoformat()).stdout
+    lines = [line for line in said.splitlines() if "not verified" in line]
+    assert [line.endswith("they said yes by mail, not verified") for line in lines] == [True, True]
+    assert "offered, they said" in lines[0]
+    assert lines[1].startswith("offer  Northwind")
+
+
+def yes_by_mail(uid: str) -> str:
+    invitation = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//EN", "METHOD:REPLY", "BEGIN:VEVENT", f"UID:{uid}"]
+    invitation += [f"DTSTAMP:{datetime.now(UTC):%Y%m%dT%H%M%SZ}", "ORGANIZER:mailto:anna@harbour.example"]
+    invitation += ["ATTENDEE;PARTSTAT=ACCEPTED:mailto:petra@northwind.example", "END:VEVENT", "END:VCALENDAR", ""]
+    head = ["From: petra@northwind.example", "To: anna@harbour.example", f"Message-ID: <{uid}@northwind.example>"]
+    head += [f"Date: {datetime.now(UTC):%a, %d %b %Y %H:%M:%S} +0000", "Subject: Accepted", "MIME-Version: 1.0"]
+    head += ["Content-Type: text/calendar; method=REPLY; charset=utf-8", ""]
+    return "\r\n".join([*head, *invitation])
+
+
+def test_customers_met_over_ninety_days_ago_are_counted_in_one_line(
+    foothold: Run, calendar_file: Callable[..., Path], entry: Text, calendar: Text, at_noon: datetime
+) -> None:
+    long_ago = at_noon - timedelta(days=120)
+    entries = [entry(name, long_ago, long_ago, customer=name) for name in ("alpine", "contoso")]
+    lately = at_noon - timedelta(days=9)
+    foothold("import", calendar_file(calendar(*entries, entry("near", lately, lately))))
+    said = foothold("today").stdout
+    assert "       2 customers last met over 90 days ago have no next date either" in said.splitlines()
+    assert "Alpine" not in said

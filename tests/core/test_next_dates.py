@@ -57,8 +57,13 @@ def test_where_nobody_is_named_the_account_is_enough() -> None:
     assert next_dates([FIRST, replace(NEXT, people=nobody)])["first"].key == "next"
 
 
-def test_the_same_people_at_another_account_are_another_matter() -> None:
-    assert next_dates([FIRST, replace(NEXT, account="helio")])["first"].set is NextSet.NEVER
+def test_the_same_person_in_a_meeting_counted_for_another_customer_is_the_same_person() -> None:
+    assert next_dates([FIRST, replace(NEXT, account="helio")])["first"].key == "next"
+
+
+def test_a_meeting_that_names_nobody_is_next_for_its_own_account_alone() -> None:
+    nobody = replace(NEXT, account="helio", people=frozenset())
+    assert next_dates([FIRST, nobody])["first"].set is NextSet.NEVER
 
 
 def test_a_meeting_that_fell_through_is_no_next_date_and_is_remembered() -> None:
@@ -110,10 +115,12 @@ def test_the_next_one_is_the_earliest_that_stands_with_somebody_in_common(
         following = [
             each
             for each in meetings
-            if each.account == meeting.account
-            and each.stands
+            if each.stands
             and each.starts_at > meeting.starts_at
-            and (not each.people or not meeting.people or each.people & meeting.people)
+            and (
+                each.people & meeting.people
+                or (each.account == meeting.account and not (each.people and meeting.people))
+            )
         ]
         earliest = min((each.starts_at for each in following), default=None)
         assert found[meeting.key].starts_at == earliest

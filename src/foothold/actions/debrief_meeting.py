@@ -35,7 +35,7 @@ from foothold.records.models import (
     SourceConsent,
     SourceText,
 )
-from foothold.records.models.meetings import Ending, Keeping, Knowing, Known, Visibility
+from foothold.records.models.meetings import Ending, Keeping, Knowing, Known, Medium, SourceKind, Visibility
 from foothold.records.who_is_who import names_somebody, remember_sides
 
 
@@ -69,7 +69,7 @@ def debrief_meeting(
         meeting = meeting_of_source(seat, conversation.sha256, demo=demo)
         read_before, account_before = meeting is not None, meeting.account if meeting else None
         meeting = meeting or meeting_in_calendar(seat, conversation, answers.held_at, answers.account, demo=demo)
-        meeting = _keep_meeting(seat, meeting, answers, demo=demo)
+        meeting = _keep_meeting(seat, meeting, conversation, answers, demo=demo)
         if answers.knowing and not demo:
             _keep_answer(seat, conversation, answers.knowing, now=now)
         _keep_words(seat, meeting, conversation, knows, now=now)
@@ -174,7 +174,9 @@ def account_named(workspace_id: UUID, name: str, *, demo: bool = False) -> Accou
     return account
 
 
-def _keep_meeting(seat: Membership, meeting: Meeting | None, answers: Answers, *, demo: bool) -> Meeting:
+def _keep_meeting(
+    seat: Membership, meeting: Meeting | None, conversation: Conversation, answers: Answers, *, demo: bool
+) -> Meeting:
     """The meeting of this source, with the customer named now; a blank field keeps the one named before."""
     account = account_named(seat.workspace_id, answers.account, demo=demo)
     meeting = meeting or Meeting(workspace=seat.workspace, seller=seat.user, demo=demo)
@@ -185,6 +187,8 @@ def _keep_meeting(seat: Membership, meeting: Meeting | None, answers: Answers, *
     if meeting.entry_id is None:
         meeting.title = account.name if account else titled_by_day(answers.held_at, answers.tz)
         meeting.held_at, meeting.tz = answers.held_at, answers.tz
+    if source_kind(conversation) == SourceKind.MAIL:
+        meeting.medium = Medium.MAIL
     meeting.relation, meeting.account_told = Relation.CUSTOMER.value, account is not None
     meeting.save()
     return meeting

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from foothold.actions.find_in_calendar import adopt_conversations
 from foothold.actions.settle_meetings import Known
 from foothold.core.calendar_days import BusinessDays, add_business_days
 from foothold.core.evidence import Level, Side
@@ -27,14 +28,8 @@ UNMEASURED = timedelta(hours=1)
 
 def settle_accounts(rows: MeetingRows, known: Known, accounts: Iterable[UUID]) -> None:
     """Load the other meetings of these accounts, and tell all of them anew which deal and which next date is theirs."""
-    workspace_id = known.workspace_id
-    wanted = set(accounts)
-    rows.load(
-        Meeting.objects.in_workspace(workspace_id)
-        .filter(account__in=wanted)
-        .select_related("entry")
-        .defer("entry__entries", "entry__raw")
-    )
+    wanted = _load(rows, known, set(accounts))
+    adopt_conversations(rows)
     theirs: dict[UUID, list[Meeting]] = {}
     for meeting in rows.meetings.values():
         if meeting.account_id in wanted and meeting.relation == Relation.CUSTOMER:
@@ -44,6 +39,23 @@ def settle_accounts(rows: MeetingRows, known: Known, accounts: Iterable[UUID]) -
     _opportunities(rows, known, theirs)
     _next_dates(rows, known, [meeting for meetings in theirs.values() for meeting in meetings])
     _recaps(rows, known, theirs)
+
+
+def _load(rows: MeetingRows, known: Known, accounts: set[UUID]) -> set[UUID]:
+    """Load all meetings of these accounts and of those they were met together with; all of these accounts."""
+    stored = Meeting.objects.in_workspace(known.workspace_id).select_related("entry")
+    stored = stored.defer("entry__entries", "entry__raw")
+    wanted, loaded = set(accounts), set[UUID]()
+    while wanted - loaded:
+        more = wanted - loaded
+        rows.load(stored.filter(account__in=more))
+        rows.load(stored.filter(joint=True, attendees__contact__account__in=more).distinct())
+        loaded |= more
+        for key, meeting in rows.meetings.items():
+            if meeting.joint:
+                met = {known.accounts.get(person.counterpart) for person in rows.people[key]}
+                wanted |= {account for account in (*met, meeting.account_id) if account is not None}
+    return wanted
 
 
 def _counts_for_nothing(meeting: Meeting) -> None:

@@ -109,7 +109,9 @@ def settle_people(rows: MeetingRows, known: Known) -> set[UUID]:
         if meeting.entry_id is not None:
             _place(meeting, rows.people[key], known)
     _make_contacts(rows, known)
-    return concerned | {meeting.account_id for meeting in rows.meetings.values() if meeting.account_id}
+    theirs = {known.accounts.get(value) for people in rows.people.values() for value in _customers(people)}
+    settled = {meeting.account_id for meeting in rows.meetings.values()}
+    return {account for account in concerned | theirs | settled if account is not None}
 
 
 def _settle(meeting: Meeting, people: list[Attendee], known: Known) -> None:
@@ -213,7 +215,7 @@ def _customers(people: Iterable[Attendee]) -> list[str]:
     for person in people:
         if person.side == Side.CUSTOMER and person.counterpart:
             count[person.counterpart] = count.get(person.counterpart, 0) + 2 + person.organizer
-    return sorted(count, key=lambda value: -count[value])
+    return sorted(count, key=lambda value: (-count[value], value))
 
 
 def _make_accounts(rows: MeetingRows, known: Known) -> bool:
@@ -222,7 +224,7 @@ def _make_accounts(rows: MeetingRows, known: Known) -> bool:
         value
         for key, meeting in rows.meetings.items()
         if meeting.relation == Relation.CUSTOMER and meeting.entry_id
-        for value in _customers(rows.people[key])[:1]
+        for value in _customers(rows.people[key])
         if value not in known.accounts
     }
     if not wanted:
@@ -256,10 +258,12 @@ def _name_by_title(rows: MeetingRows, known: Known) -> None:
 def _place(meeting: Meeting, people: list[Attendee], known: Known) -> None:
     if meeting.account_told:
         return
+    meeting.joint = False
     if meeting.relation != Relation.CUSTOMER:
         meeting.account_id = None
         return
     values = _customers(people)
+    meeting.joint = len({known.accounts.get(value) for value in values}) > 1
     if values:
         meeting.account_id = known.accounts.get(values[0])
         return

@@ -22,6 +22,7 @@ MOST_SHOWN = 5
 
 
 NOT_VERIFIED = "they said yes by mail, not verified"
+ASKS_AGAIN = "they ask for another time"
 _THEIR_ANSWER = {"tentative": "they said maybe", "accepted": "they said yes, not verified"}
 
 
@@ -135,9 +136,9 @@ def _state_words(meeting: "Meeting", by_mail: Container[UUID], now: datetime) ->
     if found.stand is Stand.BOOKED:
         return coloured("booked", "green")
     if found.stand is Stand.OFFERED:
-        ours = found.who_must_answer is Side.OURS
         theirs = NOT_VERIFIED if meeting.pk in by_mail else _THEIR_ANSWER.get(meeting.answer, "no answer yet")
-        return f"{coloured('offered', 'blue')}, {'you have not answered' if ours else theirs}"
+        said = ASKS_AGAIN if meeting.answer == "counter" else "you have not answered"
+        return f"{coloured('offered', 'blue')}, {said if found.who_must_answer is Side.OURS else theirs}"
     return "over" if found.stand is Stand.OVER else "answer not known"
 
 

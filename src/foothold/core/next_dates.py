@@ -5,7 +5,7 @@ DTSTAMP never stands in for it, so without CREATED the answer is unknown.
 """
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -61,50 +61,17 @@ class NextDate(Generic[Key]):
 
 
 def next_dates(meetings: Iterable[Dated[Key]]) -> Mapping[Key, NextDate[Key]]:
-    """For each meeting, the next one of the same account with at least one of the same people.
+    """For each meeting, the next one with at least one of the same people, whoever else is in it.
 
     Where one of the two names nobody, the same account is enough. Only a meeting that starts after
-    this one began can be next, and only one that stands. Each account is gone through once, from the
-    last meeting to the first, so that a long history costs no more than its length.
+    this one began can be next, and only one that stands. All are gone through once, from the last
+    meeting to the first, so that a long history costs no more than its length.
     """
-    by_account: dict[Hashable, list[Dated[Key]]] = {}
-    for meeting in meetings:
-        by_account.setdefault(meeting.account, []).append(meeting)
-    found: dict[Key, NextDate[Key]] = {}
-    for theirs in by_account.values():
-        found |= _next_dates_of_account(sorted(theirs, key=_order, reverse=True))
-    return found
-
-
-class _Ahead(Generic[Key]):
-    """The nearest later meetings seen so far, by person; nobody's, and anybody's."""
-
-    def __init__(self) -> None:
-        self.with_person: dict[str, Dated[Key]] = {}
-        self.with_nobody: Dated[Key] | None = None
-        self.with_anybody: Dated[Key] | None = None
-
-    def add(self, meeting: Dated[Key]) -> None:
-        self.with_anybody = meeting
-        if meeting.people:
-            self.with_person.update(dict.fromkeys(meeting.people, meeting))
-        else:
-            self.with_nobody = meeting
-
-    def nearest(self, meeting: Dated[Key]) -> Dated[Key] | None:
-        if not meeting.people:
-            return self.with_anybody
-        candidates = [self.with_person[person] for person in meeting.people if person in self.with_person]
-        candidates += [self.with_nobody] if self.with_nobody else []
-        return min(candidates, key=_order, default=None)
-
-
-def _next_dates_of_account(latest_first: Sequence[Dated[Key]]) -> dict[Key, NextDate[Key]]:
     found: dict[Key, NextDate[Key]] = {}
     standing: _Ahead[Key] = _Ahead()
     fallen: _Ahead[Key] = _Ahead()
     waiting: deque[Dated[Key]] = deque()
-    for meeting in latest_first:
+    for meeting in sorted(meetings, key=_order, reverse=True):
         # Meetings of the same minute are not each other's next: they are added one start later.
         while waiting and waiting[0].starts_at > meeting.starts_at:
             joined = waiting.popleft()
@@ -112,6 +79,29 @@ def _next_dates_of_account(latest_first: Sequence[Dated[Key]]) -> dict[Key, Next
         found[meeting.key] = _judged(meeting, standing.nearest(meeting), fallen.nearest(meeting))
         waiting.append(meeting)
     return found
+
+
+class _Ahead(Generic[Key]):
+    """The nearest later meetings seen so far: by person; and of each account with nobody named, and with anybody."""
+
+    def __init__(self) -> None:
+        self.with_person: dict[str, Dated[Key]] = {}
+        self.with_nobody: dict[Hashable, Dated[Key]] = {}
+        self.with_anybody: dict[Hashable, Dated[Key]] = {}
+
+    def add(self, meeting: Dated[Key]) -> None:
+        self.with_anybody[meeting.account] = meeting
+        if meeting.people:
+            self.with_person.update(dict.fromkeys(meeting.people, meeting))
+        else:
+            self.with_nobody[meeting.account] = meeting
+
+    def nearest(self, meeting: Dated[Key]) -> Dated[Key] | None:
+        if not meeting.people:
+            return self.with_anybody.get(meeting.account)
+        candidates = [self.with_person[person] for person in meeting.people if person in self.with_person]
+        candidates += [self.with_nobody[meeting.account]] if meeting.account in self.with_nobody else []
+        return min(candidates, key=_order, default=None)
 
 
 def _judged(meeting: Dated[Key], following: Dated[Key] | None, fallen: Dated[Key] | None) -> NextDate[Key]:

@@ -15,7 +15,7 @@ from foothold.records.models import Account, Attendance, Attendee, Call, Commitm
 from foothold.records.models.findings import Promise
 from foothold.records.picture import STANDS, dates_ahead
 from foothold.records.scoping import ScopedQuerySet
-from foothold.records.standing import Stand, best_date
+from foothold.records.standing import Standing, best_date
 from foothold.records.visibility import meetings_seen_by
 
 PAST = 60
@@ -105,20 +105,17 @@ def customers_of(seat: Membership, meetings: Iterable[UUID]) -> dict[UUID, list[
 
 @dataclass(frozen=True, slots=True)
 class ListedAccount:
-    """A customer in the list: `meetings` that stand and have begun, when it was last met, and the best date ahead."""
+    """A customer in the list: meetings so far that stand, when it was last met, and whether a date is ahead."""
 
     account_id: UUID
     meetings: int
     last_met_at: datetime | None
-    stand: Stand | None
-    """None where no date is ahead."""
-    next_at: datetime | None = None
-    who_must_answer: Side | None = None
+    has_next: bool
 
     @property
     def lacks_next(self) -> bool:
         """Met, and nobody holds a date."""
-        return self.stand is None and self.last_met_at is not None
+        return not self.has_next and self.last_met_at is not None
 
     def last_met_before(self, moment: datetime) -> bool:
         return self.last_met_at is not None and self.last_met_at < moment
@@ -131,8 +128,8 @@ def listed_accounts(meetings: ScopedQuerySet[Meeting], *, now: datetime) -> list
     rows = of_account.values_list("account_id").annotate(
         many=Count("pk", filter=begun), last=Max("held_at", filter=begun)
     )
-    best = _best_dates(of_account, now)
-    listed = [ListedAccount(key, many, last, *best.get(key, (None,))) for key, many, last in rows]
+    ahead = set(dates_ahead(of_account, now=now).values_list("account_id", flat=True).distinct())
+    listed = [ListedAccount(key, many, last, key in ahead) for key, many, last in rows]
     return sorted(listed, key=_met_last_first)
 
 
@@ -141,16 +138,18 @@ def _met_last_first(row: ListedAccount) -> tuple[bool, float, str]:
     return at is None, -at.timestamp() if at else 0.0, str(row.account_id)
 
 
-def _best_dates(meetings: ScopedQuerySet[Meeting], now: datetime) -> dict[UUID, tuple[Stand, datetime, Side | None]]:
-    """Of each account the date ahead that says most, judged by the one rule for it (records.standing)."""
+def best_dates(
+    meetings: ScopedQuerySet[Meeting], accounts: Iterable[UUID], *, now: datetime
+) -> dict[UUID, tuple[datetime, Standing]]:
+    """Of each of these accounts the date ahead that says most, by the one rule for it (records.standing)."""
     ahead: dict[UUID, list[Meeting]] = {}
     # Alike dates of an account are one row, the soonest: a weekly series does not cost a year of rows.
-    alike = dates_ahead(meetings, now=now).values("account_id", *_DECIDES).annotate(soonest=Min("held_at"))
-    for row in alike.order_by():
+    dates = dates_ahead(meetings, now=now).filter(account__in=list(accounts)).order_by()
+    for row in dates.values("account_id", *_DECIDES).annotate(soonest=Min("held_at")):
         held_at = row.pop("soonest")
         ahead.setdefault(row["account_id"], []).append(Meeting(held_at=held_at, **row))
-    best = {key: best_date(dates, now) for key, dates in ahead.items()}
-    return {key: (found[1].stand, found[0].held_at, found[1].who_must_answer) for key, found in best.items() if found}
+    best = {key: best_date(alike, now) for key, alike in ahead.items()}
+    return {key: (found[0].held_at, found[1]) for key, found in best.items() if found}
 
 
 _DECIDES = ("status", "organized_by", "we_accepted", "we_declined", "answer", "answer_level")

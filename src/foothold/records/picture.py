@@ -47,7 +47,7 @@ def shows_demo(seat: Membership) -> bool:
 def held(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> ScopedQuerySet[Meeting]:
     """Those begun in the window and over, neither cancelled nor declined: held, as far as a calendar shows."""
     begun = meetings.filter(held_at__gte=window.start, held_at__lt=min(window.end, now))
-    return begun.filter(STANDS).exclude(ends_at__gt=now)
+    return begun.filter(STANDS).exclude(ends_at__gt=now).exclude(medium=Medium.MAIL)
 
 
 def review_counts(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> ReviewCounts:
@@ -89,7 +89,7 @@ def _flag(condition: Q) -> Case:
 
 def _what_counts(row: Mapping[str, Any]) -> list[str]:
     """The numbers of ReviewCounts that a group of meetings adds to."""
-    if row["running"]:
+    if row["running"] or row["medium"] == Medium.MAIL:
         return []
     names = ["moved"] if row["by_us"] or row["by_customer"] or row["by_unknown"] else []
     names += ["moved_by_us"] if row["by_us"] else []

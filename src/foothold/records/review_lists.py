@@ -31,7 +31,7 @@ OF_HELD: Mapping[str, Q] = {
     "unknown": _UNKNOWN_NEXT,
     "accepted": Q(answer=CustomerAnswer.ACCEPTED),
     "tentative": Q(answer=CustomerAnswer.TENTATIVE),
-    "unanswered": Q(answer=CustomerAnswer.NO_ANSWER),
+    "unanswered": Q(answer__in=[CustomerAnswer.NO_ANSWER, CustomerAnswer.COUNTER]),
     "answer_unknown": Q(answer=""),
     "calls": Q(medium=Medium.PHONE),
     "with_homework": Q(homework_set=Known.YES),
@@ -87,7 +87,7 @@ def meetings_counted(
         return counted.exclude(next_at__lte=now) if which == "next_to_come" else counted
     if which in OF_BEGUN:
         begun = meetings.filter(held_at__gte=window.start, held_at__lt=min(window.end, now))
-        return begun.exclude(ends_at__gt=now).filter(OF_BEGUN[which])
+        return begun.exclude(ends_at__gt=now).exclude(medium=Medium.MAIL).filter(OF_BEGUN[which])
     if seat is None:
         raise KeyError(which)
     felt = Feeling.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, met=OWN[which])

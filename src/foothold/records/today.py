@@ -77,8 +77,8 @@ def today(seat: Membership, *, now: datetime) -> Today:
 
 
 def waits_for_us() -> Q:
-    """They invited us, and we have not answered: a slot named by the customer (DESIGN 3, "Offered")."""
-    return Q(organized_by=Side.CUSTOMER.value, we_accepted=Known.NO)
+    """They invited us and we have not answered, or they ask for another time: they named it (DESIGN 3, "Offered")."""
+    return Q(organized_by=Side.CUSTOMER.value, we_accepted=Known.NO) | Q(answer=CustomerAnswer.COUNTER)
 
 
 def waits_for_them() -> Q:

@@ -27,6 +27,7 @@ from foothold.records.review_lists import (
     weeks_without_calendar,
 )
 from foothold.records.visibility import meetings_held_by
+from foothold.web.accounts_page import address_of as customers_address
 from foothold.web.figures import NAMES, between, week_from, with_interval
 from foothold.web.ninety_days import Trend, ninety_days
 from foothold.web.pictures import Week, meetings_by_week, next_dates
@@ -98,6 +99,7 @@ def review_page(seat: Membership, asked: Asked, *, now: datetime) -> dict[str, A
         "held_address": asked.address(which="held"),
         "accounts_address": _accounts(asked),
         "without_address": _accounts(asked, which="without"),
+        "customers_address": customers_address("all", team=asked.team),
         "without_share": counted_share(found.beside.without_next_date) if counts.accounts else "",
         "window": span,
         "last_day": date.fromordinal(span.end.date().toordinal() - 1),

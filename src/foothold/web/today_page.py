@@ -18,6 +18,7 @@ from foothold.records.models import Attendee, Commitment, Judgement, Meeting, Me
 from foothold.records.picture import customer_meetings, held
 from foothold.records.standing import Stand, is_over, standing
 from foothold.records.today import Today, today
+from foothold.web.accounts_page import address_of
 from foothold.web.date_words import STANDS, css_of, second, who_must
 from foothold.web.wording import Words
 
@@ -71,9 +72,13 @@ def today_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
         "they_owe": they_owe,
         "without_next": found.without_next[:NAMED],
         "without_next_count": len(found.without_next),
+        "without_next_older": found.without_next_older,
+        "older_address": address_of("older"),
         # Today's own say it in their line.
         "to_answer": _not_of(found.to_answer, found.meetings)[:ASKED_AHEAD],
         "unanswered": _not_of(found.unanswered, found.meetings)[:ASKED_AHEAD],
+        "accepted_by_mail": found.accepted_by_mail,
+        "names_mail_server": bool(seat.workspace.authserv_id),
         "broken_sources": found.broken_sources,
         "held_count": held(customer_meetings(seat), window(today_on, BusinessDays(zone)), now=now).count(),
         "days": DAYS,

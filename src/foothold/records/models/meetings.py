@@ -54,6 +54,7 @@ class Medium(models.TextChoices):
     IN_PERSON = "in_person", _("in person")
     VIDEO = "video", _("video")
     PHONE = "phone", _("phone")
+    MAIL = "mail", _("mail: read, but no meeting")
 
 
 class Meeting(InWorkspace):

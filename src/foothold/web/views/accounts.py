@@ -31,9 +31,10 @@ def account(request: Request, account_id: UUID) -> HttpResponse:
 
 @require_safe
 def accounts(request: Request) -> HttpResponse:
-    """Every customer one may see, the one met last first."""
-    which, mine = request.GET.get("which", "all"), request.GET.get("mine") == "1"
-    return render(request, "web/accounts.html", accounts_page(request.seat, which=which, mine=mine, now=timezone.now()))
+    """The customers, the one met last first."""
+    which, team = request.GET.get("which", "all"), request.GET.get("team") == "1"
+    context = accounts_page(request.seat, which=which, team=team, now=timezone.now())
+    return render(request, "web/accounts.html", context)
 
 
 @require_safe
