@@ -41,11 +41,28 @@ def reply(uid: str) -> str:
 
 def test_mails_are_counted_as_mails_and_a_calendar_is_asked_for(foothold: Run, tmp_path: Path) -> None:
     for number in (1, 2):
-        (tmp_path / f"{number}.eml").write_bytes(mail(number).encode())
-    said = foothold("import", tmp_path)
+        (tmp_path / "mails").mkdir(exist_ok=True)
+        (tmp_path / "mails" / f"{number}.eml").write_bytes(mail(number).encode())
+    said = foothold("import", tmp_path / "mails")
     assert "Read 2 of 2 files: 2 mails new, 0 changed, 0 the same." in said.stderr
     assert CALENDAR_TOO in said.stderr
     assert CALENDAR_TOO not in said.stdout
+
+
+def test_a_call_log_alone_waits_for_the_calendar_and_is_read_again_after_it(
+    foothold: Run, calendar_file: Callable[..., Path], ninety_days: Text, tmp_path: Path
+) -> None:
+    at = datetime.now(UTC) - timedelta(days=20)
+    (tmp_path / "calls.csv").write_text(
+        f"Date,Time,Number,Name,Direction,Duration\n{at:%Y-%m-%d},10:00,+43 1 5550101,Customer00,outgoing,00:12:30\n"
+    )
+    said = foothold("import", tmp_path / "calls.csv").stderr
+    assert "1 call new, 0 changed, 0 the same." in said
+    assert "Import your calendar too, then the call log again: " in said
+    foothold("import", calendar_file(ninety_days(3, 1, 1)))
+    again = foothold("import", tmp_path / "calls.csv")
+    assert "4 customer meetings, 3 customers" in again.stdout
+    assert "Import your calendar too" not in again.stderr
 
 
 def test_an_answer_is_counted_as_an_answer_whenever_it_is_read(

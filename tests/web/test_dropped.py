@@ -141,7 +141,7 @@ def test_a_calendar_of_long_ago_says_when_it_ends(drop: Make) -> None:
 def test_the_same_calendar_again_changes_nothing(drop: Make, seat: Any) -> None:
     drop(file("anna.ics", calendar(TWELVE)))
     said = words_of(drop(file("anna.ics", calendar(TWELVE))))
-    assert "12 entries: 12 as before" in said
+    assert "12 entries: 12 as before, nothing about them has changed" in said
     assert Meeting.objects.in_workspace(seat.workspace).count() == 12
     assert "Undo" not in said, "there is nothing to take back"
 

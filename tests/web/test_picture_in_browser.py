@@ -66,6 +66,7 @@ def addresses(seat: Any) -> list[str]:
         f"/meetings/{past.pk}",
         f"/meetings/{ahead.pk}",
         "/meetings",
+        "/accounts",
         "/search?q=north",
     ]
 
@@ -128,7 +129,7 @@ def test_the_search_opens_with_a_key_finds_while_typing_and_is_chosen_by_keyboar
     page.wait_for_selector("h1:has-text('Contoso')")
 
 
-def test_typing_goes_on_in_the_field_and_enter_leads_to_the_page(open_page: Open, known: Any) -> None:
+def test_typing_goes_on_in_the_field_and_enter_opens_the_first_hit(open_page: Open, known: Any) -> None:
     page = open_page("/review", 1280)
     page.keyboard.press("Control+k")
     page.keyboard.type("con")
@@ -137,8 +138,30 @@ def test_typing_goes_on_in_the_field_and_enter_leads_to_the_page(open_page: Open
     page.keyboard.type("toso")
     assert page.input_value("#q") == "contoso"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/search?q=contoso")
-    assert page.inner_text("h1") == "Search"
+    page.wait_for_selector("h1:has-text('Contoso')")
+
+
+def test_enter_waits_for_the_answer_of_who_types_faster_and_without_a_hit_leads_to_the_page(
+    open_page: Open, known: Any
+) -> None:
+    page = open_page("/review", 1280)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("helio")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Helio')")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("nobody of this name")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=nobody*")
+    assert "Nothing is called" in page.inner_text("main")
+
+
+def test_the_first_hit_is_marked_and_said(open_page: Open, known: Any) -> None:
+    page = open_page("/review", 1280)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("contoso")
+    page.wait_for_selector("#found .first-hit:has-text('Contoso')")
+    assert page.inner_text("#found-count").endswith("Enter opens Contoso")
 
 
 def test_escape_closes_the_search_and_the_page_stays(open_page: Open, known: Any) -> None:

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from foothold.actions.import_files import import_bytes
 from foothold.connectors.calendar import feed
+from foothold.connectors.calendar.feed_troubles import Why
 from foothold.core.conversation import Unreadable
 from foothold.records.models import Import, Meeting, Source
 from foothold.records.models.sources import SourceType
 from foothold.web.sources_page import EXPORTS, QUESTIONS, SEEN_IN
+from foothold.web.troubles import never_read
 
 Make = Callable[..., Any]
 SECRET = "https://calendar.harbour.example/private-3f9c2a/basic.ics"
@@ -45,6 +47,12 @@ def words_of(answer: Any) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
+def one_entry(uid: str) -> bytes:
+    """The same calendar with its first entry alone, under another UID."""
+    first = ICS.partition(b"END:VEVENT\r\n")[0]
+    return first.replace(b"UID:one", f"UID:{uid}".encode()) + b"END:VEVENT\r\nEND:VCALENDAR\r\n"
+
+
 @pytest.fixture
 def imported(seat: Any) -> Any:
     import_bytes(seat, ICS, "anna.ics", now=timezone.now())
@@ -66,7 +74,7 @@ def test_a_source_says_what_was_read_and_what_was_skipped_and_why(imported: Any,
     said = words_of(browser_of(imported).get("/sources"))
     assert "anna@harbour.example Calendar, from a file" in said
     assert "Last read" in said
-    assert re.search(r"Brought \d entr(y|ies): \d new", said)
+    assert re.search(r"Brought last \d entr(y|ies): \d new", said)
     assert "1 skipped, and why" in said
 
 
@@ -180,6 +188,91 @@ def test_the_owner_says_whose_check_of_a_sender_is_believed(seat: Any, colleague
     browser_of(seat).post("/setup/trust", {"authserv_id": ""})
     seat.workspace.refresh_from_db()
     assert seat.workspace.authserv_id == ""
+
+
+def test_an_address_that_failed_at_first_says_so_at_the_top_and_claims_nothing_was_there_before(
+    seat: Any, browser_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(address: str, **_: Any) -> None:
+        raise feed.FeedFailed(Why.CUT_SHORT, "calendar.harbour.example")
+
+    monkeypatch.setattr("foothold.actions.add_calendar_address.fetch_calendar", fail)
+    answer = browser_of(seat).post("/sources/address", {"address": SECRET}, follow=True)
+    assert answer.redirect_chain == [("/sources", 302)]
+    top = answer.content.decode().partition('id="said"')[2].partition("</div>")[0]
+    assert 'role="alert"' in top
+    assert "autofocus" in top
+    assert "The calendar of calendar.harbour.example ended half-way. Nothing of it was read. It is asked again" in top
+    assert "read before" not in words_of(answer)
+
+
+@pytest.mark.parametrize("why", list(Why))
+def test_of_an_address_never_read_nothing_is_said_that_presumes_it_was(why: Why) -> None:
+    said = never_read(why.value)
+    assert "before" not in said
+    assert "any more" not in said
+    assert said.endswith(".")
+
+
+def test_of_an_address_read_once_it_is_said_that_what_was_read_is_kept(seat: Any, browser_of: Make) -> None:
+    address_of(seat, problem=Why.GONE.value.format(host="calendar.harbour.example"), read_at=timezone.now())
+    assert "any more. What was read before is kept." in words_of(browser_of(seat).get("/sources"))
+
+
+def test_a_refused_address_leads_back_to_its_field(seat: Any, browser_of: Make) -> None:
+    page = browser_of(seat).post("/sources/address", {"address": "calendar"}).content.decode()
+    field = page.partition('id="calendar-address"')[2].partition(">")[0]
+    assert "autofocus" in field
+    assert "value=" not in field
+
+
+def test_after_an_address_the_report_names_that_reading_and_no_earlier_file(
+    imported: Any, browser_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = one_entry("three").replace(b"X-WR-CALNAME:anna@harbour.example", b"X-WR-CALNAME:work")
+    monkeypatch.setattr(
+        "foothold.actions.add_calendar_address.fetch_calendar", lambda address, **_: feed.Fetched(other, "", "")
+    )
+    report = words_of(browser_of(imported).post("/sources/address", {"address": SECRET}, follow=True))
+    report = report.partition("What was read")[2]
+    assert report.strip().startswith("calendar.harbour.example 1 entry: 1 new")
+    assert "anna.ics" not in report
+
+
+def test_several_files_of_one_calendar_are_one_card_that_names_them_and_says_what_is_taken(
+    imported: Any, browser_of: Make
+) -> None:
+    import_bytes(imported, one_entry("three"), "anna-autumn.ics", now=timezone.now())
+    said = words_of(browser_of(imported).get("/sources"))
+    assert "Files anna-autumn.ics, anna.ics" in said
+    assert "In all 3 entries" in said
+    assert "Undo last import takes back what anna-autumn.ics brought: 1 new. Remove takes everything" in said
+    assert "All 2 files, 3 entries." in said
+
+
+def test_a_reading_that_changed_nothing_says_what_as_before_means(imported: Any, browser_of: Make) -> None:
+    import_bytes(imported, ICS, "anna.ics", now=timezone.now())
+    assert "2 as before, nothing about them has changed" in words_of(browser_of(imported).get("/sources"))
+
+
+def test_an_address_is_read_about_every_hour_and_offers_no_undo_it_would_refuse(
+    seat: Any, browser_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "foothold.actions.add_calendar_address.fetch_calendar", lambda address, **_: feed.Fetched(ICS, "", "")
+    )
+    browser = browser_of(seat)
+    browser.post("/sources/address", {"address": SECRET})
+    said = words_of(browser.get("/sources"))
+    assert "about every hour" in said
+    assert "Undo last import" not in said
+
+
+@pytest.mark.parametrize("path", ["/after", "/sources", "/today"])
+def test_where_files_are_dropped_the_kinds_and_the_limit_are_said(seat: Any, browser_of: Make, path: str) -> None:
+    said = words_of(browser_of(seat).get(path))
+    assert "Google CSV" in said
+    assert "Up to 120 MB; larger folders with the command line: foothold import FOLDER" in said
 
 
 def test_changes_need_a_post(imported: Any, browser_of: Make) -> None:

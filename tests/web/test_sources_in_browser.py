@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from foothold.actions.import_files import import_bytes
+from foothold.connectors.calendar.feed import FeedFailed
+from foothold.connectors.calendar.feed_troubles import Why
 from foothold.records.models import Counterpart, Import, Source
 from foothold.records.models.sources import ImportState, SourceType
 
@@ -95,6 +97,44 @@ def test_one_key_decides_and_the_focus_stays_where_it_was(open_page: Open, known
     assert page.evaluate("document.activeElement.id") == name
     page.wait_for_selector("#said:has-text('Partner.')")
     assert Counterpart.objects.in_workspace(known.workspace).get(told=True).relation == "partner"
+
+
+def test_the_count_of_guesses_follows_each_answer(open_page: Open, known: Any) -> None:
+    page = open_page("/who", 1280)
+    counts = lambda: page.locator(".filters .count").all_inner_texts()  # noqa: E731
+    everybody, undecided, guessed = map(int, counts())
+    page.locator(".counterpart .is-guess").first.click()
+    page.wait_for_selector(f".filters a:last-child .count:text-is('{guessed - 1}')")
+    assert counts() == [str(everybody), str(undecided), str(guessed - 1)]
+    assert page.locator(".filters").count() == 1
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_no_answer_takes_a_row_of_its_own(open_page: Open, known: Any, width: int) -> None:
+    page = open_page("/who", width)
+    tops = """() => [...document.querySelectorAll('.counterpart')].map((line) =>
+        [...line.querySelectorAll('.relations button')].map((one) => Math.round(one.getBoundingClientRect().top)))"""
+    for row in page.evaluate(tops):
+        assert all(row.count(top) > 1 for top in row)
+
+
+def test_a_failed_address_is_said_at_the_top_with_the_focus_on_it(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(address: str, **_: Any) -> None:
+        raise FeedFailed(Why.NO_ANSWER, "calendar.harbour.example")
+
+    monkeypatch.setattr("foothold.actions.add_calendar_address.fetch_calendar", fail)
+    page = open_page("/sources", 390)
+    page.fill("#calendar-address", "https://calendar.harbour.example/private-3f9c2a/basic.ics")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#said [role=alert]:has-text('could not be reached')")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    page.fill("#calendar-address", "calendar")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#address-wrong")
+    assert page.evaluate("document.activeElement.id") == "calendar-address"
+    assert page.locator("#address-wrong").bounding_box()["y"] < 844, "the reason is in sight"
 
 
 def test_z_takes_back_the_last_answer_and_the_focus_stays(open_page: Open, known: Any) -> None:

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from foothold.records.models import Account, Attendee, CalendarEntry, Commitment, Meeting, Source
+from foothold.records.models import (
+    Account,
+    Attendee,
+    CalendarEntry,
+    Commitment,
+    InvitationReply,
+    Meeting,
+    Source,
+)
+from foothold.records.today import today
 
 Make = Callable[..., Any]
 NINE = datetime(2026, 9, 22, 7, 0, tzinfo=UTC)
@@ -201,6 +210,105 @@ def test_what_waits_for_us_and_for_them_is_listed_apart_from_the_day(
     ours, them = text.index('id="answer-heading"'), text.index('id="open-heading"')
     assert ours < text.index("Their offer") < them < text.index("Our offer")
     assert text.count("Today&#x27;s offer") == text[: text.index('id="answer-heading"')].count("Today&#x27;s offer")
+
+
+def test_customers_last_met_over_90_days_ago_are_counted_in_one_line_that_leads_to_them(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    for days, name in ((5, "Contoso"), (91, "Helio"), (400, "Orchard"), (120, "Tidewater")):
+        planned(seat, f"{name}, talk", account=name, held_at=NINE - timedelta(days=days))
+    planned(seat, "Tidewater, next", account="Tidewater", held_at=NINE + timedelta(days=3))
+    found = today(seat, now=NINE)
+    assert [row.account.name for row in found.without_next] == ["Contoso"]
+    assert found.without_next_older == 2
+    text = page(browser_of(seat))
+    assert "2 more customers, not met for over 90 days" in text
+    assert 'href="/accounts?which=older"' in text
+    assert text.index("not met for over 90 days") < text.index("That is all.")
+
+
+def mailed(seat: Any, meeting: Meeting, **fields: Any) -> InvitationReply:
+    """A yes by mail from Petra Lang that nobody vouches for."""
+    given = {"address": "petra@northwind.example", "sent_from": "petra@northwind.example", "partstat": "ACCEPTED"}
+    given |= {"level": "E3", "because": "unverified", "key": str(meeting.pk), "uid": meeting.entry.uid} | fields
+    return InvitationReply.objects.in_workspace(seat.workspace).create(
+        user=seat.user, source=meeting.entry.source, **given
+    )
+
+
+def test_a_yes_by_mail_that_nobody_vouches_for_still_waits_for_them_and_says_what_is_missing(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    fields = {"held_at": NINE + timedelta(days=3), "answer": "accepted", "answer_level": "E3"}
+    mailed(seat, planned(seat, "By mail", partstat="NEEDS-ACTION", **fields))
+    planned(seat, "By the calendar", **fields)
+    planned(seat, "Booked", **(fields | {"answer_level": "E4"}))
+    text = page(browser_of(seat)).partition("They must answer")[2]
+    assert "Northwind · said yes by mail, not verified" in text
+    assert "Northwind · said yes, not verified" in text
+    assert 'href="/setup#trust"' in text
+    assert ">Booked<" not in text
+
+
+def test_a_yes_to_a_time_since_moved_is_no_yes_by_mail(seat: Any, planned: Make) -> None:
+    fields = {"held_at": NINE + timedelta(days=3), "answer": "accepted", "answer_level": "E3", "sequence": 2}
+    mailed(seat, planned(seat, "Moved since", **fields), sequence=1)
+    assert today(seat, now=NINE).accepted_by_mail == frozenset()
+
+
+def test_who_asks_for_another_time_waits_for_us(seat: Any, planned: Make) -> None:
+    planned(seat, "Another time", held_at=NINE + timedelta(days=3), answer="counter", answer_level="E3")
+    found = today(seat, now=NINE)
+    assert [meeting.title for meeting in found.to_answer] == ["Another time"]
+    assert found.unanswered == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "accepted by mail, not verified"),
+        ({"level": "E4", "because": "verified"}, "accepted by mail, verified"),
+        ({"level": "E0", "because": "rejected"}, "accepted by mail: failed the check, not counted"),
+        ({"because": "file", "sent_from": ""}, "accepted by a file, not verified"),
+        ({"level": "E0", "because": "sent by another", "sent_from": "eve@harbour.example"}, "not counted"),
+        ({"sequence": 0, "partstat": "DECLINED"}, "declined by mail, not verified"),
+    ],
+)
+def test_the_page_of_a_meeting_shows_an_answer_by_mail_and_how_far_it_is_borne_out(
+    seat: Any, browser_of: Make, planned: Make, fields: dict[str, Any], said: str
+) -> None:
+    meeting = planned(
+        seat, "Pilot", held_at=NINE + timedelta(days=3), partstat="NEEDS-ACTION", answer="no_answer", answer_level="E0"
+    )
+    mailed(seat, meeting, **fields)
+    people = page(browser_of(seat), f"/meetings/{meeting.pk}").partition("Who was invited")[2]
+    assert said in people.partition("</ul>")[0]
+    assert ("Name your mail server in Set up" in people) is (fields == {})
+
+
+def test_an_answer_in_the_name_of_somebody_not_invited_is_shown_as_that(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    meeting = planned(seat, "Pilot", held_at=NINE + timedelta(days=3))
+    mailed(
+        seat,
+        meeting,
+        address="tom@northwind.example",
+        level="E4",
+        because="colleague",
+        sent_from="tom@northwind.example",
+    )
+    people = page(browser_of(seat), f"/meetings/{meeting.pk}").partition("Who was invited")[2]
+    assert "not on the invitation" in people
+    assert "a colleague of theirs" in people
+
+
+def test_a_mail_in_a_colleagues_mailbox_is_not_shown_with_my_meeting(
+    seat: Any, colleague: Any, browser_of: Make, planned: Make
+) -> None:
+    meeting = planned(seat, "Pilot", held_at=NINE + timedelta(days=3))
+    mailed(colleague, meeting)
+    assert "by mail" not in page(browser_of(seat), f"/meetings/{meeting.pk}")
 
 
 def test_a_day_without_meetings_says_what_is_due(seat: Any, browser_of: Make, promised: Make) -> None:

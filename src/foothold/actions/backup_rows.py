@@ -96,7 +96,7 @@ def apps_of(loader: MigrationLoader, migrations: list[State]) -> Apps:
 
 def rows_of(model: type[models.Model]) -> Iterator[dict[str, Any]]:
     """A table's rows as JSON values by column, by primary key."""
-    names = [field.attname for field in model._meta.local_concrete_fields]
+    names = [field.attname for field in _kept(model)]
     rows = model._base_manager.order_by("pk").values_list(*names)
     for row in rows.iterator(chunk_size=AT_ONCE):
         yield {name: _plain(value) for name, value in zip(names, row, strict=True)}
@@ -104,10 +104,15 @@ def rows_of(model: type[models.Model]) -> Iterator[dict[str, Any]]:
 
 def row_from(model: type[models.Model], row: dict[str, Any]) -> models.Model:
     """A row of the table, not stored yet; ValueError where its columns are others."""
-    fields = {field.attname: field for field in model._meta.local_concrete_fields}
+    fields = {field.attname: field for field in _kept(model)}
     if row.keys() != fields.keys():
         raise ValueError(f"{model._meta.label} has other columns")
     return model(**{name: fields[name].to_python(value) for name, value in row.items()})
+
+
+def _kept(model: type[models.Model]) -> list[Any]:
+    """The columns of a backup; what a database works out itself it works out again."""
+    return [field for field in model._meta.local_concrete_fields if not getattr(field, "generated", False)]
 
 
 def line_of(row: dict[str, Any]) -> bytes:

@@ -69,7 +69,7 @@ def _import(seat: "Membership", args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from foothold.actions.import_files import import_paths, readable, skipped_rows
-    from foothold.cli.import_report import lacks_calendar, report_lines, told_here
+    from foothold.cli.import_report import calendar_too, lacks_calendar, report_lines, told_here
     from foothold.cli.progress import progress_bar
 
     with _paths(args.paths) as (paths, names), progress_bar() as bar:
@@ -84,7 +84,7 @@ def _import(seat: "Membership", args: argparse.Namespace) -> int:
         for line in report_lines(report):
             say(line)
         if lacks_calendar(seat, report):
-            say("Import your calendar too: answers and calls are shown beside its meetings.")
+            say(calendar_too(report))
         if readable(report):
             _show_picture(seat, args)
     return DONE if readable(report) else UNREADABLE

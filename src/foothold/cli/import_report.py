@@ -61,6 +61,13 @@ def lacks_calendar(seat: Membership, report: Report) -> bool:
     return not entries.filter(source__kind__in=CALENDARS, source__demo=False).exists()
 
 
+def calendar_too(report: Report) -> str:
+    """What mails or calls without a calendar wait for. Calls find their customer by its people while they are read."""
+    if any(run.source.kind == SourceType.CALLS for run in report.runs):
+        return "Import your calendar too, then the call log again: answers and calls are shown beside its meetings."
+    return "Import your calendar too: answers and calls are shown beside its meetings."
+
+
 def undone_line(run: Import) -> str:
     """What the undo of one reading did."""
     names = ", ".join(plain(name) for name in run.files[:3]) or "an import"

@@ -25,7 +25,7 @@ def overwrite(workspace_id: Any, rows: Sequence[InWorkspace]) -> None:
     if rows:
         quote = connection.ops.quote_name
         kept = {"id", "workspace_id", "created_at"}
-        columns = [str(field.column) for field in type(rows[0])._meta.concrete_fields]
+        columns = [str(field.column) for field in _written(type(rows[0]))]
         names = [column for column in columns if column not in kept]
         changes = ", ".join(f"{quote(name)} = EXCLUDED.{quote(name)}" for name in names)
         _execute(workspace_id, rows, f" ON CONFLICT ({quote('id')}) DO UPDATE SET {changes}")
@@ -38,7 +38,7 @@ def _execute(workspace_id: Any, rows: Sequence[InWorkspace], on_conflict: str) -
         raise OutsideWorkspace(f"{type(rows[0]).__name__} rows of another workspace")
     stay_inside(rows)
     meta, quote = type(rows[0])._meta, connection.ops.quote_name
-    fields = meta.concrete_fields
+    fields = _written(type(rows[0]))
     columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     # Table and columns are the model's own names; every value goes as a parameter.
@@ -47,6 +47,11 @@ def _execute(workspace_id: Any, rows: Sequence[InWorkspace], on_conflict: str) -
         cursor.executemany(statement, list(_values(rows, fields)))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+
+
+def _written(model: type[models.Model]) -> list[Any]:
+    """The fields we write; what the database works out itself is its own."""
+    return [field for field in model._meta.concrete_fields if not field.generated]
 
 
 def _values(rows: Sequence[InWorkspace], fields: Sequence[Any]) -> Iterator[list[Any]]:

@@ -1,6 +1,7 @@
 """The picture of the meetings: what a review and Today ask of the rows, each in one query (METHOD 9; UX S1, S7)."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from foothold.core.relations import Relation
 from foothold.core.window import Window
 from foothold.records.models import Account, Call, Feeling, Meeting, Membership
 from foothold.records.models.findings import Met
-from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Ending, Known, Medium
+from foothold.records.models.meetings import HELD, TALLIED, CalendarStatus, CustomerAnswer, Ending, Known, Medium
 from foothold.records.models.people import DemoState
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import meetings_held_by, meetings_seen_by
@@ -57,48 +58,33 @@ def review_counts(meetings: ScopedQuerySet[Meeting], window: Window, *, now: dat
     for row in _groups(in_window, now):
         for name in _what_counts(row):
             counted[name] += row["n"]
-    counted |= _goals(held(meetings, window, now=now))
+    counted |= _goals(held(meetings, window, now=now), window)
     counted |= _accounts(meetings, window, now)
     return ReviewCounts(**counted)
 
 
-_GROUPED = (
-    "status", "we_declined", "answer", "next_set", "next_fell_through", "step_counts", "recap_sent", "homework_set",
-    "ending", "medium",
-)  # fmt: skip
-
-
-def _groups(meetings: ScopedQuerySet[Meeting], now: datetime) -> Any:
-    return (
-        meetings.order_by()
-        .annotate(
-            came=_flag(Q(next_at__lte=now)),
-            by_us=_flag(Q(moved_by_us__gt=0)),
-            by_customer=_flag(Q(moved_by_customer__gt=0)),
-            by_unknown=_flag(Q(moved_by_unknown__gt=0)),
-            running=_flag(Q(ends_at__gt=now)),
-        )
-        .values(*_GROUPED, "came", "by_us", "by_customer", "by_unknown", "running")
-        .annotate(n=Count("pk"))
-    )
-
-
-def _flag(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+def _groups(meetings: ScopedQuerySet[Meeting], now: datetime) -> Iterator[dict[str, Any]]:
+    """How many meetings of the window share a tally, with its parts named. One pass over one index."""
+    over = meetings.exclude(ends_at__gt=now).order_by()
+    came = Case(When(next_at__lte=now, then=Value(True)), default=Value(False), output_field=BooleanField())
+    for tally, has_come, n in over.annotate(came=came).values_list("tally", "came").annotate(n=Count("pk")):
+        marks, *parts = tally.split("|")
+        yield {"marks": marks, "came": has_come, "n": n} | dict(zip(TALLIED, parts, strict=True))
 
 
 def _what_counts(row: Mapping[str, Any]) -> list[str]:
     """The numbers of ReviewCounts that a group of meetings adds to."""
-    if row["running"] or row["medium"] == Medium.MAIL:
+    marks = row["marks"]
+    if row["medium"] == Medium.MAIL:
         return []
-    names = ["moved"] if row["by_us"] or row["by_customer"] or row["by_unknown"] else []
-    names += ["moved_by_us"] if row["by_us"] else []
-    names += ["moved_by_customer"] if row["by_customer"] else []
+    names = ["moved"] if set(marks) & set("ucm") else []
+    names += ["moved_by_us"] if "u" in marks else []
+    names += ["moved_by_customer"] if "c" in marks else []
     if row["status"] not in {"", CalendarStatus.STANDS}:
         return [*names, "cancelled"]
     if row["answer"] == CustomerAnswer.DECLINED:
         return [*names, "declined"]
-    if row["we_declined"]:
+    if HELD not in marks:
         return names
     names += ["held", *_ANSWERS.get(row["answer"], ()), *_SET.get(row["next_set"], ()), *_HOMEWORK[row["homework_set"]]]
     names += ["calls"] if row["medium"] == Medium.PHONE else []
@@ -121,7 +107,7 @@ _ENDINGS = {Ending.REFUSED.value: "explicit_no", Ending.ORDER.value: "orders"}
 
 def _next_date(row: Mapping[str, Any]) -> tuple[str, ...]:
     """Was the date that was set held? One set in the room that fell through was not, whatever came after it."""
-    if row["next_fell_through"]:
+    if "f" in row["marks"]:
         return ("next_not_held",)
     if row["next_set"] in {"", NextSet.NEVER}:
         return ()
@@ -140,12 +126,22 @@ def _steps(row: Mapping[str, Any]) -> list[str]:
     return [*names, "not_full"] if step == Known.NO or row["homework_set"] == Known.NO else names
 
 
-def _goals(meetings: ScopedQuerySet[Meeting]) -> dict[str, int]:
-    """What the sellers said of their own goal; the customers are not asked yet."""
-    feelings = Feeling.objects.in_workspace(_workspace(meetings)).filter(meeting__in=meetings.values("pk"))
-    said = dict(feelings.values_list("met").annotate(n=Count("meeting", distinct=True)))
-    yes, partly, no = (said.get(met.value, 0) for met in (Met.YES, Met.PARTLY, Met.NO))
+def _goals(meetings: ScopedQuerySet[Meeting], window: Window) -> dict[str, int]:
+    """What the sellers said of their own goal; the customers are not asked yet. `meetings` are the held ones."""
+    said = Feeling.objects.in_workspace(_workspace(meetings)).filter(
+        meeting__held_at__gte=window.start, meeting__held_at__lt=window.end
+    )
+    met_of = dict(said.exclude(met="").values_list("meeting_id", "met"))
+    counted = Counter(
+        met_of[key] for part in _parts(met_of) for key in meetings.filter(pk__in=part).values_list("pk", flat=True)
+    )
+    yes, partly, no = (counted[met.value] for met in (Met.YES, Met.PARTLY, Met.NO))
     return {"our_goal_yes": yes, "our_goal_partly": partly, "our_goal_no": no, "a_goal_missed": partly + no}
+
+
+def _parts(keys: Iterable[Any], at_once: int = 500) -> Iterator[list[Any]]:
+    listed = list(keys)
+    return (listed[at : at + at_once] for at in range(0, len(listed), at_once))
 
 
 def _workspace(meetings: ScopedQuerySet[Meeting]) -> Any:
@@ -158,9 +154,13 @@ def _accounts(meetings: ScopedQuerySet[Meeting], window: Window, now: datetime) 
     return {"accounts": len(met), "accounts_without_next_date": without}
 
 
+_AFTER_HELD = chr(ord(HELD) + 1)
+
+
 def met_in(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> dict[UUID, bool]:
     """The accounts met in the window, and whether each has a date ahead that stands."""
-    met = held(meetings, window, now=now).order_by().values_list("account_id", flat=True).distinct()
+    over = meetings.filter(held_at__gte=window.start, held_at__lt=min(window.end, now)).exclude(ends_at__gt=now)
+    met = over.filter(tally__gte=HELD, tally__lt=_AFTER_HELD).order_by().values_list("account_id", flat=True).distinct()
     ahead = set(dates_ahead(meetings, now=now).order_by().values_list("account_id", flat=True).distinct())
     return {account: account in ahead for account in met if account is not None}
 

@@ -1,5 +1,6 @@
 """What a calendar shows of one meeting: who was invited and answered what, its moves, and the next date (DESIGN 6)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from foothold.records.models.meetings import Medium
 from foothold.records.standing import Stand, standing
 from foothold.web.account_page import moved
 from foothold.web.date_words import ANSWERS, NEXT_SET, STANDS, css_of, css_of_next, second
+from foothold.web.mailed_answers import MailedAnswer, mailed_answers
 from foothold.web.wording import Words
 
 
@@ -26,6 +28,7 @@ class Invited:
     answer_css: str
     level: str
     organizer: bool
+    mailed: tuple[MailedAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,10 @@ class CalendarFacts:
     next_meeting: Meeting | None
     is_call: bool
     people_known: bool
+    others_mailed: tuple[MailedAnswer, ...] = ()
+    """Answers in the name of somebody the calendar does not name."""
+    waits_for_check: bool = False
+    """Offered, and there is a yes that books nothing only because nobody vouches for its sender."""
 
 
 def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> CalendarFacts | None:
@@ -56,13 +63,16 @@ def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> Cale
     people = Attendee.objects.in_workspace(seat.workspace_id).filter(meeting=meeting)
     following = meeting.next_meeting if meeting.next_meeting_id else None
     over = found.stand is Stand.OVER
+    mailed = mailed_answers(meeting)
+    invited = tuple(_invited(person, mailed) for person in sorted(people, key=_order))
+    named = {answer for person in invited for answer in person.mailed}
     return CalendarFacts(
         css=css_of(found),
         word=_("Held") if over and is_call else STANDS[found.stand],
         second=_("By the call log.") if over and is_call else second(found),
         is_over=over,
         is_ahead=found.is_ahead,
-        invited=tuple(_invited(person) for person in sorted(people, key=_order)),
+        invited=invited,
         moves=moved(meeting),
         next_css=css_of_next(meeting.next_set),
         next_word=NEXT_SET[meeting.next_set],
@@ -70,6 +80,8 @@ def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> Cale
         next_meeting=following,
         is_call=is_call,
         people_known=meeting.people_known or is_call,
+        others_mailed=tuple(answer for answer in mailed if answer not in named),
+        waits_for_check=found.stand is Stand.OFFERED and any(answer.waits_for_check for answer in mailed),
     )
 
 
@@ -78,7 +90,7 @@ def _order(person: Attendee) -> tuple[bool, bool, str]:
     return person.side != Side.CUSTOMER, not person.organizer, (person.name or person.address).casefold()
 
 
-def _invited(person: Attendee) -> Invited:
+def _invited(person: Attendee, mailed: Iterable[MailedAnswer]) -> Invited:
     if person.organizer and person.partstat not in {"DECLINED", "TENTATIVE"}:
         answer: Words = _("sent the invitation")
         css = "organizer"
@@ -94,6 +106,7 @@ def _invited(person: Attendee) -> Invited:
         answer_css=css,
         level=_("unverified") if unverified else "",
         organizer=person.organizer,
+        mailed=tuple(answer for answer in mailed if answer.address and answer.address == person.address),
     )
 
 

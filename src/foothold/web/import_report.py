@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from foothold.actions.import_files import Report
-from foothold.records.models import Import, Membership
+from foothold.records.models import Import, Membership, Source
 from foothold.records.scoping import ScopedQuerySet
 
+LAST_DROP = "last_drop"
+"""Where the session keeps what the last drop brought: no words, only names, counts and reasons."""
 MOST_NAMED = 200
 """Skipped things kept by name for the page; the run itself keeps more."""
 
@@ -52,6 +54,12 @@ def report_of(report: Report) -> Told:
     unread = [(each.what, each.reason) for each in report.skipped]
     left = tuple(each for each in unread if each not in remembered)
     return Told(report.files, report.read, tuple(str(run.pk) for run in report.runs), left[:MOST_NAMED])
+
+
+def told_of(seat: Membership, source: Source) -> Told:
+    """The last reading of a source, as what a drop brought."""
+    last = runs_of(seat, None).filter(source=source).first()
+    return Told(1, 1, (str(last.pk),)) if last else Told()
 
 
 def runs_of(seat: Membership, keys: Iterable[str] | None) -> ScopedQuerySet[Import]:

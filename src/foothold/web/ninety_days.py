@@ -14,7 +14,7 @@ from foothold.web import drawing
 from foothold.web.drawing import SMALL, WIDTH, Link, Picture, Row, Table, line, number, words
 from foothold.web.figures import NAMES, between, counted, counted_on, points, short, shown, week_from, with_interval
 
-_LINE_ROW, _LINE_WIDTH, _LINE_HEIGHT = 60, 180, 28
+_LINE_ROW, _LINE_WIDTH, _LINE_HEIGHT = 68, 180, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Trend:
 def ninety_days(trends: Sequence[Trend], *, link: Link | None = None, name: str = "ninety-days") -> Picture:
     """Five small lines, week by week, with number, count and change (keys: P1 to P5; a Monday, ISO, in the table).
 
-    A line stands on 0% and reaches up to 100%; a dot is small below ten meetings. The change is
+    A line stands on 0% and reaches up to 100%, above its weeks; a dot is small below ten meetings. Where of
+    the percentage only bounds are known there is no line: weeks that happen to be known would belie it. The change is
     against the 90 days before, and there only where it may be said (METHOD 9).
     """
     title = _("Last 90 days: five percentages")
@@ -42,11 +43,12 @@ def ninety_days(trends: Sequence[Trend], *, link: Link | None = None, name: str 
 def _trend(trend: Trend, top: float, link: Link | None) -> SafeString:
     key = trend.percentage.id
     bottom = 22 + _LINE_HEIGHT
-    path, few, enough = _week_line(trend.weeks, bottom)
+    weeks = trend.weeks if trend.percentage.share is not None else ()
+    path, few, enough = _week_line(weeks, bottom)
     below = ", ".join(filter(None, (counted_on(trend.percentage), points(trend.change))))
     parts = [
         words(0, 14, NAMES[key]),
-        line("axis", f"M0 {bottom}H{_LINE_WIDTH}", 1),
+        *(_axis(weeks, bottom) if path else ()),
         line("trend", path),
         line("trend", few, 3),
         line("trend", enough, 6),
@@ -56,6 +58,17 @@ def _trend(trend: Trend, top: float, link: Link | None) -> SafeString:
     href = link(key.value) if link else ""
     name = f"{NAMES[key]}: {shown(trend.percentage)}"
     return drawing.part((0, top), (WIDTH, _LINE_ROW - 2), parts, href=href, name=name)
+
+
+def _axis(weeks: Sequence[tuple[date, Share | None]], bottom: float) -> list[SafeString]:
+    """The line's foot, from its first week to its last."""
+    first, last = week_from(weeks[0][0]), week_from(weeks[-1][0])
+    return [
+        line("axis", f"M0 {bottom}H{_LINE_WIDTH}", 1),
+        words(0, bottom + 13, first, "muted", size=SMALL),
+        words(_LINE_WIDTH / 2, bottom + 13, _("weeks"), "muted", anchor="middle", size=SMALL),
+        words(_LINE_WIDTH, bottom + 13, last, "muted", anchor="end", size=SMALL),
+    ]
 
 
 def _week_line(weeks: Sequence[tuple[date, Share | None]], bottom: float) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from foothold.core.relations import Relation
 from foothold.records.models import Counterpart, Membership
 from foothold.web.first_sentence import in_room_sentence, meetings_sentence, nothing_found, without_next_sentence
 from foothold.web.pictures import next_dates
+from foothold.web.who_page import title_lines
 
 
 def picture_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def picture_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
     page: dict[str, Any] = {
         "picture": picture,
         "guessed_customers": guessed.filter(relation=Relation.CUSTOMER.value).count(),
+        "open_titles": sum(each.is_open for each in title_lines(seat)),
         "from_day": picture.window.start,
         "to_day": picture.window.end - timedelta(days=1),
     }

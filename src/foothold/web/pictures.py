@@ -67,7 +67,8 @@ def next_dates(counts: ReviewCounts, *, link: Link | None = None, name: str = "n
 
 
 def meetings_by_week(weeks: Sequence[Week], *, link: Link | None = None, name: str = "weeks") -> Picture:
-    """A column a week, oldest first: meetings held, and how many had the next date in the room (key: Monday, ISO)."""
+    """A column a week, oldest first, under the number of meetings held; its foot had the next date in the room
+    (key: Monday, ISO)."""
     title = _("Meetings held, week by week")
     most = max((week.held for week in weeks), default=0)
     slot = WIDTH / max(len(weeks), 1)
@@ -75,16 +76,16 @@ def meetings_by_week(weeks: Sequence[Week], *, link: Link | None = None, name: s
     bottom = _COLUMNS_TOP + _COLUMNS_HEIGHT
     drawn.append(line("axis", f"M0 {bottom}H{WIDTH}", 1))
     if weeks:
-        drawn.append(words(0, bottom + 30, week_from(weeks[0].starts_on), "muted", size=SMALL))
-        drawn.append(words(WIDTH, bottom + 30, week_from(weeks[-1].starts_on), "muted", anchor="end", size=SMALL))
-    drawn.extend(_legend(bottom + 44))
+        drawn.append(words(0, bottom + 15, week_from(weeks[0].starts_on), "muted", size=SMALL))
+        drawn.append(words(WIDTH, bottom + 15, week_from(weeks[-1].starts_on), "muted", anchor="end", size=SMALL))
+    drawn.extend(_legend(bottom + 29))
     held, in_room = sum(week.held for week in weeks), sum(week.in_room for week in weeks)
     said = ngettext(
         "%(held)d meeting held, %(in_room)d with the next date in the room.",
         "%(held)d meetings held, %(in_room)d with the next date in the room.",
         held,
     ) % {"held": held, "in_room": in_room}
-    picture = drawing.svg(name, title, said, bottom + 58, drawn, linked=link is not None)
+    picture = drawing.svg(name, title, said, bottom + 43, drawn, linked=link is not None)
     return Picture(picture, title, _weeks_table(weeks, link))
 
 
@@ -109,14 +110,13 @@ def _column(week: Week, left: float, slot: float, most: int, link: Link | None) 
         parts.append(bar(slot * 0.15, base, slot * 0.7, count * unit, css))
     if week.held and slot >= _ROOM_FOR_NUMBERS:
         parts.append(words(slot / 2, base - 4, str(week.held), "muted", anchor="middle", size=SMALL))
-        parts.append(words(slot / 2, bottom + 14, str(week.in_room), "figure", anchor="middle", size=SMALL))
     name = _("%(day)s: %(in_room)d of %(held)d in the room") % {
         "day": week_from(week.starts_on),
         "in_room": week.in_room,
         "held": week.held,
     }
     href = _href(week, link)
-    return drawing.part((left, 0), (slot, bottom + 18), parts, href=href, name=name)
+    return drawing.part((left, 0), (slot, bottom), parts, href=href, name=name)
 
 
 def _legend(top: float) -> list[SafeString]:

@@ -22,7 +22,7 @@ WHY: Mapping[WhyUnknown, Words] = {
     WhyUnknown.NEVER_BOTH: _l("Never both sides answered of the same meeting."),
     WhyUnknown.NO_DEBRIEF: _l("No meeting was debriefed."),
     WhyUnknown.STEP_UNKNOWN: _l("Of some meetings the calendar does not show whether they accepted the next date."),
-    WhyUnknown.RECAP_UNKNOWN: _l("Whether you wrote to them afterwards is not known: no mail was read."),
+    WhyUnknown.RECAP_UNKNOWN: _l("Whether you wrote to them afterwards is not known: no mail of yours was read."),
 }
 
 LIST_NAMES: Mapping[str, Words] = {

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext_lazy
 
-from foothold.records.models import Import, Membership, Source
+from foothold.records.models import CalendarEntry, Call, Import, Letter, Membership, Source
 from foothold.records.models.sources import ImportState, SourceType
 from foothold.records.scoping import ScopedQuerySet
 from foothold.web.wording import Words
@@ -28,6 +29,12 @@ _ROWS = {
 }
 
 
+MOST_RUNS = 1_000
+"""Readings looked at, the newest."""
+FILES_NAMED = 5
+"""Files a card names; of more it says how many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One source on the page. `last` is its newest reading that stands, the only one that can be taken back."""
@@ -35,6 +42,18 @@ class Card:
     source: Source
     kind: Words
     last: Import | None
+    total: Words = ""
+    """Everything known from it now, in words."""
+    files: tuple[str, ...] = ()
+    """The files of its last readings, newest first."""
+
+    @property
+    def unnamed_files(self) -> int:
+        return max(len(self.files) - FILES_NAMED, 0)
+
+    @property
+    def named_files(self) -> tuple[str, ...]:
+        return self.files[:FILES_NAMED]
 
     @property
     def has_address(self) -> bool:
@@ -43,6 +62,11 @@ class Card:
     @property
     def changed_something(self) -> bool:
         return self.last is not None and bool(self.last.new or self.last.changed)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last reading can be taken back. An address is read on and on: it is removed instead."""
+        return self.changed_something and not self.has_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +182,31 @@ EXPORTS = (
 def cards(seat: Membership) -> list[Card]:
     """The person's own sources, the ones in trouble first, then the last read."""
     sources = list(own_sources(seat))
-    newest = _newest_runs(seat, [source.pk for source in sources])
-    listed = [Card(source, KINDS.get(source.kind, source.kind), newest.get(source.pk)) for source in sources]
+    runs = _runs(seat, [source.pk for source in sources])
+    counts = _totals(seat)
+    listed = [_card(source, runs.get(source.pk, []), counts) for source in sources]
     return sorted(listed, key=lambda card: not card.source.problem)
+
+
+def _card(source: Source, runs: Sequence[Import], counts: Mapping[UUID, int]) -> Card:
+    words = _ROWS.get(SourceType(source.kind), _ROWS[SourceType.CALENDAR_FILE])
+    files = dict.fromkeys(name for run in runs for name in run.files) if not source.host else {}
+    return Card(
+        source=source,
+        kind=KINDS.get(source.kind, source.kind),
+        last=runs[0] if runs else None,
+        total=words % {"n": counts[source.pk]} if source.pk in counts else "",
+        files=tuple(files),
+    )
+
+
+def _totals(seat: Membership) -> dict[UUID, int]:
+    """How many rows each of one's sources holds now: entries, mails or calls."""
+    counted: dict[UUID, int] = {}
+    for model in (CalendarEntry, Letter, Call):
+        rows = model.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, source__isnull=False)
+        counted |= dict(rows.order_by().values_list("source_id").annotate(n=Count("pk")))
+    return counted
 
 
 def own_sources(seat: Membership) -> ScopedQuerySet[Source]:
@@ -169,18 +215,26 @@ def own_sources(seat: Membership) -> ScopedQuerySet[Source]:
     return sources.order_by("-read_at", "-created_at", "pk")
 
 
-def _newest_runs(seat: Membership, sources: Sequence[UUID]) -> dict[UUID, Import]:
+def _runs(seat: Membership, sources: Sequence[UUID]) -> dict[UUID, list[Import]]:
+    """The readings that stand, by source, newest first; what they skipped is fetched for the newest alone."""
     runs = Import.objects.in_workspace(seat.workspace_id).filter(source__in=sources, state=ImportState.DONE)
-    return {run.source_id: run for run in runs.select_related("source").order_by("started_at", "pk")}
+    found: dict[UUID, list[Import]] = {}
+    for run in runs.select_related("source").defer("skipped").order_by("-started_at", "pk")[:MOST_RUNS]:
+        found.setdefault(run.source_id, []).append(run)
+    return found
 
 
 def counts_in_words(run: Import) -> str:
-    """214 entries: 3 new, 1 changed, 210 as before."""
+    """214 entries: 3 new, 1 changed, 210 as before, nothing about them has changed."""
     of = _ROWS.get(SourceType(run.source.kind), _ROWS[SourceType.CALENDAR_FILE]) % {"n": run.read}
-    parts = [
-        (run.new, _("%(n)d new")),
-        (run.changed, _("%(n)d changed")),
-        (run.same, _("%(n)d as before")),
-    ]
-    said = ", ".join(words % {"n": count} for count, words in parts if count)
+    said = changes_in_words(run)
+    if run.same:
+        same = _("%(n)d as before, nothing about them has changed") % {"n": run.same}
+        said = f"{said}, {same}" if said else same
     return f"{of}: {said}" if said else str(of)
+
+
+def changes_in_words(run: Import) -> str:
+    """3 new, 1 changed; empty where it changed nothing."""
+    parts = ((run.new, _("%(n)d new")), (run.changed, _("%(n)d changed")))
+    return ", ".join(words % {"n": count} for count, words in parts if count)

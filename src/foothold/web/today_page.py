@@ -15,8 +15,9 @@ from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Side
 from foothold.core.window import DAYS, window
 from foothold.records.models import Attendee, Commitment, Judgement, Meeting, Membership
+from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.picture import customer_meetings, held
-from foothold.records.standing import Stand, is_over, standing
+from foothold.records.standing import Stand, Standing, is_over, standing
 from foothold.records.today import Today, today
 from foothold.web.accounts_page import address_of
 from foothold.web.date_words import STANDS, css_of, second, who_must
@@ -78,7 +79,6 @@ def today_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
         "to_answer": _not_of(found.to_answer, found.meetings)[:ASKED_AHEAD],
         "unanswered": _not_of(found.unanswered, found.meetings)[:ASKED_AHEAD],
         "accepted_by_mail": found.accepted_by_mail,
-        "names_mail_server": bool(seat.workspace.authserv_id),
         "broken_sources": found.broken_sources,
         "held_count": held(customer_meetings(seat), window(today_on, BusinessDays(zone)), now=now).count(),
         "days": DAYS,
@@ -112,11 +112,18 @@ def _line(meeting: Meeting, people: list[str], judged: set[UUID], opened: UUID |
         people=_names(people),
         css=css_of(found),
         word=_("Held") if over and has_words else STANDS[found.stand],
-        second="" if over else who_must(found) or second(found),
+        second="" if over else _second(meeting, found),
         is_over=over,
         has_words=has_words,
         is_next=meeting.pk == opened,
     )
+
+
+def _second(meeting: Meeting, found: Standing) -> Words:
+    """Whose move it is; a yes that books nothing is said, too."""
+    if found.who_must_answer is Side.CUSTOMER and meeting.answer == CustomerAnswer.ACCEPTED:
+        return _("They must answer. They said yes, not verified.")
+    return who_must(found) or second(found)
 
 
 def owed(promises: Iterable[Commitment], today_on: date) -> list[Owed]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from django import template
 
-from foothold.records.models import Import
-from foothold.web import import_report
-from foothold.web.sources_page import counts_in_words
+from foothold.records.models import Import, Source
+from foothold.web import import_report, troubles
+from foothold.web.sources_page import changes_in_words, counts_in_words
 
 register = template.Library()
 
@@ -18,6 +18,18 @@ def reasons(skipped: Iterable[Mapping[str, str]]) -> list[import_report.Reason]:
 
 
 @register.filter
+def trouble(source: Source) -> str:
+    """What is wrong with a source."""
+    return troubles.trouble(source)
+
+
+@register.filter
 def counts(run: Import) -> str:
     """214 entries: 3 new, 1 changed, 210 as before."""
     return counts_in_words(run)
+
+
+@register.filter
+def changes(run: Import) -> str:
+    """3 new, 1 changed."""
+    return changes_in_words(run)

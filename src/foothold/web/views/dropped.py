@@ -18,13 +18,10 @@ from foothold.actions.take_dropped import Given, take_dropped
 from foothold.actions.undo_import import undo_import
 from foothold.records.models import Membership
 from foothold.web.carried import carry
-from foothold.web.import_report import Told, report_of, runs_of
+from foothold.web.import_report import LAST_DROP, Told, report_of, runs_of
 from foothold.web.picture_page import picture_page
 from foothold.web.seats import Request
 from foothold.web.uploads import is_cut
-
-LAST_DROP = "last_drop"
-"""Where the session keeps what the last drop brought: no words, only names, counts and reasons."""
 
 
 def take(seat: Membership, files: Sequence["UploadedFile[Any]"]) -> Given:

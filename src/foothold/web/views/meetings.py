@@ -57,7 +57,7 @@ def meetings(request: Request) -> HttpResponse:
 @require_safe
 def meeting(request: Request, meeting_id: UUID) -> HttpResponse:
     """The verdict first."""
-    seen = meetings_seen_by(request.seat).select_related("seller", "account", "next_meeting")
+    seen = meetings_seen_by(request.seat).select_related("seller", "account", "next_meeting", "entry")
     found = get_object_or_404(seen, pk=meeting_id)
     return render(request, "web/meeting.html", meeting_page(request.seat, found))
 

@@ -14,8 +14,10 @@ from foothold.actions.refresh_source import refresh_now
 from foothold.actions.remove_source import remove_source as remove
 from foothold.core.conversation import Unreadable
 from foothold.records.models.sources import SourceType
+from foothold.web.import_report import LAST_DROP, told_of
 from foothold.web.seats import Request
 from foothold.web.sources_page import EXPORTS, QUESTIONS, SEEN_IN, cards, own_sources
+from foothold.web.troubles import never_read, trouble
 
 
 @require_safe
@@ -42,10 +44,12 @@ def add_address(request: Request) -> HttpResponse:
     try:
         source = add_calendar_address(request.seat, request.POST.get("address", "").strip(), now=timezone.now())
     except Unreadable as wrong:
-        return _page(request, wrong=str(wrong))
+        return _page(request, wrong=never_read(str(wrong)))
     if source.problem:
+        messages.error(request, trouble(source))
         return redirect("sources")
     messages.success(request, _("%(host)s is read.") % {"host": source.host})
+    request.session[LAST_DROP] = told_of(request.seat, source).as_kept()
     return redirect("picture")
 
 
@@ -55,7 +59,7 @@ def read_again(request: Request, source_id: UUID) -> HttpResponse:
     found = get_object_or_404(own_sources(request.seat).filter(kind=SourceType.CALENDAR_ADDRESS), pk=source_id)
     found = refresh_now(request.seat, found, now=timezone.now())
     if found.problem:
-        messages.error(request, found.problem)
+        messages.error(request, trouble(found))
     else:
         messages.success(request, _("%(host)s is read.") % {"host": found.host})
     return redirect("sources")

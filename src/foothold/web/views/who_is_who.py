@@ -1,5 +1,6 @@
 """Who is who: ours, customers, and everybody else, one click each (DESIGN 6)."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,15 +24,19 @@ from foothold.actions.tell_relations import (
 )
 from foothold.core.relations import Relation
 from foothold.records.counterparts import (
+    Met,
     counterpart_met,
     counterparts_met,
     doubtful_deals,
     our_identities,
     without_people,
 )
-from foothold.records.models import Account
+from foothold.records.models import Account, Identity, Membership
+from foothold.records.models.people import IdentityKind
+from foothold.records.picture import shows_demo
 from foothold.web.seats import Request
 from foothold.web.who_page import AT_ONCE, CHOICES, FILTERS, chosen, line, title_line, title_lines
+from foothold.web.wording import Words
 
 GUESS = "guess"
 """What "back to our guess" sends in place of a relation."""
@@ -40,16 +45,16 @@ GUESS = "guess"
 @require_safe
 def who_is_who(request: Request) -> HttpResponse:
     """Ours first, then the others, those with most meetings first."""
-    which = request.GET.get("which", "all")
-    which = which if which in FILTERS else "all"
+    which = _filter(request.GET.get("which"))
     met = counterparts_met(request.seat, now=timezone.now())
     left = chosen(met, which)
     titles = title_lines(request.seat)
     show, show_titles = (_number(request.GET.get(name)) for name in ("show", "titles"))
     context = {
         "ours": our_identities(request.seat),
+        "demo_ours": _demo_ours(request.seat) if shows_demo(request.seat) else (),
         "which": which,
-        "filters": [(key, word, len(chosen(met, key))) for key, word in FILTERS.items()],
+        "filters": _filters(met),
         "lines": [line(each) for each in left[:show]],
         "left": len(left) - show,
         "more": show + AT_ONCE,
@@ -81,12 +86,21 @@ def counterpart(request: Request, counterpart_id: UUID) -> HttpResponse:
     else:
         return HttpResponseBadRequest(_("Not one of the answers."))
     # Taken back, the guess is a new row: it is found by what it stands for.
-    found = next(iter(counterparts_met(request.seat, now=timezone.now(), values=[row.value])), None)
+    met = counterparts_met(request.seat, now=timezone.now())
+    found = next((each for each in met if each.counterpart.value == row.value), None)
     if not request.htmx or found is None:
         messages.success(request, said)
         return redirect(_back(request, f"c-{line(found).key}" if found else "others"))
     undo = row.relation if row.told else GUESS
-    context = {"line": line(found), "said": said, "undo": "" if value == GUESS else undo}
+    which = _filter(request.POST.get("which"))
+    context = {
+        "line": line(found),
+        "said": said,
+        "undo": "" if value == GUESS else undo,
+        "which": which,
+        "filters": _filters(met),
+        "out_of_band": True,
+    }
     return render(request, "web/parts/counterpart.html", context)
 
 
@@ -150,6 +164,21 @@ def deal(request: Request, meeting_id: UUID) -> HttpResponse:
     tell_opportunity(request.seat, found, same=answer == "yes")
     messages.success(request, _("Remembered."))
     return redirect(_back(request, "deals"))
+
+
+def _filter(written: str | None) -> str:
+    return written if written is not None and written in FILTERS else "all"
+
+
+def _filters(met: Sequence[Met]) -> list[tuple[str, Words, int]]:
+    """The lists to choose from, and how many are on each."""
+    return [(key, word, len(chosen(met, key))) for key, word in FILTERS.items()]
+
+
+def _demo_ours(seat: Membership) -> list[str]:
+    """Who the demo's calendar is of."""
+    demo = Identity.objects.in_workspace(seat.workspace_id).filter(demo=True).exclude(kind=IdentityKind.NAME)
+    return list(demo.order_by("kind", "value").values_list("value", flat=True)[:10])
 
 
 def _accounts(request: Request) -> Any:

@@ -137,17 +137,27 @@
 
   let asked = 0;
   let waiting;
+  let answered = ""; // the words that the results answer
   const find = async () => {
     const words = field.value.trim();
     const mine = ++asked;
-    if (!words) return results.replaceChildren();
+    if (!words) {
+      answered = "";
+      return results.replaceChildren();
+    }
     try {
       const address = `${field.form.action}?q=${encodeURIComponent(words)}`;
       const answer = await fetch(address, { headers: { "HX-Request": "true" } });
       if (!answer.ok || mine !== asked) return; // an older answer does not overtake a newer one
-      results.innerHTML = await answer.text(); // the server has escaped it, as on every page
+      const list = await answer.text();
+      if (mine !== asked) return;
+      results.innerHTML = list; // the server has escaped it, as on every page
+      answered = words;
+      const first = results.querySelector("a");
+      first?.classList.add("first-hit");
       // The page's own live region is asleep behind the dialog.
-      document.getElementById("found-count").textContent = `${field.dataset.count} ${results.querySelectorAll("a").length}`;
+      const opens = first ? `. ${field.dataset.opens} ${first.querySelector(".row-title").textContent}` : "";
+      document.getElementById("found-count").textContent = `${field.dataset.count} ${results.querySelectorAll("a").length}${opens}`;
     } catch {
       // Without an answer the form still leads to the page.
     }
@@ -156,6 +166,16 @@
     field.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(find, 120);
+    });
+    // Enter opens the first hit; who types faster than the answer comes waits for it.
+    field.form.addEventListener("submit", async (event) => {
+      if (!field.value.trim()) return;
+      event.preventDefault();
+      clearTimeout(waiting);
+      if (answered !== field.value.trim()) await find();
+      const first = answered === field.value.trim() && results.querySelector("a");
+      if (first) first.click();
+      else field.form.submit();
     });
     dialog.addEventListener("keydown", (event) => {
       const links = [...results.querySelectorAll("a")];
