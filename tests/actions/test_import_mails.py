@@ -137,6 +137,7 @@ def test_the_same_mail_again_changes_nothing(seat: Membership) -> None:
 
 def accepted_in_the_calendar(seat: Membership, partstat: str = "ACCEPTED") -> Meeting:
     changed = CALENDAR.replace("PARTSTAT=NEEDS-ACTION", f"PARTSTAT={partstat}")
+    changed = changed.replace("SEQUENCE:1", "SEQUENCE:1\nDTSTAMP:20260925T120000Z")
     import_bytes(seat, changed.encode(), "anna.ics", now=LATER)
     return Meeting.objects.in_workspace(seat.workspace_id).get(entry__uid="ahead@harbour.example")
 

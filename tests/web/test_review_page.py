@@ -240,7 +240,7 @@ def test_why_a_percentage_is_not_known_is_said_in_words(seat: Any, browser_of: M
     meetings_of(seat, 12, step_counts="", recap_sent="", ending="", **held)
     text = text_of(browser_of(seat), "/review")
     assert "No customer was asked." in text
-    assert "no mail was read." in text
+    assert "no mail of yours was read." in text
     five = re.sub(r"<[^>]+>", "", text.partition('class="five-list"')[2].partition("</dl>")[0])
     assert "0 %" not in five
 

@@ -246,7 +246,7 @@ def test_several_files_of_one_calendar_are_one_card_that_names_them_and_says_wha
     said = words_of(browser_of(imported).get("/sources"))
     assert "Files anna-autumn.ics, anna.ics" in said
     assert "In all 3 entries" in said
-    assert "Undo last import takes back what anna-autumn.ics brought: 1 new. Remove takes everything" in said
+    assert "Undo takes back what anna-autumn.ics brought last: 1 new. Remove takes everything" in said
     assert "All 2 files, 3 entries." in said
 
 

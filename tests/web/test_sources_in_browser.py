@@ -119,7 +119,7 @@ def test_on_a_phone_no_answer_takes_a_row_of_its_own(open_page: Open, known: Any
 
 
 def test_a_failed_address_is_said_at_the_top_with_the_focus_on_it(
-    open_page: Open, monkeypatch: pytest.MonkeyPatch
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, complaints: list[str]
 ) -> None:
     def fail(address: str, **_: Any) -> None:
         raise FeedFailed(Why.NO_ANSWER, "calendar.harbour.example")
@@ -134,7 +134,10 @@ def test_a_failed_address_is_said_at_the_top_with_the_focus_on_it(
     page.keyboard.press("Enter")
     page.wait_for_selector("#address-wrong")
     assert page.evaluate("document.activeElement.id") == "calendar-address"
-    assert page.locator("#address-wrong").bounding_box()["y"] < 844, "the reason is in sight"
+    in_sight = "document.querySelector('#address-wrong').getBoundingClientRect().bottom < innerHeight - 64"
+    page.wait_for_timeout(600)  # the page scrolls there, smoothly
+    assert page.evaluate(in_sight)
+    complaints.clear()  # the console names every answer of 422
 
 
 def test_z_takes_back_the_last_answer_and_the_focus_stays(open_page: Open, known: Any) -> None:

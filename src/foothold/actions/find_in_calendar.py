@@ -43,7 +43,7 @@ def meeting_in_calendar(
 
 _FROM_CALENDAR = (
     "entry_id", "recurrence_id", "title", "held_at", "ends_at", "all_day", "tz", "place", "medium", "sequence",
-    "status", "answer", "answer_level", "asked_for", "joint", "we_declined", "we_accepted", "people_known",
+    "status", "answer", "answer_level", "asked_for", "noted_at", "joint", "we_declined", "we_accepted", "people_known",
     "organized_by", "put_at", "moved_by_us", "moved_by_customer", "moved_by_unknown",
 )  # fmt: skip
 

@@ -150,6 +150,7 @@ def _say(meeting: Meeting, occurrence: Occurrence, tz: str, copied: frozenset[st
     is_cancelled = occurrence.is_cancelled or bool(_CALLED_OFF.match(entry.summary))
     meeting.status = CalendarStatus.CANCELLED if is_cancelled else CalendarStatus.STANDS
     meeting.people_known = any(each.address for each in entry.attendees) or bool(entry.organizer)
+    meeting.noted_at = max((each for each in (entry.modified, entry.stamped) if each), default=None)
     meeting.put_at = _put_at(entry, copied)
     if occurrence.moved_from is not None and not meeting.moves:
         meeting.moved_by_unknown = 1

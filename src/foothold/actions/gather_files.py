@@ -27,7 +27,7 @@ class Gathered:
     def add(self, path: Path, calendar: ScannedCalendar, *, alone: bool) -> None:
         """Take a file in. A calendar is known by its name; files of a folder without one belong to the folder."""
         key = calendar.name or (path.name if alone else path.parent.name)
-        self.by_calendar.setdefault(key, []).append((path.name, calendar))
+        self.by_calendar.setdefault(key, []).append((str(path), calendar))
         self._count(path)
 
     def add_mails(self, path: Path, mails: Mails, *, alone: bool) -> None:
@@ -57,14 +57,11 @@ def as_one(name: str, files: Sequence[tuple[str, ScannedCalendar]]) -> GivenCale
             if own:
                 yield from threads_of(calendar, own)
 
-    many = len(files) > 1
     return GivenCalendar(
         name=name,
         fingerprints={uid: files[place][1].fingerprints[uid] for uid, place in last.items()},
         threads=threads,
         skipped=tuple(
-            Skipped(f"{file}: {each.what}" if many else each.what, each.reason)
-            for file, calendar in files
-            for each in calendar.skipped
+            Skipped(file, f"{each.what}: {each.reason}") for file, calendar in files for each in calendar.skipped
         ),
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from foothold.actions.cover_mailboxes import cover_mailboxes
 from foothold.actions.form_meetings import HORIZON, form_meetings, let_go
 from foothold.actions.guess_who_is_who import guess_ours, guess_relations
 from foothold.actions.settle_accounts import settle_accounts
@@ -66,9 +67,6 @@ def import_calendar(
     with transaction.atomic():
         source = source or source_of_file(seat, SourceType.CALENDAR_FILE, calendar.name or name, name, demo=demo)
         run = start_import(seat, source, list(files[:200]) or [name], now=now)
-        # What the calendar says of answers is true as of now (settle_answers).
-        source.read_at = now
-        source.save(update_fields=["read_at"])
         taken = _take(seat, calendar, source, run, now=now, demo=demo, progress=progress)
         finish(run, taken, now=now)
     return taken
@@ -124,7 +122,8 @@ def _take(
     formed, skipped = form_meetings(
         seat, rows, now=now, demo=demo, progress=lambda done: progress("meetings", done, len(rows))
     )
-    taken.skipped += skipped
+    where = run.files[0] if len(run.files) == 1 else source.name
+    taken.skipped += [Skipped(where, f"{each.what}: {each.reason}") for each in skipped]
     settle(seat, formed, calendar_name=calendar.name, demo=demo)
     return taken
 
@@ -140,6 +139,7 @@ def settle(seat: Membership, rows: MeetingRows, *, calendar_name: str = "", demo
     _settle(seat, rows, demo=demo)
     if more_is_known:
         # What was read before we knew who we are took us for a customer.
+        cover_mailboxes(seat)
         settle_again(seat)
 
 

@@ -137,8 +137,8 @@ def _import_gathered(
     seat: Membership, gathered: Gathered, report: Report, *, now: datetime, progress: Progress
 ) -> None:
     for name, files in gathered.by_calendar.items():
-        names = [file for file, _calendar in files]
-        with _named(Path(name if len(files) > 1 else names[0]), report):
+        names = [Path(file).name for file, _calendar in files]
+        with _named(Path(name if len(files) > 1 else files[0][0]), report):
             calendar = as_one(name, files)
             report.add(import_calendar(seat, calendar, name, files=names, now=now, progress=progress), len(files))
     for folder, (names, mails) in gathered.by_folder.items():

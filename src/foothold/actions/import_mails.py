@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from foothold.actions.cover_mailboxes import days_we_wrote
 from foothold.actions.form_meetings import form_meetings
 from foothold.actions.import_calendar import NO_PROGRESS, Progress, Taken, finish, settle, settle_again, source_of_file
 from foothold.actions.record_replies import ANSWERS, Sender, replies_in, store_replies
@@ -23,8 +24,6 @@ from foothold.records.calendar_rows import thread_of
 from foothold.records.models import CalendarEntry, Import, InvitationReply, Letter, Meeting, Membership, Source
 from foothold.records.models.sources import SourceType
 
-FEWEST_OF_OURS = 10
-"""Mails of ours a folder must hold before it is taken to hold what we send."""
 _INVITATIONS = frozenset({"REQUEST", "CANCEL", "PUBLISH", ""})
 
 
@@ -63,24 +62,11 @@ def import_mails(seat: Membership, mails: Mails, name: str, *, now: datetime, fi
         taken = Taken(skipped=list(mails.skipped))
         _store_letters(seat, mails.messages, source, run, taken)
         _store_calendar_parts(seat, mails.messages, source, run, taken, now=now)
-        cover(run, _days_we_wrote(seat, mails.messages))
+        known = what_is_known(seat.workspace_id)
+        cover(run, days_we_wrote(known, [(each.from_address, each.sent_at) for each in mails.messages]))
         finish(run, taken, now=now)
         settle_again(seat, _meetings_covered(seat, source))
     return taken
-
-
-def _days_we_wrote(seat: Membership, messages: Iterable[MailMessage]) -> list[datetime]:
-    """When our own mails in a folder were sent; none where it holds so few that it cannot be our sent mail [C].
-
-    An inbox says nothing about what we wrote: without this, every meeting would seem to lack its recap.
-    """
-    known = what_is_known(seat.workspace_id)
-    days = [
-        message.sent_at
-        for message in messages
-        if message.sent_at and known.relation(message.from_address or "") is Relation.OURS
-    ]
-    return days if len(days) >= FEWEST_OF_OURS else []
 
 
 def _store_letters(

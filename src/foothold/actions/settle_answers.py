@@ -4,10 +4,9 @@ METHOD 4.1; DESIGN 6, "Who answered?". What failed its check moves nothing; an o
 was noted later; and the same answer by a weaker way lowers nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
 
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat, Reply, answers
@@ -28,19 +27,13 @@ class Stand:
     asks_for: datetime | None = None
 
 
-def settle_answer(
-    meeting: Meeting,
-    theirs: Sequence[Attendee],
-    replies: Iterable[InvitationReply],
-    read_at: Mapping[UUID, datetime | None],
-) -> None:
+def settle_answer(meeting: Meeting, theirs: Sequence[Attendee], replies: Iterable[InvitationReply]) -> None:
     """Say on the meeting what the customer side answered, all persons together; blank where nothing is known.
 
-    `replies` are those to the meeting's UID, oldest first; `read_at` says when each calendar was last read.
+    `replies` are those to the meeting's UID, oldest first.
     """
     to_this = [row for row in replies if row.recurrence_id in {"", meeting.recurrence_id}]
-    noted_at = read_at.get(meeting.entry.source_id) if meeting.entry else None
-    stands = [_stand(person, meeting, to_this, noted_at) for person in theirs]
+    stands = [_stand(person, meeting, to_this) for person in theirs]
     given = [stand.answer for stand in stands]
     accepted = [stand.level for stand in stands if stand.answer is CustomerAnswer.ACCEPTED]
     meeting.answer_level = max(accepted, default=Level.E0).name if theirs else ""
@@ -55,8 +48,8 @@ def settle_answer(
         meeting.answer = CustomerAnswer.NO_ANSWER if any(given) else ""
 
 
-def _stand(person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply], noted_at: datetime | None) -> Stand:
-    given = _given(person, meeting, replies, noted_at)
+def _stand(person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply]) -> Stand:
+    given = _given(person, meeting, replies)
     standing = answers(given, meeting.sequence, meeting.held_at, _LATEST)
     current = [each for each in given if each.sequence >= meeting.sequence and each.partstat != PartStat.NEEDS_ACTION]
     if not standing:
@@ -73,19 +66,17 @@ def _stand(person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply
     return Stand(CustomerAnswer.NO_ANSWER if person.partstat else None)
 
 
-def _given(
-    person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply], noted_at: datetime | None
-) -> list[Reply]:
+def _given(person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply]) -> list[Reply]:
     """A person's answers in the order they were given, the calendar's own note where it belongs."""
     his = [reply_of(row) for row in replies if row.address == person.address and row.level != Level.E0.name]
     note = _note(person, meeting)
     if note is None:
         ordered = his
-    elif note.partstat is PartStat.NEEDS_ACTION or noted_at is None:
+    elif note.partstat is PartStat.NEEDS_ACTION or meeting.noted_at is None:
         ordered = [note, *his]
     else:
-        # The calendar knew of what came before it was read, and says what was true then.
-        before = [each for each in his if each.at is not None and each.at <= noted_at]
+        # The calendar knew of what came before it was written, and says what was true then.
+        before = [each for each in his if each.at is not None and each.at <= meeting.noted_at]
         ordered = [*before, note, *(each for each in his if each not in before)]
     return _without_weaker_copies(ordered)
 

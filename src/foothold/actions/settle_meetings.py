@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +21,6 @@ from foothold.records.models import (
     Identity,
     InvitationReply,
     Meeting,
-    Source,
     Workspace,
 )
 from foothold.records.models.meetings import Known as Fact
@@ -50,7 +48,6 @@ class Known:
     contacts: dict[str, Contact] = field(default_factory=dict)
     contact_names: set[tuple[UUID | None, str]] = field(default_factory=set)
     replies: dict[str, list[InvitationReply]] = field(default_factory=dict)
-    read_at: dict[UUID, datetime | None] = field(default_factory=dict)
     relations: dict[str, Relation | None] = field(default_factory=dict)
 
     def relation(self, address: str) -> Relation | None:
@@ -87,7 +84,6 @@ def what_is_known(workspace_id: Any, *, demo: bool = False) -> Known:
         told=told,
         accounts=account_of,
         names=AccountNames(dict(accounts)),
-        read_at=dict(Source.objects.in_workspace(workspace_id).values_list("pk", "read_at")),
         contacts={contact.address.lower(): contact for contact in contacts if contact.address},
         contact_names={(contact.account_id, contact.name) for contact in contacts},
     )
@@ -123,7 +119,7 @@ def _settle(meeting: Meeting, people: list[Attendee], known: Known) -> None:
     meeting.organized_by = next((person.side for person in people if person.organizer), "")
     _settle_ours([person for person in people if person.side == Side.OURS], meeting, known)
     theirs = [person for person in people if person.side == Side.CUSTOMER]
-    settle_answer(meeting, theirs, _rows(meeting, known), known.read_at)
+    settle_answer(meeting, theirs, _rows(meeting, known))
     _attribute_moves(meeting, known)
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foothold.actions.change_settings import kind_of
+from foothold.actions.cover_mailboxes import cover_mailboxes
 from foothold.actions.import_calendar import settle_again
 from foothold.actions.settle_meetings import title_key
 from foothold.core.relations import Relation
@@ -60,6 +61,7 @@ def add_ours(seat: Membership, value: str) -> Identity:
         identity, _made = rows.update_or_create(
             workspace_id=seat.workspace_id, kind=kind_of(value), value=value[:254], defaults={"guessed": False}
         )
+        cover_mailboxes(seat)
         settle_again(seat)
     return identity
 
@@ -73,6 +75,7 @@ def remove_ours(seat: Membership, identity: Identity) -> None:
     """An address or domain is not ours after all."""
     with transaction.atomic():
         identity.delete()
+        cover_mailboxes(seat)
         settle_again(seat)
 
 

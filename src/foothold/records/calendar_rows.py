@@ -42,8 +42,7 @@ def _row(entry: Entry) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name, default in _DEFAULTS.items():
         value = getattr(entry, name)
-        # DTSTAMP is the export's own clock: keeping it would make every second export a change.
-        if value == default or name == "stamped" or (entry.private and name in _PRIVATE):
+        if value == default or (entry.private and name in _PRIVATE):
             continue
         if name in _MOMENTS:
             kept[name] = value.isoformat()

@@ -99,7 +99,8 @@ class Meeting(InWorkspace):
     judgement, for lists; blank while it is not known.
 
     From a calendar come `entry` and `recurrence_id` (which instance), `ends_at`, `status`, `answer`
-    with `answer_level` (E0 to E4, METHOD 3), the time they ask for instead (`asked_for`), `we_declined` and
+    with `answer_level` (E0 to E4, METHOD 3), when the calendar noted it (`noted_at`), the time they
+    ask for instead (`asked_for`), `we_declined` and
     whether `we_accepted` (blank: the calendar does not say), `put_at` (CREATED; null where the
     calendar does not say), how often it was moved and by whom, and whether it names its people.
     `joint` ones have people of several customers.
@@ -132,6 +133,7 @@ class Meeting(InWorkspace):
     status = models.CharField(max_length=10, choices=CalendarStatus, blank=True)
     answer = models.CharField(max_length=10, choices=CustomerAnswer, blank=True)
     answer_level = models.CharField(max_length=2, blank=True)
+    noted_at = models.DateTimeField(null=True, blank=True)
     asked_for = models.DateTimeField(null=True, blank=True)
     joint = models.BooleanField(default=False)
     we_declined = models.BooleanField(default=False)
