@@ -140,7 +140,8 @@ def settle(seat: Membership, rows: MeetingRows, *, calendar_name: str = "", demo
     if more_is_known:
         # What was read before we knew who we are took us for a customer.
         cover_mailboxes(seat)
-        settle_again(seat)
+        stored = Meeting.objects.in_workspace(seat.workspace_id).values_list("pk", flat=True)
+        settle_again(seat, [key for key in stored if key not in rows.meetings])
 
 
 def settle_again(seat: Membership, meetings: Iterable[UUID] | None = None) -> None:

@@ -1,6 +1,6 @@
 """What follows from an account's meetings taken together: deals, the next date, the recap (METHOD 3, 9; DESIGN 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -223,9 +223,10 @@ def _recaps(rows: MeetingRows, known: Known, theirs: dict[UUID, list[Meeting]]) 
         for each in covered
         if each.covers_from is not None and each.covers_until is not None
     ]
-    sent = _our_letters(known) if spans else {}
     days = BusinessDays(ZoneInfo(known.tz))
-    for meeting in (each for meetings in theirs.values() for each in meetings):
+    concerned = [each for meetings in theirs.values() for each in meetings]
+    sent = _our_letters(known, concerned) if spans and concerned else {}
+    for meeting in concerned:
         ends_at = ended_at(meeting)
         due = add_business_days(ends_at, 1, days)
         people = people_met(rows, meeting)
@@ -234,10 +235,19 @@ def _recaps(rows: MeetingRows, known: Known, theirs: dict[UUID, list[Meeting]]) 
         meeting.recap_sent = Fact.YES if wrote else Fact.NO if seen and people else ""
 
 
-def _our_letters(known: Known) -> dict[tuple[UUID, str], list[datetime]]:
-    """When we wrote to whom, by the person whose mailbox it stands in."""
+_LONGEST_BREAK = timedelta(days=14)
+"""Days between which a business day surely lies."""
+
+
+def _our_letters(known: Known, meetings: Sequence[Meeting]) -> dict[tuple[UUID, str], list[datetime]]:
+    """When we wrote to whom after these meetings, by the person whose mailbox it stands in."""
     sent: dict[tuple[UUID, str], list[datetime]] = {}
-    letters = Letter.objects.in_workspace(known.workspace_id).filter(sent_at__isnull=False)
+    ends = [ended_at(meeting) for meeting in meetings]
+    letters = Letter.objects.in_workspace(known.workspace_id).filter(
+        user_id__in={meeting.seller_id for meeting in meetings},
+        sent_at__gte=min(ends),
+        sent_at__lte=max(ends) + _LONGEST_BREAK,
+    )
     rows = letters.values_list("user_id", "from_address", "to_addresses", "sent_at")
     for user_id, sender, addresses, sent_at in rows:
         if sent_at is not None and known.relation(sender) is Relation.OURS:

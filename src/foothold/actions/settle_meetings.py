@@ -11,6 +11,7 @@ from foothold.core.account_names import AccountNames, account_name
 from foothold.core.evidence import Level, Side
 from foothold.core.relations import Relation, is_machine, relation_of
 from foothold.core.replies import PartStat
+from foothold.records.in_parts import in_parts
 from foothold.records.many_rows import insert, overwrite
 from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import (
@@ -66,7 +67,6 @@ def what_is_known(workspace_id: Any, *, demo: bool = False) -> Known:
     """Read it once for many meetings. Who we are in the demo, and whom it calls a customer, is of the demo alone."""
     identities = list(Identity.objects.in_workspace(workspace_id).filter(demo=demo).values_list("kind", "value"))
     counterparts = Counterpart.objects.in_workspace(workspace_id)
-    contacts = list(Contact.objects.in_workspace(workspace_id))
     accounts = Account.objects.in_workspace(workspace_id).filter(demo=demo).values_list("name", "pk")
     told, account_of = {}, {}
     for value, relation, account_id in counterparts.values_list("value", "relation", "account_id"):
@@ -84,8 +84,6 @@ def what_is_known(workspace_id: Any, *, demo: bool = False) -> Known:
         told=told,
         accounts=account_of,
         names=AccountNames(dict(accounts)),
-        contacts={contact.address.lower(): contact for contact in contacts if contact.address},
-        contact_names={(contact.account_id, contact.name) for contact in contacts},
     )
 
 
@@ -269,6 +267,7 @@ def _place(meeting: Meeting, people: list[Attendee], known: Known) -> None:
 
 def _make_contacts(rows: MeetingRows, known: Known) -> None:
     """A contact for every customer person with an address, under the account of the counterpart."""
+    _load_contacts(rows, known)
     new: dict[str, Contact] = {}
     for people in rows.people.values():
         for person in people:
@@ -281,6 +280,19 @@ def _make_contacts(rows: MeetingRows, known: Known) -> None:
                 new[person.address] = known.contacts[person.address] = contact
             person.contact_id = contact.pk
     insert(known.workspace_id, list(new.values()))
+
+
+def _load_contacts(rows: MeetingRows, known: Known) -> None:
+    """The contacts of these addresses, and the names taken at their accounts."""
+    theirs = [each for people in rows.people.values() for each in people if each.side == Side.CUSTOMER and each.address]
+    stored = Contact.objects.in_workspace(known.workspace_id)
+    for part in in_parts(sorted({person.address for person in theirs})):
+        known.contacts |= {contact.address: contact for contact in stored.filter(address__in=part)}
+    accounts = {known.accounts.get(person.counterpart) for person in theirs}
+    for part_of_accounts in in_parts(sorted(accounts - {None}, key=str)):
+        known.contact_names |= set(stored.filter(account__in=part_of_accounts).values_list("account_id", "name"))
+    if None in accounts:
+        known.contact_names |= set(stored.filter(account__isnull=True).values_list("account_id", "name"))
 
 
 def _new_contact(person: Attendee, known: Known) -> Contact:

@@ -1,7 +1,6 @@
 """The picture of the meetings: what a review and Today ask of the rows, each in one query (METHOD 9; UX S1, S7)."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +20,8 @@ from foothold.records.visibility import meetings_held_by, meetings_seen_by
 
 STANDS = Q(status__in=["", CalendarStatus.STANDS], we_declined=False) & ~Q(answer=CustomerAnswer.DECLINED)
 """The date holds: neither cancelled nor declined, by us or by all of them (METHOD 4.1)."""
+STANDS_BY_TALLY = Q(tally__gte=HELD, tally__lt=chr(ord(HELD) + 1))
+"""The same, of what the database has worked out: one index holds it."""
 SHORT_CALL = 300
 """Seconds under which a call is no meeting (METHOD 3 [C])."""
 
@@ -58,7 +59,7 @@ def review_counts(meetings: ScopedQuerySet[Meeting], window: Window, *, now: dat
     for row in _groups(in_window, now):
         for name in _what_counts(row):
             counted[name] += row["n"]
-    counted |= _goals(held(meetings, window, now=now), window)
+    counted |= _goals(held(meetings, window, now=now))
     counted |= _accounts(meetings, window, now)
     return ReviewCounts(**counted)
 
@@ -67,7 +68,7 @@ def _groups(meetings: ScopedQuerySet[Meeting], now: datetime) -> Iterator[dict[s
     """How many meetings of the window share a tally, with its parts named. One pass over one index."""
     over = meetings.exclude(ends_at__gt=now).order_by()
     came = Case(When(next_at__lte=now, then=Value(True)), default=Value(False), output_field=BooleanField())
-    for tally, has_come, n in over.annotate(came=came).values_list("tally", "came").annotate(n=Count("pk")):
+    for tally, has_come, n in over.annotate(came=came).values_list("tally", "came").annotate(n=Count("*")):
         marks, *parts = tally.split("|")
         yield {"marks": marks, "came": has_come, "n": n} | dict(zip(TALLIED, parts, strict=True))
 
@@ -126,22 +127,14 @@ def _steps(row: Mapping[str, Any]) -> list[str]:
     return [*names, "not_full"] if step == Known.NO or row["homework_set"] == Known.NO else names
 
 
-def _goals(meetings: ScopedQuerySet[Meeting], window: Window) -> dict[str, int]:
+def _goals(meetings: ScopedQuerySet[Meeting]) -> dict[str, int]:
     """What the sellers said of their own goal; the customers are not asked yet. `meetings` are the held ones."""
-    said = Feeling.objects.in_workspace(_workspace(meetings)).filter(
-        meeting__held_at__gte=window.start, meeting__held_at__lt=window.end
-    )
-    met_of = dict(said.exclude(met="").values_list("meeting_id", "met"))
-    counted = Counter(
-        met_of[key] for part in _parts(met_of) for key in meetings.filter(pk__in=part).values_list("pk", flat=True)
-    )
-    yes, partly, no = (counted[met.value] for met in (Met.YES, Met.PARTLY, Met.NO))
+    said = Feeling.objects.in_workspace(_workspace(meetings)).exclude(met="")
+    # From what was said to its meeting: few say anything of thousands of meetings.
+    said = said.filter(Exists(meetings.filter(pk=OuterRef("meeting_id"))))
+    counted = dict(said.values_list("met").annotate(n=Count("meeting", distinct=True)))
+    yes, partly, no = (counted.get(met.value, 0) for met in (Met.YES, Met.PARTLY, Met.NO))
     return {"our_goal_yes": yes, "our_goal_partly": partly, "our_goal_no": no, "a_goal_missed": partly + no}
-
-
-def _parts(keys: Iterable[Any], at_once: int = 500) -> Iterator[list[Any]]:
-    listed = list(keys)
-    return (listed[at : at + at_once] for at in range(0, len(listed), at_once))
 
 
 def _workspace(meetings: ScopedQuerySet[Meeting]) -> Any:
@@ -154,20 +147,17 @@ def _accounts(meetings: ScopedQuerySet[Meeting], window: Window, now: datetime) 
     return {"accounts": len(met), "accounts_without_next_date": without}
 
 
-_AFTER_HELD = chr(ord(HELD) + 1)
-
-
 def met_in(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> dict[UUID, bool]:
     """The accounts met in the window, and whether each has a date ahead that stands."""
     over = meetings.filter(held_at__gte=window.start, held_at__lt=min(window.end, now)).exclude(ends_at__gt=now)
-    met = over.filter(tally__gte=HELD, tally__lt=_AFTER_HELD).order_by().values_list("account_id", flat=True).distinct()
+    met = over.filter(STANDS_BY_TALLY).order_by().values_list("account_id", flat=True).distinct()
     ahead = set(dates_ahead(meetings, now=now).order_by().values_list("account_id", flat=True).distinct())
     return {account: account in ahead for account in met if account is not None}
 
 
 def dates_ahead(meetings: ScopedQuerySet[Meeting], *, now: datetime) -> ScopedQuerySet[Meeting]:
     """Meetings to come that stand."""
-    return meetings.filter(STANDS, held_at__gt=now)
+    return meetings.filter(STANDS_BY_TALLY, held_at__gt=now)
 
 
 def short_calls(seat: Membership, window: Window) -> int:
