@@ -212,6 +212,17 @@ def test_wall_clock_time_stays_over_the_end_of_summer_time(seat: Membership) -> 
     assert hours == [10, 10]
 
 
+def test_a_workspace_that_knows_no_zone_takes_the_first_calendars(seat: Membership) -> None:
+    seat.workspace.tz = "UTC"
+    seat.workspace.save()
+    zoned = calendar(FIRST).replace(b"VERSION:2.0", b"VERSION:2.0\r\nX-WR-TIMEZONE:Asia/Tokyo")
+    import_bytes(seat, zoned, "anna.ics", now=NOW)
+    seat.workspace.refresh_from_db()
+    assert seat.workspace.tz == "Asia/Tokyo"
+    import_bytes(seat, zoned.replace(b"Asia/Tokyo", b"Europe/Oslo"), "anna.ics", now=NOW)
+    assert seat.workspace.tz == "Asia/Tokyo"
+
+
 # --- the same calendar again ------------------------------------------------------------------------
 
 

@@ -105,6 +105,8 @@ def test_a_fault_in_one_address_keeps_no_other_from_being_read(
     assert work_once(now=NOW + timedelta(hours=2)) == 1
     assert (calendars.asked["/a.ics"], calendars.asked["/b.ics"]) == (1, 2)
     assert "could not be read" in caplog.text
+    first.refresh_from_db()
+    assert (bool(first.problem), first.failures) == (True, 1)
     assert work_once(now=NOW + timedelta(hours=2, minutes=1)) == 0
     monkeypatch.setattr(loop, "refresh_source", refresh)
     assert work_once(now=NOW + timedelta(hours=2, minutes=20)) == 1

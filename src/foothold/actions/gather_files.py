@@ -59,6 +59,7 @@ def as_one(name: str, files: Sequence[tuple[str, ScannedCalendar]]) -> GivenCale
 
     return GivenCalendar(
         name=name,
+        tz=next((calendar.tz for _, calendar in files if calendar.tz), ""),
         fingerprints={uid: files[place][1].fingerprints[uid] for uid, place in last.items()},
         threads=threads,
         skipped=tuple(

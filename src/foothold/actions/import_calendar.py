@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from django.db import transaction
 
 from foothold.actions.cover_mailboxes import cover_mailboxes
-from foothold.actions.form_meetings import HORIZON, form_meetings, let_go
+from foothold.actions.form_meetings import HORIZON, form_meetings
 from foothold.actions.guess_who_is_who import guess_ours, guess_relations
 from foothold.actions.settle_accounts import settle_accounts
 from foothold.actions.settle_meetings import settle_people, what_is_known
@@ -18,7 +19,7 @@ from foothold.actions.store_entries import store_entries
 from foothold.actions.uids import uid_key
 from foothold.core.calendar_entries import Skipped, Thread
 from foothold.records.in_parts import in_parts
-from foothold.records.meeting_rows import AT_ONCE, MeetingRows
+from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import CalendarEntry, Import, Meeting, Membership, Source
 from foothold.records.models.sources import ImportState, SourceType
 
@@ -36,6 +37,7 @@ class GivenCalendar:
     fingerprints: Mapping[str, str]
     threads: Callable[[Container[str]], Iterable[Thread]]
     skipped: tuple[Skipped, ...] = ()
+    tz: str = ""
 
 
 @dataclass(slots=True)
@@ -67,9 +69,23 @@ def import_calendar(
     with transaction.atomic():
         source = source or source_of_file(seat, SourceType.CALENDAR_FILE, calendar.name or name, name, demo=demo)
         run = start_import(seat, source, list(files[:200]) or [name], now=now)
+        _take_the_zone(seat, calendar.tz)
         taken = _take(seat, calendar, source, run, now=now, demo=demo, progress=progress)
         finish(run, taken, now=now)
     return taken
+
+
+def _take_the_zone(seat: Membership, tz: str) -> None:
+    """A machine that does not know where it is says UTC: then the first calendar's own zone is the better guess."""
+    workspace = seat.workspace
+    if workspace.tz not in _NO_ZONE or tz in _NO_ZONE or tz not in available_timezones():
+        return
+    if not Meeting.objects.in_workspace(workspace.pk).filter(demo=False).exists():
+        workspace.tz = tz
+        workspace.save(update_fields=["tz"])
+
+
+_NO_ZONE = frozenset({"", "UTC", "Etc/UTC"})
 
 
 def source_of_file(seat: Membership, kind: SourceType, key: str, name: str, *, demo: bool = False) -> Source:
@@ -163,12 +179,3 @@ def _settle(seat: Membership, rows: MeetingRows, *, demo: bool) -> None:
     accounts = settle_people(rows, known)
     settle_accounts(rows, known, accounts)
     rows.save(seat.workspace_id)
-
-
-def forget_entries(seat: Membership, entries: Iterable[CalendarEntry]) -> None:
-    """Remove entries and their meetings; what was said in a meeting stays. In the caller's transaction."""
-    keys = [row.pk for row in entries]
-    for at in range(0, len(keys), AT_ONCE):
-        part = keys[at : at + AT_ONCE]
-        let_go(seat.workspace_id, list(Meeting.objects.in_workspace(seat.workspace_id).filter(entry__in=part)))
-        CalendarEntry.objects.in_workspace(seat.workspace_id).filter(pk__in=part).delete()

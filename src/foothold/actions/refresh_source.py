@@ -3,6 +3,7 @@
 DESIGN 2 (sending), 6 (a clock step expires live leases: the attempt number fences).
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -104,6 +105,7 @@ def keep_answer(
         # A name that is an address may be the secret one.
         source.name = (calendar.name if calendar.name and "/" not in calendar.name else source.name)[:255]
         given = GivenCalendar(calendar.name, calendar.fingerprints, partial(threads_of, calendar), calendar.skipped)
+        given = replace(given, tz=calendar.tz)
         taken = import_calendar(seat, given, source.name, now=now, source=source)
         _follow_the_feed(seat, source, taken, given, now=now)
     if isinstance(answer, Fetched):
@@ -113,6 +115,20 @@ def keep_answer(
     source.read_at, source.problem, source.failures, source.claimed_until = now, "", 0, None
     source.next_read_at = next_try(0, now, refresh_after=answer.refresh_after, spread_by=str(source.pk))
     source.save()
+
+
+def put_off(source_id: UUID, attempt: int, *, now: datetime) -> None:
+    """After a fault of ours: say so on the source and ask later, ever later, if the attempt is still ours."""
+    rows = Source.objects.across_workspaces(because="the job knows the source it claimed").filter(
+        pk=source_id, attempt=attempt
+    )
+    for failures in rows.values_list("failures", flat=True):
+        rows.update(
+            problem=_("It could not be stored; what was read before is kept. That is our fault."),
+            failures=failures + 1,
+            next_read_at=next_try(failures + 1, now, spread_by=str(source_id)),
+            claimed_until=None,
+        )
 
 
 def _follow_the_feed(seat: Membership, source: Source, taken: Taken, given: GivenCalendar, *, now: datetime) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from foothold.actions.expire_letters import expire_letters
 from foothold.actions.expire_texts import claim_text, expire_text, texts_due
 from foothold.actions.extend_series import extend_series, series_due
-from foothold.actions.refresh_source import claim_source, refresh_source, sources_due
+from foothold.actions.refresh_source import claim_source, put_off, refresh_source, sources_due
 from foothold.records.erasing import forget_what_is_due
 
 PAUSE = 60.0
@@ -86,7 +86,8 @@ def _read_addresses(clock: Clock, stop: Callable[[], bool]) -> int:
         try:
             read += refresh_source(source_id, attempt, now=clock())
         except Exception:
-            log.exception("The calendar %s could not be read. It is tried again in a few minutes.", source_id)
+            log.exception("The calendar %s could not be read. It is tried again later.", source_id)
+            put_off(source_id, attempt, now=clock())
     return read
 
 

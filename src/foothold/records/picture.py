@@ -11,7 +11,7 @@ from foothold.core.counts import ReviewCounts
 from foothold.core.next_dates import NextSet
 from foothold.core.relations import Relation
 from foothold.core.window import Window
-from foothold.records.models import Account, Call, Feeling, Meeting, Membership
+from foothold.records.models import Call, Feeling, Meeting, Membership
 from foothold.records.models.findings import Met
 from foothold.records.models.meetings import HELD, TALLIED, CalendarStatus, CustomerAnswer, Ending, Known, Medium
 from foothold.records.models.people import DemoState
@@ -163,14 +163,5 @@ def dates_ahead(meetings: ScopedQuerySet[Meeting], *, now: datetime) -> ScopedQu
 def short_calls(seat: Membership, window: Window) -> int:
     """Calls too short to be a meeting, or of unknown length: listed and counted apart (METHOD 3)."""
     calls = Call.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, meeting__isnull=True)
-    return calls.filter(called_at__gte=window.start, called_at__lt=window.end).count()
-
-
-def accounts_without_next_date(
-    seat: Membership, meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime
-) -> list[Account]:
-    """The accounts met in the window that have no date ahead, by name."""
-    without = [account for account, has_next in met_in(meetings, window, now=now).items() if not has_next]
-    ahead = dates_ahead(meetings, now=now).filter(account=OuterRef("pk"))
-    found = Account.objects.in_workspace(seat.workspace_id).filter(pk__in=without).filter(~Exists(ahead))
-    return list(found.order_by("name"))
+    short = calls.filter(Q(seconds__lt=SHORT_CALL) | Q(seconds__isnull=True))
+    return short.filter(called_at__gte=window.start, called_at__lt=window.end).count()
