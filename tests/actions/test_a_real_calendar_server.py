@@ -37,7 +37,7 @@ def radicale(tmp_path: Path) -> Iterator[str]:
     server = subprocess.Popen(  # noqa: S603
         [*words, f"--server-hosts=127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    address = f"http://127.0.0.1:{port}/anna/work/"
+    address = f"http://127.0.0.1:{port}/anna/calendar/"
     try:
         for _ in range(100):
             try:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from foothold.actions.settle_meetings import Known, what_is_known
+from foothold.actions.what_is_known import Known, what_is_known
 from foothold.core.relations import Relation
 from foothold.records.models import Letter, Membership, Source
 from foothold.records.models.sources import SourceType

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from foothold import __version__
 from foothold.actions.answer_feeling import ended_at, keep_feeling
 from foothold.actions.find_in_calendar import meeting_in_calendar
-from foothold.actions.import_calendar import settle_again
 from foothold.actions.read_conversation import judge_for, meeting_of_source, sides_of_notes
+from foothold.actions.settle import settle_again
 from foothold.core.conversation import Conversation
 from foothold.core.evidence import Side
 from foothold.core.relations import Relation

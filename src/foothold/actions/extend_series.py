@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from foothold.actions.form_meetings import HORIZON, form_meetings
-from foothold.actions.import_calendar import settle
+from foothold.actions.settle import settle
 from foothold.records.many_rows import overwrite
 from foothold.records.models import CalendarEntry, Membership
 from foothold.records.scoping import ScopedQuerySet

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from foothold.actions.import_calendar import settle_again
+from foothold.actions.settle import settle_again
 from foothold.records.in_parts import in_parts
 from foothold.records.models import (
     Account,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from foothold.actions.settle_meetings import Known
+from foothold.actions.what_is_known import Known
 from foothold.core.relations import (
     Relation,
     SeenCounterpart,

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from foothold.actions.form_meetings import let_go
-from foothold.actions.import_calendar import settle_again
+from foothold.actions.settle import settle_again
 from foothold.core.evidence import Side
 from foothold.core.relations import Relation, counterpart
 from foothold.records.many_rows import insert, overwrite

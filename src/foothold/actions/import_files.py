@@ -21,13 +21,13 @@ from foothold.actions.import_calendar import (
     Taken,
     finish,
     import_calendar,
-    settle_again,
     source_of_file,
 )
 from foothold.actions.import_calls import import_calls
 from foothold.actions.import_mails import Mails, import_mails, read_mails
 from foothold.actions.recognise_file import FileKind, files_below, recognise
 from foothold.actions.record_replies import ANSWERS, Sender, replies_in, store_replies
+from foothold.actions.settle import settle_again
 from foothold.actions.start_import import note_new, start_import
 from foothold.connectors.calendar import (
     CalendarFile,

@@ -9,12 +9,13 @@ from django.db import transaction
 
 from foothold.actions.cover_mailboxes import days_we_wrote
 from foothold.actions.form_meetings import form_meetings
-from foothold.actions.import_calendar import NO_PROGRESS, Progress, Taken, finish, settle, settle_again, source_of_file
+from foothold.actions.import_calendar import NO_PROGRESS, Progress, Taken, finish, source_of_file
 from foothold.actions.record_replies import ANSWERS, Sender, replies_in, store_replies
-from foothold.actions.settle_meetings import what_is_known
+from foothold.actions.settle import settle, settle_again
 from foothold.actions.start_import import cover, note_new, start_import
 from foothold.actions.store_entries import store_entries
 from foothold.actions.uids import uid_key
+from foothold.actions.what_is_known import what_is_known
 from foothold.connectors.calendar import instance_key, read_calendar
 from foothold.connectors.mail import MailMessage, read_message
 from foothold.core.calendar_entries import Entry, Skipped, Thread

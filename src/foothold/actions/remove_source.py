@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from foothold.actions.forget_unused import Concerned, forget_unused, settle_accounts_again
-from foothold.actions.import_calendar import settle
 from foothold.actions.put_back_entries import put_back_entries
+from foothold.actions.settle import settle
 from foothold.actions.take_out_entries import take_out_entries
 from foothold.actions.undo_import import COVERS, forget_recaps, settle_meetings_of, take_out_calls
 from foothold.records.erasing import forget_freed_pages

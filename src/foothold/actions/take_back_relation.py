@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from foothold.actions.import_calendar import settle_again
-from foothold.actions.settle_meetings import title_key
+from foothold.actions.settle import settle_again
 from foothold.actions.tell_relations import meetings_titled
+from foothold.actions.what_is_known import title_key
 from foothold.records.models import Attendee, Counterpart, Membership
 
 

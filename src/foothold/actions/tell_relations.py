@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from foothold.actions.change_settings import kind_of
 from foothold.actions.cover_mailboxes import cover_mailboxes
-from foothold.actions.import_calendar import settle_again
-from foothold.actions.settle_meetings import title_key
+from foothold.actions.settle import settle_again
+from foothold.actions.what_is_known import title_key
 from foothold.core.relations import Relation
 from foothold.records.models import Account, Attendee, Counterpart, Identity, Meeting, Membership, Opportunity
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from foothold.actions.forget_unused import Concerned, forget_unused, settle_accounts_again
 from foothold.actions.hold_calls import forget_call_meetings, hold_calls
-from foothold.actions.import_calendar import settle, settle_again
 from foothold.actions.put_back_entries import put_back_entries
+from foothold.actions.settle import settle, settle_again
 from foothold.actions.take_out_entries import take_out_entries
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.in_parts import in_parts

@@ -9,8 +9,8 @@ import shlex
 from pathlib import Path
 
 from foothold.cli.exits import CONFLICT, DONE, NOT_CONNECTED, UNREADABLE
+from foothold.cli.open_seat import opened
 from foothold.cli.output import again, as_line, number_of, put, say
-from foothold.cli.serve import open_data_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,10 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Back up the data folder's database in the state it is in."""
-    try:
-        open_data_folder(args.data)
-    except OSError as error:
-        say(f"foothold: The data folder cannot be used: {error.strerror or error}. Name another: --data DIR")
+    if not opened(args.data):
         return NOT_CONNECTED
     from django.utils import timezone
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from foothold.actions.first_picture import FirstPicture, first_picture
-from foothold.actions.settle_meetings import title_key
+from foothold.actions.what_is_known import title_key
 from foothold.cli.figures import between
 from foothold.cli.output import again, day, number_of, plain, short_day
 from foothold.core.shares import Bounds

@@ -3,10 +3,21 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foothold.cli.serve import name_of_person, prepare_data_folder, time_zone
+from foothold.cli.output import say
+from foothold.cli.serve import name_of_person, open_data_folder, prepare_data_folder, time_zone
 
 if TYPE_CHECKING:
     from foothold.records.models import Membership
+
+
+def opened(data: Path | None) -> bool:
+    """Open the data folder in the state it is in; False, and one line said, where it cannot be used."""
+    try:
+        open_data_folder(data)
+    except OSError as error:
+        say(f"foothold: The data folder cannot be used: {error.strerror or error}. Name another: --data DIR")
+        return False
+    return True
 
 
 def open_seat(data: Path | None) -> "Membership | None":

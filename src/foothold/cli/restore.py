@@ -9,8 +9,8 @@ import argparse
 from pathlib import Path
 
 from foothold.cli.exits import CONFLICT, DONE, NOT_CONNECTED
+from foothold.cli.open_seat import opened
 from foothold.cli.output import again, as_line, number_of, plain, put, say
-from foothold.cli.serve import open_data_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,10 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Restore into the data folder's database."""
-    try:
-        open_data_folder(args.data)
-    except OSError as error:
-        say(f"foothold: The data folder cannot be used: {error.strerror or error}. Name another: --data DIR")
+    if not opened(args.data):
         return NOT_CONNECTED
     from foothold.actions.backup_rows import FromNewer
     from foothold.actions.restore_everything import NotEmpty, restore_everything

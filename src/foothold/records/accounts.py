@@ -13,7 +13,8 @@ from foothold.core.evidence import Side
 from foothold.core.replies import PartStat
 from foothold.records.models import Account, Attendance, Attendee, Call, Commitment, Contact, Meeting, Membership
 from foothold.records.models.findings import Promise
-from foothold.records.picture import STANDS, dates_ahead
+from foothold.records.models.meetings import STANDS
+from foothold.records.picture import dates_ahead
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.standing import Standing, best_date
 from foothold.records.visibility import meetings_seen_by

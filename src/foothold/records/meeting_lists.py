@@ -8,8 +8,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from foothold.core.relations import Relation
 from foothold.records.models import Correction, Judgement, Meeting, Membership, SourceText
-from foothold.records.models.meetings import Visibility
-from foothold.records.picture import STANDS
+from foothold.records.models.meetings import STANDS, Visibility
 from foothold.records.scoping import ScopedQuerySet
 
 PAST = 25

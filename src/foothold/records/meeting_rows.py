@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from foothold.core.evidence import Side
 from foothold.records.many_rows import insert, overwrite
 from foothold.records.models import Attendee, Meeting
 
@@ -40,6 +41,12 @@ class MeetingRows:
             self.meetings[key] = meeting
             self.people.setdefault(key, [])
         self.people_kept |= set(loaded)
+
+    def people_met(self, meeting: Meeting) -> frozenset[str]:
+        """The customer persons' addresses, empty where the calendar names none."""
+        return frozenset(
+            person.address for person in self.people[meeting.pk] if person.side == Side.CUSTOMER and person.address
+        )
 
     def save(self, workspace_id: Any) -> None:
         """Store everything; people of meetings that changed are written anew. In the caller's transaction."""

@@ -18,10 +18,8 @@ from foothold.records.models.people import DemoState
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import meetings_held_by, meetings_seen_by
 
-STANDS = Q(status__in=["", CalendarStatus.STANDS], we_declined=False) & ~Q(answer=CustomerAnswer.DECLINED)
-"""The date holds: neither cancelled nor declined, by us or by all of them (METHOD 4.1)."""
-STANDS_BY_TALLY = Q(tally__gte=HELD, tally__lt=chr(ord(HELD) + 1))
-"""The same, of what the database has worked out: one index holds it."""
+MEETING_STANDS = Q(tally__gte=HELD, tally__lt=chr(ord(HELD) + 1))
+"""A meeting, and no mail, whose date holds, as the database has worked it out: one index holds it."""
 SHORT_CALL = 300
 """Seconds under which a call is no meeting (METHOD 3 [C])."""
 
@@ -49,7 +47,7 @@ def shows_demo(seat: Membership) -> bool:
 def held(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> ScopedQuerySet[Meeting]:
     """Those begun in the window and over, neither cancelled nor declined: held, as far as a calendar shows."""
     begun = meetings.filter(held_at__gte=window.start, held_at__lt=min(window.end, now))
-    return begun.filter(STANDS).exclude(ends_at__gt=now).exclude(medium=Medium.MAIL)
+    return begun.filter(MEETING_STANDS).exclude(ends_at__gt=now)
 
 
 def review_counts(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> ReviewCounts:
@@ -149,15 +147,14 @@ def _accounts(meetings: ScopedQuerySet[Meeting], window: Window, now: datetime) 
 
 def met_in(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> dict[UUID, bool]:
     """The accounts met in the window, and whether each has a date ahead that stands."""
-    over = meetings.filter(held_at__gte=window.start, held_at__lt=min(window.end, now)).exclude(ends_at__gt=now)
-    met = over.filter(STANDS_BY_TALLY).order_by().values_list("account_id", flat=True).distinct()
+    met = held(meetings, window, now=now).order_by().values_list("account_id", flat=True).distinct()
     ahead = set(dates_ahead(meetings, now=now).order_by().values_list("account_id", flat=True).distinct())
     return {account: account in ahead for account in met if account is not None}
 
 
 def dates_ahead(meetings: ScopedQuerySet[Meeting], *, now: datetime) -> ScopedQuerySet[Meeting]:
     """Meetings to come that stand."""
-    return meetings.filter(STANDS_BY_TALLY, held_at__gt=now)
+    return meetings.filter(MEETING_STANDS, held_at__gt=now)
 
 
 def short_calls(seat: Membership, window: Window) -> int:

@@ -12,8 +12,8 @@ from foothold.core.evidence import Level, Side
 from foothold.core.replies import PartStat
 from foothold.records.models import Account, Commitment, InvitationReply, Meeting, Membership, Source
 from foothold.records.models.findings import Promise
-from foothold.records.models.meetings import CustomerAnswer, Known
-from foothold.records.picture import STANDS, customer_meetings, dates_ahead
+from foothold.records.models.meetings import STANDS, CustomerAnswer, Known
+from foothold.records.picture import customer_meetings, dates_ahead
 from foothold.records.scoping import ScopedQuerySet
 
 LOOKED_BACK = timedelta(days=90)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _l
 
-from foothold.actions.settle_meetings import title_key
+from foothold.actions.what_is_known import title_key
 from foothold.core.relations import GuessBecause, Relation
 from foothold.records.counterparts import Met, without_people
 from foothold.records.models import Account, Counterpart, Membership

@@ -1,5 +1,6 @@
 """What was said: a meeting, its words, who may read them and for how long."""
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -57,10 +58,18 @@ class Medium(models.TextChoices):
     MAIL = "mail", _("mail: read, but no meeting")
 
 
+UNMEASURED = timedelta(hours=1)
+"""How long a meeting is taken to have lasted where nothing says so."""
 HELD = "h"
 """How the tally of a meeting begins whose date holds: neither cancelled nor declined, and no mail (METHOD 4.1)."""
 TALLIED = ("answer", "next_set", "step_counts", "recap_sent", "homework_set", "ending", "medium", "status")
 """The fields of a meeting that a review counts by, in the order in which they stand in its tally."""
+
+
+STANDS = models.Q(status__in=["", CalendarStatus.STANDS.value], we_declined=False) & ~models.Q(
+    answer=CustomerAnswer.DECLINED.value
+)
+"""The date holds: neither cancelled nor declined, by us or by all of them (METHOD 4.1); `Meeting.stands` of a row."""
 
 
 def _mark(condition: models.Q, mark: str) -> models.Case:
@@ -72,10 +81,8 @@ def _mark(condition: models.Q, mark: str) -> models.Case:
 
 def _tally() -> models.Func:
     """What a review counts a meeting by, as one word, worked out by the database: one index holds all it asks for."""
-    stands = models.Q(status__in=["", CalendarStatus.STANDS.value], we_declined=False)
-    stands &= ~models.Q(answer=CustomerAnswer.DECLINED.value) & ~models.Q(medium=Medium.MAIL.value)
     parts: list[Any] = [
-        _mark(stands, HELD),
+        _mark(STANDS & ~models.Q(medium=Medium.MAIL.value), HELD),
         _mark(models.Q(we_declined=True), "d"),
         _mark(models.Q(next_fell_through=True), "f"),
         _mark(models.Q(moved_by_us__gt=0), "u"),
@@ -94,16 +101,15 @@ class Meeting(InWorkspace):
     """A meeting by the seller who holds it; `held_at` is when it begins, was said or sent.
 
     With `relation` "customer" it counts; others are kept so that a change of mind about who is who
-    needs no second import. Blank is not known yet; where a person named the customer (`account_told`) that
-    stands. `state` repeats the state of the latest
-    judgement, for lists; blank while it is not known.
+    needs no second import. Blank is not known yet; where a person named the customer (`account_told`)
+    that stays. `state` repeats the state of the latest judgement, for lists; blank while it is not known.
 
     From a calendar come `entry` and `recurrence_id` (which instance), `ends_at`, `status`, `answer`
     with `answer_level` (E0 to E4, METHOD 3), when the calendar noted it (`noted_at`), the time they
-    ask for instead (`asked_for`), `we_declined` and
-    whether `we_accepted` (blank: the calendar does not say), `put_at` (CREATED; null where the
-    calendar does not say), how often it was moved and by whom, and whether it names its people.
-    `joint` ones have people of several customers.
+    ask for instead (`asked_for`), `we_declined` and whether `we_accepted` (blank: the calendar does not
+    say), `put_at` (CREATED; null where the calendar does not say), how often it was moved and by whom,
+    and whether it names its people. `joint` ones have people of several customers.
+
     What follows from all of them together is kept beside, so that a review reads it in one query:
     `next_meeting` with the same people, `next_set`, when that one was put in the calendar, and whether
     a date set in the room fell through (core.next_dates); whether the next step counts and whether we
@@ -177,6 +183,17 @@ class Meeting(InWorkspace):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def stands(self) -> bool:
+        """Whether the date holds: what `STANDS` asks the database, of this row."""
+        is_there = self.status in {"", CalendarStatus.STANDS} and not self.we_declined
+        return is_there and self.answer != CustomerAnswer.DECLINED
+
+    @property
+    def ended_at(self) -> datetime:
+        """The end of the meeting, an hour after its start where nothing says so."""
+        return self.ends_at or self.held_at + UNMEASURED
 
     @property
     def moves(self) -> int:

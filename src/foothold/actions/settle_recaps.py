@@ -1,0 +1,54 @@
+"""Whether we wrote to them after a meeting, as far as a mailbox tells (METHOD 9, P5)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from foothold.actions.what_is_known import Known
+from foothold.core.calendar_days import BusinessDays, add_business_days
+from foothold.core.relations import Relation
+from foothold.records.meeting_rows import MeetingRows
+from foothold.records.models import Letter, Meeting, Source
+from foothold.records.models.meetings import Known as Fact
+from foothold.records.models.sources import SourceType
+
+
+def settle_recaps(rows: MeetingRows, known: Known, meetings: Sequence[Meeting]) -> None:
+    """Whether we wrote to one of them within a business day; blank where no mailbox covers that day."""
+    covered = Source.objects.in_workspace(known.workspace_id).filter(kind=SourceType.MAILS)
+    spans = [
+        (each.user_id, each.covers_from, each.covers_until)
+        for each in covered
+        if each.covers_from is not None and each.covers_until is not None
+    ]
+    days = BusinessDays(ZoneInfo(known.tz))
+    sent = _our_letters(known, meetings) if spans and meetings else {}
+    for meeting in meetings:
+        ends_at = meeting.ended_at
+        due = add_business_days(ends_at, 1, days)
+        people = rows.people_met(meeting)
+        wrote = any(ends_at <= at <= due for person in people for at in sent.get((meeting.seller_id, person), ()))
+        seen = any(user == meeting.seller_id and since <= ends_at and due <= until for user, since, until in spans)
+        meeting.recap_sent = Fact.YES if wrote else Fact.NO if seen and people else ""
+
+
+_LONGEST_BREAK = timedelta(days=14)
+"""Days between which a business day surely lies."""
+
+
+def _our_letters(known: Known, meetings: Sequence[Meeting]) -> dict[tuple[UUID, str], list[datetime]]:
+    """When we wrote to whom after these meetings, by the person whose mailbox it stands in."""
+    sent: dict[tuple[UUID, str], list[datetime]] = {}
+    ends = [meeting.ended_at for meeting in meetings]
+    letters = Letter.objects.in_workspace(known.workspace_id).filter(
+        user_id__in={meeting.seller_id for meeting in meetings},
+        sent_at__gte=min(ends),
+        sent_at__lte=max(ends) + _LONGEST_BREAK,
+    )
+    rows = letters.values_list("user_id", "from_address", "to_addresses", "sent_at")
+    for user_id, sender, addresses, sent_at in rows:
+        if sent_at is not None and known.relation(sender) is Relation.OURS:
+            for address in addresses:
+                sent.setdefault((user_id, address), []).append(sent_at)
+    return sent
