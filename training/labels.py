@@ -1,0 +1,23 @@
+"""Our own labels of the training corpora, given by reading (labels/README.md), and sentences of our own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpora import Unit, units
+
+LABELS = ("firm_meeting", "vague_meeting", "commitment_self", "commitment_request", "none")
+FOLDER = Path(__file__).resolve().parent / "labels"
+
+
+def told() -> dict[str, str]:
+    """The label of each unit somebody read, by id."""
+    rows = (FOLDER / "labels.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(row.split("\t")[:2] for row in rows if row and not row.startswith("#"))
+
+
+def labelled() -> Iterator[tuple[Unit, str]]:
+    """The labelled units with their texts, in the corpora's order."""
+    labels = told()
+    for unit in units():
+        if unit.id in labels:
+            yield unit, labels[unit.id]
