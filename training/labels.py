@@ -9,15 +9,15 @@ LABELS = ("firm_meeting", "vague_meeting", "commitment_self", "commitment_reques
 FOLDER = Path(__file__).resolve().parent / "labels"
 
 
-def told() -> dict[str, str]:
-    """The label of each unit somebody read, by id."""
+def told() -> dict[str, tuple[str, bool]]:
+    """The label of each unit somebody read, by id, and whether he hesitated."""
     rows = (FOLDER / "labels.tsv").read_text(encoding="utf-8").splitlines()
-    return dict(row.split("\t")[:2] for row in rows if row and not row.startswith("#"))
+    return {name: (label, bool(doubt)) for name, label, *doubt in (row.split("\t") for row in rows)}
 
 
-def labelled() -> Iterator[tuple[Unit, str]]:
+def labelled() -> Iterator[tuple[Unit, str, bool]]:
     """The labelled units with their texts, in the corpora's order."""
     labels = told()
     for unit in units():
         if unit.id in labels:
-            yield unit, labels[unit.id]
+            yield unit, *labels[unit.id]

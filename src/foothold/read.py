@@ -6,6 +6,7 @@ document. Loads no Django.
 """
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -28,6 +29,7 @@ from foothold.core.verdict import judge as core_judge
 from foothold.reading.conversations import Findings, read_conversation
 from foothold.reading.dates import find_dates
 from foothold.reading.languages import unread_language
+from foothold.reading.second_opinion import Encoder
 from foothold.reading.sides import Speaker, side_of, who_is_who
 from foothold.reading.slots import Moment
 
@@ -115,6 +117,15 @@ def judge(
         *(["now"] if assumed and findings.uses_now else []),
     ]
     return _document(conversation, speakers, findings, needs, moment)
+
+
+def second_reader() -> Encoder | None:
+    """The encoder of the [semantic] extra where it is installed and FOOTHOLD_SEMANTIC does not say off, else None."""
+    if os.environ.get("FOOTHOLD_SEMANTIC", "").lower() in ("off", "0", "no"):
+        return None
+    from foothold.connectors.models.encoder import encoder
+
+    return encoder()
 
 
 def is_firm(document: Mapping[str, Any]) -> bool:

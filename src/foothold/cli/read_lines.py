@@ -6,7 +6,7 @@ from typing import Any
 
 from foothold.core.conversation import Conversation, Turn
 from foothold.core.evidence import Side
-from foothold.read import local_zone, zone_of
+from foothold.read import local_zone, second_reader, zone_of
 from foothold.reading.acts import act_of
 from foothold.reading.commitments import due_day
 from foothold.reading.conversations import read_conversation
@@ -26,7 +26,15 @@ def answer(form: str, given: dict[str, Any]) -> dict[str, Any]:
 
 def _sentence(given: dict[str, Any]) -> dict[str, Any]:
     context = given.get("context") or {}
-    act = act_of(given["text"], _moment(given), before=context.get("prev") or "", after=context.get("next") or "")
+    position = given.get("position")
+    act = act_of(
+        given["text"],
+        _moment(given),
+        before=context.get("prev") or "",
+        after=context.get("next") or "",
+        position=float(position) if position is not None else None,
+        encoder=second_reader(),
+    )
     due = None
     if act.due:
         last = due_day(act.due) if act.label.startswith("commitment") else None

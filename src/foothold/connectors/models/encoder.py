@@ -1,0 +1,87 @@
+"""The sentence encoder of the [semantic] extra: int8 ONNX run by onnxruntime on one thread, nothing downloaded.
+
+The model is all-MiniLM-L6-v2 (Apache-2.0) fine-tuned on labelled sentences by training/encoder.py; its file is part
+of this package. MODEL_CARD.md in foothold/reading/weights says from what, how well, and what it cannot do.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+from foothold.reading.second_opinion import InContext
+
+TEXT_TOKENS, SIDE_TOKENS = 44, 10
+"""Word pieces of the sentence and of each neighbour that are read; as in training."""
+BATCH = 32
+_LONGEST = 600
+_SOUND = re.compile(r"\{\w*\}|\[\w{0,20}\]")
+_SPEAKER = re.compile(r"^[\w .'-]{1,30}: ")
+
+
+class SentenceEncoder:
+    """Scores of the five acts for sentences in their context."""
+
+    def __init__(self) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+        folder = files("foothold.connectors.models")
+        words = (folder / "acts.vocabulary.txt").read_text(encoding="utf-8").splitlines()
+        vocabulary = {word: number for number, word in enumerate(words)}
+        self._tokens = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))  # noqa: S106
+        self._tokens.normalizer = normalizers.BertNormalizer(lowercase=True)
+        self._tokens.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+        self._start, self._end = vocabulary["[CLS]"], vocabulary["[SEP]"]
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        with as_file(folder / "acts.onnx") as path:
+            self._session = onnxruntime.InferenceSession(
+                str(path), sess_options=options, providers=["CPUExecutionProvider"]
+            )
+
+    def scores(self, sentences: Sequence[InContext]) -> list[list[float]]:
+        """Five scores for each sentence (`second_opinion.Encoder`); sentences of like length are run together."""
+        pairs = [self._pair(sentence) for sentence in sentences]
+        order = sorted(range(len(pairs)), key=lambda number: len(pairs[number][0]))
+        answers: list[list[float]] = [[]] * len(pairs)
+        for begin in range(0, len(order), BATCH):
+            part = order[begin : begin + BATCH]
+            for number, row in zip(part, self._run([pairs[number] for number in part]), strict=True):
+                answers[number] = row
+        return answers
+
+    def _pair(self, sentence: InContext) -> tuple[list[int], int]:
+        """Token ids of [CLS] text [SEP] before [SEP] after [SEP], and how many of them are the sentence's own."""
+        own = [self._start, *self._ids(sentence.text)[:TEXT_TOKENS], self._end]
+        before = self._ids(sentence.before[-_LONGEST:])[-SIDE_TOKENS:]
+        after = self._ids(sentence.after)[:SIDE_TOKENS]
+        return [*own, *before, self._end, *after, self._end], len(own)
+
+    def _ids(self, text: str) -> list[int]:
+        plain = " ".join(_SOUND.sub(" ", _SPEAKER.sub("", text[:_LONGEST])).split())
+        return list(self._tokens.encode(plain.encode("utf-8", "replace").decode(), add_special_tokens=False).ids)
+
+    def _run(self, pairs: list[tuple[list[int], int]]) -> list[list[float]]:
+        import numpy
+
+        width = max(len(ids) for ids, _ in pairs)
+        ids = numpy.zeros((len(pairs), width), dtype=numpy.int64)
+        kinds, mask = ids.copy(), ids.copy()
+        for row, (tokens, own) in enumerate(pairs):
+            ids[row, : len(tokens)] = tokens
+            kinds[row, own : len(tokens)] = 1
+            mask[row, : len(tokens)] = 1
+        given: dict[str, Any] = {"ids": ids, "kinds": kinds, "mask": mask}
+        return [[float(score) for score in row] for row in self._session.run(["scores"], given)[0]]
+
+
+@cache
+def encoder() -> SentenceEncoder | None:
+    """The encoder, loaded once a process; None where the extra is not installed or its model is absent."""
+    try:
+        return SentenceEncoder()
+    except (ImportError, FileNotFoundError):
+        return None

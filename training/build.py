@@ -1,0 +1,212 @@
+"""Build the shipped weights of single acts from the labelled sentences: one command, the same bytes each time.
+
+    python training/build.py            weights, calibration, and the table of what they reach on sentences not trained on
+    python training/build.py --check    the same, compared with the shipped file instead of written
+
+Needs numpy, scipy and scikit-learn (training/requirements.txt) and ../shared/data/text; see training/README.md.
+"""
+
+import argparse
+import random
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import elsewhere
+from corpora import Unit
+from labels import LABELS, labelled
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from foothold.reading import measures
+from foothold.reading.act_features import see
+from foothold.reading.slots import Moment
+from foothold.reading.weights import packed
+
+OUT = Path(__file__).resolve().parents[1] / "src" / "foothold" / "reading" / "weights" / "acts.bin"
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+MOMENT = Moment(NOW, UTC)
+"""No sentence of the corpora says when it was written; the marks the weights see do not depend on the day."""
+FOLDS = 5
+STRENGTH = 0.2
+DOUBTFUL = 0.4
+"""How much a sentence counts whose annotator hesitated between two classes."""
+SCALE = 1 / 512
+
+
+def features_of(unit: Unit) -> list[int] | None:
+    """As at run time; every other document is read without its sentences' place, for not every reader knows it."""
+    known = sha256(b"place" + unit.document.encode()).digest()[0] % 2
+    seen = see(unit.text, MOMENT, unit.before, unit.after, unit.position if known else None)
+    return sorted(set(seen.features)) if seen else None
+
+
+def fold_of(document: str) -> int:
+    return sha256(document.encode()).digest()[1] % FOLDS
+
+
+def matrix(rows: list[list[int]], columns: dict[int, int]) -> csr_matrix:
+    indices = [[columns[f] for f in row if f in columns] for row in rows]
+    pointers = np.cumsum([0, *map(len, indices)])
+    flat = np.array([i for row in indices for i in row], dtype=np.int32)
+    return csr_matrix((np.ones(len(flat)), flat, pointers), shape=(len(rows), len(columns)))
+
+
+def columns_of(rows: list[list[int]], documents: list[str], least: int = 2) -> dict[int, int]:
+    """Features seen in at least `least` documents: what one writer alone says teaches nothing, and names stay out."""
+    seen: dict[int, set[str]] = {}
+    for row, document in zip(rows, documents, strict=True):
+        for feature in row:
+            held = seen.setdefault(feature, set())
+            if len(held) < least:
+                held.add(document)
+    return {feature: place for place, feature in enumerate(sorted(f for f, held in seen.items() if len(held) >= least))}
+
+
+def fit(rows: csr_matrix, shares: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Multinomial logistic regression on shares of classes: (classes, features)."""
+    parts, targets, weights = [], [], []
+    for label in range(len(LABELS)):
+        chosen = np.flatnonzero(shares[:, label] > 0.02)
+        parts.append(chosen)
+        targets.append(np.full(len(chosen), label))
+        weights.append(shares[chosen, label] * weight[chosen])
+    order = np.concatenate(parts)
+    model = LogisticRegression(C=STRENGTH, max_iter=400, fit_intercept=False, tol=1e-5)
+    model.fit(rows[order], np.concatenate(targets), sample_weight=np.concatenate(weights))
+    return model.coef_
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    raised = np.exp(scores - scores.max(1, keepdims=True))
+    return raised / raised.sum(1, keepdims=True)
+
+
+def temperature_of(scores: np.ndarray, truth: np.ndarray) -> float:
+    """What scores out of the folds must be divided by so that their probabilities hold."""
+    rows = np.arange(len(truth))
+    found = minimize_scalar(
+        lambda t: -np.log(softmax(scores / t)[rows, truth] + 1e-12).mean(), bounds=(0.3, 3), method="bounded"
+    )
+    return float(found.x)
+
+
+class Examples:
+    """Labelled sentences with their features, the share of each class, and how much each counts."""
+
+    def __init__(self, told: Iterable[tuple[Unit, str, bool]]) -> None:
+        self.rows: list[list[int]] = []
+        self.documents: list[str] = []
+        self.kinds: list[str] = []
+        self.blind: list[str] = []
+        """The classes of those without any cue."""
+        shares: list[np.ndarray] = []
+        self._shares, self._weight = shares, list[float]()
+        for unit, label, doubtful in told:
+            self._add(unit.kind, unit.document, label, doubtful, features_of(unit))
+
+    def add(self, kept: Iterable[tuple[str, str, bool, list[int]]]) -> None:
+        """Sentences of which only the features are kept; one without any has no cue."""
+        for name, label, doubtful, features in kept:
+            self._add(name.partition(":")[0], name.rpartition(".")[0], label, doubtful, features or None)
+
+    def _add(self, kind: str, document: str, label: str, doubtful: bool, features: list[int] | None) -> None:
+        if features is None:
+            self.blind.append(label)
+            return
+        self.rows.append(features)
+        self.documents.append(document)
+        self.kinds.append(kind)
+        self._shares.append(one_hot(label))
+        self._weight.append(DOUBTFUL if doubtful else 1.0)
+
+    @property
+    def shares(self) -> np.ndarray:
+        return np.array(self._shares)
+
+    @property
+    def weight(self) -> np.ndarray:
+        return np.array(self._weight)
+
+
+def one_hot(label: str) -> np.ndarray:
+    return np.eye(len(LABELS))[LABELS.index(label)]
+
+
+def train(told: Examples, taught: Examples | None, held: np.ndarray | None = None) -> tuple[dict[int, int], np.ndarray]:
+    """Columns and weights from the labelled examples outside `held`, and from what the encoder taught."""
+    keep = np.arange(len(told.rows)) if held is None else np.flatnonzero(~held)
+    rows = [told.rows[i] for i in keep]
+    documents = [told.documents[i] for i in keep]
+    shares, weight = told.shares[keep], told.weight[keep]
+    if taught is not None:
+        out = {told.documents[i] for i in np.flatnonzero(held)} if held is not None else set()
+        also = [i for i, document in enumerate(taught.documents) if document not in out]
+        rows += [taught.rows[i] for i in also]
+        documents += [taught.documents[i] for i in also]
+        shares = np.concatenate([shares, taught.shares[also]])
+        weight = np.concatenate([weight, taught.weight[also]])
+    columns = columns_of(rows, documents)
+    return columns, fit(matrix(rows, columns), shares, weight)
+
+
+def out_of_fold(told: Examples, taught: Examples | None) -> np.ndarray:
+    scores = np.zeros((len(told.rows), len(LABELS)))
+    folds = np.array([fold_of(document) for document in told.documents])
+    for fold in range(FOLDS):
+        held = folds == fold
+        columns, model = train(told, taught, held)
+        scores[held] = matrix([told.rows[i] for i in np.flatnonzero(held)], columns) @ model.T
+    return scores
+
+
+def table(told: Examples, scores: np.ndarray, temperature: float) -> None:
+    """What sentences in documents not trained on are read as; those without any cue are read as none."""
+    stated = softmax(scores / temperature)
+    truth = told.shares.argmax(1)
+    pairs = [(LABELS[t], LABELS[p]) for t, p in zip(truth, stated.argmax(1), strict=True)]
+    pairs += [(label, "none") for label in told.blind]
+    for name, score in measures.class_scores(pairs).items():
+        print(
+            f"  {name:20} meant {score.meant:5} precision {score.precision or 0:.3f} recall {score.recall or 0:.3f} F1 {score.f1:.3f}"
+        )
+    read = [(float(p.max()), bool(p.argmax() == t)) for p, t in zip(stated, truth, strict=True)]
+    print(f"  macro-F1 {measures.macro_f1(pairs):.4f}  ECE {measures.calibration_error(read):.4f}")
+    for kind in sorted(set(told.kinds)):
+        inside = [pair for pair, other in zip(pairs, told.kinds, strict=False) if other == kind]
+        print(f"  {kind:8} macro-F1 {measures.macro_f1(inside):.3f} of {len(inside)}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="compare with the shipped weights, write nothing")
+    args = parser.parse_args()
+    told = Examples(labelled())
+    told.add(elsewhere.kept())
+    print(
+        f"{len(told.rows)} labelled sentences, {len(told.blind)} without a cue:",
+        dict(Counter(told.blind)),
+    )
+    taught = None
+    scores = out_of_fold(told, taught)
+    temperature = temperature_of(scores, told.shares.argmax(1))
+    print(f"temperature {temperature:.3f}, five folds by document:")
+    table(told, scores, temperature)
+    columns, model = train(told, taught)
+    whole = {feature: np.rint(model[:, place] / SCALE).astype(int) for feature, place in columns.items()}
+    kept = {feature: [int(v) for v in row] for feature, row in whole.items() if np.abs(row).max() >= 8}
+    data = packed(kept, len(LABELS), SCALE, temperature)
+    print(f"{len(kept)} features, {len(data) / 1000:.0f} kB, sha256 {sha256(data).hexdigest()[:16]}")
+    if args.check:
+        print("same as shipped" if data == OUT.read_bytes() else "DIFFERENT from what is shipped")
+    else:
+        OUT.write_bytes(data)
+
+
+if __name__ == "__main__":
+    random.seed(0)
+    main()
