@@ -121,7 +121,8 @@ def share(right: list[bool]) -> str:
 WEEKDAYS = "mon tue wed thu fri sat sun".split()
 OTHER_WEEK = re.compile(r"\b(?:next|following|this|last|past)\s+(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
 WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b(?! the| \d)", re.IGNORECASE)
-NOW = re.compile(r"^(?:right )?now$|^at (?:the|this) (?:moment|minute|present time|time)$|^at present$|^asap|^as soon as")
+NOW = re.compile(r"^(?:right )?now$|^at (?:the|this) (?:moment|minute|present time|time)$|^at present$")
+NUMBERED_WEEK = re.compile(r"^(?:the )?week \d+$", re.IGNORECASE)
 IN_A_NAME = re.compile(r"[\w/_-]\d{4}-?\d\d-?\d\d[\w._-]*\.\w|^https?:|www\.\S*\d{4}|-\d{8}-")
 MONTH_PART = re.compile(r"\b(?:early|mid|late|beginning|start|middle|end)\b", re.IGNORECASE)
 
@@ -162,6 +163,15 @@ def _weekday_today(case: dict[str, Any]) -> bool:
     return False
 
 
+def _week_over(case: dict[str, Any]) -> bool:
+    """A numbered week already over is next year's with us (rule 2: the next to come), this year's with them."""
+    today = case["now"].date().isoformat()
+    return any(
+        NUMBERED_WEEK.search(m["Text"]) and all(v.get("end", "") <= today for v in m["Resolution"]["values"])
+        for m in mentions_of(case)
+    )
+
+
 def _month_part(case: dict[str, Any]) -> bool:
     """Mid-March is the 11th to the 20th with us (rule 4); they count from the 10th, or cut in half."""
     return any(
@@ -188,6 +198,7 @@ REASONS: dict[str, Callable[[dict[str, Any]], bool]] = {
     'refers to another time in the text ("that week")': _values(lambda v: v.get("Mod") == "ref_undef"),
     "a weekday of this, the next or the last week: theirs is not of that Monday-to-Sunday week": _next_by_week,
     "a weekday said on that weekday: today with them, in a week with us": _weekday_today,
+    "a numbered week already over: next year's with us": _week_over,
     "a part of a month or year cut elsewhere (mid-March from the 10th)": _month_part,
     "figures inside a file name or an address": lambda case: IN_A_NAME.search(case["Input"]) is not None,
 }
@@ -281,13 +292,27 @@ def differences(case: dict[str, Any], answers: list[Answer]) -> list[str]:
     for wanted in mentions_of(case):
         beside = [answer for answer in answers if overlap(answer, wanted)]
         answer = next((a for a in beside if a not in used), next(iter(beside), None))
-        if answer is None or not agrees(answer, wanted):
+        if answer is None or not (agrees(answer, wanted) or _joined(answer, wanted, mentions_of(case))):
             values = [show(value) for value in wanted["Resolution"]["values"]]
             got = answer and (answer.text, answer.kind, [(sorted(v.starts), sorted(v.ends)) for v in answer.values])
             notes.append(f"wanted {wanted['Text']!r} {kind_of(wanted)} {values} got {got}")
         if answer is not None:
             used.add(answer)
     return notes + [f"extra {a.text!r} {a.kind}" for a in answers if a not in used]
+
+
+def _joined(answer: Answer, wanted: dict[str, Any], all_wanted: list[dict[str, Any]]) -> bool:
+    """One mention with a day and a clock time, where they have the two one by one: it must meet both."""
+    both = [other for other in all_wanted if overlap(answer, other)]
+    if sorted(kind_of(other) for other in both) not in (["date", "time"], ["date", "timerange"]):
+        return False
+    return any(
+        meets(frozenset(start[:10] for start in ours.starts), str(value.get("value", "")))
+        or same(ours, value)
+        or _part_of_day(ours, value.get("start"), value.get("end"))
+        for ours in answer.values
+        for value in wanted["Resolution"]["values"]
+    )
 
 
 def overlap(answer: Answer, wanted: dict[str, Any]) -> bool:
@@ -313,13 +338,15 @@ def agrees(answer: Answer, wanted: dict[str, Any]) -> bool:
 
 def same(ours: Value, theirs: dict[str, Any]) -> bool:
     value = theirs.get("value")
+    if value and value.endswith(" 23:59:59") and ours.point:  # "end of tomorrow"
+        return meets(ours.starts, value[:10])
     if value:
         return meets(ours.starts | ours.ends, value)
     start, end = theirs.get("start"), theirs.get("end")
     if ours.point:  # a deadline is its day with us, a stretch with them
         (at,) = ours.starts or {""}
         first = start or end
-        return bool(first and end) and meets(ours.starts, end) or _inside(at, start, end, theirs)
+        return bool(first and end and meets(ours.starts, end)) or _inside(at, start, end, theirs)
     starts = meets(ours.starts, start) if start else not ours.starts
     ends = meets(ours.ends, end) if end else not ours.ends
     return (starts and ends) or _part_of_day(ours, start, end)

@@ -241,7 +241,7 @@ class _Cutter:
             half = bare[0] + "m"
             tail_start += len(tail) - len(tail.lstrip())
             self._add(half, self.language.mask("AMPM FREE"), half, tail_start, end)
-        elif kind == "AP" and ":" in run:
+        elif kind == "AP" and (":" in run or self._behind_a_day(run)):
             self._figures(run, start, tail_start)
             self._add(bare, self.language.mask("AMPM FREE"), bare + "m", tail_start, end)
         elif kind == "ORD":
@@ -258,6 +258,11 @@ class _Cutter:
             self._add("ish", self.language.look_up("ish", "ish", False)[0], None, tail_start, end)
         else:
             self._add("", 0, None, start, end)
+
+    def _behind_a_day(self, run: str) -> bool:
+        """ "Thu 2p", "at 9a": a half of the day cut short; "flat 2a" is none."""
+        behind = self.language.mask("WEEKDAY TODAY LOWDAY LONEAT AT")
+        return run.isdigit() and 0 < int(run[:4]) <= 12 and bool(self.out.masks and self.out.masks[-1] & behind)
 
     def _is_label(self, start: int, end: int, tailed: bool) -> bool:
         """Whether what stands before or behind makes the figure a price, a label or a share."""

@@ -128,12 +128,17 @@ TIME: list[Row] = [
     ("c=<slot>", kept("c")),
     ("c=<clock>|<slot> z=<zone>", _zoned),
     ("c=<soft_clock>|<soft_slot> z=<zone>", _zoned),
-    ("around|about|approximately|roughly|circa|ca|~ c=<clock>", _about),
+    ("!how|what around|about|approximately|roughly|circa|ca|~ c=<clock>", _about),
+    (
+        "!how|what around|about|approximately|roughly c=<clock>|<soft_clock> z=<zone>",
+        lambda c: _zoned({**c, "c": _about(c)}),
+    ),
+    ("around|about|approximately|roughly|circa|ca|~ h=D12|W12 DASH? ish", lambda c: Clock(c["h"], about=True)),
     ("c=<clock> DASH? ish", _about),
     ("c=<clock> or so", _about),
     ("c=<clock> sharp|exactly|precisely", kept("c")),
     ("!a|an|and|the|one|by|first|second|last|other half h=W12|D12 +FREE -<quantity>", lambda c: _moved(c, 30)),
-    ("h=W12 DASH? n=W60 +FREE -<quantity>", lambda c: clock_of(c) if c["n"] in {15, 30, 45} else None),
+    ("h=W12 DASH? n=W60 +FREE -a|an|per|each -<quantity>", lambda c: clock_of(c) if c["n"] in {15, 30, 45} else None),
     ("h=W24 hundred hours", clock_of),
     ("h=MIL hours|hrs|h", _military),
     ("h=HOURS +FREE -of", lambda c: Clock(c["h"], half="24") if c["h"] in range(13, 24) else None),
@@ -172,6 +177,7 @@ SLOT: list[Row] = [
     ("from? a=<clock> to|DASH|until|till|til|through b=<end>", _slot),
     ("between a=<end> and|DASH|to b=<clock>", _between),
     ("between a=<clock> and|DASH|to b=<end>", _between),
+    ("from|between a=<figures4> to|DASH|and|until|till b=<figures4>", _slot),
     ("from a=<pair> to|until|till|til b=<pair>", _slot),
     ("between a=<pair> and b=<pair>", _between),
     ("from? a=<clock_in_part> to|DASH|until|till b=<end>", _slot),
@@ -184,6 +190,8 @@ SOFT_SLOT: list[Row] = [
     ("from? a=<end> to|DASH|until|till|til|through b=<end>", _slot),
     ("between a=<end> and|DASH b=<end>", _between),
 ]
+
+FIGURES4: list[Row] = [("h=MIL", _military)]
 
 PAIR: list[Row] = [("h=W12 DASH? n=W60", clock_of)]
 
@@ -205,7 +213,7 @@ SOFT: list[Row] = [
     ("c=<minutes_to>", kept("c")),
     ("c=<soft_clock>", kept("c")),
     ("c=<soft_slot>", kept("c")),
-    ("around|about|approximately|roughly|circa|ca|~ c=<soft_clock>", _about),
+    ("!how|what around|about|approximately|roughly|circa|ca|~ c=<soft_clock>", _about),
     ("c=<soft_clock> or so", _about),
     ("c=<soft_clock> sharp", kept("c")),
 ]
@@ -216,6 +224,8 @@ QUANTITY: list[Row] = [
     ("to|or|DASH|and DNUM|WNUM|DECIMAL -FREE", anything),
     ("or so UNIT", anything),
     ("DNUM|WNUM|UNIT", anything),
+    ("in DNUM|WNUM -UNIT", anything),
+    ("DAYPART -FREE", anything),
     ("point|percent|times|of|end", anything),
     ("and a half|third|quarter", anything),
     ("to one", anything),
@@ -278,6 +288,7 @@ RULES: dict[str, list[Row]] = {
     "slot": SLOT,
     "soft_slot": SOFT_SLOT,
     "end": END,
+    "figures4": FIGURES4,
     "pair": PAIR,
     "minutes_to": MINUTES_TO,
     "soft": SOFT,

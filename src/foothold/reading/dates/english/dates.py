@@ -64,6 +64,9 @@ YEAR: list[Row] = [
     ("twenty n=W60", lambda c: 2000 + c["n"]),
     ("COMMA twenty n=W60", lambda c: 2000 + c["n"]),
     ("two thousand and? n=WNUM", lambda c: 2000 + c["n"]),
+    ("two thousand -and|WNUM", _given(2000)),
+    ("nineteen n=W60", lambda c: 1900 + c["n"]),
+    ("nineteen hundred and? n=W60", lambda c: 1900 + c["n"]),
 ]
 
 FEAST: list[Row] = [
@@ -72,6 +75,7 @@ FEAST: list[Row] = [
     ("boxing day", _given(fixed_feast(12, 26))),
     ("new year day?", _given(fixed_feast(1, 1))),
     ("new years APOS? day?", _given(fixed_feast(1, 1))),
+    ("@ON the new year -day|eve", _given(fixed_feast(1, 1))),
     ("new year|years APOS? eve", _given(fixed_feast(12, 31))),
     ("good friday", _given(easter_feast(-2))),
     ("easter sunday", _given(easter_feast(0))),
@@ -84,6 +88,7 @@ FEAST: list[Row] = [
     ("valentine|valentines APOS? day", _given(fixed_feast(2, 14))),
     ("saint|st .? patrick|patricks day?", _given(fixed_feast(3, 17))),
     ("labor|labour day", _given(weekday_feast(9, MONDAY, 1))),
+    ("international? workers APOS? day", _given(fixed_feast(5, 1))),
     ("independence day", _given(fixed_feast(7, 4))),
     ("memorial day", _given(weekday_feast(5, MONDAY, -1))),
     ("veterans APOS? day", _given(fixed_feast(11, 11))),
@@ -129,6 +134,7 @@ DATE: list[Row] = [
     ("the? n=ORD|D31 of? m=MONTH .? y=<year>|D2?", _month_day),
     ("n=D31 .? m=MONTH .? y=<year>|D2?", _month_day),
     ("n=D31|ORD|W31 of m=MONTH|LOWMONTH y=<year>?", _month_day),
+    ("n=W31 m=MONTH|LOWMONTH y=<year>", _month_day),
     ("n=D31 m=LOWMONTH y=<year>?", _month_day),
     ("n=D31 DASH|/ m=MONTH|LOWMONTH DASH|/ y=DYEAR|D2", _month_day),
     ("n=D31 DASH m=MONTH|LOWMONTH", _month_day),

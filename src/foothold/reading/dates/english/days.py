@@ -16,6 +16,7 @@ from foothold.reading.dates.meaning import (
     Period,
     Shifted,
     Today,
+    UnitAround,
     Weekday,
     WeekdayIn,
 )
@@ -57,6 +58,12 @@ def _weekday_in(c: Captures) -> Day | None:
     return WeekdayIn(c["w"], week)
 
 
+def _in_that_week(c: Captures) -> Day | None:
+    """ "Tuesday, three months from now": the Tuesday of the week that far away."""
+    by: Amount = c["a"]
+    return None if by.of_clock else WeekdayIn(c["w"], UnitAround("week", Shifted(by)))
+
+
 def weekday(which: str = "", weeks: int = 0) -> Any:
     return lambda c: Weekday(c["w"], which, weeks)
 
@@ -71,7 +78,7 @@ BASE_DAY: list[Row] = [
     ("n=TODAY", lambda c: Today(c["n"])),
     ("the? day after tomorrow", lambda c: Today(2)),
     ("the? day before yesterday", lambda c: Today(-2)),
-    ("w=WEEKDAY", weekday()),
+    ("!a|an w=WEEKDAY", weekday()),
     ("@ON|WHICH|TODAY|COMMA w=LOWDAY +FREE", weekday()),
     ("w=LOWDAY +<day_company>", weekday()),
     ("the? q=WHICH w=WEEKDAY|LOWDAY", which_weekday),
@@ -91,12 +98,20 @@ BASE_DAY: list[Row] = [
     ("w=WEEKDAY in n=WNUM|DNUM weeks", lambda c: Weekday(c["w"], "", c["n"]) if c["n"] < 500 else None),
     ("w=WEEKDAY in a|one week", weekday("", 1)),
     ("w=WEEKDAY in a fortnight", weekday("", 2)),
+    ("in a|one week on|from w=WEEKDAY|LOWDAY", weekday("", 1)),
+    ("in a fortnight on|from w=WEEKDAY|LOWDAY", weekday("", 2)),
+    ("in n=WNUM|DNUM weeks on w=WEEKDAY", lambda c: Weekday(c["w"], "", c["n"]) if c["n"] < 500 else None),
+    ("w=WEEKDAY COMMA? a=<amount> from now|today", _in_that_week),
+    ("a=<amount> from now|today COMMA? on w=WEEKDAY", _in_that_week),
+    ("in a=<amount> COMMA? on w=WEEKDAY", _in_that_week),
     ("a? week today", lambda c: Today(7)),
     ("today week", lambda c: Today(7)),
+    ("this day week", lambda c: Today(7)),
+    ("this day fortnight", lambda c: Today(14)),
     ("a? week tomorrow", lambda c: Today(8)),
     ("tomorrow week", lambda c: Today(8)),
     ("a fortnight today", lambda c: Today(14)),
-    ("w=WEEKDAY COMMA? the? n=ORD", lambda c: DayOfMonth(c["n"], c["w"])),
+    ("w=WEEKDAY|LOWDAY COMMA? the? n=ORD", lambda c: DayOfMonth(c["n"], c["w"])),
     ("w=WEEKDAY COMMA? the n=WORD", lambda c: DayOfMonth(c["n"], c["w"])),
     ("w=WEEKDAY COMMA? the n=D31 +FREE", lambda c: DayOfMonth(c["n"], c["w"])),
     ("w=WEEKDAY .? n=D31 -UNIT|percent", lambda c: DayOfMonth(c["n"], c["w"]) if c["n"] > 12 else None),

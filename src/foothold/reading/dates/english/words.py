@@ -146,6 +146,24 @@ def _words() -> dict[str, Entry]:
                                 "any time some starting beginning let's lets uh um er yeah".split()))  # fmt: skip
     add("SEASON", {"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
     # "Halb drei" is half past two, said in English by those who think in German (READING, "Dates" 6).
+    add("MOVED", dict.fromkeys("move moved moving shift shifted push pushed change changed changing switch switched "
+                               "bring brought slipped it us them that this".split()))  # fmt: skip
+    add(
+        "OCCASION",
+        dict.fromkeys(
+            "fair fairs show tradeshow expo exhibition holiday holidays conference congress "
+            "convention summit offsite audit shutdown launch inspection vacation season "
+            "stocktake stocktaking merger kickoff break closure workshop pilot".split()
+        ),
+    )
+    add(
+        "BESIDE",
+        dict.fromkeys(
+            "trade summer winter spring autumn easter christmas xmas school bank public annual "
+            "company plant board product industry sales year end budget long big whole".split()
+        ),
+    )
+    add("THE", dict.fromkeys("the our your their his her my its this that".split()))
     add("GERMAN12", {"eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8,
                      "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12})  # fmt: skip
     add("OFTEN", {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
@@ -171,7 +189,7 @@ def _words() -> dict[str, Entry]:
     )
     add("DEADLINE", {"eod": "day", "cob": "day", "eob": "day", "eow": "week", "eom": "month", "eoy": "year",
                      "eoq": "quarter"})  # fmt: skip
-    add("", {"clock": None})  # the cheap look cuts "o'clock" in two
+    add("", {"clock": None, "term": None, "live": None})  # the cheap look cuts "o'clock" in two
     return words
 
 
@@ -196,7 +214,8 @@ QUIET = (
     say maybe perhaps like possibly ideally preferably probably anytime sometime any time some starting
     beginning let's lets uh um er yeah this next coming upcoming following last past previous current
     early late earlier later mid am pm et la west central eastern mountain pacific second first third
-    q h fy lunch breakfast dinner - , \u2013 \u2014""".split()
+    q h fy and it us them that this break season long big whole company product board sales
+    - , \u2013 \u2014""".split()
     )
     | frozenset(PLACES)
     | frozenset(LETTERS)
