@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from foothold.reading.dates.grammar import Found, Reader, Tokens
 from foothold.reading.dates.meaning import (
@@ -18,6 +19,8 @@ from foothold.reading.dates.meaning import (
 )
 from foothold.reading.dates.tokens import Language, tokenize
 
+_LONGEST_JOINT = 20
+
 Place = tuple[int, int, Meaning]
 """start and end in code points, and what is said there"""
 
@@ -25,15 +28,29 @@ Place = tuple[int, int, Meaning]
 def mentions(text: str, language: Language) -> Iterator[Place]:
     """Every mention with its place, left to right, none overlapping."""
     found = list(_found(text, language))
-    for number, (_, end, meaning) in enumerate(found):
-        if number + 1 < len(found):
-            start, _, following = found[number + 1]
-            if text[end:start].strip() in language.joints:
-                found[number], found[number + 1] = (
-                    (*found[number][:2], _in_week_of(meaning, following)),
-                    (*found[number + 1][:2], _in_week_of(following, meaning)),
-                )
+    for number, (place, following) in enumerate(pairwise(found)):
+        if _are_joined(text, place, following, language):
+            found[number + 1] = (*following[:2], _in_week_of(following[2], place[2]))
+    for number in range(len(found) - 2, -1, -1):
+        place, following = found[number], found[number + 1]
+        if _are_joined(text, place, following, language):
+            found[number] = (*place[:2], _in_month_of(_in_week_of(place[2], following[2]), following[2]))
     return iter(found)
+
+
+def _are_joined(text: str, place: Place, following: Place, language: Language) -> bool:
+    between = text[place[1] : following[0]]
+    return len(between) < _LONGEST_JOINT and between.strip() in language.joints
+
+
+def _in_month_of(meaning: Meaning, beside: Meaning) -> Meaning:
+    """ "The 18th and 19th of June": the month said last holds for both."""
+    if not (isinstance(meaning, Said) and isinstance(beside, Said)):
+        return meaning
+    day, other = meaning.when, beside.when
+    if isinstance(day, DayOfMonth) and isinstance(other, MonthDay) and day.number < other.number:
+        return replace(meaning, when=replace(other, number=day.number, weekday=day.weekday))
+    return meaning
 
 
 def _in_week_of(meaning: Meaning, beside: Meaning) -> Meaning:

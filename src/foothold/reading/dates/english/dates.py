@@ -55,18 +55,26 @@ def _given(feast: Any) -> Any:
     return lambda c: feast
 
 
+def _of_century(century: int) -> Any:
+    return lambda c: century + c["n"] if 10 <= c["n"] < 100 or (century == 2000 and c["n"] < 100) else None
+
+
 # A word that may close "the 14th" or "at ten" without counting something.
 YEAR: list[Row] = [
     ("y=DYEAR", kept("y")),
     ("COMMA y=DYEAR", kept("y")),
     ("of|in y=DYEAR", kept("y")),
     ("APOS y=D2", kept("y")),
+    ("COMMA? y=<word_year>", kept("y")),
+]
+
+# As speech recognition writes it: "twenty twenty six", "nineteen ninety eight".
+WORD_YEAR: list[Row] = [
     ("twenty n=W60", lambda c: 2000 + c["n"]),
-    ("COMMA twenty n=W60", lambda c: 2000 + c["n"]),
-    ("two thousand and? n=WNUM", lambda c: 2000 + c["n"]),
-    ("two thousand -and|WNUM", _given(2000)),
-    ("nineteen n=W60", lambda c: 1900 + c["n"]),
-    ("nineteen hundred and? n=W60", lambda c: 1900 + c["n"]),
+    ("two thousand", _given(2000)),
+    ("two thousand and? n=WNUM", _of_century(2000)),
+    ("nineteen n=WNUM", _of_century(1900)),
+    ("nineteen hundred and? n=WNUM", _of_century(1900)),
 ]
 
 FEAST: list[Row] = [
@@ -158,6 +166,7 @@ def _with_weekday(c: Captures) -> Day:
 
 
 RULES: dict[str, list[Row]] = {
+    "word_year": WORD_YEAR,
     "year": YEAR,
     "feast": FEAST,
     "date": DATE,

@@ -116,6 +116,7 @@ BASE_DAY: list[Row] = [
     ("w=WEEKDAY COMMA? the n=D31 +FREE", lambda c: DayOfMonth(c["n"], c["w"])),
     ("w=WEEKDAY .? n=D31 -UNIT|percent", lambda c: DayOfMonth(c["n"], c["w"]) if c["n"] > 12 else None),
     ("WHICH w=WEEKDAY COMMA? the n=ORD|WORD", lambda c: DayOfMonth(c["n"], c["w"])),
+    ("the? n=ORD|D31|WORD +<and_month_day>", lambda c: DayOfMonth(c["n"])),
     ("the n=ORD COMMA|(? w=WEEKDAY )?", lambda c: DayOfMonth(c["n"], c["w"])),
     ("the n=ORD +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
     ("@ON|AT n=ORD +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
@@ -167,6 +168,13 @@ DAY_COMPANY: list[Row] = [
     ("PART? DAYPART", anything),
 ]
 
+# "18 and 19 June", "the 3rd, 4th or 5th of May": the month said last holds for all (see recognition).
+AND_MONTH_DAY: list[Row] = [
+    ("and|or|COMMA|&|/ the? ORD|D31|WORD of? MONTH", anything),
+    ("COMMA and|or|& the? ORD|D31|WORD of? MONTH", anything),
+    ("COMMA the? ORD|D31|WORD COMMA? and|or|& the? ORD|D31|WORD of? MONTH", anything),
+]
+
 # After "the 14th": what makes it the 14th of something else.
 COUNTED: list[Row] = [
     ("to|and|or WORD|ORD -FREE", anything),
@@ -179,5 +187,6 @@ RULES: dict[str, list[Row]] = {
     "base_day": BASE_DAY,
     "day": DAY,
     "counted": COUNTED,
+    "and_month_day": AND_MONTH_DAY,
     "day_company": DAY_COMPANY,
 }

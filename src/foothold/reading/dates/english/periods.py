@@ -173,7 +173,7 @@ YEAR_SAID: list[Row] = [
     ("the? year of? y=DYEAR", lambda c: YearOf(c["y"])),
     ("fy y=DYEAR", lambda c: YearOf(c["y"])),
     ("fy y=D2", lambda c: YearOf(full_year_of(c["y"]) or 1)),
-    ("in twenty n=W60 +FREE", lambda c: YearOf(2000 + c["n"])),
+    ("@in|of|by|since|until|before|after|during|early|late|mid|through y=<word_year> +FREE", lambda c: YearOf(c["y"])),
 ]
 
 
@@ -259,7 +259,14 @@ def _numbered_span(c: Captures) -> Period | None:
 
 
 SPAN: list[Row] = [
+    ("from? m=MONTH|LOWMONTH .? the? a=ORD|D31|WORD to|DASH|through|thru|until|till the? b=ORD|D31|WORD -UNIT|: "
+     "y=<year>?", _month_span),
+    ("between m=MONTH|LOWMONTH .? the? a=ORD|D31|WORD and the? b=ORD|D31|WORD y=<year>?", _month_span),
+    ("from? the? a=ORD|D31|WORD to|DASH|through|until|till the? b=ORD|D31|WORD of? m=MONTH|LOWMONTH y=<year>?",
+     _month_span),
+    ("between the? a=ORD|D31|WORD and the? b=ORD|D31|WORD of? m=MONTH|LOWMONTH y=<year>?", _month_span),
     ("from|between a=DYEAR to|DASH|and|through|until|till|~ b=DYEAR", lambda c: Span(YearOf(c["a"]), YearOf(c["b"]))),
+    ("a=DYEAR to|through|until b=DYEAR +FREE", lambda c: Span(YearOf(c["a"]), YearOf(c["b"]))),
     ("a=DYEAR DASH|~ b=DYEAR -UNIT", lambda c: Span(YearOf(c["a"]), YearOf(c["b"]))),
     (
         "from|between? a=D31 to|DASH|till|until|and b=D31 of|in? the? p=<which_month>",
@@ -281,7 +288,7 @@ SPAN: list[Row] = [
     ("between a=<parted>|<base_period>|<day>|<end_of> and b=<end_of>|<parted>", _span),
     ("!MOVED from a=<parted>|<end_of> to|DASH|through|until|till|til b=<base_period>|<day>", _span),
     ("between a=<parted>|<end_of> and b=<base_period>|<day>", _span),
-    ("year to date", lambda c: Span(UnitOf("year"), Today())),
+    ("the? year to date", lambda c: Span(UnitOf("year"), Today())),
     ("ytd", lambda c: Span(UnitOf("year"), Today())),
     ("q=WHICH working|business|work week", lambda c: _work_week(c["q"])),
     ("q=WHICH workweek", lambda c: _work_week(c["q"])),
@@ -296,12 +303,6 @@ SPAN: list[Row] = [
     ("from a=MONTH to|DASH|through|thru|until b=<month>", lambda c: Span(MonthOf(c["a"]), c["b"])),
     ("between a=MONTH and b=MONTH", lambda c: Span(MonthOf(c["a"]), MonthOf(c["b"]))),
     ("a=MONTH DASH|to|through b=<month>", lambda c: Span(MonthOf(c["a"]), c["b"])),
-    ("from? m=MONTH|LOWMONTH .? the? a=ORD|D31|WORD to|DASH|through|thru|until|till the? b=ORD|D31|WORD -UNIT|: "
-     "y=<year>?", _month_span),
-    ("between m=MONTH|LOWMONTH .? the? a=ORD|D31|WORD and the? b=ORD|D31|WORD y=<year>?", _month_span),
-    ("from? the? a=ORD|D31|WORD to|DASH|through|until|till the? b=ORD|D31|WORD of? m=MONTH|LOWMONTH y=<year>?",
-     _month_span),
-    ("between the? a=ORD|D31|WORD and the? b=ORD|D31|WORD of? m=MONTH|LOWMONTH y=<year>?", _month_span),
     ("from|between the? a=ORD to|DASH|through|until|till|and the? b=ORD", _numbered_span),
     ("from|between the a=WORD to|DASH|through|until|till|and the? b=WORD|ORD +FREE -<counted>", _numbered_span),
     ("the a=ORD to|DASH|through|until|till the? b=ORD", _numbered_span),

@@ -189,7 +189,9 @@ def _words() -> dict[str, Entry]:
     )
     add("DEADLINE", {"eod": "day", "cob": "day", "eob": "day", "eow": "week", "eom": "month", "eoy": "year",
                      "eoq": "quarter"})  # fmt: skip
-    add("", {"clock": None, "term": None, "live": None})  # the cheap look cuts "o'clock" in two
+    add(
+        "", {"clock": None, "term": None, "live": None, "thousand": None, "workweek": None}
+    )  # the cheap look cuts "o'clock" in two
     return words
 
 
