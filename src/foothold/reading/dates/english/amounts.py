@@ -2,15 +2,9 @@
 
 from typing import Any
 
+from foothold.reading.dates.builders import amount_of
 from foothold.reading.dates.grammar import Captures, Row, anything, kept
 from foothold.reading.dates.meaning import Amount, Instant, Lasting, Meaning, Rolling, Vague, amount
-
-
-def amount_of(c: Captures) -> Amount | None:
-    number, unit = c.get("n", 1), c["u"]
-    if isinstance(number, tuple):  # figures with a dot
-        number = number[2]
-    return amount(number + c.get("more", 0), unit)
 
 
 def _sum(c: Captures) -> Amount | None:
@@ -87,7 +81,8 @@ INSTANT: list[Row] = [
     ("a=<amount> from now", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("a=<amount> ago", lambda c: Instant(by=c["a"], sign=-1) if c["a"].of_clock else None),
     ("in|over|within|during? the? next|coming|following a=<clock_amount>", lambda c: Rolling(c["a"])),
-    ("in|over|within|during? the? last|past|previous a=<clock_amount>", lambda c: Rolling(c["a"], -1)),
+    ("in|over|within|during|for the? last|past|previous a=<clock_amount>", lambda c: Rolling(c["a"], -1)),
+    ("the last|past|previous a=<clock_amount>", lambda c: Rolling(c["a"], -1)),
     ("in|over|within|during? the n=DNUM|WNUM next|coming u=UNITS", lambda c: _rolled(c)),
     ("in|over|within|during? the n=DNUM|WNUM last|past|previous u=UNITS", lambda c: _rolled(c, -1)),
 ]
@@ -126,6 +121,7 @@ def _lasting(c: Captures) -> Meaning | None:
 
 DURATION: list[Row] = [
     ("n=DNUM|WNUM|DECIMAL DASH? u=UNIT", lambda c: _counted(c)),
+    ("n=DNUM|WNUM night|nights", lambda c: Lasting("day")),
     ("another n=DNUM|WNUM u=UNIT", lambda c: _counted(c)),
     ("a=<long_amount>", _lasting),
     ("for ^ a=<amount> -past|to|after|of|till", _lasting),

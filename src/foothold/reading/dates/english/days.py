@@ -1,15 +1,12 @@
 """English: days told by weekday, number, or another day or week."""
 
-from typing import Any
-
-from foothold.reading.dates.english.dates import feast
+from foothold.reading.dates.builders import days_only, feast, shift, weekday, which_weekday
 from foothold.reading.dates.grammar import Captures, Row, anything, kept
 from foothold.reading.dates.meaning import (
     Amount,
     Day,
     DayIn,
     DayOfMonth,
-    Instant,
     NthDay,
     NthWeekday,
     NthWeekdayAfter,
@@ -20,24 +17,6 @@ from foothold.reading.dates.meaning import (
     Weekday,
     WeekdayIn,
 )
-
-
-def _shift(sign: int = 1) -> Any:
-    def build(c: Captures) -> Day | Instant | None:
-        by: Amount = c["a"]
-        if by.of_clock:
-            return None if "d" in c else Instant(by=by, sign=sign)
-        return Shifted(by, c.get("d"), sign)
-
-    return build
-
-
-def _days_only(build: Any) -> Any:
-    def only(c: Captures) -> Day | None:
-        day = build(c)
-        return day if isinstance(day, Day) else None
-
-    return only
 
 
 def _nth_of(c: Captures) -> Day | None:
@@ -62,14 +41,6 @@ def _in_that_week(c: Captures) -> Day | None:
     """ "Tuesday, three months from now": the Tuesday of the week that far away."""
     by: Amount = c["a"]
     return None if by.of_clock else WeekdayIn(c["w"], UnitAround("week", Shifted(by)))
-
-
-def weekday(which: str = "", weeks: int = 0) -> Any:
-    return lambda c: Weekday(c["w"], which, weeks)
-
-
-def which_weekday(c: Captures) -> Day:
-    return Weekday(c["w"], c["q"])
 
 
 # Days that need no other day or period to be understood.
@@ -129,11 +100,11 @@ BASE_DAY: list[Row] = [
     ("f=<feast> y=<year>?", lambda c: feast({"d": c["f"], "y": c.get("y")})),
     ("f=<feast> of|in? the? y=<named_year>", lambda c: feast({"d": c["f"], "y": c["y"]})),
     ("q=WHICH f=<feast>", lambda c: feast({"d": c["f"], "q": c["q"]})),
-    ("in a=<amount> time?", _days_only(_shift())),
-    ("in a=<amount> APOS time", _days_only(_shift())),
-    ("in? a=<amount> from now|today", _days_only(_shift())),
-    ("a=<amount> hence", _days_only(_shift())),
-    ("a=<amount> ago", _days_only(_shift(-1))),
+    ("in a=<amount> time?", days_only(shift())),
+    ("in a=<amount> APOS time", days_only(shift())),
+    ("in? a=<amount> from now|today", days_only(shift())),
+    ("a=<amount> hence", days_only(shift())),
+    ("a=<amount> ago", days_only(shift(-1))),
     ("@ON the w=WEEKDAY +FREE", weekday()),
 ]
 
@@ -156,8 +127,8 @@ DAY: list[Row] = [
     ("the? last working|business day of|in the? p=<period>", lambda c: NthDay(-1, c["p"], True)),
     ("the day after d=<base_day>", lambda c: Shifted(Amount("day", days=1), c["d"])),
     ("the day before d=<base_day>", lambda c: Shifted(Amount("day", days=1), c["d"], -1)),
-    ("a=<amount> from|after d=<base_day>", _days_only(_shift())),
-    ("a=<amount> before d=<base_day>", _days_only(_shift(-1))),
+    ("a=<amount> from|after d=<base_day>", days_only(shift())),
+    ("a=<amount> before d=<base_day>", days_only(shift(-1))),
 ]
 
 # What makes a day of "sat", "sun" and "wed" in small letters or at a sentence's start.

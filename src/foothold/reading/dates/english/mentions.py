@@ -3,9 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from foothold.reading.dates.english.clock import clock_of, window_of
-from foothold.reading.dates.english.dates import feast
-from foothold.reading.dates.english.days import weekday, which_weekday
+from foothold.reading.dates.builders import clock_of, feast, weekday, which_weekday, window_of
 from foothold.reading.dates.grammar import Captures, Row, anything, kept
 from foothold.reading.dates.meaning import (
     Ahead,

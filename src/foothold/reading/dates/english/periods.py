@@ -3,9 +3,7 @@
 from typing import Any
 
 from foothold.reading.dates.almanac import FRIDAY, MONDAY, SATURDAY, SUNDAY
-from foothold.reading.dates.english.amounts import amount_of
-from foothold.reading.dates.english.dates import feast, full_year_of
-from foothold.reading.dates.english.days import weekday, which_weekday
+from foothold.reading.dates.builders import amount_of, feast, full_year_of, weekday, which_weekday
 from foothold.reading.dates.english.words import PLUS
 from foothold.reading.dates.grammar import Captures, Row, kept
 from foothold.reading.dates.meaning import (
