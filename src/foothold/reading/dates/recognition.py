@@ -40,7 +40,7 @@ def mentions(text: str, language: Language) -> Iterator[Place]:
 
 def _are_joined(text: str, place: Place, following: Place, language: Language) -> bool:
     between = text[place[1] : following[0]]
-    return len(between) < _LONGEST_JOINT and between.strip() in language.joints
+    return len(between) < _LONGEST_JOINT and between.lstrip(".").strip() in language.joints
 
 
 def _in_month_of(meaning: Meaning, beside: Meaning) -> Meaning:

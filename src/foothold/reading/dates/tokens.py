@@ -50,7 +50,8 @@ class Language:
     `suffixes` are what may be glued to a number, with the category it then has. `quiet` words alone
     never make a sentence worth reading for dates, unless one of each of `pair` stands in it. `top` is
     the rule of a mention, `more` those of further days and further clock times behind one,
-    and `joints` what stands between two of a kind.
+    and `joints` what stands between two of a kind. `decimal_comma`: "14,50" is one number;
+    `month_first`: a locale may write the month before the day in figures.
     """
 
     words: Mapping[str, Entry]
@@ -64,6 +65,8 @@ class Language:
     joints: frozenset[str]
     quiet: frozenset[str]
     pair: tuple[frozenset[str], frozenset[str]]
+    decimal_comma: bool = False
+    month_first: bool = True
     grammar: Grammar = field(init=False)
     triggers: frozenset[str] = field(init=False)
     _entries: dict[str, tuple[int, Any]] = field(init=False)
@@ -269,6 +272,8 @@ class _Cutter:
         text, out = self.text, self.out
         if end < len(text) and text[end] in _BAD_AFTER:
             return True
+        if self.language.decimal_comma and _is_decimal(text, start, end):
+            return True
         if not out.words:
             return False
         last = len(out.words) - 1
@@ -346,6 +351,13 @@ class _Cutter:
             self._add("", 0, None, *match.span())
             return
         self._add(match.group(), self.language.mask("INSTANT FREE"), Instant(when), *match.span())
+
+
+def _is_decimal(text: str, start: int, end: int) -> bool:
+    """Whether the figures at `start` to `end` are one side of a decimal comma ("14,50")."""
+    after = text[end : end + 2]
+    before = text[max(0, start - 2) : start]
+    return (after[:1] == "," and after[1:].isdigit()) or (before[-1:] == "," and before[:-1].isdigit())
 
 
 def _offset(written: str) -> str:
