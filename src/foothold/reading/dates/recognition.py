@@ -20,6 +20,8 @@ from foothold.reading.dates.meaning import (
 from foothold.reading.dates.tokens import Language, tokenize
 
 _LONGEST_JOINT = 20
+# Tokens after which the reader's memory is emptied: it stays small however long the text is.
+_REMEMBERED = 1000
 
 Place = tuple[int, int, Meaning]
 """start and end in code points, and what is said there"""
@@ -73,8 +75,11 @@ def _found(text: str, language: Language) -> Iterator[Place]:
     top = language.grammar.rules[language.top]
     masks = tokens.masks
     size = len(masks) - 1
-    at = 0
+    at, forgotten = 0, 0
     while at < size:
+        if at - forgotten > _REMEMBERED:
+            reader.forget()
+            forgotten = at
         found = reader.find(top, at) if masks[at] & top.firsts else None
         if found is None:
             at += 1
@@ -109,10 +114,16 @@ def _more(reader: Reader, language: Language, found: Found) -> Iterator[Found]:
             more = reader.find(more_clocks, at)
             if more is not None:
                 said = replace(said, clock=more.meaning)
-        if more is None:
+        if more is None or _begins_a_longer_one(reader, language, said, more):
             return
         yield Found(more.end, said, more.begin)
         at = more.end
+
+
+def _begins_a_longer_one(reader: Reader, language: Language, said: Said, more: Found) -> bool:
+    """ "1 pm or 9 am on Monday": no day was said yet, and the second time has one of its own."""
+    whole = reader.find(language.grammar.rules[language.top], more.begin) if said.when is None else None
+    return whole is not None and whole.end > more.end
 
 
 def _same_month(day: MonthDay | DayOfMonth | DayIn, number: int) -> Day:

@@ -77,6 +77,7 @@ INSTANT: list[Row] = [
     ("in a=<amount>", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("in|within a minute|moment|second|sec|bit", lambda c: Vague()),
     ("in a=<amount> APOS time", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
+    ("in about|around|roughly a=<amount>", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("in a=<amount> time", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("a=<amount> from now", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("a=<amount> ago", lambda c: Instant(by=c["a"], sign=-1) if c["a"].of_clock else None),

@@ -75,6 +75,7 @@ TIME: list[Row] = [
     ("c=<slot>", kept("c")),
     ("c=<clock>|<slot> z=<zone>", zoned),
     ("c=<soft_clock>|<soft_slot> z=<zone>", zoned),
+    ("c=<clock>|<slot> z=PLACE +MARK|END|/|on|and|or|for", zoned),
     ("!how|what around|about|approximately|roughly|circa|ca|~ c=<clock>", about),
     (
         "!how|what around|about|approximately|roughly c=<clock>|<soft_clock> z=<zone>",

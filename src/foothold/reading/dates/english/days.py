@@ -46,10 +46,10 @@ def _in_that_week(c: Captures) -> Day | None:
 # Days that need no other day or period to be understood.
 BASE_DAY: list[Row] = [
     ("d=<full_date>", kept("d")),
-    ("n=TODAY", lambda c: Today(c["n"])),
+    ("n=TODAY -NAMED", lambda c: Today(c["n"])),
     ("the? day after tomorrow", lambda c: Today(2)),
     ("the? day before yesterday", lambda c: Today(-2)),
-    ("!a|an w=WEEKDAY", weekday()),
+    ("!a|an|happy w=WEEKDAY -NAMED", weekday()),
     ("@ON|WHICH|TODAY|COMMA w=LOWDAY +FREE", weekday()),
     ("w=LOWDAY +<day_company>", weekday()),
     ("the? q=WHICH w=WEEKDAY|LOWDAY", which_weekday),
@@ -97,7 +97,7 @@ BASE_DAY: list[Row] = [
     ("the? n=ORD|D31 of the? p=<month>", _day_in),
     ("the? n=ORD|WORD of? the? p=<month>", _day_in),
     ("n=WNUM|DNUM w=WEEKDAYS from now", lambda c: NthWeekdayAfter(c["n"], c["w"]) if c["n"] < 500 else None),
-    ("f=<feast> y=<year>?", lambda c: feast({"d": c["f"], "y": c.get("y")})),
+    ("!happy|merry f=<feast> y=<year>?", lambda c: feast({"d": c["f"], "y": c.get("y")})),
     ("f=<feast> of|in? the? y=<named_year>", lambda c: feast({"d": c["f"], "y": c["y"]})),
     ("q=WHICH f=<feast>", lambda c: feast({"d": c["f"], "q": c["q"]})),
     ("in a=<amount> time?", days_only(shift())),

@@ -90,6 +90,12 @@ MONTH: list[Row] = [
     ("m=MONTH|LOWMONTH of|in? p=<named_year>", lambda c: MonthIn(c["m"], c["p"])),
     ("q=WHICH m=MONTH", lambda c: MonthOf(c["m"], which="" if c["q"] == "coming" else c["q"])),
     ("m=SUREMONTH", lambda c: MonthOf(c["m"])),
+    # "Postponed to June" is a month, "talk to June" a person.
+    (
+        "moved|move|postponed|postpone|pushed|push|delayed|slipped|slip|shifted|deferred|back|out|forward|over|it to ^ "
+        "m=ALONEMONTH",
+        lambda c: MonthOf(c["m"]),
+    ),
     ("@MONTHISH m=ALONEMONTH", lambda c: MonthOf(c["m"])),
     ("@in|of|until|since|early|late|mid|during|next|last|this m=MONTH", lambda c: MonthOf(c["m"])),
     (

@@ -36,7 +36,9 @@ _FUNCTION_WORDS = """
     we've you've they've isn't doesn't wouldn't couldn't shouldn't didn't wasn't haven't it'd that'd there's
     suited starts start starting ends finishing until through rather later earlier out off up gets got
     call meet meeting speak talk send confirm confirmed booked book free available busy same all everyone
-    sir guys folks mate
+    sir guys folks mate look looks feel feels happens happen holds stands goes went come comes came expire expires
+    arrive arrives land lands ship ships open opens opened close closes closed clash clashes slip slips slipped move
+    moves moved change changed stays stay remains needs need conflicts conflict
 """
 
 NUMBERED = frozenset(
@@ -139,7 +141,7 @@ def _words() -> dict[str, Entry]:
     add("COMMA", {",": None})
     add("APOS", dict.fromkeys(("'", "\u2019")))
     add("ON FREE", dict.fromkeys("on by until till til before after since from starting".split()))
-    add("MONTHISH FREE", dict.fromkeys("in of until till since during by before after through from to early late mid "
+    add("MONTHISH FREE", dict.fromkeys("in of until till since during by before after through from early late mid "
                                        "end beginning for around".split()))  # fmt: skip
     add("MONTHISH", dict.fromkeys("this next last coming past following".split()))
     add("FILLER", dict.fromkeys("say maybe perhaps like possibly ideally preferably probably anytime sometime "
@@ -148,6 +150,9 @@ def _words() -> dict[str, Entry]:
     # "Halb drei" is half past two, said in English by those who think in German (READING, "Dates" 6).
     add("MOVED", dict.fromkeys("move moved moving shift shifted push pushed change changed changing switch switched "
                                "bring brought slipped it us them that this".split()))  # fmt: skip
+    # Behind a weekday these make a name of it: "4 Friday Street", "the Monday app".
+    add("NAMED", dict.fromkeys("street st road rd avenue ave lane drive square harbor harbour island app times group "
+                               "systems gmbh ltd inc llc plc ag corp magazine".split()))  # fmt: skip
     add(
         "OCCASION",
         dict.fromkeys(
