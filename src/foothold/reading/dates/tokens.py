@@ -49,7 +49,8 @@ class Language:
     `cased` holds what a word means when capitalised away from a sentence's start ("March" against
     "march"); `numbered` are words that make the number behind them a mere label ("room 12").
     `suffixes` are what may be glued to a number, with the category it then has. `quiet` words alone
-    never make a sentence worth reading for dates, unless one of each of `pair` stands in it. `top` is
+    never make a sentence worth reading for dates, unless one of each of a pair of `pairs` stands in it,
+    or a figure like "9.30" and one of the first pair's first. `top` is
     the rule of a mention, `more` those of further days and further clock times behind one,
     and `joints` what stands between two of a kind. `decimal_comma`: "14,50" is one number;
     `month_first`: a locale may write the month before the day in figures.
@@ -65,11 +66,12 @@ class Language:
     more: tuple[str, str]
     joints: frozenset[str]
     quiet: frozenset[str]
-    pair: tuple[frozenset[str], frozenset[str]]
+    pairs: tuple[tuple[frozenset[str], frozenset[str]], ...]
     decimal_comma: bool = False
     month_first: bool = True
     grammar: Grammar = field(init=False)
     triggers: frozenset[str] = field(init=False)
+    _halves: frozenset[str] = field(init=False)
     _entries: dict[str, tuple[int, Any]] = field(init=False)
     _cased: dict[str, tuple[int, Any]] = field(init=False)
     _masks: dict[str, int] = field(init=False, default_factory=dict)
@@ -88,6 +90,7 @@ class Language:
             for word, (categories, value) in self.cased.items()
         }
         self.triggers = frozenset(self.words) - self.quiet
+        self._halves = frozenset().union(*(one for one, _ in self.pairs))
 
     def mask(self, categories: str) -> int:
         """The bits of categories given as words with blanks between."""
@@ -113,10 +116,12 @@ class Language:
         words = _TRIGGER.findall(text.lower())
         if not self.triggers.isdisjoint(words):
             return True
-        one, other = self.pair
-        if one.isdisjoint(words):
+        if self._halves.isdisjoint(words):
             return False
-        return not other.isdisjoint(words) or _FIGURE.search(text) is not None
+        for one, other in self.pairs:
+            if not one.isdisjoint(words) and not other.isdisjoint(words):
+                return True
+        return not self.pairs[0][0].isdisjoint(words) and _FIGURE.search(text) is not None
 
 
 def tokenize(text: str, language: Language) -> Tokens:

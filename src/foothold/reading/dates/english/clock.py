@@ -167,6 +167,7 @@ QUANTITY: list[Row] = [
     ("in DNUM|WNUM -UNIT", anything),
     ("DAYPART -FREE", anything),
     ("night|nights", anything),
+    ("WEEKDAY NAMED", anything),
     ("point|percent|times|of|end", anything),
     ("and a half|third|quarter", anything),
     ("to one", anything),

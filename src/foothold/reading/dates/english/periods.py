@@ -306,6 +306,7 @@ SPAN: list[Row] = [
      lambda c: Span(MonthOf(c["a"]), MonthOf(c["b"]))),
     ("from a=MONTH to|DASH|through|thru|until b=<month>", lambda c: Span(MonthOf(c["a"]), c["b"])),
     ("between a=MONTH and b=MONTH", lambda c: Span(MonthOf(c["a"]), MonthOf(c["b"]))),
+    ("a=MONTH DASH|to|through|thru|until b=MONTH", lambda c: Span(MonthOf(c["a"]), MonthOf(c["b"]))),
     ("a=MONTH DASH|to|through b=<month>", lambda c: Span(MonthOf(c["a"]), c["b"])),
     ("from|between the? a=ORD to|DASH|through|until|till|and the? b=ORD", _numbered_span),
     ("from|between the a=WORD to|DASH|through|until|till|and the? b=WORD|ORD +FREE -<counted>", _numbered_span),

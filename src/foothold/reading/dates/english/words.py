@@ -210,6 +210,18 @@ def _cased() -> dict[str, Entry]:
 
 WORDS = _words()
 
+
+def _only(*categories: str) -> frozenset[str]:
+    """The words that are such and nothing else."""
+    found = ((word, set(names.split())) for word, (names, _) in WORDS.items())
+    return frozenset(word for word, names in found if names & set(categories) and names <= {*categories, "FREE"})
+
+
+# Words that only ever stand beside a date.
+_BESIDE = _only("MOVED", "BESIDE", "NAMED", "THE")
+_OCCASIONS = _only("OCCASION") | {"term", "live"}
+_MEAL_WORDS = frozenset(_MEALS)
+
 # Known words that alone never make a sentence worth a closer look.
 QUIET = (
     (frozenset(_FUNCTION_WORDS.split()) - {"may"})
@@ -226,6 +238,9 @@ QUIET = (
     )
     | frozenset(PLACES)
     | frozenset(LETTERS)
+    | _BESIDE
+    | _OCCASIONS
+    | _MEAL_WORDS
 )
 
 # Unless both stand in it: "at ten", "half two".
@@ -238,6 +253,13 @@ QUIET_HOURS = (
 QUIET_AT = frozenset(
     "m am pm at half past quarter around by until till about before after thirty fifteen forty hundred "
     "from between since in on the kw cw q h fy x st nd rd th ish hours hrs first second third".split()
+)
+
+# Each is no date without one of the others: "at" and "ten", "end" and "play", "after" and "fair".
+QUIET_PAIRS = (
+    (QUIET_HOURS, QUIET_AT),
+    (frozenset({"end", "close"}), frozenset("business play trading".split())),
+    (_OCCASIONS | _MEAL_WORDS, frozenset("after before until till til since by following around over on at".split())),
 )
 
 CASED = _cased()

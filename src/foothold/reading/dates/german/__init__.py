@@ -15,7 +15,7 @@ GERMAN = Language(
     more=("more_days", "more_clocks"),
     joints=frozenset({"oder", "und", "/", ",", ", oder", ", und", "bzw.", "oder am", "und am", "oder dem"}),
     quiet=QUIET,
-    pair=(QUIET_HOURS, QUIET_AT),
+    pairs=((QUIET_HOURS, QUIET_AT),),
     decimal_comma=True,
     month_first=False,
 )
