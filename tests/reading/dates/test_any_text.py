@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from foothold.reading.dates import DateMention, find_dates, to_json
 from foothold.reading.dates.english import ENGLISH
+from foothold.reading.dates.german import GERMAN
 
 MEETING = datetime(2026, 3, 2, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 ZONES = [UTC, ZoneInfo("Europe/Berlin"), ZoneInfo("America/Los_Angeles"), ZoneInfo("Pacific/Kiritimati")]
@@ -25,6 +26,11 @@ FIRST = datetime(1, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 LAST = datetime(9999, 12, 31, 23, 59, tzinfo=UTC).replace(tzinfo=None)
 moments = st.builds(lambda wall, zone: wall.replace(tzinfo=zone), st.datetimes(FIRST, LAST), st.sampled_from(ZONES))
 phrases = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
+GERMAN_PIECES = sorted(GERMAN.words) + sorted(GERMAN.grammar.literals) + [
+    "1", "3.", "14.", "31.", "14.3.", "14.3", "14,50", "15:30", "9.30", "15h", "2026", "11.12.2026", "10-11", "Morgen",
+    "Mai", "Mo", "So", "KW",
+]  # fmt: skip
+german_phrases = st.lists(st.sampled_from(GERMAN_PIECES), max_size=12).map(" ".join)
 
 
 def true_of(mention: DateMention, text: str) -> bool:
@@ -52,6 +58,15 @@ def test_any_words_of_time_at_any_moment_are_read_without_error(
     text: str, now: datetime, zone: ZoneInfo | None, locale: str | None
 ) -> None:
     found = find_dates(text, now, zone, locale)
+    assert all(true_of(mention, text) for mention in found)
+    ends = [0] + [mention.span[1] for mention in found]
+    assert all(mention.span[0] >= end for mention, end in zip(found, ends, strict=False))
+
+
+@settings(deadline=None, max_examples=300)
+@given(text=german_phrases | st.text(max_size=60), now=moments, zone=st.sampled_from([None, *ZONES]))
+def test_any_german_words_at_any_moment_are_read_without_error(text: str, now: datetime, zone: ZoneInfo | None) -> None:
+    found = find_dates(text, now, zone, "de")
     assert all(true_of(mention, text) for mention in found)
     ends = [0] + [mention.span[1] for mention in found]
     assert all(mention.span[0] >= end for mention, end in zip(found, ends, strict=False))
@@ -96,16 +111,20 @@ def test_a_time_alone_lies_ahead_within_a_day(days: int, minute: int, hour: int)
 
 ATTACKS = [
     "1/", "1-", "1:", "1,000,", "on ", "monday ", "twenty ", "the week of ", "half past ", "between 2 and ", "a.b@",
-    "end of the ", "in two weeks from ", "12th, the ", "(",
+    "end of the ", "in two weeks from ", "12th, the ", "(", "the first two weeks of ", "for 3 days from ", "and 19 june ",
+    "a.", "a-", "1", "9 ",
 ]  # fmt: skip
+GERMAN_ATTACKS = ["vom 9. bis ", "14. ", "1,", "mo ", "der ersten ", "in der woche vom ", "viertel ", "bis zum "]
 
 
-@pytest.mark.parametrize("piece", ATTACKS)
-def test_time_grows_with_the_length_and_not_faster(piece: str) -> None:
+@pytest.mark.parametrize(
+    ("piece", "locale"), [(piece, "en") for piece in ATTACKS] + [(piece, "de") for piece in GERMAN_ATTACKS]
+)
+def test_time_grows_with_the_length_and_not_faster(piece: str, locale: str) -> None:
     def spent(times: int) -> float:
         text = piece * times
         begin = time.process_time()
-        find_dates(text, MEETING)
+        find_dates(text, MEETING, locale=locale)
         return time.process_time() - begin
 
     spent(200)

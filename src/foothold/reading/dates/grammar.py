@@ -241,6 +241,10 @@ class Reader:
         self._many = len(grammar.rules)
         self._known: dict[int, Found | None] = {}
 
+    def forget(self) -> None:
+        """Drop what was remembered: a long text behind the reader is not needed again."""
+        self._known.clear()
+
     def find(self, rule: Rule, at: int) -> Found | None:
         """The longest finding of the rule that begins at token `at`, None where there is none."""
         key = at * self._many + rule.number

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from foothold.reading.dates.grammar import Found, Reader, Tokens
 from foothold.reading.dates.meaning import (
@@ -18,6 +19,10 @@ from foothold.reading.dates.meaning import (
 )
 from foothold.reading.dates.tokens import Language, tokenize
 
+_LONGEST_JOINT = 20
+# Tokens after which the reader's memory is emptied: it stays small however long the text is.
+_REMEMBERED = 1000
+
 Place = tuple[int, int, Meaning]
 """start and end in code points, and what is said there"""
 
@@ -25,15 +30,29 @@ Place = tuple[int, int, Meaning]
 def mentions(text: str, language: Language) -> Iterator[Place]:
     """Every mention with its place, left to right, none overlapping."""
     found = list(_found(text, language))
-    for number, (_, end, meaning) in enumerate(found):
-        if number + 1 < len(found):
-            start, _, following = found[number + 1]
-            if text[end:start].strip() in language.joints:
-                found[number], found[number + 1] = (
-                    (*found[number][:2], _in_week_of(meaning, following)),
-                    (*found[number + 1][:2], _in_week_of(following, meaning)),
-                )
+    for number, (place, following) in enumerate(pairwise(found)):
+        if _are_joined(text, place, following, language):
+            found[number + 1] = (*following[:2], _in_week_of(following[2], place[2]))
+    for number in range(len(found) - 2, -1, -1):
+        place, following = found[number], found[number + 1]
+        if _are_joined(text, place, following, language):
+            found[number] = (*place[:2], _in_month_of(_in_week_of(place[2], following[2]), following[2]))
     return iter(found)
+
+
+def _are_joined(text: str, place: Place, following: Place, language: Language) -> bool:
+    between = text[place[1] : following[0]]
+    return len(between) < _LONGEST_JOINT and between.lstrip(".").strip() in language.joints
+
+
+def _in_month_of(meaning: Meaning, beside: Meaning) -> Meaning:
+    """ "The 18th and 19th of June": the month said last holds for both."""
+    if not (isinstance(meaning, Said) and isinstance(beside, Said)):
+        return meaning
+    day, other = meaning.when, beside.when
+    if isinstance(day, DayOfMonth) and isinstance(other, MonthDay) and day.number < other.number:
+        return replace(meaning, when=replace(other, number=day.number, weekday=day.weekday))
+    return meaning
 
 
 def _in_week_of(meaning: Meaning, beside: Meaning) -> Meaning:
@@ -56,8 +75,11 @@ def _found(text: str, language: Language) -> Iterator[Place]:
     top = language.grammar.rules[language.top]
     masks = tokens.masks
     size = len(masks) - 1
-    at = 0
+    at, forgotten = 0, 0
     while at < size:
+        if at - forgotten > _REMEMBERED:
+            reader.forget()
+            forgotten = at
         found = reader.find(top, at) if masks[at] & top.firsts else None
         if found is None:
             at += 1
@@ -92,10 +114,16 @@ def _more(reader: Reader, language: Language, found: Found) -> Iterator[Found]:
             more = reader.find(more_clocks, at)
             if more is not None:
                 said = replace(said, clock=more.meaning)
-        if more is None:
+        if more is None or _begins_a_longer_one(reader, language, said, more):
             return
         yield Found(more.end, said, more.begin)
         at = more.end
+
+
+def _begins_a_longer_one(reader: Reader, language: Language, said: Said, more: Found) -> bool:
+    """ "1 pm or 9 am on Monday": no day was said yet, and the second time has one of its own."""
+    whole = reader.find(language.grammar.rules[language.top], more.begin) if said.when is None else None
+    return whole is not None and whole.end > more.end
 
 
 def _same_month(day: MonthDay | DayOfMonth | DayIn, number: int) -> Day:

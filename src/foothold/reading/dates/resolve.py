@@ -13,11 +13,14 @@ from foothold.reading.dates.meaning import (
     Meaning,
     Moment,
     Period,
+    Rolling,
     Said,
     Slot,
+    StartingAt,
     Stretch,
     Through,
     Today,
+    UntilThen,
     Vague,
     stretch_of,
 )
@@ -39,6 +42,12 @@ def resolve(meaning: Meaning, at: Moment) -> Ends:
         return _instant(meaning, at)
     if isinstance(meaning, Bound):
         return _bound(meaning, at)
+    if isinstance(meaning, Rolling):
+        return _rolling(meaning, at)
+    if isinstance(meaning, UntilThen):
+        return _until_then(meaning, at)
+    if isinstance(meaning, StartingAt):
+        return _starting(meaning, at)
     if isinstance(meaning, Vague):
         return meaning.kind, None, None, "vague"
     if isinstance(meaning, Lasting):
@@ -88,6 +97,38 @@ def _through(through: Through, at: Moment) -> Ends:
     if start is None or last is None or _day(last) < _day(start):
         raise ValueError("ends before it begins")
     return "range", start, last, grain if grain == other else "hour"
+
+
+def _rolling(rolling: Rolling, at: Moment) -> Ends:
+    _, there, _, grain = _instant(Instant(by=rolling.by, sign=rolling.sign), at)
+    here = at.now.replace(second=0, microsecond=0)
+    return ("range", here, there, grain) if rolling.sign > 0 else ("range", there, here, grain)
+
+
+def _until_then(until: UntilThen, at: Moment) -> Ends:
+    _, begin, end, grain = _said(until.last, at)
+    last = end or begin
+    start: date | datetime = at.now.replace(second=0, microsecond=0)
+    if until.first is not None:
+        start = _at(at.today, _clock_bounds(until.first)[0], _zone(until.first, at))
+    elif not isinstance(last, datetime):
+        start = at.today
+    if last is None or _day(last) < _day(start):
+        raise ValueError("ends before it begins")
+    return "range", start, last, grain
+
+
+def _starting(starting: StartingAt, at: Moment) -> Ends:
+    _, start, _, grain = _said(starting.first, at)
+    if start is None:
+        raise ValueError("no beginning")
+    if not isinstance(start, datetime):
+        if starting.by.of_clock:
+            raise ValueError("hours from no clock time")
+        return "range", start, starting.by.after(start) - _ONE, "day"
+    zone = start.tzinfo or at.tz
+    day = starting.by.after(start.date())
+    return "range", start, _plus(datetime.combine(day, start.timetz()), int(starting.by.minutes), zone), grain
 
 
 def _day(moment: date | datetime) -> date:

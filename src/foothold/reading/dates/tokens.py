@@ -17,7 +17,8 @@ __all__ = ["Builder", "Language", "tokenize"]
 
 _TOKEN = re.compile(
     r"""
-    (?P<skip>(?:https?://|www\.)\S+ | (?<![\w.])[\w.+-]{1,64}@[\w-]+\.[\w.-]+ )
+    (?P<skip>(?:https?://|www\.)\S+ | (?<![\w.])[\w.+-]{1,64}@[\w-]+\.[\w.-]+
+      | (?<![\w.])[^\W\d_][\w-]{0,62}\.(?:com|net|org|io|ai|app|co)(?!\w) )
   | (?P<iso>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w)
   | (?P<num>\d{1,2}\.\d{1,2}\.(?=,|\s+[(a-z]) | \d+(?:,\d{3}(?!\d))*(?:[.:/\u2013\u2014-]\d+)*)
     (?P<tail>\s?[ap]\.\s?m\b\.?|[^\W\d_]{0,12}(?:\d{2}(?!\w))?)
@@ -48,9 +49,11 @@ class Language:
     `cased` holds what a word means when capitalised away from a sentence's start ("March" against
     "march"); `numbered` are words that make the number behind them a mere label ("room 12").
     `suffixes` are what may be glued to a number, with the category it then has. `quiet` words alone
-    never make a sentence worth reading for dates, unless one of each of `pair` stands in it. `top` is
+    never make a sentence worth reading for dates, unless one of each of a pair of `pairs` stands in it,
+    or a figure like "9.30" and one of the first pair's first. `top` is
     the rule of a mention, `more` those of further days and further clock times behind one,
-    and `joints` what stands between two of a kind.
+    and `joints` what stands between two of a kind. `decimal_comma`: "14,50" is one number;
+    `month_first`: a locale may write the month before the day in figures.
     """
 
     words: Mapping[str, Entry]
@@ -63,9 +66,12 @@ class Language:
     more: tuple[str, str]
     joints: frozenset[str]
     quiet: frozenset[str]
-    pair: tuple[frozenset[str], frozenset[str]]
+    pairs: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    decimal_comma: bool = False
+    month_first: bool = True
     grammar: Grammar = field(init=False)
     triggers: frozenset[str] = field(init=False)
+    _halves: frozenset[str] = field(init=False)
     _entries: dict[str, tuple[int, Any]] = field(init=False)
     _cased: dict[str, tuple[int, Any]] = field(init=False)
     _masks: dict[str, int] = field(init=False, default_factory=dict)
@@ -84,6 +90,7 @@ class Language:
             for word, (categories, value) in self.cased.items()
         }
         self.triggers = frozenset(self.words) - self.quiet
+        self._halves = frozenset().union(*(one for one, _ in self.pairs))
 
     def mask(self, categories: str) -> int:
         """The bits of categories given as words with blanks between."""
@@ -109,10 +116,12 @@ class Language:
         words = _TRIGGER.findall(text.lower())
         if not self.triggers.isdisjoint(words):
             return True
-        one, other = self.pair
-        if one.isdisjoint(words):
+        if self._halves.isdisjoint(words):
             return False
-        return not other.isdisjoint(words) or _FIGURE.search(text) is not None
+        for one, other in self.pairs:
+            if not one.isdisjoint(words) and not other.isdisjoint(words):
+                return True
+        return not self.pairs[0][0].isdisjoint(words) and _FIGURE.search(text) is not None
 
 
 def tokenize(text: str, language: Language) -> Tokens:
@@ -241,7 +250,7 @@ class _Cutter:
             half = bare[0] + "m"
             tail_start += len(tail) - len(tail.lstrip())
             self._add(half, self.language.mask("AMPM FREE"), half, tail_start, end)
-        elif kind == "AP" and ":" in run:
+        elif kind == "AP" and (":" in run or self._behind_a_day(run)):
             self._figures(run, start, tail_start)
             self._add(bare, self.language.mask("AMPM FREE"), bare + "m", tail_start, end)
         elif kind == "ORD":
@@ -259,10 +268,17 @@ class _Cutter:
         else:
             self._add("", 0, None, start, end)
 
+    def _behind_a_day(self, run: str) -> bool:
+        """ "Thu 2p", "at 9a": a half of the day cut short; "flat 2a" is none."""
+        behind = self.language.mask("WEEKDAY TODAY LOWDAY LONEAT AT")
+        return run.isdigit() and 0 < int(run[:4]) <= 12 and bool(self.out.masks and self.out.masks[-1] & behind)
+
     def _is_label(self, start: int, end: int, tailed: bool) -> bool:
         """Whether what stands before or behind makes the figure a price, a label or a share."""
         text, out = self.text, self.out
         if end < len(text) and text[end] in _BAD_AFTER:
+            return True
+        if self.language.decimal_comma and _is_decimal(text, start, end):
             return True
         if not out.words:
             return False
@@ -341,6 +357,13 @@ class _Cutter:
             self._add("", 0, None, *match.span())
             return
         self._add(match.group(), self.language.mask("INSTANT FREE"), Instant(when), *match.span())
+
+
+def _is_decimal(text: str, start: int, end: int) -> bool:
+    """Whether the figures at `start` to `end` are one side of a decimal comma ("14,50")."""
+    after = text[end : end + 2]
+    before = text[max(0, start - 2) : start]
+    return (after[:1] == "," and after[1:].isdigit()) or (before[-1:] == "," and before[:-1].isdigit())
 
 
 def _offset(written: str) -> str:

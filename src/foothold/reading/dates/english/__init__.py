@@ -1,7 +1,7 @@
 """English, as a table: words (words) and the patterns they stand in (the other modules)."""
 
 from foothold.reading.dates.english import amounts, clock, dates, days, deadlines, mentions, periods, repeats
-from foothold.reading.dates.english.words import CASED, NUMBERED, QUIET, QUIET_AT, QUIET_HOURS, TENS, WORDS
+from foothold.reading.dates.english.words import CASED, NUMBERED, QUIET, QUIET_PAIRS, TENS, WORDS
 from foothold.reading.dates.tokens import Language
 
 ENGLISH = Language(
@@ -21,5 +21,5 @@ ENGLISH = Language(
     more=("more_days", "more_clocks"),
     joints=frozenset({"or", "and", "/", ",", ", or", ", and", "&", "or on", "and on"}),
     quiet=QUIET,
-    pair=(QUIET_HOURS, QUIET_AT),
+    pairs=QUIET_PAIRS,
 )  # fmt: skip

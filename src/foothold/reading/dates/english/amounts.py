@@ -2,15 +2,9 @@
 
 from typing import Any
 
+from foothold.reading.dates.builders import amount_of
 from foothold.reading.dates.grammar import Captures, Row, anything, kept
-from foothold.reading.dates.meaning import Amount, Instant, Lasting, Meaning, Vague, amount
-
-
-def amount_of(c: Captures) -> Amount | None:
-    number, unit = c.get("n", 1), c["u"]
-    if isinstance(number, tuple):  # figures with a dot
-        number = number[2]
-    return amount(number + c.get("more", 0), unit)
+from foothold.reading.dates.meaning import Amount, Instant, Lasting, Meaning, Rolling, Vague, amount
 
 
 def _sum(c: Captures) -> Amount | None:
@@ -83,10 +77,28 @@ INSTANT: list[Row] = [
     ("in a=<amount>", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("in|within a minute|moment|second|sec|bit", lambda c: Vague()),
     ("in a=<amount> APOS time", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
+    ("in about|around|roughly a=<amount>", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("in a=<amount> time", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("a=<amount> from now", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("a=<amount> ago", lambda c: Instant(by=c["a"], sign=-1) if c["a"].of_clock else None),
+    ("in|over|within|during? the? next|coming|following a=<clock_amount>", lambda c: Rolling(c["a"])),
+    ("in|over|within|during|for the? last|past|previous a=<clock_amount>", lambda c: Rolling(c["a"], -1)),
+    ("the last|past|previous a=<clock_amount>", lambda c: Rolling(c["a"], -1)),
+    ("in|over|within|during? the n=DNUM|WNUM next|coming u=UNITS", lambda c: _rolled(c)),
+    ("in|over|within|during? the n=DNUM|WNUM last|past|previous u=UNITS", lambda c: _rolled(c, -1)),
 ]
+
+# "The next hour", "the last 20 minutes"; "the last minute" and "the next minute" are said of no clock.
+CLOCK_AMOUNT: list[Row] = [
+    ("a=<amount>", lambda c: c["a"] if c["a"].of_clock else None),
+    ("u=UNIT1", lambda c: amount(1, "hour") if c["u"] == "hour" else None),
+]
+
+
+def _rolled(c: Captures, sign: int = 1) -> Rolling | None:
+    by = amount_of(c)
+    return Rolling(by, sign) if by is not None and by.of_clock else None
+
 
 VAGUE: list[Row] = [
     ("in <vague_amount> time?", lambda c: Vague()),
@@ -110,10 +122,12 @@ def _lasting(c: Captures) -> Meaning | None:
 
 DURATION: list[Row] = [
     ("n=DNUM|WNUM|DECIMAL DASH? u=UNIT", lambda c: _counted(c)),
+    ("n=DNUM|WNUM night|nights", lambda c: Lasting("day")),
+    ("another n=DNUM|WNUM u=UNIT", lambda c: _counted(c)),
     ("a=<long_amount>", _lasting),
     ("for ^ a=<amount> -past|to|after|of|till", _lasting),
     (
-        "about|around|roughly|approximately|only|just ^ a=<amount>",
+        "about|around|roughly|approximately|only|just ^ a=<amount> -from|ago|hence|later|before|after",
         lambda c: _lasting(c) if c["a"].minutes >= 30 else None,
     ),
     ("<vague_amount>", lambda c: Lasting("vague")),
@@ -145,6 +159,7 @@ RULES: dict[str, list[Row]] = {
     "vague_amount": VAGUE_AMOUNT,
     "sum_amount": SUM_AMOUNT,
     "long_amount": LONG_AMOUNT,
+    "clock_amount": CLOCK_AMOUNT,
     "instant": INSTANT,
     "vague": VAGUE,
     "duration": DURATION,

@@ -5,54 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 from foothold.reading.dates.almanac import MONDAY, SUNDAY
+from foothold.reading.dates.builders import dot_date, figures, given, month_day
 from foothold.reading.dates.grammar import Captures, Row, kept
 from foothold.reading.dates.meaning import (
     Day,
     Figures,
-    Holiday,
     MonthDay,
-    Period,
     easter_feast,
     fixed_feast,
     weekday_feast,
 )
-from foothold.reading.dates.tokens import full_year
 
 
-def _month_day(c: Captures) -> Day | None:
-    year = c.get("y")
-    number = c["n"]
-    if not 1 <= number <= 31:
-        return None
-    return MonthDay(c["m"], number, full_year_of(year), c.get("w"))
-
-
-def full_year_of(year: Any) -> int | None:
-    """A year as captured: a number of two or four figures, or None."""
-    if year is None:
-        return None
-    return full_year(f"{year:02}") if year < 100 else int(year)
-
-
-def _figures(c: Captures) -> Day:
-    day: Day = c["d"]
-    if isinstance(day, Figures):
-        day = replace(day, weekday=c.get("w"), year=full_year_of(c["y"]) if "y" in c else day.year)
-    return day
-
-
-def _dot_date(c: Captures) -> Day:
-    day, month, _ = c["d"]
-    return Figures(".", day, month, full_year_of(c.get("y")), c.get("w"))
-
-
-def feast(c: Captures) -> Day:
-    year = c.get("y")
-    return Holiday(c["d"], year if isinstance(year, Period) else full_year_of(year), c.get("q", ""))
-
-
-def _given(feast: Any) -> Any:
-    return lambda c: feast
+def _of_century(century: int) -> Any:
+    return lambda c: century + c["n"] if 10 <= c["n"] < 100 or (century == 2000 and c["n"] < 100) else None
 
 
 # A word that may close "the 14th" or "at ten" without counting something.
@@ -61,44 +27,53 @@ YEAR: list[Row] = [
     ("COMMA y=DYEAR", kept("y")),
     ("of|in y=DYEAR", kept("y")),
     ("APOS y=D2", kept("y")),
+    ("COMMA? y=<word_year>", kept("y")),
+]
+
+# As speech recognition writes it: "twenty twenty six", "nineteen ninety eight".
+WORD_YEAR: list[Row] = [
     ("twenty n=W60", lambda c: 2000 + c["n"]),
-    ("COMMA twenty n=W60", lambda c: 2000 + c["n"]),
-    ("two thousand and? n=WNUM", lambda c: 2000 + c["n"]),
+    ("two thousand", given(2000)),
+    ("two thousand and? n=WNUM", _of_century(2000)),
+    ("nineteen n=WNUM", _of_century(1900)),
+    ("nineteen hundred and? n=WNUM", _of_century(1900)),
 ]
 
 FEAST: list[Row] = [
     ("f=FEAST day?", kept("f")),
-    ("christmas|xmas eve", _given(fixed_feast(12, 24))),
-    ("boxing day", _given(fixed_feast(12, 26))),
-    ("new year day?", _given(fixed_feast(1, 1))),
-    ("new years APOS? day?", _given(fixed_feast(1, 1))),
-    ("new year|years APOS? eve", _given(fixed_feast(12, 31))),
-    ("good friday", _given(easter_feast(-2))),
-    ("easter sunday", _given(easter_feast(0))),
-    ("easter monday", _given(easter_feast(1))),
-    ("whit monday", _given(easter_feast(50))),
-    ("maundy thursday", _given(easter_feast(-3))),
-    ("ash wednesday", _given(easter_feast(-46))),
-    ("ascension day", _given(easter_feast(39))),
-    ("corpus christi", _given(easter_feast(60))),
-    ("valentine|valentines APOS? day", _given(fixed_feast(2, 14))),
-    ("saint|st .? patrick|patricks day?", _given(fixed_feast(3, 17))),
-    ("labor|labour day", _given(weekday_feast(9, MONDAY, 1))),
-    ("independence day", _given(fixed_feast(7, 4))),
-    ("memorial day", _given(weekday_feast(5, MONDAY, -1))),
-    ("veterans APOS? day", _given(fixed_feast(11, 11))),
-    ("columbus day", _given(weekday_feast(10, MONDAY, 2))),
-    ("presidents APOS? day", _given(weekday_feast(2, MONDAY, 3))),
-    ("martin luther king|kings jr? day?", _given(weekday_feast(1, MONDAY, 3))),
-    ("mlk day", _given(weekday_feast(1, MONDAY, 3))),
+    ("christmas|xmas eve", given(fixed_feast(12, 24))),
+    ("boxing day", given(fixed_feast(12, 26))),
+    ("new year day?", given(fixed_feast(1, 1))),
+    ("new years APOS? day?", given(fixed_feast(1, 1))),
+    ("@ON the new year -day|eve", given(fixed_feast(1, 1))),
+    ("new year|years APOS? eve", given(fixed_feast(12, 31))),
+    ("good friday", given(easter_feast(-2))),
+    ("easter sunday", given(easter_feast(0))),
+    ("easter monday", given(easter_feast(1))),
+    ("whit monday", given(easter_feast(50))),
+    ("maundy thursday", given(easter_feast(-3))),
+    ("ash wednesday", given(easter_feast(-46))),
+    ("ascension day", given(easter_feast(39))),
+    ("corpus christi", given(easter_feast(60))),
+    ("valentine|valentines APOS? day", given(fixed_feast(2, 14))),
+    ("saint|st .? patrick|patricks day?", given(fixed_feast(3, 17))),
+    ("labor|labour day", given(weekday_feast(9, MONDAY, 1))),
+    ("international? workers APOS? day", given(fixed_feast(5, 1))),
+    ("independence day", given(fixed_feast(7, 4))),
+    ("memorial day", given(weekday_feast(5, MONDAY, -1))),
+    ("veterans APOS? day", given(fixed_feast(11, 11))),
+    ("columbus day", given(weekday_feast(10, MONDAY, 2))),
+    ("presidents APOS? day", given(weekday_feast(2, MONDAY, 3))),
+    ("martin luther king|kings jr? day?", given(weekday_feast(1, MONDAY, 3))),
+    ("mlk day", given(weekday_feast(1, MONDAY, 3))),
     ("black friday", lambda c: _after_thanksgiving(1)),
     ("cyber monday", lambda c: _after_thanksgiving(4)),
-    ("all saints day?", _given(fixed_feast(11, 1))),
-    ("april fools|fool day?", _given(fixed_feast(4, 1))),
-    ("groundhog day", _given(fixed_feast(2, 2))),
-    ("earth day", _given(fixed_feast(4, 22))),
-    ("mothers|mother day", _given(weekday_feast(5, SUNDAY, 2))),
-    ("fathers|father day", _given(weekday_feast(6, SUNDAY, 3))),
+    ("all saints day?", given(fixed_feast(11, 1))),
+    ("april fools|fool day?", given(fixed_feast(4, 1))),
+    ("groundhog day", given(fixed_feast(2, 2))),
+    ("earth day", given(fixed_feast(4, 22))),
+    ("mothers|mother day", given(weekday_feast(5, SUNDAY, 2))),
+    ("fathers|father day", given(weekday_feast(6, SUNDAY, 3))),
 ]
 
 
@@ -109,30 +84,31 @@ def _after_thanksgiving(days: int) -> Any:
 
 # A date written out: day and month in either order, figures, ISO.
 DATE: list[Row] = [
-    ("d=DATE", _figures),
-    ("d=PAIRDATE", _figures),
-    ("d=PAIRDATE COMMA|DASH? y=DYEAR", _figures),
-    ("@AT|ON|WEEKDAY|COMMA d=MAYBEDATE|DASHDATE -of|UNIT|DASH", _figures),
-    ("@ON|WEEKDAY d=DOTDATE .?", _dot_date),
-    ("d=DOTDATE . y=DYEAR", _dot_date),
-    ("m=MONTH|LOWMONTH .? the? n=ORD|D31 -UNIT|percent|times y=<year>?", _month_day),
-    ("m=LOWMONTH .? the? n=ORD y=<year>?", _month_day),
-    ("m=LOWMONTH the n=ORD|WORD y=<year>?", _month_day),
-    ("m=LOWMONTH .? n=D31 y=<year>", _month_day),
-    ("m=LOWMONTH n=WORD y=<year>", lambda c: _month_day(c) if c["m"] == 3 else None),
-    ("m=LOWMONTH n=WORD +FREE|WNUM|DNUM", lambda c: _month_day(c) if c["m"] == 3 else None),
-    ("@ON|COMMA|WEEKDAY m=LOWMONTH n=D31 y=<year>?", _month_day),
-    ("m=MONTH .? COMMA n=ORD y=<year>?", _month_day),
-    ("m=MONTH the? n=WORD|W31 y=<year>?", _month_day),
-    ("m=MONTH|LOWMONTH .? DASH|/ n=D31 DASH|/? y=DYEAR|D2?", _month_day),
-    ("the? n=ORD|WORD day? of? m=MONTH|LOWMONTH .? y=<year>?", _month_day),
-    ("the? n=ORD|D31 of? m=MONTH .? y=<year>|D2?", _month_day),
-    ("n=D31 .? m=MONTH .? y=<year>|D2?", _month_day),
-    ("n=D31|ORD|W31 of m=MONTH|LOWMONTH y=<year>?", _month_day),
-    ("n=D31 m=LOWMONTH y=<year>?", _month_day),
-    ("n=D31 DASH|/ m=MONTH|LOWMONTH DASH|/ y=DYEAR|D2", _month_day),
-    ("n=D31 DASH m=MONTH|LOWMONTH", _month_day),
-    ("y=DYEAR DASH|/ m=MONTH|LOWMONTH DASH|/ n=D31", _month_day),
+    ("d=DATE", figures),
+    ("d=PAIRDATE", figures),
+    ("d=PAIRDATE COMMA|DASH? y=DYEAR", figures),
+    ("@AT|ON|WEEKDAY|COMMA d=MAYBEDATE|DASHDATE -of|UNIT|DASH", figures),
+    ("@ON|WEEKDAY d=DOTDATE .?", dot_date),
+    ("d=DOTDATE . y=DYEAR", dot_date),
+    ("m=MONTH|LOWMONTH .? the? n=ORD|D31 -UNIT|percent|times y=<year>?", month_day),
+    ("m=LOWMONTH .? the? n=ORD y=<year>?", month_day),
+    ("m=LOWMONTH the n=ORD|WORD y=<year>?", month_day),
+    ("m=LOWMONTH .? n=D31 y=<year>", month_day),
+    ("m=LOWMONTH n=WORD y=<year>", lambda c: month_day(c) if c["m"] == 3 else None),
+    ("m=LOWMONTH n=WORD +FREE|WNUM|DNUM", lambda c: month_day(c) if c["m"] == 3 else None),
+    ("@ON|COMMA|WEEKDAY m=LOWMONTH n=D31 y=<year>?", month_day),
+    ("m=MONTH .? COMMA n=ORD y=<year>?", month_day),
+    ("m=MONTH the? n=WORD|W31 y=<year>?", month_day),
+    ("m=MONTH|LOWMONTH .? DASH|/ n=D31 DASH|/? y=DYEAR|D2?", month_day),
+    ("the? n=ORD|WORD day? of? m=MONTH|LOWMONTH .? y=<year>?", month_day),
+    ("the? n=ORD|D31 of? m=MONTH .? y=<year>|D2?", month_day),
+    ("n=D31 .? m=MONTH .? y=<year>|D2?", month_day),
+    ("n=D31|ORD|W31 of m=MONTH|LOWMONTH y=<year>?", month_day),
+    ("n=W31 m=MONTH|LOWMONTH y=<year>", month_day),
+    ("n=D31 m=LOWMONTH y=<year>?", month_day),
+    ("n=D31 DASH|/ m=MONTH|LOWMONTH DASH|/ y=DYEAR|D2", month_day),
+    ("n=D31 DASH m=MONTH|LOWMONTH", month_day),
+    ("y=DYEAR DASH|/ m=MONTH|LOWMONTH DASH|/ n=D31", month_day),
 ]
 
 # The same with its weekday, before or behind.
@@ -152,6 +128,7 @@ def _with_weekday(c: Captures) -> Day:
 
 
 RULES: dict[str, list[Row]] = {
+    "word_year": WORD_YEAR,
     "year": YEAR,
     "feast": FEAST,
     "date": DATE,

@@ -1,42 +1,22 @@
 """English: days told by weekday, number, or another day or week."""
 
-from typing import Any
-
-from foothold.reading.dates.english.dates import feast
+from foothold.reading.dates.builders import days_only, feast, shift, weekday, which_weekday
 from foothold.reading.dates.grammar import Captures, Row, anything, kept
 from foothold.reading.dates.meaning import (
     Amount,
     Day,
     DayIn,
     DayOfMonth,
-    Instant,
     NthDay,
     NthWeekday,
     NthWeekdayAfter,
     Period,
     Shifted,
     Today,
+    UnitAround,
     Weekday,
     WeekdayIn,
 )
-
-
-def _shift(sign: int = 1) -> Any:
-    def build(c: Captures) -> Day | Instant | None:
-        by: Amount = c["a"]
-        if by.of_clock:
-            return None if "d" in c else Instant(by=by, sign=sign)
-        return Shifted(by, c.get("d"), sign)
-
-    return build
-
-
-def _days_only(build: Any) -> Any:
-    def only(c: Captures) -> Day | None:
-        day = build(c)
-        return day if isinstance(day, Day) else None
-
-    return only
 
 
 def _nth_of(c: Captures) -> Day | None:
@@ -57,21 +37,19 @@ def _weekday_in(c: Captures) -> Day | None:
     return WeekdayIn(c["w"], week)
 
 
-def weekday(which: str = "", weeks: int = 0) -> Any:
-    return lambda c: Weekday(c["w"], which, weeks)
-
-
-def which_weekday(c: Captures) -> Day:
-    return Weekday(c["w"], c["q"])
+def _in_that_week(c: Captures) -> Day | None:
+    """ "Tuesday, three months from now": the Tuesday of the week that far away."""
+    by: Amount = c["a"]
+    return None if by.of_clock else WeekdayIn(c["w"], UnitAround("week", Shifted(by)))
 
 
 # Days that need no other day or period to be understood.
 BASE_DAY: list[Row] = [
     ("d=<full_date>", kept("d")),
-    ("n=TODAY", lambda c: Today(c["n"])),
+    ("n=TODAY -NAMED", lambda c: Today(c["n"])),
     ("the? day after tomorrow", lambda c: Today(2)),
     ("the? day before yesterday", lambda c: Today(-2)),
-    ("w=WEEKDAY", weekday()),
+    ("!a|an|happy w=WEEKDAY -NAMED", weekday()),
     ("@ON|WHICH|TODAY|COMMA w=LOWDAY +FREE", weekday()),
     ("w=LOWDAY +<day_company>", weekday()),
     ("the? q=WHICH w=WEEKDAY|LOWDAY", which_weekday),
@@ -91,16 +69,25 @@ BASE_DAY: list[Row] = [
     ("w=WEEKDAY in n=WNUM|DNUM weeks", lambda c: Weekday(c["w"], "", c["n"]) if c["n"] < 500 else None),
     ("w=WEEKDAY in a|one week", weekday("", 1)),
     ("w=WEEKDAY in a fortnight", weekday("", 2)),
+    ("in ^ a|one week on|from w=WEEKDAY|LOWDAY", weekday("", 1)),
+    ("in ^ a fortnight on|from w=WEEKDAY|LOWDAY", weekday("", 2)),
+    ("in ^ n=WNUM|DNUM weeks on w=WEEKDAY", lambda c: Weekday(c["w"], "", c["n"]) if c["n"] < 500 else None),
+    ("w=WEEKDAY COMMA? a=<amount> from now|today", _in_that_week),
+    ("a=<amount> from now|today COMMA? on w=WEEKDAY", _in_that_week),
+    ("in a=<amount> COMMA? on w=WEEKDAY", _in_that_week),
     ("a? week today", lambda c: Today(7)),
     ("today week", lambda c: Today(7)),
+    ("this day week", lambda c: Today(7)),
+    ("this day fortnight", lambda c: Today(14)),
     ("a? week tomorrow", lambda c: Today(8)),
     ("tomorrow week", lambda c: Today(8)),
     ("a fortnight today", lambda c: Today(14)),
-    ("w=WEEKDAY COMMA? the? n=ORD", lambda c: DayOfMonth(c["n"], c["w"])),
+    ("w=WEEKDAY|LOWDAY COMMA? the? n=ORD", lambda c: DayOfMonth(c["n"], c["w"])),
     ("w=WEEKDAY COMMA? the n=WORD", lambda c: DayOfMonth(c["n"], c["w"])),
     ("w=WEEKDAY COMMA? the n=D31 +FREE", lambda c: DayOfMonth(c["n"], c["w"])),
     ("w=WEEKDAY .? n=D31 -UNIT|percent", lambda c: DayOfMonth(c["n"], c["w"]) if c["n"] > 12 else None),
     ("WHICH w=WEEKDAY COMMA? the n=ORD|WORD", lambda c: DayOfMonth(c["n"], c["w"])),
+    ("the? n=ORD|D31|WORD +<and_month_day>", lambda c: DayOfMonth(c["n"])),
     ("the n=ORD COMMA|(? w=WEEKDAY )?", lambda c: DayOfMonth(c["n"], c["w"])),
     ("the n=ORD +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
     ("@ON|AT n=ORD +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
@@ -110,14 +97,14 @@ BASE_DAY: list[Row] = [
     ("the? n=ORD|D31 of the? p=<month>", _day_in),
     ("the? n=ORD|WORD of? the? p=<month>", _day_in),
     ("n=WNUM|DNUM w=WEEKDAYS from now", lambda c: NthWeekdayAfter(c["n"], c["w"]) if c["n"] < 500 else None),
-    ("f=<feast> y=<year>?", lambda c: feast({"d": c["f"], "y": c.get("y")})),
+    ("!happy|merry f=<feast> y=<year>?", lambda c: feast({"d": c["f"], "y": c.get("y")})),
     ("f=<feast> of|in? the? y=<named_year>", lambda c: feast({"d": c["f"], "y": c["y"]})),
     ("q=WHICH f=<feast>", lambda c: feast({"d": c["f"], "q": c["q"]})),
-    ("in a=<amount> time?", _days_only(_shift())),
-    ("in a=<amount> APOS time", _days_only(_shift())),
-    ("in? a=<amount> from now|today", _days_only(_shift())),
-    ("a=<amount> hence", _days_only(_shift())),
-    ("a=<amount> ago", _days_only(_shift(-1))),
+    ("in a=<amount> time?", days_only(shift())),
+    ("in a=<amount> APOS time", days_only(shift())),
+    ("in? a=<amount> from now|today", days_only(shift())),
+    ("a=<amount> hence", days_only(shift())),
+    ("a=<amount> ago", days_only(shift(-1))),
     ("@ON the w=WEEKDAY +FREE", weekday()),
 ]
 
@@ -140,8 +127,8 @@ DAY: list[Row] = [
     ("the? last working|business day of|in the? p=<period>", lambda c: NthDay(-1, c["p"], True)),
     ("the day after d=<base_day>", lambda c: Shifted(Amount("day", days=1), c["d"])),
     ("the day before d=<base_day>", lambda c: Shifted(Amount("day", days=1), c["d"], -1)),
-    ("a=<amount> from|after d=<base_day>", _days_only(_shift())),
-    ("a=<amount> before d=<base_day>", _days_only(_shift(-1))),
+    ("a=<amount> from|after d=<base_day>", days_only(shift())),
+    ("a=<amount> before d=<base_day>", days_only(shift(-1))),
 ]
 
 # What makes a day of "sat", "sun" and "wed" in small letters or at a sentence's start.
@@ -150,6 +137,13 @@ DAY_COMPANY: list[Row] = [
     ("at|@ <soft> +END|MARK", anything),
     ("and|or|COMMA|DASH|/ WEEKDAY", anything),
     ("PART? DAYPART", anything),
+]
+
+# "18 and 19 June", "the 3rd, 4th or 5th of May": the month said last holds for all (see recognition).
+AND_MONTH_DAY: list[Row] = [
+    ("and|or|COMMA|&|/ the? ORD|D31|WORD of? MONTH", anything),
+    ("COMMA and|or|& the? ORD|D31|WORD of? MONTH", anything),
+    ("COMMA the? ORD|D31|WORD COMMA? and|or|& the? ORD|D31|WORD of? MONTH", anything),
 ]
 
 # After "the 14th": what makes it the 14th of something else.
@@ -164,5 +158,6 @@ RULES: dict[str, list[Row]] = {
     "base_day": BASE_DAY,
     "day": DAY,
     "counted": COUNTED,
+    "and_month_day": AND_MONTH_DAY,
     "day_company": DAY_COMPANY,
 }

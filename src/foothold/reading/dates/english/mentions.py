@@ -3,9 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from foothold.reading.dates.english.clock import clock_of, window_of
-from foothold.reading.dates.english.dates import feast
-from foothold.reading.dates.english.days import weekday, which_weekday
+from foothold.reading.dates.builders import clock_of, feast, weekday, which_weekday, window_of
 from foothold.reading.dates.grammar import Captures, Row, anything, kept
 from foothold.reading.dates.meaning import (
     Ahead,
@@ -16,11 +14,14 @@ from foothold.reading.dates.meaning import (
     Instant,
     Meaning,
     MonthDay,
+    NthWeekday,
     Said,
     Shifted,
     Slot,
+    StartingAt,
     Through,
     Today,
+    UntilThen,
     Vague,
     WeekdayIn,
     Window,
@@ -42,6 +43,24 @@ def _through(c: Captures) -> Through:
     return Through(c["a"], c["b"])
 
 
+def _until(c: Captures) -> UntilThen:
+    return UntilThen(c["b"], c.get("a"))
+
+
+def _to_clock(c: Captures) -> Through | None:
+    """ "Between two tomorrow and four"."""
+    first: Said = c["a"]
+    last = c["c"]
+    if not (isinstance(first.clock, Clock) and isinstance(last, Clock)):
+        return None
+    return Through(first, replace(first, clock=last))
+
+
+def _starting(c: Captures) -> StartingAt | None:
+    first: Said = c["s"]
+    return StartingAt(first, c["a"]) if first.clock is None or isinstance(first.clock, Clock) else None
+
+
 def _of_year(day: Day, year: int) -> Day:
     """ "Wed Oct 26 15:50:06 2016", as mail programs write."""
     return replace(day, year=year) if isinstance(day, MonthDay) and day.year is None else day
@@ -50,6 +69,11 @@ def _of_year(day: Day, year: int) -> Day:
 def _in_week(c: Captures) -> Said:
     """ "Tuesday at ten next week"."""
     return Said(WeekdayIn(c["v"], c["p"]), c.get("c") or c["w"])
+
+
+def _nth_at(c: Captures) -> Said | None:
+    """ "The first Monday morning of next month"."""
+    return Said(NthWeekday(c["n"], c["v"], c["p"]), c.get("c") or c["w"]) if c["n"] < 6 else None
 
 
 def _today_said(half: Any = None) -> Any:
@@ -96,6 +120,9 @@ WHEN: list[Row] = [
     ("d=<day> <gap>? c=<time>", _said),
     ("d=<day> <gap>? c=<soft> +FREE -<quantity>", _said),
     ("d=<day> COMMA|DASH|(? in|during? the? w=<part>", _said),
+    ("d=<day> COMMA? any? time|anytime|sometime w=<part>", _said),
+    ("d=<day> COMMA|(? all day )?", _said),
+    ("all day COMMA? on? d=<day>", _said),
     ("d=<day> COMMA? in? the? w=<part> <gap>? c=<time>", _said),
     ("d=<day> COMMA? in? the? w=<part> <gap>? c=<soft> +FREE -<quantity>", _said),
     ("d=<day> <gap>? c=<time> in|COMMA? the? w=<part>", _said),
@@ -103,6 +130,8 @@ WHEN: list[Row] = [
     ("d=<day> at|over|around|during w=MEAL", lambda c: Said(c["d"], window_of(c))),
     ("at|over|around|during w=MEAL on? d=<day>", lambda c: Said(c["d"], window_of(c))),
     ("w=MEAL on d=<day>", lambda c: Said(c["d"], window_of(c))),
+    ("MEAL on ^ d=<day> <gap>? c=<time>", _said),
+    ("MEAL on ^ d=<day> <gap>? c=<soft> +FREE -<quantity>", _said),
     (
         "d=<day> m=AMPM +FREE",
         lambda c: Said(c["d"], Window(480, 720, "am") if c["m"] == "am" else Window(720, 1020, "pm")),
@@ -147,6 +176,11 @@ WHEN: list[Row] = [
     ("tonight <gap>? c=<time>", _today_said(_EVENING)),
     ("tonight <gap>? c=<soft> +FREE -<quantity>", _today_said(_EVENING)),
     ("last night", lambda c: Said(Today(-1), _LAST_NIGHT)),
+    ("last night <gap>? c=<time>", lambda c: Said(Today(-1), halved(c["c"], _LAST_NIGHT))),
+    ("last night <gap>? c=<soft> +FREE -<quantity>", lambda c: Said(Today(-1), halved(c["c"], _LAST_NIGHT))),
+    ("c=<time>|<soft_slot> last night", lambda c: Said(Today(-1), halved(c["c"], _LAST_NIGHT))),
+    ("the? n=WORD|ORD v=WEEKDAY w=<part> of|in the? p=<period>", _nth_at),
+    ("the? n=WORD|ORD v=WEEKDAY <gap>? c=<time> of|in the? p=<period>", _nth_at),
     ("later today", lambda c: Said(Today())),
     ("the next morning", lambda c: Said(Today(1), Window(480, 720, "am"))),
     ("s=<when_day_clock> z=<zone>", lambda c: _said({"d": c["s"].when, "c": c["s"].clock, "z": c["z"]})),
@@ -157,6 +191,26 @@ THROUGH: list[Row] = [
     ("from? a=<when_day_clock> to|DASH|until|till|til|through b=<when_day_clock>|<whole_day>", _through),
     ("from a=<whole_day> to|DASH|until|till|til|through b=<when_day_clock>", _through),
     ("between a=<when_day_clock> and b=<when_day_clock>", _through),
+    ("between a=<when_day_clock> and c=<time>", _to_clock),
+    ("from? now to|DASH|until|till|til b=<when_day_clock>|<whole_day>|<bare_clock>", _until),
+    ("between now and b=<when_day_clock>|<bare_clock>", _until),
+    ("from a=<time> to|DASH|until|till|til b=<when_day_clock>", _until),
+    ("between a=<time> and b=<when_day_clock>", _until),
+]
+
+BARE_CLOCK: list[Row] = [("c=<time>", _said)]
+
+# So long from a beginning.
+STARTING: list[Row] = [
+    ("from s=<when_day_clock>|<bare_clock> for a=<amount>", _starting),
+    ("from s=<whole_day> for a=<amount>", _starting),
+    ("from|starting|beginning at? c=<soft_clock> for a=<amount>", lambda c: StartingAt(Said(None, c["c"]), c["a"])),
+    ("starting|beginning on|at|from? s=<when_day_clock>|<whole_day>|<bare_clock> for a=<amount>", _starting),
+    ("d=<day> COMMA? from c=<time>|<soft_clock> for a=<amount>", lambda c: StartingAt(_said(c), c["a"])),
+    ("d=<day> for a=<amount> from c=<time>|<soft_clock> +FREE", lambda c: StartingAt(_said(c), c["a"])),
+    ("for a=<amount> COMMA? from c=<soft_clock> +FREE", lambda c: StartingAt(Said(None, c["c"]), c["a"])),
+    ("for a=<amount> COMMA? from s=<when_day_clock>|<bare_clock>|<whole_day>", _starting),
+    ("for? a=<amount> COMMA? starting|beginning on|at|from? s=<when_day_clock>|<bare_clock>|<whole_day>", _starting),
 ]
 
 WHOLE_DAY: list[Row] = [("d=<day>", _said)]
@@ -196,7 +250,9 @@ MENTION: list[Row] = [
     ("x=<through>", kept("x")),
     ("x=<bound>", kept("x")),
     ("x=<instant>", kept("x")),
+    ("x=<starting>", kept("x")),
     ("x=<set_at>", kept("x")),
+    ("x=<occasion>", kept("x")),
     ("x=<duration>", kept("x")),
 ]
 
@@ -232,6 +288,10 @@ BOUND: list[Row] = [
     ("by|before s=<late>", lambda c: Bound("by", Said(c["s"]))),
     ("no|not later than s=<when>", _bound("by")),
     ("at the latest by|on? s=<when>", _bound("by")),
+    ("on or before s=<when>", _bound("by")),
+    ("on or after s=<when>", _bound("from")),
+    ("d=<day> COMMA? any|anytime time? after s=<time>", lambda c: Bound("after", Said(c["d"], c["s"]))),
+    ("d=<day> COMMA? any|anytime time? after s=<soft> +FREE", lambda c: Bound("after", Said(c["d"], c["s"]))),
     ("before s=<when>", _bound("before")),
     ("prior to s=<when>", _bound("before")),
     ("earlier|sooner than s=<when>", _bound("before")),
@@ -247,19 +307,27 @@ BOUND: list[Row] = [
     ("as of s=<when>", _bound("from")),
     ("from s=<when>", _bound("from")),
     ("no|not earlier|sooner|before than? s=<when>", _bound("from")),
-    ("s=<when> or later|after", _bound("from")),
+    ("s=<when> or later|after -than", _bound("from")),
+    ("s=<when> and later|onward|onwards|beyond", _bound("from")),
+    ("s=<when> and after +MARK|END", _bound("from")),
     ("s=<when> onwards|onward", _bound("from")),
     ("s=<when> at the latest", _bound("by")),
-    ("s=<when> or earlier|before", _bound("until")),
+    ("s=<when> or earlier|before +MARK|END", _bound("until")),
     ("d=<day> before s=<time>", lambda c: Bound("before", Said(c["d"], c["s"]))),
-    ("d=<day> after s=<time>|<soft> +FREE", lambda c: Bound("after", Said(c["d"], c["s"]))),
+    ("d=<day> before s=<soft> +FREE", lambda c: Bound("before", Said(c["d"], c["s"]))),
+    ("d=<day> later than s=<time>", lambda c: Bound("after", Said(c["d"], c["s"]))),
+    ("d=<day> later than s=<soft> +FREE", lambda c: Bound("after", Said(c["d"], c["s"]))),
+    ("d=<day> after s=<time>", lambda c: Bound("after", Said(c["d"], c["s"]))),
+    ("d=<day> after s=<soft> +FREE", lambda c: Bound("after", Said(c["d"], c["s"]))),
     ("d=<day> COMMA? from s=<time>|<soft> +FREE on|onwards?", lambda c: Bound("from", Said(c["d"], c["s"]))),
     (
         "d=<day> COMMA? no|not later than s=<time>|<soft> +FREE",
         lambda c: Bound("by", Said(c["d"], c["s"])),
     ),
-    ("d=<day> by s=<time>|<soft> +FREE", lambda c: Bound("by", Said(c["d"], c["s"]))),
-    ("d=<day> until|till s=<time>|<soft> +FREE", lambda c: Bound("until", Said(c["d"], c["s"]))),
+    ("d=<day> by s=<time>", lambda c: Bound("by", Said(c["d"], c["s"]))),
+    ("d=<day> by s=<soft> +FREE", lambda c: Bound("by", Said(c["d"], c["s"]))),
+    ("d=<day> until|till s=<time>", lambda c: Bound("until", Said(c["d"], c["s"]))),
+    ("d=<day> until|till s=<soft> +FREE", lambda c: Bound("until", Said(c["d"], c["s"]))),
     ("after s=<time>|<soft> on d=<day>", lambda c: Bound("after", Said(c["d"], c["s"]))),
     ("before s=<time>|<soft> on d=<day>", lambda c: Bound("before", Said(c["d"], c["s"]))),
     ("after s=<time> d=<day>", lambda c: Bound("after", Said(c["d"], c["s"]))),
@@ -271,6 +339,20 @@ BOUND: list[Row] = [
         "within a=<amount> of|from|after s=<day>",
         lambda c: Said(Shifted(c["a"], c["s"])) if not c["a"].of_clock else None,
     ),
+]
+
+# Occasions without a date of their own: "after the trade fair" is later, and nobody knows when (rule 5).
+OCCASION: list[Row] = [
+    (
+        "after|before|following|until|till|til|by|since THE? BESIDE? BESIDE? OCCASION +FREE|and",
+        lambda c: Vague("range"),
+    ),
+    ("until|till|til after|before THE? BESIDE? BESIDE? OCCASION +FREE", lambda c: Vague("range")),
+    ("after|before|until|till|til THE? half DASH? term|year +FREE", lambda c: Vague("range")),
+    ("until|till|til after THE? half DASH? term +FREE", lambda c: Vague("range")),
+    ("after|before|until|till|til|by|since THE? go DASH? live +FREE", lambda c: Vague("range")),
+    ("after|before|until|till|til|by|since THE? kick DASH? off +FREE", lambda c: Vague("range")),
+    ("the? q=WHICH fiscal|financial|school|academic year", lambda c: Vague("range")),
 ]
 
 LATE: list[Row] = [("d=<deadline>", kept("d"))]
@@ -297,6 +379,9 @@ RULES: dict[str, list[Row]] = {
     "named_day": NAMED_DAY,
     "label": LABEL,
     "bound": BOUND,
+    "occasion": OCCASION,
+    "starting": STARTING,
+    "bare_clock": BARE_CLOCK,
     "mention": MENTION,
     "more_days": MORE_DAYS,
     "more_clocks": MORE_CLOCKS,

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from foothold.reading.dates.almanac import SATURDAY, SUNDAY
-from foothold.reading.dates.english.amounts import amount_of
-from foothold.reading.dates.english.dates import full_year_of
-from foothold.reading.dates.english.days import weekday, which_weekday
+from foothold.reading.dates.almanac import FRIDAY, MONDAY, SATURDAY, SUNDAY
+from foothold.reading.dates.builders import amount_of, feast, full_year_of, weekday, which_weekday
 from foothold.reading.dates.english.words import PLUS
 from foothold.reading.dates.grammar import Captures, Row, kept
 from foothold.reading.dates.meaning import (
     Ahead,
+    Amount,
     DayIn,
     DayOfMonth,
+    EndOf,
+    FirstOf,
     HalfOf,
     IsoWeek,
     MonthDay,
@@ -27,6 +28,7 @@ from foothold.reading.dates.meaning import (
     UnitAround,
     UnitOf,
     WeekdayIn,
+    WeekendOf,
     YearOf,
 )
 
@@ -64,11 +66,13 @@ WEEK: list[Row] = [
     ("calendar|cal week n=D53|W53 y=<year>?", _iso_week),
     ("week number|no|nr .? n=D53|W53 y=<year>?", _iso_week),
     ("week n=W53 of y=DYEAR", _iso_week),
+    ("the? week|wk|kw|cw n=D53|W53 of|in? p=<which_year>", lambda c: IsoWeek(c["n"], c["p"])),
+    ("f=<feast> week", lambda c: UnitAround("week", feast({"d": c["f"]}))),
     ("the? n=WORD|ORD week of|in the? p=<base_period>", lambda c: NthWeekIn(c["n"], c["p"])),
     ("the? last week of|in the? p=<base_period>", lambda c: NthWeekIn(-1, c["p"])),
     ("the week after d=<base_day>", lambda c: UnitAround("week", c["d"], 1)),
     ("the week before d=<base_day>", lambda c: UnitAround("week", c["d"], -1)),
-    ("q=WHICH calendar|working|business|work week", lambda c: UnitOf("week", PLUS[c["q"]])),
+    ("q=WHICH calendar week", lambda c: UnitOf("week", PLUS[c["q"]])),
     ("in|on|during the week DASH? of d=<base_day>", lambda c: UnitAround("week", c["d"])),
 ]
 
@@ -86,6 +90,12 @@ MONTH: list[Row] = [
     ("m=MONTH|LOWMONTH of|in? p=<named_year>", lambda c: MonthIn(c["m"], c["p"])),
     ("q=WHICH m=MONTH", lambda c: MonthOf(c["m"], which="" if c["q"] == "coming" else c["q"])),
     ("m=SUREMONTH", lambda c: MonthOf(c["m"])),
+    # "Postponed to June" is a month, "talk to June" a person.
+    (
+        "moved|move|postponed|postpone|pushed|push|delayed|slipped|slip|shifted|deferred|back|out|forward|over|it to ^ "
+        "m=ALONEMONTH",
+        lambda c: MonthOf(c["m"]),
+    ),
     ("@MONTHISH m=ALONEMONTH", lambda c: MonthOf(c["m"])),
     ("@in|of|until|since|early|late|mid|during|next|last|this m=MONTH", lambda c: MonthOf(c["m"])),
     (
@@ -98,7 +108,7 @@ MONTH: list[Row] = [
     ("y=DYEAR m=MONTH", lambda c: MonthOf(c["m"], c["y"])),
 ]
 
-WHICH_YEAR: list[Row] = [("q=WHICH year|yr", lambda c: UnitOf("year", PLUS[c["q"]]))]
+WHICH_YEAR: list[Row] = [("q=WHICH calendar? year|yr", lambda c: UnitOf("year", PLUS[c["q"]]))]
 
 NAMED_YEAR: list[Row] = [
     ("the? q=WHICH year|yr", lambda c: UnitOf("year", PLUS[c["q"]])),
@@ -128,14 +138,31 @@ BASE_PERIOD: list[Row] = [
     ("p=<month>", kept("p")),
     ("p=<quarter>", kept("p")),
     ("the? q=WHICH u=UNIT1", _unit_of),
+    ("the? q=WHICH calendar u=UNIT1", _unit_of),
     ("the? u=UNIT after next", _unit(2)),
     ("p=<year_said>", kept("p")),
     ("the new year -day|eve", lambda c: UnitOf("year", 1)),
     ("u=<the_unit>", lambda c: UnitOf(c["u"])),
 ]
 
+
+def _first_of(sign: int = 1) -> Any:
+    def build(c: Captures) -> Period | None:
+        by: Amount = c["a"]
+        return None if by.of_clock or by.working else FirstOf(by, c["p"], sign)
+
+    return build
+
+
+# "The first two weeks of March".
+FIRST_OF: list[Row] = [
+    ("the? first a=<amount> of|in p=<base_period>", _first_of()),
+    ("the? last|final a=<amount> of|in p=<base_period>", _first_of(-1)),
+]
+
 PERIOD: list[Row] = [
     ("p=<week>", kept("p")),
+    ("p=<first_of>", kept("p")),
     ("p=<base_period>", kept("p")),
 ]
 
@@ -150,7 +177,7 @@ YEAR_SAID: list[Row] = [
     ("the? year of? y=DYEAR", lambda c: YearOf(c["y"])),
     ("fy y=DYEAR", lambda c: YearOf(c["y"])),
     ("fy y=D2", lambda c: YearOf(full_year_of(c["y"]) or 1)),
-    ("in twenty n=W60 +FREE", lambda c: YearOf(2000 + c["n"])),
+    ("@in|of|by|since|until|before|after|during|early|late|mid|through y=<word_year> +FREE", lambda c: YearOf(c["y"])),
 ]
 
 
@@ -181,8 +208,10 @@ WEEKEND: list[Row] = [
     ("the week DASH end", lambda c: UnitOf("weekend")),
     ("the? q=WHICH weekend", lambda c: UnitOf("weekend", 0 if c["q"] == "coming" else PLUS[c["q"]])),
     ("@at|over|on|ON|by|before|after the weekend", lambda c: UnitOf("weekend")),
-    ("the weekend of|after the? d=<day>", lambda c: Span(WeekdayIn(SATURDAY, UnitAround("week", c["d"])),
-                                                         WeekdayIn(SUNDAY, UnitAround("week", c["d"])))),
+    ("the? weekend of the? d=<day>", lambda c: WeekendOf(c["d"])),
+    ("the weekend after the? d=<day>", lambda c: Span(WeekdayIn(SATURDAY, UnitAround("week", c["d"])),
+                                                      WeekdayIn(SUNDAY, UnitAround("week", c["d"])))),
+    ("f=<feast> weekend y=<year>?", lambda c: WeekendOf(feast({"d": c["f"], "y": c.get("y")}))),
     ("the? weekend after next", lambda c: UnitOf("weekend", 2)),
     ("the weekend", lambda c: UnitOf("weekend")),
 ]  # fmt: skip
@@ -196,8 +225,8 @@ AHEAD: list[Row] = [
     ("the? next|coming|upcoming|following a=<amount>", _ahead()),
     ("the last|past|previous a=<amount>", _ahead(-1)),
     ("@in|for|over|during|within last|past|previous a=<amount>", _ahead(-1)),
-    ("n=WNUM|DNUM past|last|previous u=UNIT", lambda c: _ahead(-1)({"a": amount_of(c)}) if amount_of(c) else None),
-    ("n=WNUM|DNUM next|coming|upcoming u=UNIT", lambda c: _ahead()({"a": amount_of(c)}) if amount_of(c) else None),
+    ("n=WNUM|DNUM past|last|previous u=UNITS", lambda c: _ahead(-1)({"a": amount_of(c)}) if amount_of(c) else None),
+    ("n=WNUM|DNUM next|coming|upcoming u=UNITS", lambda c: _ahead()({"a": amount_of(c)}) if amount_of(c) else None),
 ]
 
 SPRING: list[Row] = [
@@ -218,6 +247,15 @@ def _month_span(c: Captures) -> Period | None:
     return Span(MonthDay(c["m"], c["a"], year), MonthDay(c["m"], c["b"], year)) if c["a"] < c["b"] <= 31 else None
 
 
+def _work_week(which: str) -> Period:
+    week = UnitOf("week", PLUS[which])
+    return Span(WeekdayIn(MONDAY, week), WeekdayIn(FRIDAY, week))
+
+
+# "From the end of March", "to the middle of May": the ends of longer stretches.
+END_OF: list[Row] = [("the? end of the? p=<period>", lambda c: EndOf(c["p"]))]
+
+
 def _numbered_span(c: Captures) -> Period | None:
     """ "The 9th to the 13th": the second in the month of the first, or the next."""
     first = DayOfMonth(c["a"], c.get("w"))
@@ -225,35 +263,54 @@ def _numbered_span(c: Captures) -> Period | None:
 
 
 SPAN: list[Row] = [
+    ("from? m=MONTH|LOWMONTH .? the? a=ORD|D31|WORD to|DASH|through|thru|until|till the? b=ORD|D31|WORD -UNIT|: "
+     "y=<year>?", _month_span),
+    ("between m=MONTH|LOWMONTH .? the? a=ORD|D31|WORD and the? b=ORD|D31|WORD y=<year>?", _month_span),
+    ("from? the? a=ORD|D31|WORD to|DASH|through|until|till the? b=ORD|D31|WORD of? m=MONTH|LOWMONTH y=<year>?",
+     _month_span),
+    ("between the? a=ORD|D31|WORD and the? b=ORD|D31|WORD of? m=MONTH|LOWMONTH y=<year>?", _month_span),
     ("from|between a=DYEAR to|DASH|and|through|until|till|~ b=DYEAR", lambda c: Span(YearOf(c["a"]), YearOf(c["b"]))),
+    ("a=DYEAR to|through|until b=DYEAR +FREE", lambda c: Span(YearOf(c["a"]), YearOf(c["b"]))),
     ("a=DYEAR DASH|~ b=DYEAR -UNIT", lambda c: Span(YearOf(c["a"]), YearOf(c["b"]))),
     (
         "from|between? a=D31 to|DASH|till|until|and b=D31 of|in? the? p=<which_month>",
         lambda c: Span(DayIn(c["a"], c["p"]), DayIn(c["b"], c["p"])),
     ),
-    ("between|from a=<day>|<period> and|to|until|till now", lambda c: Span(c["a"], Today())),
+    ("between|from a=<day>|<period> and|to|until|till|DASH now", lambda c: Span(c["a"], Today(), past=True)),
+    ("from a=<day>|<period> to date", lambda c: Span(c["a"], Today(), past=True)),
+    ("from a=MONTH to|until|till date|now|today", lambda c: Span(MonthOf(c["a"]), Today(), past=True)),
     ("between|from now and|to|until|till|DASH b=<day>", lambda c: Span(Today(), c["b"])),
     ("between a=<month>|<day> and b=<day>", _span),
-    ("from? a=<full_date>|<plain_day> to|DASH|through|thru|until|till|til b=<day>", _span),
-    ("from a=<day> to|DASH|through|thru|until|till|til b=<day>", _span),
+    # "Move it from Thursday to Friday" names two days and no stretch.
+    ("!MOVED from a=<full_date>|<plain_day> to|DASH|through|thru|until|till|til b=<day>", _span),
+    ("!from a=<full_date>|<plain_day> to|DASH|through|thru|until|till|til b=<day>", _span),
+    ("!MOVED from a=<full_date> to|through|thru|until|till|til the? b=ORD|WORD +FREE -<counted>",
+     lambda c: Span(c["a"], DayOfMonth(c["b"]))),
+    ("!from a=<full_date> to|DASH|through|thru|until|till|til the? b=ORD|WORD +FREE -<counted>",
+     lambda c: Span(c["a"], DayOfMonth(c["b"]))),
+    ("!MOVED from a=<parted>|<base_period>|<day>|<end_of> to|DASH|through|until|till|til b=<end_of>|<parted>", _span),
+    ("between a=<parted>|<base_period>|<day>|<end_of> and b=<end_of>|<parted>", _span),
+    ("!MOVED from a=<parted>|<end_of> to|DASH|through|until|till|til b=<base_period>|<day>", _span),
+    ("between a=<parted>|<end_of> and b=<base_period>|<day>", _span),
+    ("the? year to date", lambda c: Span(UnitOf("year"), Today())),
+    ("ytd", lambda c: Span(UnitOf("year"), Today())),
+    ("q=WHICH working|business|work week", lambda c: _work_week(c["q"])),
+    ("q=WHICH workweek", lambda c: _work_week(c["q"])),
+    ("!MOVED from a=<day> to|DASH|through|thru|until|till|til b=<day>", _span),
     ("between a=<day> and|DASH|& b=<day>", _span),
-    ("from a=<period>|<day> to|DASH|through|thru|until|till|til b=<period>", _span),
-    ("from a=<period> to|DASH|through|thru|until|till|til b=<day>", _span),
+    ("!MOVED from a=<period>|<day> to|DASH|through|thru|until|till|til b=<period>", _span),
+    ("!MOVED from a=<period> to|DASH|through|thru|until|till|til b=<day>", _span),
     ("between a=<period>|<day> and|DASH b=<period>", _span),
     ("a=<month>|<quarter> to|DASH|through|thru|until b=<month>|<quarter>", _span),
     ("from a=MONTH to|DASH|through|thru|until b=MONTH|LOWMONTH",
      lambda c: Span(MonthOf(c["a"]), MonthOf(c["b"]))),
     ("from a=MONTH to|DASH|through|thru|until b=<month>", lambda c: Span(MonthOf(c["a"]), c["b"])),
     ("between a=MONTH and b=MONTH", lambda c: Span(MonthOf(c["a"]), MonthOf(c["b"]))),
+    ("a=MONTH DASH|to|through|thru|until b=MONTH", lambda c: Span(MonthOf(c["a"]), MonthOf(c["b"]))),
     ("a=MONTH DASH|to|through b=<month>", lambda c: Span(MonthOf(c["a"]), c["b"])),
-    ("from? m=MONTH|LOWMONTH .? the? a=ORD|D31 to|DASH|through|until|and the? b=ORD|D31 -UNIT|: y=<year>?",
-     _month_span),
-    ("between m=MONTH|LOWMONTH .? the? a=ORD|D31 and the? b=ORD|D31 y=<year>?", _month_span),
-    ("from? the? a=ORD|D31 to|DASH|through|until the? b=ORD|D31 of? m=MONTH|LOWMONTH y=<year>?", _month_span),
-    ("between the? a=ORD|D31 and the? b=ORD|D31 of? m=MONTH|LOWMONTH y=<year>?", _month_span),
-    ("from|between the? a=ORD to|DASH|through|until|and the? b=ORD", _numbered_span),
-    ("from|between the a=WORD to|DASH|through|until|and the b=WORD", _numbered_span),
-    ("the a=ORD to|DASH|through|until the? b=ORD", _numbered_span),
+    ("from|between the? a=ORD to|DASH|through|until|till|and the? b=ORD", _numbered_span),
+    ("from|between the a=WORD to|DASH|through|until|till|and the? b=WORD|ORD +FREE -<counted>", _numbered_span),
+    ("the a=ORD to|DASH|through|until|till the? b=ORD", _numbered_span),
     ("from? w=WEEKDAY COMMA? the? a=ORD to|DASH|through|until|and v=WEEKDAY COMMA? the? b=ORD", _numbered_span),
     ("between w=WEEKDAY COMMA? the? a=ORD and v=WEEKDAY COMMA? the? b=ORD", _numbered_span),
     ("p=<week> COMMA? from|between? a=WEEKDAY to|DASH|through|and b=WEEKDAY",
@@ -278,6 +335,7 @@ RULES: dict[str, list[Row]] = {
     "which_year": WHICH_YEAR,
     "quarter": QUARTER,
     "base_period": BASE_PERIOD,
+    "first_of": FIRST_OF,
     "period": PERIOD,
     "the_unit": THE_UNIT,
     "year_said": YEAR_SAID,
@@ -285,6 +343,7 @@ RULES: dict[str, list[Row]] = {
     "weekend": WEEKEND,
     "ahead": AHEAD,
     "spring": SPRING,
+    "end_of": END_OF,
     "span": SPAN,
     "plain_day": PLAIN_DAY,
 }

@@ -36,7 +36,9 @@ _FUNCTION_WORDS = """
     we've you've they've isn't doesn't wouldn't couldn't shouldn't didn't wasn't haven't it'd that'd there's
     suited starts start starting ends finishing until through rather later earlier out off up gets got
     call meet meeting speak talk send confirm confirmed booked book free available busy same all everyone
-    sir guys folks mate
+    sir guys folks mate look looks feel feels happens happen holds stands goes went come comes came expire expires
+    arrive arrives land lands ship ships open opens opened close closes closed clash clashes slip slips slipped move
+    moves moved change changed stays stay remains needs need conflicts conflict
 """
 
 NUMBERED = frozenset(
@@ -139,13 +141,34 @@ def _words() -> dict[str, Entry]:
     add("COMMA", {",": None})
     add("APOS", dict.fromkeys(("'", "\u2019")))
     add("ON FREE", dict.fromkeys("on by until till til before after since from starting".split()))
-    add("MONTHISH FREE", dict.fromkeys("in of until till since during by before after through from to early late mid "
+    add("MONTHISH FREE", dict.fromkeys("in of until till since during by before after through from early late mid "
                                        "end beginning for around".split()))  # fmt: skip
     add("MONTHISH", dict.fromkeys("this next last coming past following".split()))
     add("FILLER", dict.fromkeys("say maybe perhaps like possibly ideally preferably probably anytime sometime "
                                 "any time some starting beginning let's lets uh um er yeah".split()))  # fmt: skip
     add("SEASON", {"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
     # "Halb drei" is half past two, said in English by those who think in German (READING, "Dates" 6).
+    add("MOVED", dict.fromkeys("move moved moving shift shifted push pushed change changed changing switch switched "
+                               "bring brought slipped it us them that this".split()))  # fmt: skip
+    # Behind a weekday these make a name of it: "4 Friday Street", "the Monday app".
+    add("NAMED", dict.fromkeys("street st road rd avenue ave lane drive square harbor harbour island app times group "
+                               "systems gmbh ltd inc llc plc ag corp magazine".split()))  # fmt: skip
+    add(
+        "OCCASION",
+        dict.fromkeys(
+            "fair fairs show tradeshow expo exhibition holiday holidays conference congress "
+            "convention summit offsite audit shutdown launch inspection vacation season "
+            "stocktake stocktaking merger kickoff break closure workshop pilot".split()
+        ),
+    )
+    add(
+        "BESIDE",
+        dict.fromkeys(
+            "trade summer winter spring autumn easter christmas xmas school bank public annual "
+            "company plant board product industry sales year end budget long big whole".split()
+        ),
+    )
+    add("THE", dict.fromkeys("the our your their his her my its this that".split()))
     add("GERMAN12", {"eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8,
                      "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12})  # fmt: skip
     add("OFTEN", {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
@@ -171,7 +194,9 @@ def _words() -> dict[str, Entry]:
     )
     add("DEADLINE", {"eod": "day", "cob": "day", "eob": "day", "eow": "week", "eom": "month", "eoy": "year",
                      "eoq": "quarter"})  # fmt: skip
-    add("", {"clock": None})  # the cheap look cuts "o'clock" in two
+    add(
+        "", {"clock": None, "term": None, "live": None, "thousand": None, "workweek": None}
+    )  # the cheap look cuts "o'clock" in two
     return words
 
 
@@ -185,6 +210,18 @@ def _cased() -> dict[str, Entry]:
 
 WORDS = _words()
 
+
+def _only(*categories: str) -> frozenset[str]:
+    """The words that are such and nothing else."""
+    found = ((word, set(names.split())) for word, (names, _) in WORDS.items())
+    return frozenset(word for word, names in found if names & set(categories) and names <= {*categories, "FREE"})
+
+
+# Words that only ever stand beside a date.
+_BESIDE = _only("MOVED", "BESIDE", "NAMED", "THE")
+_OCCASIONS = _only("OCCASION") | {"term", "live"}
+_MEAL_WORDS = frozenset(_MEALS)
+
 # Known words that alone never make a sentence worth a closer look.
 QUIET = (
     (frozenset(_FUNCTION_WORDS.split()) - {"may"})
@@ -196,10 +233,14 @@ QUIET = (
     say maybe perhaps like possibly ideally preferably probably anytime sometime any time some starting
     beginning let's lets uh um er yeah this next coming upcoming following last past previous current
     early late earlier later mid am pm et la west central eastern mountain pacific second first third
-    q h fy lunch breakfast dinner - , \u2013 \u2014""".split()
+    q h fy and it us them that this break season long big whole company product board sales
+    - , \u2013 \u2014""".split()
     )
     | frozenset(PLACES)
     | frozenset(LETTERS)
+    | _BESIDE
+    | _OCCASIONS
+    | _MEAL_WORDS
 )
 
 # Unless both stand in it: "at ten", "half two".
@@ -212,6 +253,13 @@ QUIET_HOURS = (
 QUIET_AT = frozenset(
     "m am pm at half past quarter around by until till about before after thirty fifteen forty hundred "
     "from between since in on the kw cw q h fy x st nd rd th ish hours hrs first second third".split()
+)
+
+# Each is no date without one of the others: "at" and "ten", "end" and "play", "after" and "fair".
+QUIET_PAIRS = (
+    (QUIET_HOURS, QUIET_AT),
+    (frozenset({"end", "close"}), frozenset("business play trading".split())),
+    (_OCCASIONS | _MEAL_WORDS, frozenset("after before until till til since by following around over on at".split())),
 )
 
 CASED = _cased()

@@ -33,6 +33,30 @@ class Instant:
 
 
 @dataclass(frozen=True, slots=True)
+class Rolling:
+    """From now so long on the clock ("the next hour"), or for sign -1 until now ("the last 20 minutes")."""
+
+    by: Amount
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UntilThen:
+    """From now, or from a clock time today, to a moment: "between now and five", "from 2 pm till tomorrow noon"."""
+
+    last: "Said"
+    first: ClockTime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartingAt:
+    """So long from a beginning: "from 2 pm for two hours", "3 days starting Monday"."""
+
+    first: "Said"
+    by: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
     """Before, after, until, since or from something: one end only (rule 5)."""
 
@@ -61,4 +85,4 @@ class Repeated:
     grain: str
 
 
-Meaning = Said | Through | Instant | Bound | Vague | Lasting | Repeated
+Meaning = Said | Through | Instant | Rolling | UntilThen | StartingAt | Bound | Vague | Lasting | Repeated

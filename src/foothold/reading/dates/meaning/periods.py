@@ -51,10 +51,12 @@ class IsoWeek(Period):
     """A numbered ISO week, the next to come without a year (rule 2)."""
 
     number: int
-    year: int | None = None
+    year: int | Period | None = None
 
     def stretch(self, at: Moment) -> Stretch:
         year = self.year if self.year is not None else at.today.isocalendar().year
+        if isinstance(year, Period):
+            year = year.stretch(at).first.year
         monday = date.fromisocalendar(year, self.number, 1)
         if self.year is None and monday + timedelta(days=6) < at.today:
             monday = date.fromisocalendar(year + 1, self.number, 1)
@@ -200,14 +202,55 @@ class NthWeekIn(Period):
 
 
 @dataclass(frozen=True, slots=True)
+class FirstOf(Period):
+    """ "The first two weeks of March", "the last four months of 2026" (sign -1); weeks as in NthWeekIn."""
+
+    by: Amount
+    period: Period
+    sign: int = 1
+
+    def stretch(self, at: Moment) -> Stretch:
+        whole = self.period.stretch(at)
+        if self.by.grain == "week" and not self.by.days % 7:
+            inner, outer = NthWeekIn(self.sign, self.period), NthWeekIn(self.sign * self.by.days // 7, self.period)
+            ends = sorted([inner.stretch(at), outer.stretch(at)], key=lambda week: week.first)
+            return Stretch(ends[0].first, ends[1].last, "week")
+        one = timedelta(days=1)
+        if self.sign > 0:
+            first, last = whole.first, self.by.after(whole.first) - one
+        else:
+            first, last = self.by.after(whole.last + one, -1), whole.last
+        if not whole.first <= first <= last <= whole.last:
+            raise ValueError("longer than the whole")
+        return Stretch(first, last, self.by.grain)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekendOf(Period):
+    """The weekend nearest to a day: of its week, but the one just past for a Monday or Tuesday."""
+
+    around: When
+
+    def stretch(self, at: Moment) -> Stretch:
+        day = stretch_of(self.around, at).first
+        saturday = monday_of(day) + timedelta(days=SATURDAY, weeks=-(day.weekday() < WEDNESDAY))
+        return Stretch(saturday, saturday + timedelta(days=1), "day")
+
+
+@dataclass(frozen=True, slots=True)
 class Ahead(Period):
-    """The next so much time from tomorrow, or for sign -1 the last so much until yesterday."""
+    """The next so much time from tomorrow, or for sign -1 the last so much until yesterday; quarters whole."""
 
     by: Amount
     sign: int = 1
 
     def stretch(self, at: Moment) -> Stretch:
         one = timedelta(days=1)
+        if self.by.grain == "quarter":
+            quarters = self.by.months // 3
+            near = _unit_around(at.today, "quarter", self.sign)
+            far = _unit_around(at.today, "quarter", self.sign * quarters)
+            return Stretch(min(near.first, far.first), max(near.last, far.last), "quarter")
         if self.sign > 0:
             return Stretch(at.today + one, self.by.after(at.today), "day")
         return Stretch(self.by.after(at.today, -1), at.today - one, "day")

@@ -10,13 +10,19 @@ from foothold.reading.dates.meaning.periods import MonthOf, QuarterOf
 
 @dataclass(frozen=True, slots=True)
 class Span(Period):
-    """From one day or period to another, both included; the end is the first such after the start."""
+    """From one day or period to another, both included; the end is the first such after the start.
+
+    `past`: what is left open in the start lies behind ("from March to date").
+    """
 
     first: When
     last: When
+    past: bool = False
 
     def stretch(self, at: Moment) -> Stretch:
         start = stretch_of(_dated(self.first, self.last), at)
+        if self.past or _is_running(self.first, self.last, start, at):
+            start = stretch_of(self.first, replace(at, back=True))
         # What is left open in the end ("to Friday", "to 3 May") is looked for from the start on.
         there = at
         if start.first > at.today and _is_open(self.last):
@@ -39,6 +45,13 @@ def _dated(first: When, last: When) -> When:
         case MonthOf(year=None, which=""), MonthOf(year=int(year)):
             return replace(first, year=year - (first.month > last.month))
     return first
+
+
+def _is_running(first: When, last: When, start: Stretch, at: Moment) -> bool:
+    """ "May to September" said in July is the one that is running: it ends before it begins anew."""
+    if not all(isinstance(when, MonthDay | Figures | MonthOf) and _is_open(when) for when in (first, last)):
+        return False
+    return start.first > at.today and at.today <= stretch_of(last, at).last < start.first
 
 
 def _is_open(when: When) -> bool:
