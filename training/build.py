@@ -12,22 +12,18 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
 
-import numpy as np
 import elsewhere
+import fitting
+import numpy as np
 from corpora import Unit
 from labels import LABELS, labelled
-from scipy.optimize import minimize_scalar
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from foothold.reading import measures
 from foothold.reading.act_features import see
 from foothold.reading.slots import Moment
-from foothold.reading.weights import packed
 
-OUT = Path(__file__).resolve().parents[1] / "src" / "foothold" / "reading" / "weights" / "acts.bin"
+OUT = fitting.SHIPPED / "acts.bin"
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 MOMENT = Moment(NOW, UTC)
 """No sentence of the corpora says when it was written; the marks the weights see do not depend on the day."""
@@ -35,7 +31,6 @@ FOLDS = 5
 STRENGTH = 0.2
 DOUBTFUL = 0.4
 """How much a sentence counts whose annotator hesitated between two classes."""
-SCALE = 1 / 512
 
 
 def features_of(unit: Unit) -> list[int] | None:
@@ -47,52 +42,6 @@ def features_of(unit: Unit) -> list[int] | None:
 
 def fold_of(document: str) -> int:
     return sha256(document.encode()).digest()[1] % FOLDS
-
-
-def matrix(rows: list[list[int]], columns: dict[int, int]) -> csr_matrix:
-    indices = [[columns[f] for f in row if f in columns] for row in rows]
-    pointers = np.cumsum([0, *map(len, indices)])
-    flat = np.array([i for row in indices for i in row], dtype=np.int32)
-    return csr_matrix((np.ones(len(flat)), flat, pointers), shape=(len(rows), len(columns)))
-
-
-def columns_of(rows: list[list[int]], documents: list[str], least: int = 2) -> dict[int, int]:
-    """Features seen in at least `least` documents: what one writer alone says teaches nothing, and names stay out."""
-    seen: dict[int, set[str]] = {}
-    for row, document in zip(rows, documents, strict=True):
-        for feature in row:
-            held = seen.setdefault(feature, set())
-            if len(held) < least:
-                held.add(document)
-    return {feature: place for place, feature in enumerate(sorted(f for f, held in seen.items() if len(held) >= least))}
-
-
-def fit(rows: csr_matrix, shares: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Multinomial logistic regression on shares of classes: (classes, features)."""
-    parts, targets, weights = [], [], []
-    for label in range(len(LABELS)):
-        chosen = np.flatnonzero(shares[:, label] > 0.02)
-        parts.append(chosen)
-        targets.append(np.full(len(chosen), label))
-        weights.append(shares[chosen, label] * weight[chosen])
-    order = np.concatenate(parts)
-    model = LogisticRegression(C=STRENGTH, max_iter=400, fit_intercept=False, tol=1e-5)
-    model.fit(rows[order], np.concatenate(targets), sample_weight=np.concatenate(weights))
-    return model.coef_
-
-
-def softmax(scores: np.ndarray) -> np.ndarray:
-    raised = np.exp(scores - scores.max(1, keepdims=True))
-    return raised / raised.sum(1, keepdims=True)
-
-
-def temperature_of(scores: np.ndarray, truth: np.ndarray) -> float:
-    """What scores out of the folds must be divided by so that their probabilities hold."""
-    rows = np.arange(len(truth))
-    found = minimize_scalar(
-        lambda t: -np.log(softmax(scores / t)[rows, truth] + 1e-12).mean(), bounds=(0.3, 3), method="bounded"
-    )
-    return float(found.x)
 
 
 class Examples:
@@ -150,8 +99,8 @@ def train(told: Examples, taught: Examples | None, held: np.ndarray | None = Non
         documents += [taught.documents[i] for i in also]
         shares = np.concatenate([shares, taught.shares[also]])
         weight = np.concatenate([weight, taught.weight[also]])
-    columns = columns_of(rows, documents)
-    return columns, fit(matrix(rows, columns), shares, weight)
+    columns = fitting.columns_of(rows, documents)
+    return columns, fitting.fit(fitting.matrix(rows, columns), shares, weight, STRENGTH)
 
 
 def out_of_fold(told: Examples, taught: Examples | None) -> np.ndarray:
@@ -160,13 +109,13 @@ def out_of_fold(told: Examples, taught: Examples | None) -> np.ndarray:
     for fold in range(FOLDS):
         held = folds == fold
         columns, model = train(told, taught, held)
-        scores[held] = matrix([told.rows[i] for i in np.flatnonzero(held)], columns) @ model.T
+        scores[held] = fitting.matrix([told.rows[i] for i in np.flatnonzero(held)], columns) @ model.T
     return scores
 
 
 def table(told: Examples, scores: np.ndarray, temperature: float) -> None:
     """What sentences in documents not trained on are read as; those without any cue are read as none."""
-    stated = softmax(scores / temperature)
+    stated = fitting.softmax(scores / temperature)
     truth = told.shares.argmax(1)
     pairs = [(LABELS[t], LABELS[p]) for t, p in zip(truth, stated.argmax(1), strict=True)]
     pairs += [(label, "none") for label in told.blind]
@@ -193,18 +142,11 @@ def main() -> None:
     )
     taught = None
     scores = out_of_fold(told, taught)
-    temperature = temperature_of(scores, told.shares.argmax(1))
+    temperature = fitting.temperature_of(scores, told.shares.argmax(1))
     print(f"temperature {temperature:.3f}, five folds by document:")
     table(told, scores, temperature)
     columns, model = train(told, taught)
-    whole = {feature: np.rint(model[:, place] / SCALE).astype(int) for feature, place in columns.items()}
-    kept = {feature: [int(v) for v in row] for feature, row in whole.items() if np.abs(row).max() >= 8}
-    data = packed(kept, len(LABELS), SCALE, temperature)
-    print(f"{len(kept)} features, {len(data) / 1000:.0f} kB, sha256 {sha256(data).hexdigest()[:16]}")
-    if args.check:
-        print("same as shipped" if data == OUT.read_bytes() else "DIFFERENT from what is shipped")
-    else:
-        OUT.write_bytes(data)
+    fitting.ship(OUT, columns, model, temperature, check=args.check)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 from corpora import Unit
-from foothold.reading import act_features
 from labels import FOLDER
+
+from foothold.reading import act_features
 
 OUT = FOLDER / "elsewhere.tsv.gz"
 _LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ x]\]\s*)?")
@@ -91,7 +92,7 @@ def _text(clone: Path, name: str) -> str:
 
 
 def _git(clone: Path, *words: str) -> str:
-    done = subprocess.run(["git", "-C", str(clone), *words], capture_output=True, check=True)  # noqa: S607
+    done = subprocess.run(["git", "-C", str(clone), *words], capture_output=True, check=True)
     return done.stdout.decode("utf-8", "replace")
 
 

@@ -1,7 +1,7 @@
 """The shipped weights: a file of figures, read back as it was written, adding up to probabilities."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foothold.reading.acts import LABELS
@@ -37,6 +37,7 @@ def test_another_file_is_refused() -> None:
         Weights(b"PK\x03\x04" + bytes(40))
 
 
+@settings(deadline=None)  # the first example reads the file
 @given(st.lists(st.integers(0, 2**32 - 1), max_size=300))
 def test_any_features_give_probabilities_that_sum_to_one(features: list[int]) -> None:
     shares = weights("acts").probabilities(features)

@@ -23,7 +23,8 @@ _SMALL = frozenset(
     """
     i you we he she they it me us him them my your our this that there here and or but so if when as at by for from in
     on to with about after before until is are was were be been am do does did have has had will would can could should
-    may might must not no need want going let please thanks what who when where why how which all any some more again now
+    may might must not no need want going let please thanks what who when where why how which all any some more again
+    now
     then just also next last ~day ~week ~past ~habit ~span | ? ! # call meet meeting send get make see talk discuss
     """.split()
 )
@@ -60,14 +61,14 @@ def see(text: str, moment: Moment, before: str = "", after: str = "", position: 
 def _words(said: str) -> list[int]:
     """One, two and three words that follow each other; the small words' order; the first word."""
     tokens = ["#" if token.isdigit() else token for token in _TOKEN.findall(said)]
-    ids = [_START, *map(_id, tokens), _END]
+    ids = [_START, *map(checksum, tokens), _END]
     features = ids[1:-1]
     features += [(a * 31 + b * 7 + 1) & _MASK for a, b in pairwise(ids)]
     features += [(a * 131 + b * 31 + c * 7 + 2) & _MASK for a, b, c in zip(ids, ids[1:], ids[2:], strict=False)]
-    small = [_id(token) for token in tokens if token in _SMALL][:12]
+    small = [checksum(token) for token in tokens if token in _SMALL][:12]
     features += [(a * 137 + b * 37 + c * 11 + 3) & _MASK for a, b, c in zip(small, small[1:], small[2:], strict=False)]
     features.append((ids[1] * 41 + 5) & _MASK)
-    features.append(_id(f"length {min(8, (len(tokens) + 1).bit_length())}"))
+    features.append(checksum(f"length {min(8, (len(tokens) + 1).bit_length())}"))
     return features
 
 
@@ -75,7 +76,7 @@ def _grammar(rule: str, told: list[tuple[str, Stretch]], talk: bool) -> list[int
     names = {f"rule {rule}", f"rule {rule} {'said' if talk else 'written'}"}
     names.update(f"part {part}" for part, _ in told)
     names.update(f"mark {word}" for _, stretch in told for word in stretch.words if word[0] == "~")
-    return [_id(name) for name in sorted(names)]
+    return [checksum(name) for name in sorted(names)]
 
 
 def _place(text: str, before: str, after: str, position: float | None, talk: bool) -> list[int]:
@@ -88,10 +89,10 @@ def _place(text: str, before: str, after: str, position: float | None, talk: boo
         names.append(f"{name} {'none' if not side else '?' if side.rstrip().endswith('?') else 'told'}")
     if position is not None:
         names.append(f"place {int(position * 5)} {'said' if talk else 'written'}")
-    return [_id(name) for name in names]
+    return [checksum(name) for name in names]
 
 
-def _id(name: str) -> int:
+def checksum(name: str) -> int:
     """The checksum of a name; a few thousand words recur, so they are kept."""
     known = _KNOWN.get(name)
     if known is None:
@@ -101,4 +102,4 @@ def _id(name: str) -> int:
     return known
 
 
-_START, _END = crc32(b"<"), crc32(b">")
+_START, _END = checksum("<"), checksum(">")

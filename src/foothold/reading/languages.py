@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 FEWEST = 6
 """Common words that must be seen before a text is said to be in another language."""
+FEWEST_KINDS = 3
+"""How many different ones: "no no no no no no" is in any language."""
 LOOKED_AT = 20_000
 """Code points looked at: a language shows in its first pages."""
 
@@ -32,4 +34,6 @@ def unread_language(text: str) -> str | None:
     seen = {language: sum(words[w] for w in common) for language, common in _WORDS.items()}
     best = max(seen, key=lambda language: seen[language])
     read = max(seen[language] for language in READ)
-    return best if best not in READ and seen[best] >= FEWEST and seen[best] > 2 * read else None
+    kinds = sum(1 for w in _WORDS[best] if words[w])
+    enough = seen[best] >= FEWEST and kinds >= FEWEST_KINDS and seen[best] > 2 * read
+    return best if best not in READ and enough else None

@@ -25,6 +25,10 @@ class Answer(StrEnum):
     NO = "no"
 
 
+ANSWERS = ("yes", "hedged", "no", "other")
+"""The classes of the learnt weights: `other` is no answer, a question back, a put-off."""
+
+
 class OtherQuestions(StrEnum):
     """Whether the words that hold the offer also ask something else."""
 

@@ -20,6 +20,8 @@ from foothold.reading.dates.meaning import (
 from foothold.reading.dates.tokens import Language, tokenize
 
 _LONGEST_JOINT = 20
+# Tokens that a mention may have before the first one that tells of time ("some time around the second half of ...").
+_FURTHEST = 8
 # Tokens after which the reader's memory is emptied: it stays small however long the text is.
 _REMEMBERED = 1000
 
@@ -76,7 +78,15 @@ def _found(text: str, language: Language) -> Iterator[Place]:
     masks = tokens.masks
     size = len(masks) - 1
     at, forgotten = 0, 0
+    telling = [*_telling(tokens.words, language), size]
+    upcoming = 0
     while at < size:
+        while telling[upcoming] < at:
+            upcoming += 1
+        if telling[upcoming] - at > _FURTHEST:
+            at = telling[upcoming] - _FURTHEST
+            if at >= size:
+                return
         if at - forgotten > _REMEMBERED:
             reader.forget()
             forgotten = at
@@ -89,6 +99,13 @@ def _found(text: str, language: Language) -> Iterator[Place]:
         for more in _more(reader, language, found):
             yield _place(tokens, more)
             at = more.end
+
+
+def _telling(words: list[str], language: Language) -> Iterator[int]:
+    """The tokens that tell of time: no mention is without one."""
+    for number, word in enumerate(words):
+        if language.tells(word):
+            yield number
 
 
 def _place(tokens: Tokens, found: Found) -> Place:

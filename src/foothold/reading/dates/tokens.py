@@ -111,6 +111,10 @@ class Language:
         entry = self._entries.get(lower)
         return entry if entry is not None else (0, None)
 
+    def tells(self, word: str) -> bool:
+        """Whether a token can be what makes a mention of time: a figure, a word of time, or half of a pair of words."""
+        return word in self.triggers or word in self._halves or any(map(str.isdigit, word))
+
     def may_hold_dates(self, text: str) -> bool:
         """Whether any word or figure in the text could begin a date: the cheap look before the real one."""
         words = _TRIGGER.findall(text.lower())

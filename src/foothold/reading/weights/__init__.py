@@ -25,7 +25,6 @@ class Weights:
         mark, rows, classes, self._scale, self._temperature = _HEAD.unpack_from(data)
         if mark != _MARK:
             raise ValueError("these are no weights of ours")
-        self._classes = classes
         keys, values = array("I"), array("h")
         at = _HEAD.size
         keys.frombytes(data[at : at + 4 * rows])
@@ -33,19 +32,20 @@ class Weights:
         if sys.byteorder == "big":
             keys.byteswap()
             values.byteswap()
+        # Each row becomes one long integer of lanes wide enough for the sum of any sentence's features.
+        lanes = array("I", map(_HALF.__add__, values)).tobytes()
+        width = 4 * classes
         self._rows = {
-            key: sum((values[classes * row + lane] + _HALF) << (_LANE * lane) for lane in range(classes))
-            for row, key in enumerate(keys)
+            key: int.from_bytes(lanes[width * row : width * (row + 1)], sys.byteorder) for row, key in enumerate(keys)
         }
+        order = range(classes) if sys.byteorder == "little" else range(classes - 1, -1, -1)
+        self._lanes = [_LANE * lane for lane in order]
 
     def probabilities(self, features: Iterable[int]) -> list[float]:
         """The probability of each class, summing to 1; a feature counts once, an unknown one not at all."""
         known = [row for row in map(self._rows.get, set(features)) if row is not None]
         total, least = sum(known), _HALF * len(known)
-        scores = [
-            (((total >> (_LANE * lane)) & 0xFFFFFFFF) - least) * self._scale / self._temperature
-            for lane in range(self._classes)
-        ]
+        scores = [(((total >> lane) & 0xFFFFFFFF) - least) * self._scale / self._temperature for lane in self._lanes]
         top = max(scores)
         raised = [exp(score - top) for score in scores]
         whole = sum(raised)
