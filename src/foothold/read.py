@@ -119,7 +119,7 @@ def judge(
     return _document(conversation, speakers, findings, needs, moment)
 
 
-def second_reader() -> Encoder | None:
+def sentence_encoder() -> Encoder | None:
     """The encoder of the [semantic] extra where it is installed and FOOTHOLD_SEMANTIC does not say off, else None."""
     if os.environ.get("FOOTHOLD_SEMANTIC", "").lower() in ("off", "0", "no"):
         return None

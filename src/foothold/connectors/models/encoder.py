@@ -10,8 +10,6 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
-from foothold.reading.second_opinion import InContext
-
 TEXT_TOKENS, SIDE_TOKENS = 44, 10
 """Word pieces of the sentence and of each neighbour that are read; as in training."""
 _LONGEST = 600
@@ -41,20 +39,19 @@ class SentenceEncoder:
                 str(path), sess_options=options, providers=["CPUExecutionProvider"]
             )
 
-    def scores(self, sentences: Sequence[InContext]) -> list[list[float]]:
-        """Five scores for each sentence (`second_opinion.Encoder`).
+    def scores(self, sentences: Sequence[tuple[str, str, str]]) -> list[list[float]]:
+        """Five scores for each sentence with the ones before and after it (`second_opinion.Encoder`).
 
         One at a time: int8 activations are scaled over a whole batch, and a sentence's score must not depend on
         the company it comes in.
         """
-        return [self._run(*self._pair(sentence)) for sentence in sentences]
+        return [self._run(*self._pair(*sentence)) for sentence in sentences]
 
-    def _pair(self, sentence: InContext) -> tuple[list[int], int]:
+    def _pair(self, text: str, before: str, after: str) -> tuple[list[int], int]:
         """Token ids of [CLS] text [SEP] before [SEP] after [SEP], and how many of them are the sentence's own."""
-        own = [self._start, *self._ids(sentence.text)[:TEXT_TOKENS], self._end]
-        before = self._ids(sentence.before[-_LONGEST:])[-SIDE_TOKENS:]
-        after = self._ids(sentence.after)[:SIDE_TOKENS]
-        return [*own, *before, self._end, *after, self._end], len(own)
+        own = [self._start, *self._ids(text)[:TEXT_TOKENS], self._end]
+        beside = [*self._ids(before[-_LONGEST:])[-SIDE_TOKENS:], self._end, *self._ids(after)[:SIDE_TOKENS], self._end]
+        return own + beside, len(own)
 
     def _ids(self, text: str) -> list[int]:
         plain = " ".join(_SOUND.sub(" ", _SPEAKER.sub("", text[:_LONGEST])).split())
