@@ -1,6 +1,7 @@
 """The site under test: a data folder of its own, two workspaces, and people who sit in them."""
 
 import atexit
+import contextlib
 import json
 import os
 import shutil
@@ -161,10 +162,9 @@ def model_server() -> Iterator[Any]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            try:
+            # The one who asked may have left meanwhile, as some tests want it.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 known.serve(self)
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # the one who asked has left, as some tests want it
 
         def log_message(self, *args: Any) -> None:
             pass
