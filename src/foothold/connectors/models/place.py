@@ -63,6 +63,11 @@ class Place:
         return f"{self.scheme}://{self.shown}{self.path}"
 
     @property
+    def server(self) -> tuple[str, str, int]:
+        """What a key is given for."""
+        return self.scheme, self.host, self.port
+
+    @property
     def is_local(self) -> bool:
         return self.where is not Where.ELSEWHERE
 
