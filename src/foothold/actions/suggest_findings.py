@@ -61,6 +61,14 @@ def ask_for_suggestions(meeting: Meeting, judgement: Judgement, *, now: datetime
     return True
 
 
+def ask_about(meeting: Meeting, *, now: datetime) -> bool:
+    """Have the model asked about this meeting by its latest judgement; False where nothing is asked."""
+    with transaction.atomic():
+        judgements = Judgement.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting)
+        judgement = judgements.order_by("-version").first()
+        return judgement is not None and ask_for_suggestions(meeting, judgement, now=now)
+
+
 def suggestions_due(*, now: datetime, at_most: int = 20) -> list[UUID]:
     """The meetings that wait for a model and that nobody asks about, oldest first."""
     return list(_due(now).order_by("waiting_since").values_list("pk", flat=True)[:at_most])
