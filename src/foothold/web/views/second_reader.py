@@ -47,7 +47,7 @@ def second_reader(request: Request) -> HttpResponse:
             if reader.on
             else _("Saved. No conversation is sent."),
         )
-        return redirect("/setup#model")
+        return redirect("setup")
     try:
         try_second_reader(reader)
     except Unreadable as trouble:
@@ -55,7 +55,7 @@ def second_reader(request: Request) -> HttpResponse:
     else:
         said = {"model": reader.model, "place": reader.shown}
         messages.success(request, _("Saved. %(model)s at %(place)s answers; only invented words were sent.") % said)
-    return redirect("/setup#model")
+    return redirect("setup")
 
 
 @require_POST
