@@ -149,7 +149,7 @@ def test_suggestions_stand_apart_marked_and_escaped(
     part = page[page.index('id="suggested"') :]
     assert "A model also pointed at these words" in part
     assert "It moves no verdict." in part
-    assert "1 claim of its was not in the words and is left out." in part
+    assert "1 claim was not in the words and is left out." in part
     assert "Who buys, why" in part
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in part
