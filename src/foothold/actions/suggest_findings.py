@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from foothold.actions.choose_second_reader import opened
 from foothold.core.conversation import Conversation, Unreadable
 from foothold.read import with_suggestions
+from foothold.reading.suggestions import nothing_suggested
 from foothold.records.conversations import conversation_kept
 from foothold.records.models import Judgement, Meeting, SecondReader, SecondReading, SourceText
 from foothold.records.models.meetings import Keeping
@@ -110,7 +111,7 @@ def _suggestions(reader: SecondReader, reading: SecondReading, conversation: Con
     try:
         model = opened(reader)
     except Unreadable as trouble:
-        return {"note": str(trouble), "model": reader.model, "asked": reader.shown, "found": []}
+        return nothing_suggested(reader.model, reader.shown, str(trouble))
     beside = with_suggestions(
         reading.judgement.document, conversation, model, now=meeting.held_at, tz=meeting.tz or "UTC"
     )
@@ -121,7 +122,7 @@ def _keep(
     reading: SecondReading, attempt: int, conversation: Conversation, found: dict[str, Any], *, now: datetime
 ) -> bool:
     """Only while the attempt is ours and the words are still here: what was erased meanwhile does not come back."""
-    failed = found["note"] and not found["found"] and not found.get("parts", {}).get("looked_at")
+    failed = found["note"] is not None and not found["parts"]["looked_at"]
     with transaction.atomic():
         texts = SourceText.objects.in_workspace(reading.workspace_id).select_for_update()
         source = texts.filter(meeting=reading.meeting_id, keeping=Keeping.KEPT).first()

@@ -66,9 +66,13 @@ class _Kept:
     """What is left of a reader's answers, and what is not."""
 
     found: list[Suggestion] = field(default_factory=list)
-    merged: int = 0
     lost_quotes: int = 0
     lost_claims: int = 0
+
+
+def nothing_suggested(model: str, asked: str, note: str) -> dict[str, Any]:
+    """A `suggestions/1` object of a reader that could not be asked at all."""
+    return _document(model, asked, note, parts=(0, 0), fresh=[], kept=_Kept())
 
 
 def suggestions(
@@ -95,12 +99,18 @@ def suggestions(
     if note is None and looked_at < len(parts):
         note = f"Only the last {looked_at} of {len(parts)} parts were looked at."
     fresh = [one for one in _without_repeats(kept.found) if not _is_found_already(one, document)]
+    return _document(reader.model, reader.asked, note, parts=(len(parts), looked_at), fresh=fresh, kept=kept)
+
+
+def _document(
+    model: str, asked: str, note: str | None, *, parts: tuple[int, int], fresh: list[Suggestion], kept: _Kept
+) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
-        "model": reader.model,
-        "asked": reader.asked,
+        "model": model,
+        "asked": asked,
         "note": note,
-        "parts": {"of": len(parts), "looked_at": looked_at},
+        "parts": {"of": parts[0], "looked_at": parts[1]},
         "found": [_json(one) for one in fresh],
         "merged": len(kept.found) - len(fresh),
         "dropped": {"quotes": kept.lost_quotes, "claims": kept.lost_claims},
