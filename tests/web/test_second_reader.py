@@ -132,6 +132,24 @@ def test_another_workspaces_model_is_nowhere(seat: Any, stranger: Any, browser_o
     assert "authorization" not in model_server.heads[0]
 
 
+def test_the_way_in_does_not_say_that_all_stays_here_where_it_does_not(
+    seat: Any, model_server: Any, client: Any
+) -> None:
+    from django.utils import timezone
+
+    from foothold.actions.open_workspace import make_entry_link
+    from foothold.cli.serve import _where_words_go
+
+    link = f"/enter/{make_entry_link(seat.user, now=timezone.now())}"
+    assert "Everything stays on this machine." in text_of(client.get(link))
+    assert _where_words_go() == "Everything stays on this machine."
+    choose_second_reader(seat, on=True, base_url=model_server.url, model="m")
+    page = text_of(client.get(link))
+    assert "Everything stays" not in page
+    assert model_server.url[7:-3] not in page, "a stranger is not told where"
+    assert _where_words_go() == f"Words of conversations go to {model_server.url[7:-3]}."
+
+
 # --- a meeting's page ------------------------------------------------------------------------------------------
 
 

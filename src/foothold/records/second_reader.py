@@ -15,6 +15,12 @@ def asks_a_model(workspace_id: Any) -> SecondReader | None:
     return SecondReader.objects.in_workspace(workspace_id).filter(on=True).first()
 
 
+def models_asked() -> list[str]:
+    """The hosts to which words of conversations go from this machine, of every workspace."""
+    everywhere = SecondReader.objects.across_workspaces(because="whether anything leaves the machine is the machine's")
+    return sorted(set(everywhere.filter(on=True).values_list("shown", flat=True)))
+
+
 def second_reading_of(meeting: Meeting, judgement: Judgement | None) -> SecondReading | None:
     """What a model pointed at beside this judgement; never what it said beside an older one."""
     return (
