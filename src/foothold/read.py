@@ -48,14 +48,14 @@ def read(
     tz: str | tzinfo | None = None,
     ours: Iterable[str] = (),
     sides: Mapping[str, str] | None = None,
-    second_reader: SecondReader | None = None,
+    model: SecondReader | None = None,
 ) -> dict[str, Any]:
     """Read one conversation to a verdict: a `verdict/1` document (docs/contracts.md).
 
     `source` is a path, or the bytes of a VTT, SRT, TXT, MD, DOCX, EML or HTML file. `now` is when it
     was said (aware, or naive in `tz`); without it the source's own date counts, else the clock, and
     `needs` then holds "now". `ours` are names, addresses and domains of our side, `sides` sides told
-    by speaker's name. A `second_reader` adds `suggestions` and changes nothing else. Raises `Unreadable` (one
+    by speaker's name. A `model` adds `suggestions` and changes nothing else. Raises `Unreadable` (one
     line for a person) for what cannot be read and ValueError for an unknown zone.
     """
     if isinstance(source, bytes):
@@ -64,9 +64,9 @@ def read(
         path = Path(source)
         conversation = open_conversation(read_bytes(path), name or path.name)
     document = judge(conversation, now=now, tz=tz, ours=ours, sides=sides)
-    if second_reader is None:
+    if model is None:
         return document
-    return with_suggestions(document, conversation, second_reader, now=now, tz=tz)
+    return with_suggestions(document, conversation, model, now=now, tz=tz)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -125,19 +125,19 @@ def judge(
 def with_suggestions(
     document: Mapping[str, Any],
     conversation: Conversation,
-    second_reader: SecondReader,
+    model: SecondReader,
     *,
     now: datetime | None = None,
     tz: str | tzinfo | None = None,
 ) -> dict[str, Any]:
-    """The document, and beside it what a second reader pointed at (`suggestions/1`); nothing in it moves by that.
+    """The document, and beside it what a model pointed at (`suggestions/1`); nothing in it moves by that.
 
     `now` and `tz` are those it was judged with.
     """
     from foothold.reading.suggestions import suggestions
 
     moment, _ = _moment(conversation, now, tz)
-    return {**document, "suggestions": suggestions(conversation, document, second_reader, moment)}
+    return {**document, "suggestions": suggestions(conversation, document, model, moment)}
 
 
 def is_firm(document: Mapping[str, Any]) -> bool:

@@ -212,7 +212,7 @@ def test_an_agreement_our_reading_did_not_see_is_only_suggested(points_at: Calla
     document = read(talk.encode(), name="c.txt", now=NOW, ours=["Anna Weber"])
     assert document["next_step"]["agreed"] == "E0", "our own reading sees it by now: choose other words"
     claim = points_at("agreement", ("Petra Lang", "The kettle will be on for you."))
-    after = read(talk.encode(), name="c.txt", now=NOW, ours=["Anna Weber"], second_reader=Stub([claim]))
+    after = read(talk.encode(), name="c.txt", now=NOW, ours=["Anna Weber"], model=Stub([claim]))
     assert [one["kind"] for one in after.pop("suggestions")["found"]] == ["agreement"]
     assert after == document
 
@@ -253,7 +253,7 @@ EXCHANGES = [
 @pytest.mark.parametrize("talk", EXCHANGES, ids=lambda talk: talk[:40])
 def test_no_grade_or_state_moves_whatever_is_claimed(talk: str) -> None:
     without = read(talk.encode(), name="c.txt", now=NOW)
-    beside = read(talk.encode(), name="c.txt", now=NOW, second_reader=Stub(_everything))
+    beside = read(talk.encode(), name="c.txt", now=NOW, model=Stub(_everything))
     assert beside.pop("suggestions")["parts"]["looked_at"] == 1
     assert json.dumps(beside) == json.dumps(without)
 
@@ -263,7 +263,7 @@ def test_the_verdict_is_the_same_with_and_without(path: Path) -> None:
     conversation = open_conversation(path.read_bytes(), path.name)
     ours = [turn.speaker for turn in conversation.turns if turn.speaker][:1]
     without = read(path, now=NOW, ours=ours)
-    beside = read(path, now=NOW, ours=ours, second_reader=Stub(_everything))
+    beside = read(path, now=NOW, ours=ours, model=Stub(_everything))
     found = beside.pop("suggestions")
     assert json.dumps(beside, sort_keys=True) == json.dumps(without, sort_keys=True)
     assert "suggestions" not in without
@@ -297,7 +297,7 @@ def test_only_the_words_and_the_speakers_names_are_given() -> None:
         b"On Sunday Anna wrote:\n> the quoted words\n"
     )
     stub = Stub()
-    read(mail, name="a.eml", second_reader=stub)
+    read(mail, name="a.eml", model=stub)
     given_words = repr(stub.heard)
     assert "We will send you the hours." in given_words
     for never in ("Confidential", "quoted words", "anna@", "petra@northwind.example", "a.eml"):
@@ -332,7 +332,7 @@ def test_a_newsletter_is_not_sent() -> None:
         b"Precedence: bulk\nSubject: Sale\n\nCall us on Thursday at 3.\n"
     )
     stub = Stub()
-    found = read(mail, name="a.eml", now=NOW, second_reader=stub)["suggestions"]
+    found = read(mail, name="a.eml", now=NOW, model=stub)["suggestions"]
     assert stub.heard == []
     assert found["note"] == TO_NOBODY
 
@@ -342,7 +342,7 @@ def test_a_reader_that_fails_leaves_a_note_and_the_verdict() -> None:
         raise ModelTrouble(Why.BUSY, "models.example")
 
     without = read(TALK.encode(), name="c.txt", now=NOW, ours=["Anna Weber"])
-    beside = read(TALK.encode(), name="c.txt", now=NOW, ours=["Anna Weber"], second_reader=Stub(fails))
+    beside = read(TALK.encode(), name="c.txt", now=NOW, ours=["Anna Weber"], model=Stub(fails))
     found = beside.pop("suggestions")
     assert beside == without
     assert found["note"].startswith("models.example asks to be left alone")
