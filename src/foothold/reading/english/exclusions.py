@@ -99,10 +99,10 @@ UNAVAILABLE = Phrase(
     (?:pull|back|bow) out of
     not (?:tomorrow|today|this week|next week)
     have to (?:move|postpone|rearrange|reschedule)
-    (?:mon|tue|tues|wed|thu|thur|thurs|fri)(?:day|sday|nesday|rsday)? (?:cannot|can't|no|is out|is bad|is gone)
+    (?:mon|tue|tues|wed|thu|thur|thurs|fri)(?:day|sday|nesday|rsday)? (?:cannot|can't|no(?= ?[,.!;]|$| good| chance| way)|is out|is bad|is gone)
     (?:can't|cannot|can not|couldn't|won't|doesn't|does not|don't|do not|isn't|is not|not|cannot)(?: \w+){0,3} (?:make|do|work|suit|manage|good|possible|free|available|great|ideal|convenient|happen|be able|attend|come|join)
-    (?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:away|out(?! to)|off|travell?ing|on (?:holiday|leave|vacation|the road|site|a plane|a flight)|busy|booked|tied up|abroad|in (?!the office|all|on|to|touch|agreement)\w+|full|double[- ]booked|unavailable|not available|not free|not in|at (?:a|the) (?:fair|conference|show|trade))
-    (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday)(?:'s|'ll| is| will)? (?:be )?(?:a )?(?:no good|bad|tricky|difficult|tough|not great|impossible|out|clash(?:es)?|problem|too (?:early|late|soon)|full|packed|a nightmare)
+    (?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:away|out(?! to)|off|travell?ing|on (?:holiday|leave|vacation|the road|site|a plane|a flight)|busy|booked|tied up|abroad|in (?!the (?:office|van|car|lab|yard|shop|house|building|factory|studio|workshop)|all|on|to|touch|agreement|and|then|from|till|until|at|here|there|that|my|your|time|any ?way|good|need|talks|for)\w+|full|double[- ]booked|unavailable|not available|not free|not in|at (?:a|the) (?:fair|conference|show|trade))
+    (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday)(?:'s|'ll| is| will)? (?:be )?(?:a )?(?:no good|bad|tricky|difficult|tough|not great|impossible|out(?= ?[,.!;]|$| for me| for us)|clash(?:es)?|problem|too (?:early|late|soon)|full|packed|a nightmare)
     clash(?:es)?
     conflict(?:s)?
     no good
@@ -112,6 +112,7 @@ UNAVAILABLE = Phrase(
     have to (?:pass|decline|cancel|skip)
     (?<!if )not (?:on )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:day)?|that|then)
     no can do
+    (?:so|then),? no(?= ?[.,!]|$)
     i've got something on
     i have something on
     cancel(?:led)?

@@ -19,6 +19,34 @@ DAY_WORD = re.compile(
 OWN_DATE = re.compile(r"\d(?:st|nd|rd|th)\b|\d[./-]\d{1,2}[./-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 """A date that needs no "today" to be understood."""
 
+SPOKEN_FILLER = re.compile(
+    r"""
+      (?<![\w'])(?:u+m+|u+h+|e+r+m*|hmm+|you\ know|i\ mean)(?![\w'])[,.]{0,3}
+    | (?<=\bat\ )(?:like|say|about|around)(?=\ (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|quarter))
+    | (?<![\w'])(?P<again>would|that's|the|at|on|he\ can|friday|monday|tuesday|wednesday|thursday|half|to|i'll|we|i)\ (?=(?P=again)(?![\w']))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Between a day and its hour in speech it means nothing: "thursday the uh twelfth at, um, three"."""
+
+SLIP = re.compile(r"[ ,.–-]*(?:(?:no|sorry|wait|i mean|rather|make that|scratch that|correction|or rather)[ ,.–-]*){1,3}(?:\w{3,6}day[ ,]+)?")
+"""The speaker corrects himself."""
+
+FIGURES_BEHIND = re.compile(r",? (?:at |@ ?)?(?P<hour>[01]?\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?(?![\w%:/-]|[.,]\d)")
+FIGURES_BEFORE = re.compile(r"(?:^| )(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?,? (?:on )?(?:the |that |this )?$")
+"""Four figures and no colon: "1 Aug, 1400", "1400 on Friday"; three behind a day: "fri 330"."""
+
+LATER_BY = re.compile(
+    r"\b(?:(?P<hours>half an|an|one|1|two|2) hours?|(?:a )?(?P<minutes>quarter|ten|fifteen|twenty|thirty|10|15|20|30)(?: of an hour| min(?:ute)?s?)) (?P<way>later|earlier|after|before)\b(?! (?:the|that|my|our|we|i|you)\b)"
+)
+MINUTES_PAST = re.compile(
+    r"\b(?P<count>half|(?:a )?quarter|five|ten|twenty|twenty[- ]five|5|10|20|25) (?P<way>past|to)(?=[ ,.!?]*$|,|\.|!|\?| (?:then|instead|please|if|and|so|would|is|works|suits)\b)"
+)
+NEXT_DAY = re.compile(
+    r"\bsame (?:time|hour|slot),? (?:on )?(?:the )?(?:(?P<way>following|next|previous) )?(?P<unit>day|week)(?: (?:after|later))?\b"
+)
+COUNTS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30}
+
 WINDOW_WORD = re.compile(
     r"morning|afternoon|evening|night|lunch|between|after|before|from|onwards|later|any ?time|early|late"
 )
@@ -45,9 +73,9 @@ MORE_THAN_ONE = re.compile(r"\bor\b|\beither\b|\band\b|/")
 SAME_TIME = Phrase(r"same (?:time|hour|slot)")
 BARE_HOUR = re.compile(
     r"""
-    (?:^|\b(?:at|say|about|around|make\ it|do|for|is|be|or|and|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
+    (?:^|\b(?:at|say|about|around|make\ it|do|for|is|be|(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|thirty)\ (?:or|and)|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
     (?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
-    (?P<half>\ thirty|\ fifteen|\ forty[-\ ]five)?
+    (?P<half>\ thirty|\ fifteen|\ forty[-\ ]five)?(?:\ uhr)?
     (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|and|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))
     """,
     re.VERBOSE,
