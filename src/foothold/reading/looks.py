@@ -56,6 +56,8 @@ class Look:
             return True
         if not en.PAST_VERB.search(self.low, self.words):
             return False
+        if self.sentence.is_question and en.PAST_QUESTION.opens(self.low):
+            return True
         if en.REPORTS.search(self.low, self.words) and any(_is_ahead(m, self.moment.now) for m in self.mentions):
             return False  # "Kessler said: come on the 3rd"
         return (
@@ -117,9 +119,13 @@ class Look:
     @cached_property
     def ends_vaguely(self) -> bool:
         """Our own open ending ("I'll touch base"): no day and time to hold us to (001-11, 003-5)."""
-        if self.sentence.side is not Side.OURS or self.is_past or self.is_third_party or self.is_courtesy:
+        if self.sentence.side is not Side.OURS or self.is_past or self.is_third_party:
             return False
-        if self.sentence.is_question or any(slot.start is not None and not slot.window for slot in self.slots):
+        if self.is_courtesy and not en.OPEN_DOOR.search(self.low, self.words):
+            return False
+        if self.sentence.is_question and not en.LEAVE_ASKED.search(self.low, self.words):
+            return False
+        if any(not slot.window and not slot.since and (slot.day or slot.start) for slot in self.slots):
             return False
         return bool(en.OUR_VAGUE_ENDING.search(self.low, self.words))
 

@@ -130,7 +130,7 @@ def bare_hours(sentence: Sentence, day: date, moment: Moment) -> list[Slot]:
 def _hour_on(day: date, found: re.Match[str], moment: Moment) -> Slot:
     word = found["hour"]
     hour = int(word) if word.isdigit() else en.HOURS[word]
-    minute = en.MINUTES.get((found["half"] or "").strip(), 0)
+    minute = int(found["minute"]) if found["minute"] else en.MINUTES.get((found["half"] or "").strip(), 0)
     start = datetime.combine(day, time(hour + 12 if hour < 7 else hour, minute), moment.tz)
     return Slot((found.start("hour"), found.end()), None, start, None, grain="minute")
 
@@ -192,7 +192,7 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
         deadline=deadline,
         since=bool(en.SINCE.match(low)) and not begins,
         day_named=named_day,
-        number_only=bool(en.BARE_NUMBER.match(low)),
+        number_only=bool(en.BARE_NUMBER.search(low)) and not en.NOT_ONLY_NUMBER.search(low),
         weekday_only=bool(en.BARE_WEEKDAY.match(low)) and not en.NOT_ONLY_WEEKDAY.search(low),
         grain=mention.grain,
     )

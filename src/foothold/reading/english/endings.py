@@ -22,6 +22,10 @@ OUR_VAGUE_ENDING = Phrase(
     (?:i'll|i will|we'll|we will|i'm going to|let me|i can|we can|i'd|i could|i shall|then i|and i|i|let's|we) (?:just |also |then |definitely |certainly |maybe |probably |of course |try to |try and |have to |should |better )*(?:touch base|be in touch|get in touch|keep in touch|stay in touch|follow[- ]?up|reach out|check (?:back|in)|circle back|get back to you|come back to you|ping you|give you (?:a|another) (?:\w+ )?(?:call|ring|shout|bell|buzz)|drop you (?:a|another) (?:line|note|mail|email)|try you|call you|ring you|phone you|chase|catch up|reconnect|loop back|revert|hear from you|send (?:something|stuff|things|some (?:info|information|stuff|material|details)) (?:over|across|through|round|along|to you|on)|talk (?:again|soon|later|next)|speak (?:again|soon|later|next)|see how (?:it|things|you)|wait to hear|leave it (?:there|with you|open|at that))
     (?:touch base|be in touch|keep in touch|stay in touch|talk soon|speak soon|catch up soon|chat soon|talk then|see you soon|see you around|until next time)
     ^(?:follow up|talk|speak|catch up) (?:soon|later|next|then|in)
+    (?:i'll|i will|we'll|we will) (?:be on to (?:you|ye)|swing (?:back|by|round|around)|be (?:around|back on|back around)|catch (?:you|ye) (?:later|soon|again|at)|see (?:you|ye) around|give you (?:some|a bit of) (?:peace|space|time))
+    (?:we|i) (?:remain|stay|are|keep) (?:in (?:contact|touch)|at your disposal)
+    (?:do not|don't) hesitate to (?:contact|call|reach|get|write|mail|e-?mail|ring|phone)
+    one of these days
     feel free (?:to )?(?:reach|call|get|contact|ping|drop|give|come|let|mail|e-?mail|write)?
     (?:just |please |do |then )?(?:let (?:me|us) know|give (?:me|us) a (?:call|ring|shout|bell|buzz)|reach out|drop (?:me|us) a (?:line|note)|get in touch|ping (?:me|us)|call (?:me|us)|come back to (?:me|us)|keep (?:me|us) posted|shout)(?: \w+){0,3} (?:when(?:ever)?|if|how|once|any ?time|should|what you (?:think|decide)|where you|as soon as|in due course|after)
     i(?:'ll| will)? (?:look|am looking|'m looking) forward to (?:hearing|your|speaking again|talking again|seeing you (?:soon|again))
@@ -43,6 +47,12 @@ OUR_VAGUE_ENDING = Phrase(
     """,
 )
 
+
+LEAVE_ASKED = Phrase(r"(?:ok|okay|yeah|yes|alright|all right|right|fair enough|if that's (?:ok|okay|alright|all right))\?+$")
+"""A question only for leave: "I'll touch base after the move, ok?"."""
+
+OPEN_DOOR = Phrase(r"(?:feel free to|(?:do not|don't) hesitate to) (?:reach|call|get|contact|ping|drop|give|come|mail|e-?mail|write|phone|ring)")
+"""Our whole offer of further contact is that he may."""
 
 REFUSAL = Phrase(
     r"""

@@ -24,6 +24,11 @@ PAST_VERB = Phrase(
     saw
     visited
     tried
+    sat
+    showed
+    turned
+    sent
+    wasted
     used to
     happened
     missed
@@ -32,8 +37,13 @@ PAST_VERB = Phrase(
     last (?:week|month|year|time|monday|tuesday|wednesday|thursday|friday)
     yesterday
     """,
-    needs="was were met had spoke talked called discussed went did sent said told agreed came saw visited tried used happened missed rang ago last yesterday",
+    needs="was were met had spoke talked called discussed went did sent said told agreed came saw visited tried sat showed turned wasted used happened missed rang ago last yesterday",
 )
+
+PAST_QUESTION = Phrase(
+    r"(?:(?:so|and|well|but|ok|okay),? )*(?:was|were|did|had|how (?:was|were|did)|what(?:'d| did| was| were)|when did|where did|why did|who did)(?! (?:we say|you say|we agree|you want|you mean|you think|you have in mind|you like))"
+)
+"""Asks about something that was: "Was the meeting on Monday any use?"."""
 
 REPORTS = Phrase(r"(?:said|says|told|asked|agreed|wrote|suggested|proposed|offered|confirmed)")
 """Tells what somebody said, which may well be of a day to come."""
@@ -47,10 +57,8 @@ HYPOTHETICAL = Phrase(
     i wish
     hypothetically
     in theory
-    for example
-    for instance
-    e\.g\.
     theoretically
+    (?:they|he|she)'d (?:say|tell|promise|call|ring|come|turn up|go|send)
     """,
 )
 
@@ -81,12 +89,12 @@ THIRD_PARTY = Phrase(
     """,
 )
 
-COMES_TO_US = Phrase(r"(?:visit|join|come|attend|sit in|drop by)")
+COMES_TO_US = Phrase(r"(?:visit|join|come|attend|sit in|drop by|propos\w+|suggest\w*|(?:would like|'d like|wants?|wishes|happy) to (?:meet|see|talk))")
 """Somebody of one side who comes to the other: "our engineer can visit on Saturday" is a meeting of ours."""
 
 BETWEEN_US = Phrase(
     r"""
-    (?:we|us|(?:our|the) next (?:meeting|call|session|visit)|our (?:meeting|call|session|visit)|let's|lets|you and i|you and me|with you|see you|call you|call me|ring you|meet you|join (?:us|you|me)|come (?:to|over|by|in)|for you|suit you|you free|work for|invite)
+    (?:we(?!'re off|'re away| are off| are away|'ve| have|'re closed|'re out)|us|you (?:may|can|could|are welcome to|might) (?:present|visit|come|call|show|join)|(?:our|the) next (?:meeting|call|session|visit)|our (?:meeting|call|session|visit)|let's|lets|you and i|you and me|with you|see you|call you|call me|ring you|meet you|join (?:us|you|me)|come (?:to|over|by|in)|(?:good|ok|okay|fine|time|convenient|possible|work|works) for you|suit you|you free|work for|invite)
     """,
 )
 

@@ -57,6 +57,7 @@ BARE_WEEKDAY = re.compile(
 BARE_NUMBER = re.compile(
     r"(?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)(?! of| \w*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 )
+NOT_ONLY_NUMBER = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 FROM_A_TIME = re.compile(r"\bfrom \d{1,2}(?:[:.h]\d\d|\s?[ap]m)")
 """A meeting "on the 26th from 13:30" begins then; it is no "any time after"."""
 
@@ -70,12 +71,15 @@ DEADLINE_BEFORE = re.compile(r"\b(?:by|before|until|till|no later than|within|du
 SINCE = re.compile(r"(?:after|from|since|starting)\b")
 THAT_ONE = re.compile(r"^\w+day one$")
 MORE_THAN_ONE = re.compile(r"\bor\b|\beither\b|\band\b|/")
+THAT_DAY = Phrase(r"(?:that|this|the same|same|on the) day|that (?:morning|afternoon|evening|date)")
+THEN = Phrase(r"(?:(?:that|this|the same|same) (?:day|morning|afternoon|evening)|then|there)(?!,? (?:we|you|i|the|if)\b)")
+"""Points back to a day just named: "The whole team's in on Tuesday. Come by then"."""
 SAME_TIME = Phrase(r"same (?:time|hour|slot)")
 BARE_HOUR = re.compile(
     r"""
     (?:^|\b(?:at|say|about|around|make\ it|do|for|is|be|(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|thirty)\ (?:or|and)|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
     (?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
-    (?P<half>\ thirty|\ fifteen|\ forty[-\ ]five)?(?:\ uhr)?
+    (?P<half>\ thirty|\ fifteen|\ forty[-\ ]five)?(?:[.:](?P<minute>[0-5]\d)(?!\d))?(?:\ uhr)?
     (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|and|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))
     """,
     re.VERBOSE,
