@@ -12,6 +12,7 @@ from foothold.reading import english as en
 from foothold.reading.commitments import Promise, promises_in, requested
 from foothold.reading.dates import DateMention
 from foothold.reading.mass_mail import ITEM
+from foothold.reading.replies import asks
 from foothold.reading.slots import Moment, Slot, slots_in
 from foothold.reading.speeches import Sentence, Speech
 
@@ -125,7 +126,8 @@ class Look:
             return False
         if self.sentence.is_question and not en.LEAVE_ASKED.search(self.low, self.words):
             return False
-        if any(not slot.window and not slot.since and (slot.day or slot.start) for slot in self.slots):
+        named = [slot for slot in self.slots if not (slot.window or slot.since or slot.deadline)]
+        if any((slot.day or slot.start) and not self.is_promised(slot) for slot in named):
             return False
         return bool(en.OUR_VAGUE_ENDING.search(self.low, self.words))
 
@@ -139,6 +141,10 @@ class Look:
         words = frozenset(clause.split())
         of_a_meeting = en.CONTACT_VERB.search(clause, words) or en.MEETING_NOUN.search(clause, words)
         return not of_a_meeting and not en.ASKS_FOR_ANSWER.opens(clause)
+
+    @cached_property
+    def asks_when(self) -> bool:
+        return asks(self.sentence) and bool({"when", "time", "day", "date"} & self.words)
 
     @cached_property
     def request(self) -> Promise | None:

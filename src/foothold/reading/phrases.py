@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-_APOSTROPHE = re.compile(r"(?<!we)(?<![+*}])'(?=(?:t|m|s|ve|ll|re|d)(?![a-z]))")
+_APOSTROPHE = re.compile(r"(\(\?<[!=][^)]*\))|(?<!we)(?<![+*}])'(?=(?:t|m|s|ve|ll|re|d)(?![a-z]))")
 """Typed in haste and written down from speech it is left out: "cant", "im", "thats". "we're" keeps it, for "were"."""
 
 
@@ -29,7 +29,7 @@ class Phrase:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        ways = _APOSTROPHE.sub("'?", "|".join(self._ways))
+        ways = _APOSTROPHE.sub(lambda found: found[1] or "'?", "|".join(self._ways))
         return re.compile(r"(?<![\w'])(?:" + ways + r")(?![\w])")
 
     def search(self, low: str, words: frozenset[str]) -> re.Match[str] | None:

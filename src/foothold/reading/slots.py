@@ -70,17 +70,22 @@ def _with_figures(slot: Slot, sentence: Sentence, moment: Moment) -> Slot:
     """ "Fri 330", "1 Aug, 1400": hours and minutes in one figure behind a day."""
     if slot.day is None or slot.start is not None or slot.window or slot.deadline:
         return slot
-    found = en.FIGURES_BEHIND.match(sentence.low, slot.span[1])
-    if found:
-        span = (slot.span[0], found.end())
+    low, (first, last) = sentence.low, slot.span
+    before = low[max(0, first - 24) : first]
+    figures = en.FIGURES_BEHIND.match(low, last) or en.FIGURES_BEFORE.search(before)
+    spoken = en.SPOKEN_BEHIND.match(low, last) or en.SPOKEN_BEFORE.search(before)
+    found = figures or spoken
+    if not found:
+        return slot
+    begins = first - len(before) + found.start("hour") if found.string is before else first
+    span = (begins, last if found.string is before else found.end())
+    if figures:
+        hour, minute = int(figures["hour"]), int(figures["minute"])
+        hour = hour + 12 if hour < 7 and len(figures["hour"]) == 1 else hour
     else:
-        before = sentence.low[max(0, slot.span[0] - 16) : slot.span[0]]
-        found = en.FIGURES_BEFORE.search(before)
-        if not found:
-            return slot
-        span = (slot.span[0] - len(before) + found.start("hour"), slot.span[1])
-    hour, minute = int(found["hour"]), int(found["minute"])
-    hour = hour + 12 if hour < 7 and len(found["hour"]) == 1 else hour
+        word = found["hour"]
+        hour = int(word) if word.isdigit() else en.HOURS[word]
+        hour, minute = hour + 12 if hour < 7 else hour, en.MINUTES.get((found["half"] or "").strip(), 0)
     start = datetime.combine(slot.day, time(hour, minute), moment.tz)
     return replace(slot, span=span, start=start, grain="minute")
 
@@ -176,7 +181,10 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
         # "the Thursday one": of the slots on the table, no one o'clock.
         return Slot(mention.span, day=begin.date(), weekday_only=True)
     end = mention.end if isinstance(mention.end, datetime) and mention.end != first else None
-    window = (bool(en.WINDOW_WORD.search(low)) and not en.EXACT_TIME.search(low)) or (
+    plain = en.NO_WINDOW.sub(" ", low)
+    if mention.grain == "minute" and end is None:
+        plain = en.PART_OF_DAY.sub(" ", plain)  # "at eight in the morning"
+    window = (bool(en.WINDOW_WORD.search(plain)) and not en.EXACT_TIME.search(low)) or (
         end is not None and (end - begin > LONGEST_SLOT or low.startswith("between"))
     )
     begins = bool(en.FROM_A_TIME.search(low)) and not en.ANY_TIME.search(sentence.low, sentence.words)

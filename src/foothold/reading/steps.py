@@ -108,12 +108,16 @@ def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], 
     if theirs:
         newest = max(o.said_in for o in theirs)
         on_table = [o for o in theirs if o.said_in == newest]
-        answer = _read(speech, looks, on_table, direct=newest >= last)
+        direct = newest >= last or _was_only_made_clear(speeches, number, newest)
+        answer = _read(speech, looks, on_table, direct=direct)
         if answer.answer is not Answer.YES:
             answer = _away_then(looks, on_table, table.moment) or answer
         _settle(table, on_table, answer)
         if answer.answer is not Answer.NONE:
             return
+    if speech.side is Side.CUSTOMER and any(absent_until(look, table.moment) for look in looks):
+        # "Can we talk this week?" - "I'm away until the 6th.": that stretch is no more on the table.
+        table.days = [o for o in table.days if not (o.slot.window and o.side is Side.OURS)]
     if [o for o in standing if o.agreed]:
         _take_back(table, [o for o in standing if o.agreed], speech, looks)
     own = [
@@ -137,6 +141,15 @@ def _take_interest(table: _Table, number: int, speech: Speech, looks: list[Look]
     some_time = any(en.SOME_TIME.search(look.low, look.words) for look in looks[:2])
     if answer.answer is Answer.YES or (some_time and answer.answer is not Answer.NO):
         table.vague.append(looks[0])
+
+
+def _was_only_made_clear(speeches: list[Speech], number: int, offered_in: int) -> bool:
+    """ "Is that with your security people?" - "It is." - "Then yes.": the offer is answered after its explanation."""
+    if number - offered_in != 3 or not en.THEN_YES.opens(speeches[number].low):
+        return False
+    question, explanation = speeches[offered_in + 1], speeches[offered_in + 2]
+    asked_back = bool(question.sentences) and asks(question.sentences[-1])
+    return asked_back and not any(asks(sentence) for sentence in explanation.sentences)
 
 
 def _read(speech: Speech, looks: list[Look], offers: list[Offer], direct: bool) -> Reply:
@@ -238,7 +251,7 @@ def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) 
                 table.named_day, table.named_in = slot, number
         if not look.slots and number - table.named_in <= 1:
             _offer_day_named_before(table, number, speech, look)
-        if _asks_when(look):
+        if look.asks_when:
             table.asked_when = number
         if _asks_to_meet(look):
             table.asked_to_meet = number
@@ -332,6 +345,8 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
         trail=[look.sentence],
     )
     offer.hedged_by_customer = offer.hedged
+    if speech.side is Side.CUSTOMER and not offer.hedged and _takes_up_an_earlier_offer(look):
+        offer.agreed, offer.answer = True, look.sentence
     if not whole.is_whole or whole.since:
         _put(table, table.days, offer)
         return
@@ -341,6 +356,16 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
         return
     _replace_moved(table, number, look, whole)
     _put(table, table.offers, offer)
+
+
+def _takes_up_an_earlier_offer(look: Look) -> bool:
+    """ "I am happy with the 24th at 10, as you suggested.": what was offered before these words is agreed."""
+    return (
+        bool(en.YES_STRONG.search(look.low, look.words))
+        and bool(en.AS_YOU_OFFERED.search(look.low, look.words))
+        and not look.sentence.is_question
+        and not en.UNAVAILABLE.search(look.low, look.words)
+    )
 
 
 def _completed(table: _Table, number: int, look: Look, slot: Slot) -> Slot:
@@ -400,6 +425,8 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
         en.YES_STRONG.search(look.low, look.words) or not en.TELLS.search(look.low, look.words)
     ):
         return True
+    if look.vague_contact and slot.grain == "day" and slot.day is not None:
+        return True  # "On the 25th we have a supplier day, please come": the day is kept
     near = number - table.asked_when <= 1 or _open_day(table, number) is not None
     answers = near and slot.grain in ("minute", "hour", "day")
     said = sum(1 for c in look.low if c.isalnum())
@@ -410,6 +437,8 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
 def _is_denied(look: Look, slot: Slot) -> bool:
     """ "Can't do 3, how about 4?": three is denied, four is not; a comma or a "but" parts them."""
     for denial in en.UNAVAILABLE.all(look.low, look.words):
+        if en.IN_A_PLACE.opens(denial.group()) and en.OFFER.search(look.low, look.words):
+            continue  # "I'm in Poznań on Thursday, I could pass by at five"
         between = look.low[denial.end() : slot.span[0]] or look.low[slot.span[1] : denial.start()]
         if not en.NEW_CLAUSE.search(between):
             return True
@@ -432,10 +461,6 @@ def _asks_to_meet(look: Look) -> bool:
     if look.sentence.side is not Side.OURS or look.is_past or look.is_hypothetical:
         return False
     return asks(look.sentence) and bool(en.PROPOSES_TO_MEET.search(look.low, look.words))
-
-
-def _asks_when(look: Look) -> bool:
-    return asks(look.sentence) and bool({"when", "time", "day", "date"} & look.words)
 
 
 def _others(asked: list[int], place: int) -> OtherQuestions:
@@ -522,8 +547,9 @@ def _step(grade: str, offer: Offer, table: _Table) -> Step:
 
 def _vague_with_day(offer: Offer, table: _Table) -> Step:
     flag = "window" if offer.slot.window or offer.slot.since else "date_without_time"
+    long = offer.slot.grain in ("month", "quarter", "season", "year") and offer.slot.end is None
     declined = bool(table.declined) and offer.slot.start is None and offer.trail[-1] in table.declined
-    flags: tuple[str, ...] = () if declined else (flag,)
+    flags: tuple[str, ...] = () if declined or long else (flag,)
     sentences = [offer.sentence, *offer.trail[-1:]]
     return Step(
         "vague",

@@ -65,7 +65,7 @@ YES_STRONG = Phrase(
     fire away
     go ahead and (?:book|send|put)
     works a treat
-    sorted
+    (?<!get )(?<!got )(?<!been )(?<!have )(?<!to be )(?<!is )(?<!not )sorted
     i'm (?:game|in(?= ?[,.!]|$)|up for it)
     ^(?:yes,? |sure,? |yeah,? |aye,? )?(?:i|we|it|that) (?:can|am|are|do|does|would|will|could|shall)(?:,? (?:yes|indeed|thanks|thank you|to be sure|so|then|surely|of course|sure|yeah|gladly|certainly|surely to god))*[.! ]*$
     (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday|noon|\d{1,2}(?::\d\d)?(?:[ap]m)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|time|slot|day|morning|afternoon|then|st|nd|rd|th|\d+(?:st|nd|rd|th))(?:'s|'ll|'d| is| will| would| should be| sounds| looks)?(?: be| also| all| just| both| really| actually| absolutely)*(?: perfectly| totally| very| really)* (?:works?(?! (?:out|well|nicely))(?!,? your)|work|suits?|fine|good|great|perfect|grand|ok|okay|ideal|lovely|brilliant|super|do nicely|does nicely|fits?|sorted|a plan|agreed|confirmed)(?: (?:for|with|by) (?:me|us|both|everyone|all))?
@@ -88,14 +88,14 @@ YES_STRONG = Phrase(
     it's a (?:date|deal|plan)
     (?:it's |that's )?a deal
     ^deal
-    done(?! (?:it|that|with|this|so))
+    (?<!has )(?<!have )(?<!had )(?<!'ve )(?<!be )(?<!get )(?<!got )(?<!been )(?<!he's )(?<!she's )(?<!is )(?<!are )(?<!was )done(?! (?:it|that|with|this|so|by|for|on|a|an|the|some|my|our|in))
     (?:book|lock|put|pencil|pop|stick|get) (?:it|that|me|us) (?:in|down)
     (?:put|pop|stick) .{1,25} (?:diary|calendar)
     (?:it's|that's|i've put it|i have put it|i've got it|got it) in (?:the|my|our) (?:diary|calendar)
     in the (?:diary|calendar)
     (?:i |we |hereby )?confirm(?:ed)?(?: (?:that|for|it|thursday|monday|tuesday|wednesday|friday|the))?
-    accepted
-    agreed
+    (?<!has )(?<!have )(?<!was )(?<!been )(?<!is )(?<!not )accepted
+    (?<!has )(?<!have )(?<!was )(?<!been )(?<!not )agreed(?! (?:price|rate|terms|with (?:my|the|our)))
     (?:i'm|i am|we're|we are) (?:free|available|in(?= ?[,.!]|$| for (?:it|that)| then| that (?:day|time)| all (?:day|morning|afternoon)| the office)|good|fine|happy|ok|okay|on(?= ?[,.!]|$| for| then)|up for (?:it|that))(?: (?:then|for that|with that|that day|at that time|on thursday|on monday|on tuesday|on wednesday|on friday))?(?! to\b| until| all| most| from| after| next| in\b)
     (?:send|shoot|drop|fire|ping|pop) (?:me|us|over|across|it|through|the|an|a)(?: \w+){0,3} (?:invite|invitation|calendar|meeting request)
     no (?:problem|objections?) (?:with|for|at all)
@@ -106,7 +106,7 @@ YES_STRONG = Phrase(
     happy (?:with|to do) (?:that|it)
     grand,? so
     that's (?:grand|us|settled|sorted|fine|perfect|good|great|lovely|booked|ok|okay)
-    sold
+    ^sold
     bingo
     make it so
     roger
@@ -223,7 +223,7 @@ NOT_YET = Phrase(
 """Makes "ring me" a putting off."""
 
 POLITE_CONDITION = re.compile(
-    r"\bif (?:that|it|this|the time|you|they|he|she|your \w+)(?:'s|'re| is| are)? (?:(?:still |also |really |all |any )*(?:ok|okay|fine|good|works?|suits?|(?:any )?(?:good|use) to|convenient|alright|all right|possible for|acceptable|agreeable|of interest|like|wish|want|prefer|please|don't mind|free|around|available|can make|can manage|can get|could make|could manage|fancy|need))\b(?:(?: (?:with|for|to|by))? (?:you|ye|them|your side|your end))?(?! (?:get|send|bring|give|lower|drop|do|confirm))"
+    r"\bif (?:that|it|this|the time|you|they|he|she|your \w+)(?:'s|'re| is| are)? (?:(?:still |also |really |all |any )*(?:ok|okay|fine|good|works?|suits?|(?:any )?(?:good|use) to|convenient|alright|all right|possible for|acceptable|agreeable|of interest|(?:the )?(?:only|best|easiest|earliest|last) (?:one|time|slot|option|gap|you|thing)|all (?:you|there)|what you|easier|helps|like|wish|want|prefer|please|don't mind|free|around|available|can make|can manage|can get|could make|could manage|fancy|need))\b(?:(?: (?:with|for|to|by))? (?:you|ye|them|your side|your end))?(?! (?:get|send|bring|give|lower|drop|do|confirm))"
 )
 """Asked for the other's convenience: no condition of the speaker's own."""
 
@@ -302,6 +302,7 @@ HEDGE = Phrase(
     touch and go
     at a push
     can't promise
+    (?:can't|cannot|couldn't) be (?:certain|sure|definite|positive)
     no promises
     need to (?:move|shift|rearrange|juggle)
     (?:have|need) to (?:check|confirm|ask|see|verify).{0,40}\bbut
@@ -338,7 +339,7 @@ DEFERRAL = Phrase(
 
 NO_ANSWER = Phrase(
     r"""
-    ^(?:it|that|this|i|we|no,? it|no,? that|no,? i) (?:doesn't|does not|won't|can't|isn't|don't|couldn't|wouldn't|cannot|am not|'m not)[.,! ]*
+    ^(?:it|that|this|i|we|no,? it|no,? that|no,? i) (?:doesn't|does not|won't|can't|isn't|don't|couldn't|wouldn't|cannot|am not|'m not|would not|will not)(?=[ ]?(?:$|[.,!;–-])|,? (?:i'm|i am|sorry|but|that|on|at|this|then|as|because|unfortunately|make|do|manage|mon|tues|wednes|thurs|fri))
     no(?! problem| worries| objection| bother)
     nope
     nah
@@ -419,6 +420,19 @@ GOES_ON_AFTER_YES = Phrase(
     """
 )
 """What follows a plain yes that is meant for the meeting."""
+
+AS_YOU_OFFERED = Phrase(
+    r"""
+    (?:as|which|that|what|like|the (?:time|slot|date|one)) (?:you|ye|we)(?:'d|'ve| had| have)? (?:kindly )?(?:suggested|proposed|offered|mentioned|gave|named|put forward|said|asked for|discussed)
+    (?:your|the) (?:suggestion|suggested|proposal|proposed|offer|invite|invitation) (?:of|for|time|slot|date|on)
+    """
+)
+"""He takes up a slot that was offered before these words."""
+
+THEN_YES = Phrase(
+    r"(?:oh |ah |ok |okay |right |grand |perfect |great |good |fine |lovely )*(?:then|in that case|so|well then)?,? ?(?:yes|that works|it works|works|that suits|suits|that's fine|fine by|count me|i'm in|see you|you're on|let's do|i'll be there|that(?:'ll| will) do)"
+)
+"""After a question that only made the offer clear, the answer to the offer itself."""
 
 FIRST_ONE = Phrase(
     r"(?:the )?(?:first|former|earlier) (?:one|slot|option|date|time)|the (?:former|earlier)(?! (?:the|than|you|we|i))"

@@ -86,7 +86,8 @@ OFFER = Phrase(
     call me
     ring me
     phone me
-    come (?:over|by|in|and|to|round)
+    come (?:over|by|in|and|to|round|at|on|for|up|down|out)
+    (?:he|she|they|we|i|everyone|everybody)(?:'s|'re|'m| is| are| am) (?:\w+ )?(?:free|available|around|all in|in on)
     meet (?:me|us)
     we(?:'re| are) (?:meeting|speaking|talking|seeing)
     we meet
@@ -124,6 +125,9 @@ TELLS = Phrase(
     r"""
     (?:is|are|starts?|begins?|opens?|closes?|shuts|ends?|leaves?|arrives?|lands?|goes|runs|comes|kicks off|takes place|finishes|flies|departs|sails|prints?|ships|happens|due|outage|delivery|deadline|downtime|maintenance)
     (?:it|they|he|she|they'd|he'd|she'd|who|which|somebody|someone|nobody)
+    (?!that's|it's|what's|let's|here's|there's)\w+'s (?:on |at )?(?:\d|mon|tues?|wed|thu|fri|sat|sun)\w*
+    (?:my|our|the|his|her|their) (?:[\w-]+ ){1,3}?(?!us|this|is)[a-z]{2,}s (?:the|a|an|my|our|their|his|her|it|them|material|materials|goods|at|on|in|from|out|up|only|all)
+    (?:press|doors|shift|shop|store|office|bar|canteen) \w+s
     """
 )
 """Tells what happens at a time, instead of offering it."""
@@ -166,7 +170,7 @@ VAGUE_CONTACT = Phrase(
     come and (?:see|meet|have|visit|look|find|talk|get)
     please come
     (?:buzz|bell|nudge|message|whatsapp|catch|grab|hit) (?:me|us)(?: up)?
-    (?:flick|fire|chuck|throw|send|give|drop|shoot|ping|lob) (?:me|us|you|ye|him|her) (?:a|an|another) (?:\w+ )?(?:call|ring|shout|bell|buzz|line|e-?mail|note|ping|text|message|tinkle|nudge)
+    (?:flick|fire|chuck|throw|send|give|drop|shoot|ping|lob) (?:me|us|you|ye|him|her) (?:a|an|another) (?:\w+ )?(?:call|ring|shout|bell|buzz|line|e-?mail|note|ping|text|message|tinkle|nudge|yell|hoy|holler)
     (?:see|meet) (?:you|us|ye|each other) again
     (?:one more|another|a second|a further) (?:session|round|meeting|call|visit|look|chat|conversation) (?:is|would be|will be|makes)
     (?:the )?(?:date|day|time) (?:we|i) (?:can|will|could|shall) (?:decide|fix|see|agree|settle|find)

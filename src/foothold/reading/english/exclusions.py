@@ -120,6 +120,9 @@ UNAVAILABLE = Phrase(
     have to (?:pass|decline|cancel|skip)
     (?<!if )not (?:on )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:day)?|that|then)
     no can do
+    (?:can't|cannot|can not) (?:on|that|this|then|at|before|(?:mon|tues|wednes|thurs|fri)day|the \d)\b
+    ^(?:i |we |sorry,? )?(?:can't|cannot)(?=[,.!]|$)
+    (?:i'm|i am|we're|we are|i'll be|we'll be) (?:at the|with (?:the|a|an|another|my)) \w+
     (?:so|then),? no(?= ?[.,!]|$)
     i've got something on
     i have something on

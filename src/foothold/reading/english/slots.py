@@ -36,6 +36,11 @@ FIGURES_BEHIND = re.compile(r",? (?:at |@ ?)?(?P<hour>[01]?\d|2[0-3])(?P<minute>
 FIGURES_BEFORE = re.compile(r"(?:^| )(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?,? (?:on )?(?:the |that |this )?$")
 """Four figures and no colon: "1 Aug, 1400", "1400 on Friday"; three behind a day: "fri 330"."""
 
+_HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+SPOKEN_BEHIND = re.compile(rf",? (?:at )?(?P<hour>{_HOUR})(?: (?P<half>thirty|fifteen|forty[- ]five))?(?= (?:yep|yes|yeah|it|then|works|is|would|for|at|in|please|thank|thanks|sure|perfect|great|ok|okay|sounds)\b|[,.?!]|$)")
+SPOKEN_BEFORE = re.compile(rf"(?:^|[,.;] |(?:at|say|yes|yeah|yep|ok|okay|then|do|make it|perfect|great|grand) )(?P<hour>{_HOUR}|1[0-2]|[1-9])(?: (?P<half>thirty|fifteen|forty[- ]five))?(?: o'clock)?,? on (?:the )?$")
+"""Hours in words beside a day: "thursday the nineteenth ten thirty", "eight on the twelfth"."""
+
 LATER_BY = re.compile(
     r"\b(?:(?P<hours>half an|an|one|1|two|2) hours?|(?:a )?(?P<minutes>quarter|ten|fifteen|twenty|thirty|10|15|20|30)(?: of an hour| min(?:ute)?s?)) (?P<way>later|earlier|after|before)\b(?! (?:the|that|my|our|we|i|you)\b)"
 )
@@ -47,6 +52,8 @@ NEXT_DAY = re.compile(
 )
 COUNTS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30}
 
+NO_WINDOW = re.compile(r"(?:the )?day after tomorrow|(?:week|month) after next|half past|quarter after|after all")
+PART_OF_DAY = re.compile(r"in the (?:morning|afternoon|evening)|at night|at lunch(?: ?time)?|(?:this|tomorrow) (?:morning|afternoon|evening)|(?<=day )(?:morning|afternoon|evening)")
 WINDOW_WORD = re.compile(
     r"morning|afternoon|evening|night|lunch|between|after|before|from|onwards|later|any ?time|early|late"
 )
