@@ -60,6 +60,12 @@ _CLAUSE_BORDER = re.compile(r"[,;–-] | and | but ")
 _BESIDE_A_REPEATED_SLOT = 3
 """Words beside a slot that is only said again; more may be a joke or a complaint about it."""
 
+_BEFORE_A_YES_BESIDE = 4
+"""Words before a slot with a yes behind it: "Kickoff: Tuesday 2 pm, yes please"."""
+
+_LONGEST_UNMARKED_QUESTION = 120
+"""Code points: longer speech without a mark asks one thing and says others."""
+
 _BESIDE_A_PLAIN_YES = 2
 """Words that may follow a plain yes; more must be of the meeting, or the yes is to something else."""
 
@@ -83,7 +89,9 @@ def reply(
     for number, (sentence, slots) in enumerate(looks):
         chosen, contradicts = _which(sentence, slots, offered)
         answer = _answer(sentence, speech.side, chosen is not None, contradicts)
-        if answer is Answer.NONE and chosen is not None and (_picks_one(sentence) or _says_it_again(sentence, slots)):
+        if answer is Answer.NONE and chosen is not None and _names_it_as_a_yes(sentence, slots):
+            answer = Answer.YES
+        if answer is Answer.NONE and direct and number <= 1 and len(offered) == 1 and _comes_along(sentence, slots):
             answer = Answer.YES
         if answer is Answer.NONE:
             continue
@@ -98,7 +106,7 @@ def reply(
 
 def _asks_for_another(sentence: Sentence, slots: list[Slot], offered: list[Slot]) -> bool:
     """ "Good. Same time the day after?" "The 12th is fine, but which day again?": no yes to what was offered."""
-    if not sentence.is_question or not offered:
+    if not asks(sentence) or not offered:
         return False
     return bool(en.ASKS_FOR_ANOTHER.search(sentence.low, sentence.words)) and not en.NO_ANSWER.search(
         sentence.low, sentence.words
@@ -144,7 +152,8 @@ def _which(sentence: Sentence, slots: list[Slot], offered: list[Slot]) -> tuple[
             return 1, False
         if en.FIRST_ONE.search(sentence.low, sentence.words):
             return 0, False
-    named = [s for s in slots if not (s.deadline or s.window or s.since)]
+    by_mail = any(slot.deadline for slot in offered)
+    named = [s for s in slots if not ((s.deadline and not by_mail) or s.window or s.since)]
     for said in named:
         matches = [i for i, slot in enumerate(offered) if may_be_same(said, slot)]
         if len(matches) == 1 or (matches and len(offered) == 1):
@@ -158,9 +167,10 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
     low, words = sentence.low, sentence.words
     if en.NEVER.search(low, words):
         return Answer.NONE
-    if en.UNAVAILABLE.search(low, words) and not en.NOT_A_PROBLEM.search(low, words):
+    denied = _denial(sentence)
+    if denied is not None:
         # An absence until some day says nothing of a slot after it.
-        return Answer.NONE if en.ABSENCE_AWAY.search(low, words) else Answer.NO
+        return Answer.NONE if en.ABSENCE_AWAY.search(low, words) else denied
     refused = en.NO_ANSWER.search(low, words)
     if refused and refused.start() < 12 and not en.YES_STRONG.search(low, words):
         return Answer.NO
@@ -168,17 +178,76 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
         return Answer.NONE
     takes_up = side is Side.OURS and en.TAKES_UP.search(low, words)
     if not takes_up:
-        if en.HEDGE.search(low, words):
+        if hedges(sentence):
             return Answer.HEDGED
         put_off = en.DEFERRAL.search(low, words)
         if put_off and not any(yes.start() > put_off.end() for yes in en.YES_STRONG.all(low, words)):
             return Answer.DEFERRED
-    if sentence.is_question and not _yes_and_question(low):
+    if asks(sentence) and not _yes_and_question(low):
         return Answer.NONE
     thumbs = any(mark in sentence.text for mark in en.THUMBS)
     if takes_up or thumbs or en.YES_STRONG.search(low, words) or _says_plain_yes(sentence, names_slot):
         return Answer.YES
     return Answer.NONE
+
+
+def _denial(sentence: Sentence) -> Answer | None:
+    """A no in the sentence: half of one in an "if", none where a yes comes after it, none in "ring me, I'm in the van"."""
+    low, words = sentence.low, sentence.words
+    if en.NOT_A_PROBLEM.search(low, words):
+        return None
+    agrees = list(en.YES_STRONG.all(low, words))
+    for denial in en.UNAVAILABLE.all(low, words):
+        before = _CLAUSE_BORDER.split(low[: denial.start()])[-1]
+        if en.CONDITION_WORD.search(before, frozenset()):
+            return Answer.HEDGED
+        apart = [yes for yes in agrees if yes.end() <= denial.start() or yes.start() >= denial.end()]
+        if apart and en.IN_A_PLACE.opens(denial.group()) and not en.BUT.search(before, frozenset()):
+            continue
+        if any(yes.start() >= denial.end() and en.TURNS.search(low[denial.end() : yes.start()]) for yes in apart):
+            continue
+        return Answer.NO
+    return None
+
+
+def hedges(sentence: Sentence) -> bool:
+    """Half accepted or under a condition; "if that suits you" and "if you can make it" are no condition."""
+    low = en.POLITE_CONDITION.sub(" ", sentence.low)
+    return bool(en.HEDGE.search(low, sentence.words))
+
+
+def asks(sentence: Sentence) -> bool:
+    """A question, with its mark or, in speech and chat, without: "would thursday at three work"."""
+    if sentence.is_question:
+        return True
+    if sentence.text.rstrip()[-1:] in ".!" or len(sentence.low) > _LONGEST_UNMARKED_QUESTION:
+        return False
+    body = en.FILLER_OPENING.sub("", sentence.low)
+    return bool(en.OPENS_A_QUESTION.opens(body) or en.TAG_QUESTION.search(body, sentence.words))
+
+
+def _names_it_as_a_yes(sentence: Sentence, slots: list[Slot]) -> bool:
+    """The slot named with hardly anything beside it, or with a yes before or behind it."""
+    if asks(sentence):
+        return False
+    return _picks_one(sentence) or _says_it_again(sentence, slots) or _says_yes_beside(sentence, slots)
+
+
+def _says_yes_beside(sentence: Sentence, slots: list[Slot]) -> bool:
+    """ "Kickoff: Tuesday 2 pm, yes please." "Eight on the twelfth, thank you, I'll bring the pumps."."""
+    whole = [s for s in slots if s.start is not None and not s.window]
+    if not whole or en.SARCASM_OPENING.opens(sentence.low):
+        return False
+    before, after = sentence.low[: whole[0].span[0]], sentence.low[whole[-1].span[1] :]
+    few = len(re.findall(r"[^\W_]+", before)) <= _BEFORE_A_YES_BESIDE
+    return few and bool(en.YES_BEHIND.match(after) or (sentence.side is Side.OURS and en.THANKS_BEHIND.match(after)))
+
+
+def _comes_along(sentence: Sentence, slots: list[Slot]) -> bool:
+    """ "Ring me, I'm at my desk." "Ask for me at the gate.": where and how to come, said to a slot just offered."""
+    if slots or asks(sentence) or en.NOT_YET.search(sentence.low, sentence.words):
+        return False
+    return bool(en.COMES_ALONG.opens(en.FILLER_OPENING.sub("", sentence.low)))
 
 
 def _says_plain_yes(sentence: Sentence, names_slot: bool) -> bool:
@@ -212,7 +281,7 @@ def _picks_one(sentence: Sentence) -> bool:
 def _says_it_again(sentence: Sentence, slots: list[Slot]) -> bool:
     """ "Half two Monday." "3 pm Eastern, Wednesday.": the slot repeated, without question and hardly more."""
     whole = [s for s in slots if s.start is not None and not s.window]
-    if sentence.is_question or not whole or not slots:
+    if sentence.is_question or not whole or not slots or en.SARCASM_OPENING.opens(sentence.low):
         return False
     first, last = min(s.span[0] for s in slots), max(s.span[1] for s in slots)
     beside = (sentence.low[:first] + " " + sentence.low[last:]).split()

@@ -11,8 +11,8 @@ from foothold.core.evidence import Evidence, Side
 from foothold.reading import english as en
 from foothold.reading.endings import absent_until
 from foothold.reading.looks import Look
-from foothold.reading.replies import Answer, OtherQuestions, Reply, reply
-from foothold.reading.slots import Moment, Slot, bare_hours, may_be_same, on_day
+from foothold.reading.replies import Answer, OtherQuestions, Reply, asks, hedges, reply
+from foothold.reading.slots import Moment, Slot, bare_hours, may_be_same, on_day, shifted
 from foothold.reading.speeches import Sentence, Speech
 
 MOST_ON_TABLE = 24
@@ -78,6 +78,11 @@ class _Table:
     past: list[Look] = field(default_factory=list)
     declined: list[Sentence] = field(default_factory=list)
     asked_when: int = -99
+    asked_to_meet: int = -99
+    """The speech in which we last asked for another meeting without naming a slot."""
+    named_day: Slot | None = None
+    """The day last named, by whom and for what ever: "that day" is it."""
+    named_in: int = -99
 
 
 def next_step(speeches: list[Speech], looks: list[list[Look]], moment: Moment) -> Step:
@@ -86,6 +91,7 @@ def next_step(speeches: list[Speech], looks: list[list[Look]], moment: Moment) -
     for number, speech in enumerate(speeches):
         table.recent = [o for o in table.recent if number - o.said_in <= REACH]
         _take_answer(table, number, speech, looks[number], speeches)
+        _take_interest(table, number, speech, looks[number])
         _take_offers(table, number, speech, looks[number])
     return _outcome(table)
 
@@ -102,12 +108,16 @@ def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], 
     if theirs:
         newest = max(o.said_in for o in theirs)
         on_table = [o for o in theirs if o.said_in == newest]
-        answer = _read(speech, looks, on_table, direct=newest >= last)
+        direct = newest >= last or _was_only_made_clear(speeches, number, newest)
+        answer = _read(speech, looks, on_table, direct=direct)
         if answer.answer is not Answer.YES:
             answer = _away_then(looks, on_table, table.moment) or answer
         _settle(table, on_table, answer)
         if answer.answer is not Answer.NONE:
             return
+    if speech.side is Side.CUSTOMER and any(absent_until(look, table.moment) for look in looks):
+        # "Can we talk this week?" - "I'm away until the 6th.": that stretch is no more on the table.
+        table.days = [o for o in table.days if not (o.slot.window and o.side is Side.OURS)]
     if [o for o in standing if o.agreed]:
         _take_back(table, [o for o in standing if o.agreed], speech, looks)
     own = [
@@ -119,6 +129,27 @@ def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], 
         # Two of one side agreeing with each other is a meeting among themselves (READING 3).
         for offer in own:
             offer.internal = True
+
+
+def _take_interest(table: _Table, number: int, speech: Speech, looks: list[Look]) -> None:
+    """ "Shall we do one more session?" - "Yes, but no idea when.": contact to come, with no day to it."""
+    if table.asked_to_meet != number - 1 or speech.side is not Side.CUSTOMER:
+        return
+    answer = reply(
+        speech, [(look.sentence, []) for look in looks[:2]], [], direct=True, others=OtherQuestions.NONE
+    )
+    some_time = any(en.SOME_TIME.search(look.low, look.words) for look in looks[:2])
+    if answer.answer is Answer.YES or (some_time and answer.answer is not Answer.NO):
+        table.vague.append(looks[0])
+
+
+def _was_only_made_clear(speeches: list[Speech], number: int, offered_in: int) -> bool:
+    """ "Is that with your security people?" - "It is." - "Then yes.": the offer is answered after its explanation."""
+    if number - offered_in != 3 or not en.THEN_YES.opens(speeches[number].low):
+        return False
+    question, explanation = speeches[offered_in + 1], speeches[offered_in + 2]
+    asked_back = bool(question.sentences) and asks(question.sentences[-1])
+    return asked_back and not any(asks(sentence) for sentence in explanation.sentences)
 
 
 def _read(speech: Speech, looks: list[Look], offers: list[Offer], direct: bool) -> Reply:
@@ -143,6 +174,9 @@ def _away_then(looks: list[Look], offers: list[Offer], moment: Moment) -> Reply 
 
 def _hours_of(look: Look, offers: list[Offer]) -> list[Slot]:
     """ "Four works.": an hour named in answer to a slot is one on its day."""
+    moved = shifted(look.sentence, offers[-1].slot)
+    if moved is not None:
+        return [moved]
     day = offers[0].slot.day
     return bare_hours(look.sentence, day, look.moment) if day else []
 
@@ -213,15 +247,37 @@ def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) 
         _note_contact(table, number, look)
         for slot in named[place] or _slots_with_context(table, number, look):
             _offer(table, number, speech, look, slot, others=_others(asked, place))
-        if _asks_when(look):
+            if slot.day is not None and not slot.window and not look.is_past:
+                table.named_day, table.named_in = slot, number
+        if not look.slots and number - table.named_in <= 1:
+            _offer_day_named_before(table, number, speech, look)
+        if look.asks_when:
             table.asked_when = number
+        if _asks_to_meet(look):
+            table.asked_to_meet = number
+
+
+def _offer_day_named_before(table: _Table, number: int, speech: Speech, look: Look) -> None:
+    """ "The whole team's in on Tuesday. Come by then.": the day of the sentence before."""
+    contact = look.vague_contact or en.COMES_ALONG.search(look.low, look.words)
+    if table.named_day is None or not (contact and look.is_about_us_later and en.THEN.search(look.low, look.words)):
+        return
+    day = replace(table.named_day, start=None, end=None, deadline=False, since=False, grain="day")
+    if any(o.slot.day == day.day for o in table.recent):
+        return
+    _put(table, table.days, Offer(day, speech.side, speech.speaker, number, look.sentence, trail=[look.sentence]))
 
 
 def _tells_of_a_past_slot(look: Look, moment: Moment) -> bool:
     """ "Last Tuesday at ten was better": a day and a time that are over, between us."""
     if not look.is_past or look.sentence.speech.quoted or look.is_hypothetical or look.is_habit or look.is_third_party:
         return False
-    return any(s.day is not None and s.start is not None and s.start <= moment.now for s in look.slots)
+    if en.FUTURE_CUE.search(look.low, look.words):
+        return any(s.day is not None and s.start is not None and s.start <= moment.now for s in look.slots)
+    return any(
+        s.day is not None and s.start is not None and (s.start <= moment.now or s.weekday_only or s.number_only)
+        for s in look.slots
+    )
 
 
 def _slots_with_context(table: _Table, number: int, look: Look) -> list[Slot]:
@@ -233,6 +289,10 @@ def _slots_with_context(table: _Table, number: int, look: Look) -> list[Slot]:
         return [replace(on_day(h, alone.day), weekday_only=alone.weekday_only) for h in hours[:1]] or look.slots
     if look.slots:
         return look.slots
+    open_slots = [o for o in table.recent if _is_open(o) and number - o.said_in <= 2]
+    moved = shifted(look.sentence, open_slots[-1].slot) if open_slots else None
+    if moved is not None:
+        return [moved]
     day = _open_day(table, number)
     if day is None:
         return []
@@ -277,7 +337,7 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
         number,
         look.sentence,
         others=others,
-        hedged=bool(en.HEDGE.search(look.low, look.words))
+        hedged=hedges(look.sentence)
         and not look.sentence.is_question
         and speech.side is Side.CUSTOMER,
         by_mail=by_mail,
@@ -285,6 +345,8 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
         trail=[look.sentence],
     )
     offer.hedged_by_customer = offer.hedged
+    if speech.side is Side.CUSTOMER and not offer.hedged and _takes_up_an_earlier_offer(look):
+        offer.agreed, offer.answer = True, look.sentence
     if not whole.is_whole or whole.since:
         _put(table, table.days, offer)
         return
@@ -294,6 +356,16 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
         return
     _replace_moved(table, number, look, whole)
     _put(table, table.offers, offer)
+
+
+def _takes_up_an_earlier_offer(look: Look) -> bool:
+    """ "I am happy with the 24th at 10, as you suggested.": what was offered before these words is agreed."""
+    return (
+        bool(en.YES_STRONG.search(look.low, look.words))
+        and bool(en.AS_YOU_OFFERED.search(look.low, look.words))
+        and not look.sentence.is_question
+        and not en.UNAVAILABLE.search(look.low, look.words)
+    )
 
 
 def _completed(table: _Table, number: int, look: Look, slot: Slot) -> Slot:
@@ -313,8 +385,16 @@ def _completed(table: _Table, number: int, look: Look, slot: Slot) -> Slot:
         return on_day(last, slot.day) if last else slot
     if slot.day is not None or slot.start is None:
         return slot
-    day = _open_day(table, number) or slot.start.date()
+    if table.named_day is not None and en.THAT_DAY.search(look.low, look.words):
+        return on_day(slot, table.named_day.day or slot.start.date())
+    day = _open_day(table, number) or _day_just_named(table, number) or slot.start.date()
     return on_day(slot, day)
+
+
+def _day_just_named(table: _Table, number: int) -> date | None:
+    """ "I'm in Cork on Friday. Could I ring at noon?": the day of the same speech, unless it is a promise's."""
+    slot = table.named_day
+    return slot.day if slot is not None and table.named_in == number and not slot.deadline else None
 
 
 def _replace_moved(table: _Table, number: int, look: Look, slot: Slot) -> None:
@@ -339,8 +419,14 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
         return False
     if en.OFFER.search(look.low, look.words) or look.has_contact or en.SILENCE_IS_CONSENT.search(look.low, look.words):
         return True
-    if slot.is_whole and (look.sentence.is_question or en.ADDRESSED.search(look.low, look.words)):
+    if slot.is_whole and (asks(look.sentence) or en.ADDRESSED.search(look.low, look.words)):
         return True
+    if slot.is_whole and slot.day_named and (
+        en.YES_STRONG.search(look.low, look.words) or not en.TELLS.search(look.low, look.words)
+    ):
+        return True
+    if look.vague_contact and slot.grain == "day" and slot.day is not None:
+        return True  # "On the 25th we have a supplier day, please come": the day is kept
     near = number - table.asked_when <= 1 or _open_day(table, number) is not None
     answers = near and slot.grain in ("minute", "hour", "day")
     said = sum(1 for c in look.low if c.isalnum())
@@ -351,6 +437,8 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
 def _is_denied(look: Look, slot: Slot) -> bool:
     """ "Can't do 3, how about 4?": three is denied, four is not; a comma or a "but" parts them."""
     for denial in en.UNAVAILABLE.all(look.low, look.words):
+        if en.IN_A_PLACE.opens(denial.group()) and en.OFFER.search(look.low, look.words):
+            continue  # "I'm in Poznań on Thursday, I could pass by at five"
         between = look.low[denial.end() : slot.span[0]] or look.low[slot.span[1] : denial.start()]
         if not en.NEW_CLAUSE.search(between):
             return True
@@ -368,8 +456,11 @@ def _is_absence(look: Look) -> bool:
     )
 
 
-def _asks_when(look: Look) -> bool:
-    return look.sentence.is_question and bool({"when", "time", "day", "date"} & look.words)
+def _asks_to_meet(look: Look) -> bool:
+    """We ask for another meeting, and name no day and time."""
+    if look.sentence.side is not Side.OURS or look.is_past or look.is_hypothetical:
+        return False
+    return asks(look.sentence) and bool(en.PROPOSES_TO_MEET.search(look.low, look.words))
 
 
 def _others(asked: list[int], place: int) -> OtherQuestions:
@@ -384,6 +475,8 @@ def _asks_something_else(look: Look) -> bool:
 
 def _asks_if_slot_suits(look: Look) -> bool:
     """ "Does that suit you?", "Ok?": about the slot, not about the machine."""
+    if en.TAG_QUESTION.search(look.low.rstrip("? "), look.words) and len(look.words) <= 7:
+        return True
     suits = {"ok", "okay", "suit", "work", "works", "right", "good", "agreed", "fine"} & look.words
     about_it = {"that", "it", "this", "you", "these", "those"} & look.words
     return len(look.words) <= 7 and bool(suits) and (bool(about_it) or len(look.words) <= 2)
@@ -454,8 +547,9 @@ def _step(grade: str, offer: Offer, table: _Table) -> Step:
 
 def _vague_with_day(offer: Offer, table: _Table) -> Step:
     flag = "window" if offer.slot.window or offer.slot.since else "date_without_time"
+    long = offer.slot.grain in ("month", "quarter", "season", "year") and offer.slot.end is None
     declined = bool(table.declined) and offer.slot.start is None and offer.trail[-1] in table.declined
-    flags: tuple[str, ...] = () if declined else (flag,)
+    flags: tuple[str, ...] = () if declined or long else (flag,)
     sentences = [offer.sentence, *offer.trail[-1:]]
     return Step(
         "vague",

@@ -8,6 +8,29 @@ YES_STRONG = Phrase(
     r"""
     (?:can't|don't|cannot) see (?:why not|any reason|a problem)
     (?:is|looks|'s) (?:clear|convenient|suitable)
+    (?:fully|perfectly|quite|very|most|entirely|totally) (?:acceptable|agreeable|suitable|convenient|fine|ok|okay)
+    (?:is|are|'s) (?:acceptable|agreeable)
+    ^(?:that |it |this |which )?suits(?: (?:me|us|fine|grand|well|perfectly|down to the ground))?(?=[ ,.!]|$)
+    ^(?:then |so |well then |in that case )?(?:yes|sure)(?=[,.! ]*$)
+    so (?:sure|yes|yeah|aye|grand)(?=[ ,.!]*$)
+    ^(?:i|we|he|she|they) (?:am|are|is|can|could|will|would)(?=,|\.| and)
+    ^can (?:lah|can|do)(?=[ ,.!]|$)
+    (?:i'll|i will|we'll|we will|i'd|we'd|i would|we would)(?: like to| love to| gladly| happily)? (?:have|grab|snap up|take|accept) (?:it|that|that one|the (?:slot|time|first|second|one)|(?:mon|tues|wednes|thurs|fri)day)
+    (?:i've|we've|i have|we have|have|i|we) (?:now |just |already |also )?(?:put|entered|got|popped|written|penned|blocked|reserved|marked|noted|set|kept|diarised|diarized|booked|scheduled) (?:you|it|us|that|this|the (?:time|slot|hour|date|room)|\w+day)(?: (?:in|down|into|for|aside|out|off))
+    (?:put|mark|stick|pop|write|get|pencil|book|have) (?:us|me|you|yourself) (?:in|down|into)(?: the| my| your)?(?: (?:book|books|diary|calendar|for))?
+    (?:put|have|got) (?:us|me|you|it|that) in the (?:book|books|diary|calendar)
+    (?:(?:that|it)(?:'s| is)|i've|we've|we have|i have) (?:\w+ )?(?:diarised|diarized|calendared|in the (?:book|books|planner))
+    (?:i'm|i am|we're|we are|am|are) (?:very |quite |perfectly |more than )?(?:happy|content|comfortable|fine|ok|okay|good) (?:with|for|to do|to go with|on) (?:the|that|this|it|your|\d|monday|tuesday|wednesday|thursday|friday|then|ten|nine|eleven|two|three|four|half)
+    (?:go|fire|work|crack|plough) (?:ahead|away|on) (?:so|then|and)
+    ^go (?:on|for it|ahead)(?=[ ,.!]*$| so| then)
+    (?:let us|let's) (?:have|hold|keep) (?:it|that) (?:then|so|at|on)
+    (?:i|we) (?:can |will |'ll )?(?:absolutely|definitely|certainly|easily|gladly|happily) (?:make|do|manage|can) (?:it|that|then|\w+day|the|\d)?
+    (?:i|we) can (?:absolutely|definitely|certainly|easily|gladly|happily|just about) (?:make|do|manage)
+    (?:absolutely|definitely|certainly|totally|deffo|def) (?:works?|yes|fine|ok|good|can|there|up for)
+    ^enchanted
+    ^delighted
+    (?:you|ye)(?:'ll| will)? (?:have|find) (?:me|us) (?:here|there|in|at)
+    (?:phone|ring|call) me (?:then|at that (?:time|hour))
     (?:is|it's|that's) a (?:definite |firm |clear )?yes
     (?:is|are|be|it's) suitable
     (?:[a-z]+day|\d+(?::\d\d)?|that|then|noon|tomorrow) it is
@@ -42,8 +65,8 @@ YES_STRONG = Phrase(
     fire away
     go ahead and (?:book|send|put)
     works a treat
-    sorted
-    i'm (?:game|in|up for it)
+    (?<!get )(?<!got )(?<!been )(?<!have )(?<!to be )(?<!is )(?<!not )sorted
+    i'm (?:game|in(?= ?[,.!]|$)|up for it)
     ^(?:yes,? |sure,? |yeah,? |aye,? )?(?:i|we|it|that) (?:can|am|are|do|does|would|will|could|shall)(?:,? (?:yes|indeed|thanks|thank you|to be sure|so|then|surely|of course|sure|yeah|gladly|certainly|surely to god))*[.! ]*$
     (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday|noon|\d{1,2}(?::\d\d)?(?:[ap]m)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|time|slot|day|morning|afternoon|then|st|nd|rd|th|\d+(?:st|nd|rd|th))(?:'s|'ll|'d| is| will| would| should be| sounds| looks)?(?: be| also| all| just| both| really| actually| absolutely)*(?: perfectly| totally| very| really)* (?:works?(?! (?:out|well|nicely))(?!,? your)|work|suits?|fine|good|great|perfect|grand|ok|okay|ideal|lovely|brilliant|super|do nicely|does nicely|fits?|sorted|a plan|agreed|confirmed)(?: (?:for|with|by) (?:me|us|both|everyone|all))?
     works? (?:for|on) (?:me|us|my|our|both)
@@ -65,15 +88,15 @@ YES_STRONG = Phrase(
     it's a (?:date|deal|plan)
     (?:it's |that's )?a deal
     ^deal
-    done(?! (?:it|that|with|this|so))
+    (?<!has )(?<!have )(?<!had )(?<!'ve )(?<!be )(?<!get )(?<!got )(?<!been )(?<!he's )(?<!she's )(?<!is )(?<!are )(?<!was )done(?! (?:it|that|with|this|so|by|for|on|a|an|the|some|my|our|in))
     (?:book|lock|put|pencil|pop|stick|get) (?:it|that|me|us) (?:in|down)
     (?:put|pop|stick) .{1,25} (?:diary|calendar)
     (?:it's|that's|i've put it|i have put it|i've got it|got it) in (?:the|my|our) (?:diary|calendar)
     in the (?:diary|calendar)
     (?:i |we |hereby )?confirm(?:ed)?(?: (?:that|for|it|thursday|monday|tuesday|wednesday|friday|the))?
-    accepted
-    agreed
-    (?:i'm|i am|we're|we are) (?:free|available|in|good|fine|happy|ok|okay|on|up for (?:it|that))(?: (?:then|for that|with that|that day|at that time|on thursday|on monday|on tuesday|on wednesday|on friday))?(?! to\b| until| all| most| from| after| next| in\b)
+    (?<!has )(?<!have )(?<!was )(?<!been )(?<!is )(?<!not )accepted
+    (?<!has )(?<!have )(?<!was )(?<!been )(?<!not )agreed(?! (?:price|rate|terms|with (?:my|the|our)))
+    (?:i'm|i am|we're|we are) (?:free|available|in(?= ?[,.!]|$| for (?:it|that)| then| that (?:day|time)| all (?:day|morning|afternoon)| the office)|good|fine|happy|ok|okay|on(?= ?[,.!]|$| for| then)|up for (?:it|that))(?: (?:then|for that|with that|that day|at that time|on thursday|on monday|on tuesday|on wednesday|on friday))?(?! to\b| until| all| most| from| after| next| in\b)
     (?:send|shoot|drop|fire|ping|pop) (?:me|us|over|across|it|through|the|an|a)(?: \w+){0,3} (?:invite|invitation|calendar|meeting request)
     no (?:problem|objections?) (?:with|for|at all)
     by all means
@@ -83,7 +106,7 @@ YES_STRONG = Phrase(
     happy (?:with|to do) (?:that|it)
     grand,? so
     that's (?:grand|us|settled|sorted|fine|perfect|good|great|lovely|booked|ok|okay)
-    sold
+    ^sold
     bingo
     make it so
     roger
@@ -96,7 +119,17 @@ YES_STRONG = Phrase(
 
 YES_PLAIN = Phrase(
     r"""
-    yes(?: please)?
+    (?:then |so |well,? |in that case,? )?yes(?: please)?
+    suits
+    can(?: lah)?(?=[ ,.!]*$|[.,!])
+    delighted
+    enchanted
+    go (?:on|for it)
+    deffo
+    defo
+    fair dinkum
+    too right
+    acceptable
     yeah
     yep
     yup
@@ -148,6 +181,82 @@ YES_PLAIN = Phrase(
 )
 THUMBS = ("👍", "✅", "👌", "🤝")
 
+COMES_ALONG = Phrase(
+    r"""
+    (?:(?:yes|then|just|please|so|and) )*(?:ring|call|phone|dial|buzz|video) (?:me|us|the (?:office|shop|yard|mobile|landline))
+    (?:(?:yes|then|just|please|so|and) )*(?:ask (?:for|at)|report to|come (?:in|to|up|round|over|straight|through|down|by|and find)|enter (?:by|through|via)|use the|park (?:in|at|round|behind|by|on|up)|meet (?:me|us) (?:at|in|by)|knock|press the|bring (?:your|the|a|an|along|some|safety|boots|wellies|photo))
+    (?:the )?(?:reception|security|gate|front desk|my (?:pa|assistant|secretary)) (?:will|has|have|knows|is)
+    i(?:'ll| will) (?:have the (?:kettle|coffee|tea|gate)|put the (?:kettle|coffee)|meet you|come down|collect you|pick you up|let (?:reception|security|the gate)|leave (?:your|a) (?:name|pass)|be waiting|keep the coffee)
+    (?:i'm|i am|we're|we are) (?:all )?(?:yours|ears)
+    you (?:have|'ve got) me
+    """
+)
+"""Taken as a yes where it is all that is said to a slot just offered: he tells how to come."""
+
+NOT_YET = Phrase(
+    r"""
+    if
+    when
+    first
+    before
+    again
+    back
+    tomorrow
+    next
+    after
+    about
+    instead
+    later
+    until
+    unless
+    some ?time
+    soon
+    once
+    nearer
+    closer
+    on the day
+    to (?:confirm|check|arrange|agree|fix|find|discuss|set)
+    and (?:we'll|we can|i'll) (?:see|check|look|fix|find|sort|arrange|talk)
+    the week
+    """
+)
+"""Makes "ring me" a putting off."""
+
+POLITE_CONDITION = re.compile(
+    r"\bif (?:that|it|this|the time|you|they|he|she|your \w+)(?:'s|'re| is| are)? (?:(?:still |also |really |all |any )*(?:ok|okay|fine|good|works?|suits?|(?:any )?(?:good|use) to|convenient|alright|all right|possible for|acceptable|agreeable|of interest|(?:the )?(?:only|best|easiest|earliest|last) (?:one|time|slot|option|gap|you|thing)|all (?:you|there)|what you|easier|helps|like|wish|want|prefer|please|don't mind|free|around|available|can make|can manage|can get|could make|could manage|fancy|need))\b(?:(?: (?:with|for|to|by))? (?:you|ye|them|your side|your end))?(?! (?:get|send|bring|give|lower|drop|do|confirm))"
+)
+"""Asked for the other's convenience: no condition of the speaker's own."""
+
+CONDITION_WORD = Phrase(r"(?:if|unless|in case|provided|assuming|should)")
+
+TURNS = re.compile(r"\b(?:but|so|though|yeah|yes|anyway|no wait|actually|go on)\b")
+"""After it the sentence takes another way: "I'm in Leeds Thursday, but yeah, Friday's fine"."""
+
+IN_A_PLACE = Phrase(r"(?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?in \w+")
+"""Where somebody is: a no only where no yes stands beside it."""
+
+OPENS_A_QUESTION = Phrase(
+    r"""
+    (?:and |but |so |then |ok |okay )*(?:would|could|can|shall|does|do|did|are|is|will|should|may|might|have|has|was|were|wouldn't|couldn't|isn't|aren't|won't) (?:you|ye|we|i|he|she|they|it|that|this|there|the|your|any|some|a|an|\w+day|mon|tue|tues|wed|thu|thurs|fri|\d\w*|tomorrow|next)
+    (?:and |but |so |then |ok |okay )*(?:how about|what about|how's|what's|what time|which|when|where|who|why|any chance|what (?:day|date)|wanna|fancy)
+    """
+)
+TAG_QUESTION = Phrase(
+    r"""
+    (?:(?:does|would|will|is) (?:that|it|this) (?:work|suit|do|ok|okay|good|fine|be (?:ok|okay|good|fine|alright|all right))|that (?:good|ok|okay|work|suit|alright|all right)|sound (?:good|ok|okay|alright)|any good|(?:ok|okay|good|fine|alright|all right) (?:with|by|for) (?:you|ye)|how(?:'s| is| does) that(?: sound| work| suit)?|what do you (?:say|think|reckon)|or (?:no|not|what)|you (?:free|around|about|in)|deal|yeah|right|eh|no)(?: for (?:you|ye)| to (?:you|ye)| then| so| at all)?$
+    """
+)
+"""How a question without a mark begins or ends."""
+
+SARCASM_OPENING = Phrase(r"(?:ha|haha|lol|not |yeah right|oh (?:sure|great|brilliant|yeah|lovely|joy))")
+
+YES_BEHIND = re.compile(
+    r"[ ,.:;–-]*(?:then |that |it |is |will |sounds |would be )*(?:yes|yeah|yep|yup|aye|absolutely|perfect|lovely|great|fine|grand|deal|done|definitely|certainly|sure|ok|okay|sound|sorted|agreed|good|brilliant|super|of course|no (?:problem|bother|worries)|got it|noted and agreed|with pleasure|in your inbox|see you|works|suits|it is|on the nose)\b(?! (?:question|to hear|news|point|if|but|unless|though))"
+)
+"""Behind a slot said again: "thursday the nineteenth ten thirty, yep, got it"."""
+
+THANKS_BEHIND = re.compile(r"[ ,.:;–-]*(?:then,? )?(?:thank|thanks|cheers|ta\b|much obliged|merci)")
+
 HEDGE = Phrase(
     r"""
     normally
@@ -193,6 +302,7 @@ HEDGE = Phrase(
     touch and go
     at a push
     can't promise
+    (?:can't|cannot|couldn't) be (?:certain|sure|definite|positive)
     no promises
     need to (?:move|shift|rearrange|juggle)
     (?:have|need) to (?:check|confirm|ask|see|verify).{0,40}\bbut
@@ -210,7 +320,7 @@ DEFERRAL = Phrase(
     i've not got my (?:diary|calendar)
     (?:go through|talk to) (?:her|him|my (?:assistant|office))
     i'll (?:say|mention|put) it to
-    (?:i'd|i would|i'll|i will|we'd|we would|we'll|i|we|i'll just|let me|have to|need to|needs? to|must|got to|should)(?: \w+){0,2} (?:check|confirm|ask|see|verify|look|run it by|clear it|consult|think)(?: (?:with|my|the|our|about|it|that|first|on|at|if|whether|and|back|who|what))?(?! you\b)
+    (?:i'd|i would|i'll|i will|we'd|we would|we'll|i|we|i'll just|let me|have to|need to|needs? to|must|got to|should)(?: (?:just|first|also|still|better|have|need|want|like|really|quickly|probably|only|best|must|to|gotta|double)){0,3}[ -](?:check|confirm|ask|see|verify|look(?! forward)|run it by|clear it|consult|think)(?: (?:with|my|the|our|about|it|that|first|on|at|if|whether|and|back|who|what))?(?! you\b)
     let me (?:see|check|look|think|ask|get back|come back|confirm|have a look|speak|talk|find out|run)
     let's see
     we'll see
@@ -229,7 +339,7 @@ DEFERRAL = Phrase(
 
 NO_ANSWER = Phrase(
     r"""
-    ^(?:it|that|this|i|we|no,? it|no,? that|no,? i) (?:doesn't|does not|won't|can't|isn't|don't|couldn't|wouldn't|cannot|am not|'m not)[.,! ]*
+    ^(?:it|that|this|i|we|no,? it|no,? that|no,? i) (?:doesn't|does not|won't|can't|isn't|don't|couldn't|wouldn't|cannot|am not|'m not|would not|will not)(?=[ ]?(?:$|[.,!;–-])|,? (?:i'm|i am|sorry|but|that|on|at|this|then|as|because|unfortunately|make|do|manage|mon|tues|wednes|thurs|fri))
     no(?! problem| worries| objection| bother)
     nope
     nah
@@ -310,6 +420,19 @@ GOES_ON_AFTER_YES = Phrase(
     """
 )
 """What follows a plain yes that is meant for the meeting."""
+
+AS_YOU_OFFERED = Phrase(
+    r"""
+    (?:as|which|that|what|like|the (?:time|slot|date|one)) (?:you|ye|we)(?:'d|'ve| had| have)? (?:kindly )?(?:suggested|proposed|offered|mentioned|gave|named|put forward|said|asked for|discussed)
+    (?:your|the) (?:suggestion|suggested|proposal|proposed|offer|invite|invitation) (?:of|for|time|slot|date|on)
+    """
+)
+"""He takes up a slot that was offered before these words."""
+
+THEN_YES = Phrase(
+    r"(?:oh |ah |ok |okay |right |grand |perfect |great |good |fine |lovely )*(?:then|in that case|so|well then)?,? ?(?:yes|that works|it works|works|that suits|suits|that's fine|fine by|count me|i'm in|see you|you're on|let's do|i'll be there|that(?:'ll| will) do)"
+)
+"""After a question that only made the offer clear, the answer to the offer itself."""
 
 FIRST_ONE = Phrase(
     r"(?:the )?(?:first|former|earlier) (?:one|slot|option|date|time)|the (?:former|earlier)(?! (?:the|than|you|we|i))"

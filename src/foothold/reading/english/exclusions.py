@@ -24,6 +24,11 @@ PAST_VERB = Phrase(
     saw
     visited
     tried
+    sat
+    showed
+    turned
+    sent
+    wasted
     used to
     happened
     missed
@@ -32,8 +37,13 @@ PAST_VERB = Phrase(
     last (?:week|month|year|time|monday|tuesday|wednesday|thursday|friday)
     yesterday
     """,
-    needs="was were met had spoke talked called discussed went did sent said told agreed came saw visited tried used happened missed rang ago last yesterday",
+    needs="was were met had spoke talked called discussed went did sent said told agreed came saw visited tried sat showed turned wasted used happened missed rang ago last yesterday",
 )
+
+PAST_QUESTION = Phrase(
+    r"(?:(?:so|and|well|but|ok|okay),? )*(?:was|were|did|had|how (?:was|were|did)|what(?:'d| did| was| were)|when did|where did|why did|who did)(?! (?:we say|you say|we agree|you want|you mean|you think|you have in mind|you like))"
+)
+"""Asks about something that was: "Was the meeting on Monday any use?"."""
 
 REPORTS = Phrase(r"(?:said|says|told|asked|agreed|wrote|suggested|proposed|offered|confirmed)")
 """Tells what somebody said, which may well be of a day to come."""
@@ -47,10 +57,8 @@ HYPOTHETICAL = Phrase(
     i wish
     hypothetically
     in theory
-    for example
-    for instance
-    e\.g\.
     theoretically
+    (?:they|he|she)'d (?:say|tell|promise|call|ring|come|turn up|go|send)
     """,
 )
 
@@ -81,12 +89,12 @@ THIRD_PARTY = Phrase(
     """,
 )
 
-COMES_TO_US = Phrase(r"(?:visit|join|come|attend|sit in|drop by)")
+COMES_TO_US = Phrase(r"(?:visit|join|come|attend|sit in|drop by|propos\w+|suggest\w*|(?:would like|'d like|wants?|wishes|happy) to (?:meet|see|talk))")
 """Somebody of one side who comes to the other: "our engineer can visit on Saturday" is a meeting of ours."""
 
 BETWEEN_US = Phrase(
     r"""
-    (?:we|us|(?:our|the) next (?:meeting|call|session|visit)|our (?:meeting|call|session|visit)|let's|lets|you and i|you and me|with you|see you|call you|call me|ring you|meet you|join (?:us|you|me)|come (?:to|over|by|in)|for you|suit you|you free|work for|invite)
+    (?:we(?!'re off|'re away| are off| are away|'ve| have|'re closed|'re out)|us|you (?:may|can|could|are welcome to|might) (?:present|visit|come|call|show|join)|(?:our|the) next (?:meeting|call|session|visit)|our (?:meeting|call|session|visit)|let's|lets|you and i|you and me|with you|see you|call you|call me|ring you|meet you|join (?:us|you|me)|come (?:to|over|by|in)|(?:good|ok|okay|fine|time|convenient|possible|work|works) for you|suit you|you free|work for|invite)
     """,
 )
 
@@ -99,10 +107,10 @@ UNAVAILABLE = Phrase(
     (?:pull|back|bow) out of
     not (?:tomorrow|today|this week|next week)
     have to (?:move|postpone|rearrange|reschedule)
-    (?:mon|tue|tues|wed|thu|thur|thurs|fri)(?:day|sday|nesday|rsday)? (?:cannot|can't|no|is out|is bad|is gone)
+    (?:mon|tue|tues|wed|thu|thur|thurs|fri)(?:day|sday|nesday|rsday)? (?:cannot|can't|no(?= ?[,.!;]|$| good| chance| way)|is out|is bad|is gone)
     (?:can't|cannot|can not|couldn't|won't|doesn't|does not|don't|do not|isn't|is not|not|cannot)(?: \w+){0,3} (?:make|do|work|suit|manage|good|possible|free|available|great|ideal|convenient|happen|be able|attend|come|join)
-    (?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:away|out(?! to)|off|travell?ing|on (?:holiday|leave|vacation|the road|site|a plane|a flight)|busy|booked|tied up|abroad|in (?!the office|all|on|to|touch|agreement)\w+|full|double[- ]booked|unavailable|not available|not free|not in|at (?:a|the) (?:fair|conference|show|trade))
-    (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday)(?:'s|'ll| is| will)? (?:be )?(?:a )?(?:no good|bad|tricky|difficult|tough|not great|impossible|out|clash(?:es)?|problem|too (?:early|late|soon)|full|packed|a nightmare)
+    (?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:away|out(?! to)|off|travell?ing|on (?:holiday|leave|vacation|the road|site|a plane|a flight)|busy|booked|tied up|abroad|in (?!the (?:office|van|car|lab|yard|shop|house|building|factory|studio|workshop)|all|on|to|touch|agreement|and|then|from|till|until|at|here|there|that|my|your|time|any ?way|good|need|talks|for)\w+|full|double[- ]booked|unavailable|not available|not free|not in|at (?:a|the) (?:fair|conference|show|trade))
+    (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday)(?:'s|'ll| is| will)? (?:be )?(?:a )?(?:no good|bad|tricky|difficult|tough|not great|impossible|out(?= ?[,.!;]|$| for me| for us)|clash(?:es)?|problem|too (?:early|late|soon)|full|packed|a nightmare)
     clash(?:es)?
     conflict(?:s)?
     no good
@@ -112,6 +120,10 @@ UNAVAILABLE = Phrase(
     have to (?:pass|decline|cancel|skip)
     (?<!if )not (?:on )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:day)?|that|then)
     no can do
+    (?:can't|cannot|can not) (?:on|that|this|then|at|before|(?:mon|tues|wednes|thurs|fri)day|the \d)\b
+    ^(?:i |we |sorry,? )?(?:can't|cannot)(?=[,.!]|$)
+    (?:i'm|i am|we're|we are|i'll be|we'll be) (?:at the|with (?:the|a|an|another|my)) \w+
+    (?:so|then),? no(?= ?[.,!]|$)
     i've got something on
     i have something on
     cancel(?:led)?
