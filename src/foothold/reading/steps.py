@@ -14,6 +14,7 @@ from foothold.reading.looks import Look
 from foothold.reading.replies import Answer, OtherQuestions, Reply, asks, hedges, reply
 from foothold.reading.slots import Moment, Slot, bare_hours, may_be_same, on_day, shifted
 from foothold.reading.speeches import Sentence, Speech
+from foothold.reading.weighed_answers import weighed
 
 MOST_ON_TABLE = 24
 """Offers kept in mind at once; somebody who names more has not offered the first ones any longer."""
@@ -112,6 +113,8 @@ def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], 
         answer = _read(speech, looks, on_table, direct=direct)
         if answer.answer is not Answer.YES:
             answer = _away_then(looks, on_table, table.moment) or answer
+        if direct:
+            answer = _weighed(answer, on_table, looks, table.moment)
         _settle(table, on_table, answer)
         if answer.answer is not Answer.NONE:
             return
@@ -160,6 +163,15 @@ def _read(speech: Speech, looks: list[Look], offers: list[Offer], direct: bool) 
         direct=direct,
         others=max((o.others for o in offers), key=list(OtherQuestions).index),
     )
+
+
+def _weighed(answer: Reply, offers: list[Offer], looks: list[Look], moment: Moment) -> Reply:
+    """The answer once more, with what the learnt weights make of the whole reply."""
+    named = [slot for look in looks for slot in look.slots if not (slot.deadline or slot.since)]
+    other = any(not any(may_be_same(slot, offer.slot) for offer in offers) for slot in named)
+    words = " ".join(dict.fromkeys(s.text for offer in offers for s in (*offer.trail, offer.sentence)))
+    sentences = [look.sentence for look in looks]
+    return weighed(answer, words, sentences, moment, single=len(offers) == 1, other_slot=other)
 
 
 def _away_then(looks: list[Look], offers: list[Offer], moment: Moment) -> Reply | None:
