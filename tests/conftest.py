@@ -1,11 +1,15 @@
 """The site under test: a data folder of its own, two workspaces, and people who sit in them."""
 
 import atexit
+import contextlib
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import django
@@ -104,3 +108,90 @@ def browser_of(db: None) -> Callable[..., Any]:
         return logged_in
 
     return browser
+
+
+class ModelServer:
+    """An OpenAI-compatible server on loopback that answers what it is told to, and remembers what it was asked.
+
+    `findings` are its answer in the form asked for; `status`, `body` and `headers` take its place where set.
+    `knows` are the response formats it takes; `answers`, called with the handler, may do worse.
+    """
+
+    def __init__(self) -> None:
+        self.findings: Any = []
+        self.content: str | None = None
+        self.status = 200
+        self.body: bytes | None = None
+        self.headers: dict[str, str] = {}
+        self.knows: set[str | None] = {"json_schema", "json_object", None}
+        self.answers: Callable[[BaseHTTPRequestHandler], None] | None = None
+        self.asked: list[dict[str, Any]] = []
+        self.heads: list[dict[str, str]] = []
+        self.paths: list[str] = []
+
+    def serve(self, handler: BaseHTTPRequestHandler) -> None:
+        body = handler.rfile.read(int(handler.headers.get("Content-Length", 0)))
+        self.paths.append(handler.path)
+        self.heads.append({name.lower(): value for name, value in handler.headers.items()})
+        self.asked.append(json.loads(body))
+        if self.answers:
+            return self.answers(handler)
+        status, answer = self.status, self.body
+        if self.asked[-1].get("response_format", {}).get("type") not in self.knows:
+            status, answer = 400, b'{"error": {"message": "response_format is not supported"}}'
+        elif answer is None:
+            given = self.findings(self.asked[-1]) if callable(self.findings) else self.findings
+            content = json.dumps({"findings": given}) if self.content is None else self.content
+            answer = json.dumps({"choices": [{"message": {"role": "assistant", "content": content}}]}).encode()
+        handler.send_response(status)
+        for name, value in {"Content-Length": str(len(answer)), **self.headers}.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(answer)
+
+    @property
+    def words(self) -> str:
+        """Everything that was ever sent here."""
+        return "\n".join(message["content"] for asked in self.asked for message in asked["messages"])
+
+
+@pytest.fixture
+def model_server() -> Iterator[Any]:
+    """A ModelServer; `url` is its base address."""
+    known = ModelServer()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            # The one who asked may have left meanwhile, as some tests want it.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                known.serve(self)
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    known.url = f"http://127.0.0.1:{server.server_port}/v1"  # type: ignore[attr-defined]
+    yield known
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def points_at(kind: str, *quotes: tuple[str, str], **more: Any) -> dict[str, Any]:
+    """A finding as a model gives it."""
+    return {
+        "kind": kind,
+        "test": None,
+        "owner": None,
+        "when": None,
+        "quotes": [{"speaker": speaker, "text": text} for speaker, text in quotes],
+        **more,
+    }
+
+
+@pytest.fixture(name="points_at")
+def _points_at() -> Callable[..., dict[str, Any]]:
+    """points_at(kind, (speaker, text), ..., owner=..., when=..., test=...): a finding as a model gives it."""
+    return points_at

@@ -7,17 +7,19 @@ Needs numpy, scipy and scikit-learn (training/requirements.txt) and ../shared/da
 """
 
 import argparse
+import gzip
 import random
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 
 import elsewhere
 import fitting
 import numpy as np
-from corpora import Unit
-from labels import LABELS, labelled
+from corpora import Unit, units
+from labels import FOLDER, LABELS, labelled
 
 from foothold.reading import measures
 from foothold.reading.act_features import see
@@ -31,6 +33,10 @@ FOLDS = 5
 STRENGTH = 0.2
 DOUBTFUL = 0.4
 """How much a sentence counts whose annotator hesitated between two classes."""
+
+
+TAUGHT = 0.35
+"""How much a sentence counts that only the encoder has told about."""
 
 
 def features_of(unit: Unit) -> list[int] | None:
@@ -86,29 +92,45 @@ def one_hot(label: str) -> np.ndarray:
     return np.eye(len(LABELS))[LABELS.index(label)]
 
 
-def train(told: Examples, taught: Examples | None, held: np.ndarray | None = None) -> tuple[dict[int, int], np.ndarray]:
-    """Columns and weights from the labelled examples outside `held`, and from what the encoder taught."""
+def train(told: Examples, held: np.ndarray | None = None, *, taught: bool = True) -> tuple[dict[int, int], np.ndarray]:
+    """Columns and weights from the labelled examples outside `held`, and from what the encoder taught beside them."""
     keep = np.arange(len(told.rows)) if held is None else np.flatnonzero(~held)
     rows = [told.rows[i] for i in keep]
     documents = [told.documents[i] for i in keep]
     shares, weight = told.shares[keep], told.weight[keep]
-    if taught is not None:
+    if taught and (lesson := lessons()):
         out = {told.documents[i] for i in np.flatnonzero(held)} if held is not None else set()
-        also = [i for i, document in enumerate(taught.documents) if document not in out]
-        rows += [taught.rows[i] for i in also]
-        documents += [taught.documents[i] for i in also]
-        shares = np.concatenate([shares, taught.shares[also]])
-        weight = np.concatenate([weight, taught.weight[also]])
+        also = [one for one in lesson if one[0] not in out]
+        rows += [row for _, row, _ in also]
+        documents += [document for document, _, _ in also]
+        shares = np.concatenate([shares, np.array([share for _, _, share in also])])
+        weight = np.concatenate([weight, np.full(len(also), TAUGHT)])
     columns = fitting.columns_of(rows, documents)
     return columns, fitting.fit(fitting.matrix(rows, columns), shares, weight, STRENGTH)
 
 
-def out_of_fold(told: Examples, taught: Examples | None) -> np.ndarray:
+@cache
+def lessons() -> list[tuple[str, list[int], np.ndarray]]:
+    """Document, features and shares of the sentences that `taught.py` asked the encoder about; none where it was not run."""
+    path = FOLDER / "taught.tsv.gz"
+    if not path.exists():
+        return []
+    with gzip.open(path, "rt", encoding="ascii") as lines:
+        said = dict(line.rstrip("\n").split("\t") for line in lines)
+    found = []
+    for unit in units():
+        if unit.id in said and (features := features_of(unit)):
+            share = np.array(list(map(int, said[unit.id].split())), dtype=float)
+            found.append((unit.document, features, share / share.sum()))
+    return found
+
+
+def out_of_fold(told: Examples, *, taught: bool = True) -> np.ndarray:
     scores = np.zeros((len(told.rows), len(LABELS)))
     folds = np.array([fold_of(document) for document in told.documents])
     for fold in range(FOLDS):
         held = folds == fold
-        columns, model = train(told, taught, held)
+        columns, model = train(told, held, taught=taught)
         scores[held] = fitting.matrix([told.rows[i] for i in np.flatnonzero(held)], columns) @ model.T
     return scores
 
@@ -140,12 +162,11 @@ def main() -> None:
         f"{len(told.rows)} labelled sentences, {len(told.blind)} without a cue:",
         dict(Counter(told.blind)),
     )
-    taught = None
-    scores = out_of_fold(told, taught)
+    scores = out_of_fold(told)
     temperature = fitting.temperature_of(scores, told.shares.argmax(1))
     print(f"temperature {temperature:.3f}, five folds by document:")
     table(told, scores, temperature)
-    columns, model = train(told, taught)
+    columns, model = train(told)
     fitting.ship(OUT, columns, model, temperature, check=args.check)
 
 

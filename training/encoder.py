@@ -271,7 +271,7 @@ def export(base: Path, state: str, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     quantize_dynamic(
         str(whole), str(out / "acts.onnx"), op_types_to_quantize=["MatMul", "Gather"], weight_type=QuantType.QInt8,
-        per_channel=True,
+        per_channel=True, reduce_range=True,
     )  # fmt: skip
     (out / "acts.vocabulary.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
     print(len(kept), "tokens,", (out / "acts.onnx").stat().st_size / 1e6, "MB")

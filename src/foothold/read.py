@@ -30,10 +30,11 @@ from foothold.reading.conversations import Findings, read_conversation
 from foothold.reading.dates import find_dates
 from foothold.reading.languages import unread_language
 from foothold.reading.second_opinion import Encoder
+from foothold.reading.second_reader import SecondReader
 from foothold.reading.sides import Speaker, side_of, who_is_who
 from foothold.reading.slots import Moment
 
-__all__ = ["SCHEMA", "VERSION", "is_firm", "judge", "open_conversation", "read"]
+__all__ = ["SCHEMA", "VERSION", "is_firm", "judge", "open_conversation", "read", "with_suggestions"]
 
 SCHEMA = "verdict/1"
 NOON = time(12)
@@ -49,21 +50,25 @@ def read(
     tz: str | tzinfo | None = None,
     ours: Iterable[str] = (),
     sides: Mapping[str, str] | None = None,
+    model: SecondReader | None = None,
 ) -> dict[str, Any]:
     """Read one conversation to a verdict: a `verdict/1` document (docs/contracts.md).
 
     `source` is a path, or the bytes of a VTT, SRT, TXT, MD, DOCX, EML or HTML file. `now` is when it
     was said (aware, or naive in `tz`); without it the source's own date counts, else the clock, and
     `needs` then holds "now". `ours` are names, addresses and domains of our side, `sides` sides told
-    by speaker's name. Raises `Unreadable` (one line for a person) for what cannot be read and
-    ValueError for an unknown zone.
+    by speaker's name. A `model` adds `suggestions` and changes nothing else. Raises `Unreadable` (one
+    line for a person) for what cannot be read and ValueError for an unknown zone.
     """
     if isinstance(source, bytes):
         conversation = open_conversation(source, name or "-")
     else:
         path = Path(source)
         conversation = open_conversation(read_bytes(path), name or path.name)
-    return judge(conversation, now=now, tz=tz, ours=ours, sides=sides)
+    document = judge(conversation, now=now, tz=tz, ours=ours, sides=sides)
+    if model is None:
+        return document
+    return with_suggestions(document, conversation, model, now=now, tz=tz)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -119,13 +124,31 @@ def judge(
     return _document(conversation, speakers, findings, needs, moment)
 
 
-def second_reader() -> Encoder | None:
+def sentence_encoder() -> Encoder | None:
     """The encoder of the [semantic] extra where it is installed and FOOTHOLD_SEMANTIC does not say off, else None."""
     if os.environ.get("FOOTHOLD_SEMANTIC", "").lower() in ("off", "0", "no"):
         return None
     from foothold.connectors.models.encoder import encoder
 
     return encoder()
+
+
+def with_suggestions(
+    document: Mapping[str, Any],
+    conversation: Conversation,
+    model: SecondReader,
+    *,
+    now: datetime | None = None,
+    tz: str | tzinfo | None = None,
+) -> dict[str, Any]:
+    """The document, and beside it what a model pointed at (`suggestions/1`); nothing in it moves by that.
+
+    `now` and `tz` are those it was judged with.
+    """
+    from foothold.reading.suggestions import suggestions
+
+    moment, _ = _moment(conversation, now, tz)
+    return {**document, "suggestions": suggestions(conversation, document, model, moment)}
 
 
 def is_firm(document: Mapping[str, Any]) -> bool:

@@ -79,3 +79,22 @@ def test_the_description_is_served_and_loads_nothing_foreign(seat: Any, browser_
     browser = browser_of(seat)
     assert browser.get("/api/v1/openapi.json").json()["info"]["title"] == "Foothold"
     assert browser.get("/api/v1/docs").status_code == 404
+
+
+def test_what_a_model_pointed_at_stands_beside_the_verdict(
+    seat: Any, browser_of: Any, read_meeting: Any, model_server: Any, points_at: Any, now: Any
+) -> None:
+    from foothold.actions.choose_second_reader import choose_second_reader
+    from foothold.jobs.loop import work_once
+
+    browser, meeting = browser_of(seat), read_meeting(seat)
+    off = browser.get(f"/api/v1/conversations/{meeting.pk}").json()
+    assert off["suggestions"] is None
+    model_server.findings = [points_at("test", ("Petra Lang", "Call me after the conference."), test="T4")]
+    choose_second_reader(seat, on=True, base_url=model_server.url, model="m", key="sk-secret")
+    again = read_meeting(seat)
+    work_once(now=now)
+    found = browser.get(f"/api/v1/conversations/{again.pk}").json()
+    assert [one["kind"] for one in found["suggestions"]["found"]] == ["test"]
+    assert "suggestions" not in found["verdict"]
+    assert "sk-secret" not in str(found)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-WEIGHTY = ("django", "ninja", "granian", "numpy")
+WEIGHTY = ("django", "ninja", "granian", "numpy", "httpx", "pydantic")
 WATCH = """
 import sys
 from foothold.cli import main

@@ -62,6 +62,24 @@ def test_a_database_of_the_first_release_comes_up_with_its_meetings() -> None:
     assert Identity.objects.in_workspace(workspace.pk).get().guessed is False
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_database_without_a_second_reader_comes_up_with_it_off() -> None:
+    newest = latest()
+    apps = migrated_to([("records", "0002_calendar_and_mailbox")])
+    try:
+        workspace = apps.get_model("records", "Workspace").objects.create(name="Harbour", tz="Europe/Vienna")
+    finally:
+        migrated_to(newest)
+
+    from foothold.records.models import SecondReading, Workspace
+    from foothold.records.second_reader import asks_a_model, second_reader_of
+
+    assert Workspace.objects.get(pk=workspace.pk).name == "Harbour"
+    assert second_reader_of(workspace.pk) is None
+    assert asks_a_model(workspace.pk) is None
+    assert not SecondReading.objects.in_workspace(workspace.pk).exists()
+
+
 @pytest.mark.django_db
 def test_the_models_and_the_migrations_say_the_same() -> None:
     from django.core.management import call_command

@@ -116,7 +116,7 @@ def test_a_seller_does_not_see_a_colleagues_meeting_but_the_owner_sees_its_findi
     assert "has not shared the words" in browser_of(seat).get(f"/meetings/{meeting.pk}").content.decode()
 
 
-@pytest.mark.parametrize("what", ["not-right", "sides", "feeling", "customer", "share", "delete"])
+@pytest.mark.parametrize("what", ["not-right", "sides", "feeling", "customer", "share", "suggest", "delete"])
 def test_only_its_seller_changes_a_meeting(
     what: str, seat: Any, colleague: Any, browser_of: Read, read_meeting: Read
 ) -> None:
@@ -127,7 +127,7 @@ def test_only_its_seller_changes_a_meeting(
 def test_what_concerns_everybody_is_the_owners(colleague: Any, browser_of: Read, read_meeting: Read) -> None:
     browser = browser_of(colleague)
     person = read_meeting(colleague) and Contact.objects.in_workspace(colleague.workspace).first()
-    for address in ("export", "delete-everything", "demo", f"people/{person.pk}/erase"):
+    for address in ("export", "delete-everything", "demo", "model", f"people/{person.pk}/erase"):
         assert browser.post(f"/setup/{address}", {"word": "delete"}).status_code == 404, address
 
 

@@ -17,6 +17,7 @@ from foothold.actions.answer_feeling import ended_at, keep_feeling
 from foothold.actions.find_in_calendar import meeting_in_calendar
 from foothold.actions.read_conversation import judge_for, meeting_of_source, sides_of_notes
 from foothold.actions.settle import settle_again
+from foothold.actions.suggest_findings import ask_for_suggestions
 from foothold.core.conversation import Conversation
 from foothold.core.evidence import Side
 from foothold.core.relations import Relation
@@ -103,7 +104,7 @@ def forget_unused_account(account: Account | None) -> None:
 
 
 def keep_judgement(meeting: Meeting, document: Mapping[str, Any], *, now: datetime) -> Judgement:
-    """A new version of the verdict with its promises; earlier versions stay."""
+    """A new version of the verdict with its promises; earlier versions stay. A model, where one is on, comes after."""
     judgements = Judgement.objects.in_workspace(meeting.workspace_id)
     latest = judgements.filter(meeting=meeting).aggregate(latest=Max("version"))["latest"] or 0
     judgement = judgements.create(
@@ -117,6 +118,7 @@ def keep_judgement(meeting: Meeting, document: Mapping[str, Any], *, now: dateti
     meeting.state = (document["state"] or "").lower()
     meeting.ending, meeting.homework_set = _ending(document), _homework(document)
     meeting.save(update_fields=["state", "ending", "homework_set"])
+    ask_for_suggestions(meeting, judgement, now=now)
     return judgement
 
 

@@ -19,6 +19,7 @@ from foothold.records.models import (
     Judgement,
     Meeting,
     Membership,
+    SecondReading,
     Source,
     SourceText,
     SpeakerSide,
@@ -137,7 +138,9 @@ def _erase_words(workspace_id: Any, person: ErasedPerson, texts: list[SourceText
 
 def _erase_from_meeting(meeting: Meeting, person: ErasedPerson, sources: list[SourceText], *, attended: bool) -> bool:
     judgements = list(Judgement.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting))
-    said = words_erased(person, sources, [row.document for row in judgements], attended=attended)
+    readings = SecondReading.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting)
+    documents = [row.document for row in judgements] + [row.document for row in readings.all() if row.document]
+    said = words_erased(person, sources, documents, attended=attended)
     # A title and a file's name are often a customer's: there only the full name counts.
     in_full = Blot(said.blot.person, attended=False)
     changed = _save(meeting, title=in_full.removed(meeting.title))
@@ -145,6 +148,9 @@ def _erase_from_meeting(meeting: Meeting, person: ErasedPerson, sources: list[So
         changed |= _erase_text(source, said, in_full)
     for judgement in judgements:
         changed |= _save(judgement, document=said.erased_from(judgement.document))
+    # Looked up again: a model may have answered until its text was changed above (suggest_findings).
+    for reading in readings.all():
+        changed |= _save(reading, document=said.erased_from(reading.document))
     for promise in Commitment.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting):
         erased = said.erased_from({"what": promise.what, "owner": promise.owner, "evidence": promise.evidence})
         changed |= _save(promise, **erased)

@@ -15,6 +15,7 @@ from foothold.records.models import (
     Meeting,
     Membership,
     Opportunity,
+    SecondReader,
     Source,
     SourceConsent,
     SpeakerSide,
@@ -35,6 +36,7 @@ EVERYTHING: tuple[type[InWorkspace], ...] = (
     SpeakerSide,
     SourceConsent,
     Identity,
+    SecondReader,
 )
 """What everything else hangs on: entries, letters, answers and runs on their source, findings on their meeting."""
 

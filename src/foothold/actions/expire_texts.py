@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from foothold.actions.erasing_words import source_deleted
 from foothold.records.erasing import forget_freed_pages
-from foothold.records.models import Commitment, Judgement, SourceText
+from foothold.records.models import Commitment, Judgement, SecondReading, SourceText
 from foothold.records.models.meetings import Keeping
 from foothold.records.scoping import ScopedQuerySet
 
@@ -53,6 +53,9 @@ def _mark_quotes(source: SourceText) -> None:
     for promise in Commitment.objects.in_workspace(source.workspace_id).filter(meeting_id=source.meeting_id):
         promise.evidence = source_deleted(promise.evidence)
         promise.save(update_fields=["evidence"])
+    for reading in SecondReading.objects.in_workspace(source.workspace_id).filter(meeting_id=source.meeting_id):
+        reading.document = source_deleted(reading.document)
+        reading.save(update_fields=["document"])
 
 
 def _due(now: datetime) -> ScopedQuerySet[SourceText]:

@@ -8,7 +8,16 @@ from typing import IO, Any
 from foothold.actions.erasing_words import ErasedPerson
 from foothold.actions.export_everything import as_json, plain
 from foothold.actions.kept_from_sources import kept_from_sources
-from foothold.records.models import Attendance, Commitment, Contact, Correction, Judgement, Meeting, Membership
+from foothold.records.models import (
+    Attendance,
+    Commitment,
+    Contact,
+    Correction,
+    Judgement,
+    Meeting,
+    Membership,
+    SecondReading,
+)
 from foothold.records.models import SourceText as Text
 from foothold.records.visibility import words_seen_by
 
@@ -47,6 +56,7 @@ def kept_about(seat: Membership, people: list[Contact]) -> dict[str, Any]:
         ErasedPerson.of(one.name, one.address, (turn for text in texts for turn in text.turns)) for one in people
     ]
     promises = Commitment.objects.in_workspace(workspace).filter(meeting__in=meetings)
+    readings = SecondReading.objects.in_workspace(workspace).filter(meeting__in=meetings).order_by("meeting")
     corrections = Correction.objects.in_workspace(workspace).filter(meeting__in=meetings).order_by("made_at")
     return {
         "contact": [plain(person) for person in people],
@@ -56,6 +66,9 @@ def kept_about(seat: Membership, people: list[Contact]) -> dict[str, Any]:
             {"meeting": row.meeting_id, "version": row.version, **quote}
             for row in judgements
             for quote in _quotes(row.document, persons)
+        ],
+        "suggested_quotes": [
+            {"meeting": row.meeting_id, **quote} for row in readings for quote in _quotes(row.document, persons)
         ],
         "promises": [plain(row) for row in promises if _is_his(row.owner, row.evidence, persons)],
         "corrections": [

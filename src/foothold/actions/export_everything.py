@@ -29,6 +29,8 @@ from foothold.records.models import (
     Meeting,
     Membership,
     Opportunity,
+    SecondReader,
+    SecondReading,
     Source,
     SourceConsent,
     SourceText,
@@ -63,11 +65,13 @@ EXPORTED: dict[str, type[InWorkspace]] = {
     "feelings": Feeling,
     "commitments": Commitment,
     "corrections": Correction,
+    "second_readers": SecondReader,
+    "second_readings": SecondReading,
 }
 LEFT_OUT: dict[type[InWorkspace], str] = {}
 """Kinds of rows that are not exported, each with the reason; a test asks for every kind here or above."""
-# Texts travel as files; leases are nobody's data; who has the sealed address of a calendar cannot open it, and
-# who could has it from the calendar itself.
+# Texts travel as files; leases are nobody's data; who has the sealed address of a calendar or the sealed
+# key of a model cannot open it, and who could has it from where it came.
 _LEFT_OUT = frozenset({"text", "claimed_until", "attempt", "sealed"})
 
 

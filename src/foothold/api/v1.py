@@ -15,6 +15,7 @@ from foothold.actions.read_conversation import YEARS, judge_for
 from foothold.core.conversation import Unreadable
 from foothold.read import open_conversation
 from foothold.records.models import Judgement, Meeting
+from foothold.records.second_reader import second_reading_of
 from foothold.records.visibility import meetings_seen_by, words_seen_by
 
 LARGEST_OFFSET = 2**31
@@ -54,11 +55,15 @@ class ConversationLine(Schema):
 
 
 class ConversationWhole(ConversationLine):
-    """A conversation with its latest verdict; `words` only for those who may read them."""
+    """A conversation with its latest verdict; `words` only for those who may read them.
+
+    `suggestions` are what a model pointed at beside that verdict, where the workspace lets one.
+    """
 
     verdict: dict[str, Any] | None
     version: int | None
     words: str | None
+    suggestions: dict[str, Any] | None = None
 
 
 @api.post("/read", summary="Read a text to a verdict; nothing is stored")
@@ -99,10 +104,12 @@ def conversation(request: HttpRequest, conversation_id: UUID) -> dict[str, Any]:
     judgements = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting=meeting)
     judgement = judgements.order_by("-version").first()
     source = words_seen_by(seat).filter(meeting=meeting).first()
+    reading = second_reading_of(meeting, judgement)
     return _line(meeting) | {
         "verdict": judgement.document if judgement else None,
         "version": judgement.version if judgement else None,
         "words": source.text if source else None,
+        "suggestions": reading.document if reading else None,
     }
 
 

@@ -1,7 +1,7 @@
 """Read one conversation to a verdict: what is agreed, promised and vague, and the words it rests on.
 
 FILE is a transcript (VTT, SRT, TXT, DOCX), a mail (EML, HTML) or notes (MD, TXT); - is standard input.
-Nothing is stored and nothing leaves this machine.
+Nothing is stored, and nothing leaves this machine unless --llm names a model to ask besides.
 """
 
 import argparse
@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from foothold.cli.exits import CHECK_FAILED, DONE, UNREADABLE, USAGE
+from foothold.cli import second_reader
+from foothold.cli.exits import CHECK_FAILED, DONE, NOT_CONNECTED, UNREADABLE, USAGE
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years in which a conversation can have been held; the calendar's own ends cannot be counted from."""
@@ -39,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--check", choices=["firm"], help="exit with 1 unless a date and time with a topic is agreed")
     parser.add_argument("--source-text", action="store_true", help="print the canonical text that all offsets refer to")
+    second_reader.add_arguments(parser)
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--sentences", action="store_true", help="FILE holds JSON lines of sentences: their acts")
     forms.add_argument("--turns", action="store_true", help="FILE holds JSON lines of exchanges: their grades")
@@ -65,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
         zone_of(args.tz)
     except ValueError as error:
         return _wrong_use(f"--tz: {error}")
+    if wrong := second_reader.wrong_use(args):
+        return _wrong_use(wrong)
     form = next((name for name in _LINES if getattr(args, name)), None)
     if form:
         given = [f"--{name}" for name in ("now", "tz", "check") if getattr(args, name)]
@@ -76,19 +80,30 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read_conversation(args: argparse.Namespace, now: datetime | None, ours: list[str]) -> int:
-    from foothold.read import is_firm, judge, open_conversation
+    from foothold.core.conversation import Unreadable
+    from foothold.read import is_firm, judge, open_conversation, with_suggestions
 
     conversation = open_conversation(_bytes_of(args.file), _name_of(args.file))
     if args.source_text:
         sys.stdout.write(conversation.text)
         return DONE
+    try:
+        model = second_reader.second_reader(args, conversation) if args.llm else None
+    except Unreadable as trouble:
+        print(f"foothold: {trouble}", file=sys.stderr)
+        return NOT_CONNECTED if second_reader.is_not_installed(trouble) else USAGE
     document = judge(conversation, now=now, tz=args.tz, ours=ours)
+    if model is not None:
+        document = with_suggestions(document, conversation, model, now=now, tz=args.tz)
+        second_reader.say_what_went_wrong(document)
     if args.json:
         print(_json(document))
     else:
         from foothold.cli.verdict_text import shown
 
         print(shown(document, conversation, colour=_colour()))
+        if model is not None and (pointed_at := second_reader.shown(document["suggestions"])):
+            print(pointed_at)
     for gap in conversation.gaps:
         print(f"foothold: {gap}", file=sys.stderr)
     return CHECK_FAILED if args.check == "firm" and not is_firm(document) else DONE

@@ -6,7 +6,7 @@ from typing import Any
 
 from foothold.core.conversation import Conversation, Turn
 from foothold.core.evidence import Side
-from foothold.read import local_zone, second_reader, zone_of
+from foothold.read import local_zone, sentence_encoder, zone_of
 from foothold.reading.acts import act_of
 from foothold.reading.commitments import due_day
 from foothold.reading.conversations import read_conversation
@@ -33,7 +33,7 @@ def _sentence(given: dict[str, Any]) -> dict[str, Any]:
         before=context.get("prev") or "",
         after=context.get("next") or "",
         position=float(position) if position is not None else None,
-        encoder=second_reader(),
+        encoder=sentence_encoder(),
     )
     due = None
     if act.due:

@@ -184,11 +184,19 @@ def _serve(host: str, port: int, link: str) -> int:
         if not _answers(children, f"{_address(host, port)}/alive"):
             return DONE if children.stopping else _refused("The site did not start. See above.", OUR_FAULT)
         print(f"Foothold is open. This link works once, within 30 minutes:\n\n  {link}\n", flush=True)
-        print("Ctrl-C stops it. Everything stays on this machine.", file=sys.stderr, flush=True)
+        print(f"Ctrl-C stops it. {_where_words_go()}", file=sys.stderr, flush=True)
         return _watch(children)
     finally:
         children.stop()
         children.wait()
+
+
+def _where_words_go() -> str:
+    """That nothing leaves, or where words of conversations go, which an owner has switched on under Set up."""
+    from foothold.records.second_reader import models_asked
+
+    hosts = models_asked()
+    return f"Words of conversations go to {', '.join(hosts)}." if hosts else "Everything stays on this machine."
 
 
 def _watch(children: _Children) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from foothold.reading.act_features import Seen, see
 from foothold.reading.dates import DateMention
 from foothold.reading.english import acts as en
-from foothold.reading.second_opinion import Encoder, InContext, mixed
+from foothold.reading.second_opinion import Encoder, mixed
 from foothold.reading.slots import Moment
 from foothold.reading.speeches import lowered
 from foothold.reading.stretches import LONGEST_READ, is_specific, words_of
@@ -58,7 +58,7 @@ def act_of(
         return Act("none", dict(zip(LABELS, _NO_CUE, strict=True)), None, None)
     shares = weights("acts").probabilities(seen.features)
     if encoder is not None:
-        (opinion,) = encoder.scores([InContext(text[:LONGEST_READ], before, after)])
+        (opinion,) = encoder.scores([(text[:LONGEST_READ], before, after)])
         shares = mixed(shares, opinion)
     return _act(text, seen, dict(zip(LABELS, shares, strict=True)))
 

@@ -6,20 +6,14 @@ with what the default says in fixed shares, fitted on documents that neither was
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log
 from typing import Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class InContext:
-    """A sentence with its neighbours, as written."""
-
-    text: str
-    before: str = ""
-    after: str = ""
+InContext = tuple[str, str, str]
+"""A sentence, the one before it and the one after, as written; "" where there is none."""
 
 
 class Encoder(Protocol):

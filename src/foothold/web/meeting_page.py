@@ -17,6 +17,7 @@ from foothold.records.visibility import meetings_held_by, words_seen_by
 from foothold.web import wording
 from foothold.web.calendar_facts import calendar_facts
 from foothold.web.marked_lines import marked_lines
+from foothold.web.second_reader_page import suggested
 
 Choice = tuple[str, str | Lazy]
 
@@ -62,10 +63,11 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
     feeling = _feeling(seat, meeting)
     promises = list(Commitment.objects.in_workspace(workspace).filter(meeting=meeting))
     calendar = calendar_facts(seat, meeting, now=timezone.now())
+    is_own = meetings_held_by(seat).filter(pk=meeting.pk).exists()
     step_claim = "next_step" if document.get("next_step") else "verdict"
     return {
         "meeting": meeting,
-        "is_own": meetings_held_by(seat).filter(pk=meeting.pk).exists(),
+        "is_own": is_own,
         "judgement": judgement,
         "calendar": calendar,
         "card": wording.card(document) if judgement else None,
@@ -81,6 +83,7 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
         "vague": _without(_vague(document, "vague"), _vague(document, "our_vague_endings")),
         "our_endings": _vague(document, "our_vague_endings"),
         "absence_until": _absence(document),
+        "suggested": suggested(meeting, judgement, is_own=is_own),
         "source": source,
         "lines": list(marked_lines(conversation_kept(readable), document)) if readable else [],
         "words_are_here": readable is not None,

@@ -13,6 +13,7 @@ from foothold.records.meeting_lists import near_meetings
 from foothold.records.models import Membership, User
 from foothold.records.models.people import DemoState
 from foothold.web.date_words import Line, lines_of
+from foothold.web.second_reader_page import where_words_go
 
 
 class Request(HttpRequest):
@@ -76,6 +77,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "seat": seat,
         # Asked for only when a template shows the list.
         "newest_meetings": SimpleLazyObject(lambda: NearLines(seat)),
+        # To whom words go, where a model is on: only pages that speak of it ask.
+        "words_go": SimpleLazyObject(lambda: where_words_go(seat)),
         "demo_is_present": seat.workspace.demo == DemoState.PRESENT,
     }
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from foothold.web import urls_sources
-from foothold.web.views import accounts, after, enter, meetings, promises, review, search, setup, today
+from foothold.web.views import accounts, after, enter, meetings, promises, review, search, second_reader, setup, today
 
 urlpatterns = [
     path("", today.start, name="start"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/sides", meetings.sides, name="sides"),
     path("meetings/<uuid:meeting_id>/feeling", meetings.feeling, name="feeling"),
     path("meetings/<uuid:meeting_id>/customer", meetings.customer, name="customer"),
+    path("meetings/<uuid:meeting_id>/suggest", second_reader.ask_model, name="ask_model"),
     path("meetings/<uuid:meeting_id>/share", meetings.share, name="share"),
     path("meetings/<uuid:meeting_id>/delete", meetings.delete, name="delete_meeting"),
     path("promises/<uuid:promise_id>", promises.promise, name="promise"),
@@ -36,6 +37,7 @@ urlpatterns = [
     path("setup/identities/<uuid:identity_id>/remove", setup.identity_gone, name="identity_gone"),
     path("setup/sides/<uuid:side_id>/forget", setup.side_gone, name="side_gone"),
     path("setup/keeping", setup.keeping, name="keeping"),
+    path("setup/model", second_reader.second_reader, name="second_reader"),
     path("setup/comfort", setup.comfort, name="comfort"),
     path("setup/export", setup.export, name="export"),
     path("setup/people/<uuid:contact_id>/export", setup.contact_export, name="contact_export"),

@@ -10,11 +10,8 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
-from foothold.reading.second_opinion import InContext
-
 TEXT_TOKENS, SIDE_TOKENS = 44, 10
 """Word pieces of the sentence and of each neighbour that are read; as in training."""
-BATCH = 32
 _LONGEST = 600
 _SOUND = re.compile(r"\{\w*\}|\[\w{0,20}\]")
 _SPEAKER = re.compile(r"^[\w .'-]{1,30}: ")
@@ -42,40 +39,32 @@ class SentenceEncoder:
                 str(path), sess_options=options, providers=["CPUExecutionProvider"]
             )
 
-    def scores(self, sentences: Sequence[InContext]) -> list[list[float]]:
-        """Five scores for each sentence (`second_opinion.Encoder`); sentences of like length are run together."""
-        pairs = [self._pair(sentence) for sentence in sentences]
-        order = sorted(range(len(pairs)), key=lambda number: len(pairs[number][0]))
-        answers: list[list[float]] = [[]] * len(pairs)
-        for begin in range(0, len(order), BATCH):
-            part = order[begin : begin + BATCH]
-            for number, row in zip(part, self._run([pairs[number] for number in part]), strict=True):
-                answers[number] = row
-        return answers
+    def scores(self, sentences: Sequence[tuple[str, str, str]]) -> list[list[float]]:
+        """Five scores for each sentence with the ones before and after it (`second_opinion.Encoder`).
 
-    def _pair(self, sentence: InContext) -> tuple[list[int], int]:
+        One at a time: int8 activations are scaled over a whole batch, and a sentence's score must not depend on
+        the company it comes in.
+        """
+        return [self._run(*self._pair(*sentence)) for sentence in sentences]
+
+    def _pair(self, text: str, before: str, after: str) -> tuple[list[int], int]:
         """Token ids of [CLS] text [SEP] before [SEP] after [SEP], and how many of them are the sentence's own."""
-        own = [self._start, *self._ids(sentence.text)[:TEXT_TOKENS], self._end]
-        before = self._ids(sentence.before[-_LONGEST:])[-SIDE_TOKENS:]
-        after = self._ids(sentence.after)[:SIDE_TOKENS]
-        return [*own, *before, self._end, *after, self._end], len(own)
+        own = [self._start, *self._ids(text)[:TEXT_TOKENS], self._end]
+        beside = [*self._ids(before[-_LONGEST:])[-SIDE_TOKENS:], self._end, *self._ids(after)[:SIDE_TOKENS], self._end]
+        return own + beside, len(own)
 
     def _ids(self, text: str) -> list[int]:
         plain = " ".join(_SOUND.sub(" ", _SPEAKER.sub("", text[:_LONGEST])).split())
         return list(self._tokens.encode(plain.encode("utf-8", "replace").decode(), add_special_tokens=False).ids)
 
-    def _run(self, pairs: list[tuple[list[int], int]]) -> list[list[float]]:
+    def _run(self, tokens: list[int], own: int) -> list[float]:
         import numpy
 
-        width = max(len(ids) for ids, _ in pairs)
-        ids = numpy.zeros((len(pairs), width), dtype=numpy.int64)
-        kinds, mask = ids.copy(), ids.copy()
-        for row, (tokens, own) in enumerate(pairs):
-            ids[row, : len(tokens)] = tokens
-            kinds[row, own : len(tokens)] = 1
-            mask[row, : len(tokens)] = 1
-        given: dict[str, Any] = {"ids": ids, "kinds": kinds, "mask": mask}
-        return [[float(score) for score in row] for row in self._session.run(["scores"], given)[0]]
+        ids = numpy.array([tokens], dtype=numpy.int64)
+        kinds = numpy.zeros_like(ids)
+        kinds[0, own:] = 1
+        given: dict[str, Any] = {"ids": ids, "kinds": kinds, "mask": numpy.ones_like(ids)}
+        return [float(score) for score in self._session.run(["scores"], given)[0][0]]
 
 
 @cache

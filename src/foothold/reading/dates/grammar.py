@@ -227,6 +227,10 @@ def anything(captures: Captures) -> bool:
     return True
 
 
+_UNKNOWN: Any = object()
+"""Stands for what no rule was asked for yet; None is an answer."""
+
+
 class Reader:
     """One text being read: remembers what each rule found at each token."""
 
@@ -254,8 +258,12 @@ class Reader:
         masks = self._masks
         best: Found | None = None
         for pattern in rule.candidates(self._pairs[at], masks[at], masks[at + 1]):
-            if pattern.lead is not None and self.find(pattern.lead, at) is None:
-                continue
+            lead = pattern.lead
+            if lead is not None:
+                # What is known already costs no call: most of what is asked has been asked before.
+                led = known.get(at * self._many + lead.number, _UNKNOWN)
+                if led is None or (led is _UNKNOWN and self.find(lead, at) is None):
+                    continue
             kept: Captures = {}
             begin = [at]
             end = self._follow(pattern.steps, 0, at, kept, begin)
@@ -321,8 +329,11 @@ class Reader:
 
     def _longest(self, rules: tuple[Rule, ...], at: int) -> Found | None:
         best: Found | None = None
+        known, begins = self._known, at * self._many
         for rule in rules:
-            found = self.find(rule, at)
+            found = known.get(begins + rule.number, _UNKNOWN)
+            if found is _UNKNOWN:
+                found = self.find(rule, at)
             if found is not None and (best is None or found.end > best.end):
                 best = found
         return best

@@ -12,6 +12,7 @@ from foothold.records.models.meetings import (
     SpeakerSide,
 )
 from foothold.records.models.people import EntryLink, Identity, Membership, User, Workspace
+from foothold.records.models.second_reader import SecondReader, SecondReading
 from foothold.records.models.sources import (
     CalendarEntry,
     Import,
@@ -42,6 +43,8 @@ __all__ = [
     "Meeting",
     "Membership",
     "Opportunity",
+    "SecondReader",
+    "SecondReading",
     "Source",
     "SourceConsent",
     "SourceText",

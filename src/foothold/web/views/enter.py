@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foothold.actions.open_workspace import link_is_open, use_entry_link
+from foothold.records.second_reader import models_asked
 from foothold.web.seats import Request, open_door
 
 
@@ -51,5 +52,10 @@ def leave(request: Request) -> HttpResponse:
 
 
 def _door(request: HttpRequest, *, is_open: bool) -> HttpResponse:
-    context = {"is_open": is_open, "is_inside": bool(getattr(request, "seat", None)), "command": settings.COMMAND}
+    context = {
+        "is_open": is_open,
+        "is_inside": bool(getattr(request, "seat", None)),
+        "command": settings.COMMAND,
+        "words_stay": not models_asked(),
+    }
     return render(request, "web/enter.html", context, status=200 if is_open else 410)

@@ -33,6 +33,7 @@ from foothold.records.models.meetings import SourceKind
 from foothold.records.models.people import Role
 from foothold.records.who_is_who import told_ours
 from foothold.web.seats import Request
+from foothold.web.second_reader_page import Typed, second_reader_form
 from foothold.web.sources_page import own_sources
 from foothold.web.wording import knowing_choices
 
@@ -42,7 +43,12 @@ LAST_WORD = "delete"
 
 @require_safe
 def setup(request: Request) -> HttpResponse:
-    """One page, four headings."""
+    """One page, a heading for each thing to settle."""
+    return setup_page(request)
+
+
+def setup_page(request: Request, *, typed: Typed | None = None, status: int = 200) -> HttpResponse:
+    """The page; `typed` is what the model's form could not keep."""
     workspace = request.seat.workspace
     answers = dict(
         SourceConsent.objects.in_workspace(workspace).filter(user=request.user).values_list("kind", "answer")
@@ -63,8 +69,9 @@ def setup(request: Request) -> HttpResponse:
         "source_count": own_sources(request.seat).count(),
         "broken_count": own_sources(request.seat).exclude(problem="").count(),
         "at_setup": True,
+        **(second_reader_form(request.seat, typed) if _owns(request) else {}),
     }
-    return render(request, "web/setup.html", context)
+    return render(request, "web/setup.html", context, status=status)
 
 
 @require_safe

@@ -174,6 +174,7 @@ def _words() -> dict[str, Entry]:
     add("OFTEN", {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
                   "annually": "year", "biweekly": "week", "fortnightly": "week", "hourly": "hour", "everyday": "day",
                   "weekdays": "day", "bimonthly": "month"})  # fmt: skip
+    add("TODATE", {"ytd": None})
     add("PART", {"early": "early", "mid": "mid", "late": "late", "earlier": "earlier", "later": "later"})
     add("TAKESNUM", {"q": None, "kw": None, "cw": None, "wk": "week", "h": None, "fy": None})
     add(

@@ -180,7 +180,7 @@ STRETCH: list[Row] = [
 
 def _repeated(c: Captures) -> Repeated:
     unit = c.get("u") or "day"
-    return Repeated("day" if unit == "working day" else unit)
+    return Repeated(unit)
 
 
 SET: list[Row] = [

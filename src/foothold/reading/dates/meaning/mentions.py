@@ -80,9 +80,16 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """A set: every Tuesday, weekly."""
+    """A set: every Tuesday, weekly. `unit` is that of an Amount; its grain is the nearest in GRAINS."""
 
-    grain: str
+    unit: str
+
+    @property
+    def grain(self) -> str:
+        """What recurs, as a grain: a fortnight counts as weeks, a working day as a day."""
+        return {"fortnight": "week", "weekend": "week", "working week": "week", "working day": "day"}.get(
+            self.unit, self.unit
+        )
 
 
 Meaning = Said | Through | Instant | Rolling | UntilThen | StartingAt | Bound | Vague | Lasting | Repeated
