@@ -547,9 +547,8 @@ def _step(grade: str, offer: Offer, table: _Table) -> Step:
 
 def _vague_with_day(offer: Offer, table: _Table) -> Step:
     flag = "window" if offer.slot.window or offer.slot.since else "date_without_time"
-    long = offer.slot.grain in ("month", "quarter", "season", "year") and offer.slot.end is None
     declined = bool(table.declined) and offer.slot.start is None and offer.trail[-1] in table.declined
-    flags: tuple[str, ...] = () if declined or long else (flag,)
+    flags: tuple[str, ...] = () if declined or offer.slot.whole_period else (flag,)
     sentences = [offer.sentence, *offer.trail[-1:]]
     return Step(
         "vague",
