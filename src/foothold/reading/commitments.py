@@ -258,7 +258,7 @@ def _undated(sentence: Sentence, start: int, end: int, mentions: list[DateMentio
     keep = sentence.text[start:end]
     for mention in reversed(mentions):
         left, right = mention.span[0] - start, mention.span[1] - start
-        if 0 < left < len(keep) and mention.kind != "duration":
+        if 0 <= left < len(keep) and mention.kind != "duration":
             keep = keep[:left] + " " + keep[max(right, left) :]
     previous = None
     keep = re.sub(r"\s+([,;.]|$)", r"\1", re.sub(r"\s+", " ", keep))
@@ -269,10 +269,18 @@ def _undated(sentence: Sentence, start: int, end: int, mentions: list[DateMentio
 
 def due_of(sentence: Sentence, start: int, end: int, mentions: list[DateMention], moment: Moment) -> date | None:
     """The last day it may be kept: of the date in its clause, else of one right before it ("By Friday I'll")."""
-    inside = [m for m in mentions if start <= m.span[0] < end]
-    opening = [m for m in mentions if m.span[1] <= start and _leads_in(sentence.low[m.span[1] : start])]
+    dated = [m for m in mentions if not _is_clock_alone(m)]
+    inside = [m for m in dated if start <= m.span[0] < end]
+    opening = [m for m in dated if m.span[1] <= start and _leads_in(sentence.low[m.span[1] : start])]
     days = [d for d in (due_day(m) for m in inside or opening) if d and d >= moment.now.date()]
     return days[0] if days else None
+
+
+def _is_clock_alone(mention: DateMention) -> bool:
+    """ "Noon it is, I'll bring the sandwiches": an hour without a day is no due date; "by noon" is today's."""
+    low = mention.text.lower()
+    hour = mention.grain in ("minute", "hour") and not en.DAY_WORD.search(low)
+    return hour and not en.DEADLINE.match(low)
 
 
 def _leads_in(between: str) -> bool:

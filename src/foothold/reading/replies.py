@@ -163,6 +163,8 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
     low, words = sentence.low, sentence.words
     if en.NEVER.search(low, words):
         return Answer.NONE
+    if en.ASKS_TO_MOVE.search(low, words) and not names_slot and not contradicts:
+        return Answer.NO
     denied = _denial(sentence)
     if denied is not None:
         # An absence until some day says nothing of a slot after it.
@@ -198,7 +200,7 @@ def _denial(sentence: Sentence) -> Answer | None:
         if en.CONDITION_WORD.search(before, frozenset()):
             return Answer.HEDGED
         apart = [yes for yes in agrees if yes.end() <= denial.start() or yes.start() >= denial.end()]
-        if apart and en.IN_A_PLACE.opens(denial.group()) and not en.BUT.search(before, frozenset()):
+        if apart and en.ELSEWHERE.opens(denial.group()) and not en.BUT.search(before, frozenset()):
             continue
         if any(yes.start() >= denial.end() and en.TURNS.search(low[denial.end() : yes.start()]) for yes in apart):
             continue
@@ -226,7 +228,7 @@ def _names_it_as_a_yes(sentence: Sentence, slots: list[Slot]) -> bool:
     """The slot named with hardly anything beside it, or with a yes before or behind it."""
     if asks(sentence):
         return False
-    return _picks_one(sentence) or _says_it_again(sentence, slots) or _says_yes_beside(sentence, slots)
+    return _picks_one(sentence, slots) or _says_it_again(sentence, slots) or _says_yes_beside(sentence, slots)
 
 
 def _says_yes_beside(sentence: Sentence, slots: list[Slot]) -> bool:
@@ -241,7 +243,7 @@ def _says_yes_beside(sentence: Sentence, slots: list[Slot]) -> bool:
 
 def _comes_along(sentence: Sentence, slots: list[Slot]) -> bool:
     """ "Ring me, I'm at my desk." "Ask for me at the gate.": where and how to come, said to a slot just offered."""
-    if slots or asks(sentence) or en.NOT_YET.search(sentence.low, sentence.words):
+    if slots or sentence.is_question or en.NOT_YET.search(sentence.low, sentence.words):
         return False
     return bool(en.COMES_ALONG.opens(en.FILLER_OPENING.sub("", sentence.low)))
 
@@ -267,11 +269,19 @@ def _may_be_bare(sentence: Sentence, others: OtherQuestions) -> bool:
     return others is OtherQuestions.NONE or len(sentence.words) <= 3
 
 
-def _picks_one(sentence: Sentence) -> bool:
+def _picks_one(sentence: Sentence, slots: list[Slot]) -> bool:
     """ "The second one": of two slots, that one."""
     if en.FIRST_ONE.search(sentence.low, sentence.words) or en.LAST_ONE.search(sentence.low, sentence.words):
-        return not sentence.is_question
-    return len(sentence.words) <= 4 and not sentence.is_question and not any(c.isdigit() for c in sentence.low)
+        return True
+    return not any(c.isdigit() for c in sentence.low) and _says_nothing_beside(sentence, slots)
+
+
+def _says_nothing_beside(sentence: Sentence, slots: list[Slot]) -> bool:
+    """ "Thursday then, please."; not "Slammed Thursday." """
+    rest = sentence.low
+    for slot in sorted(slots, key=lambda s: s.span, reverse=True):
+        rest = rest[: slot.span[0]] + " " + rest[slot.span[1] :]
+    return not set(re.findall(r"[^\W_]+", en.POLITE_CONDITION.sub(" ", rest))) - en.NEUTRAL_BESIDE
 
 
 def _says_it_again(sentence: Sentence, slots: list[Slot]) -> bool:
@@ -281,6 +291,8 @@ def _says_it_again(sentence: Sentence, slots: list[Slot]) -> bool:
         return False
     first, last = min(s.span[0] for s in slots), max(s.span[1] for s in slots)
     beside = (sentence.low[:first] + " " + sentence.low[last:]).split()
+    if sentence.side is not Side.OURS and not _says_nothing_beside(sentence, slots):
+        return False
     return len(beside) <= _BESIDE_A_REPEATED_SLOT and not sentence.low.startswith(("ha", "lol", "not "))
 
 

@@ -412,9 +412,12 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
         return False
     if look.notes_agreement:
         return True
+    until = absent_until(look, table.moment) if look.sentence.side is Side.CUSTOMER else None
     if look.sentence.side is Side.CUSTOMER and _is_absence(look):
-        # "I'm back on the 16th, call me then": the day is kept, as a day.
-        return look.vague_contact and slot.start is None
+        # "I'm back on the 16th, call me then": the day is kept, as a day; a slot after it is an offer.
+        after = until is not None and slot.is_whole and slot.day is not None and slot.day >= until
+        named = bool(en.ABSENCE_BACK.search(look.low, look.words)) and slot.start is None
+        return after or (named and look.vague_contact)
     if _is_denied(look, slot):
         return False
     if en.OFFER.search(look.low, look.words) or look.has_contact or en.SILENCE_IS_CONSENT.search(look.low, look.words):
@@ -437,7 +440,7 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
 def _is_denied(look: Look, slot: Slot) -> bool:
     """ "Can't do 3, how about 4?": three is denied, four is not; a comma or a "but" parts them."""
     for denial in en.UNAVAILABLE.all(look.low, look.words):
-        if en.IN_A_PLACE.opens(denial.group()) and en.OFFER.search(look.low, look.words):
+        if en.ELSEWHERE.opens(denial.group()) and en.OFFER.search(look.low, look.words):
             continue  # "I'm in Poznań on Thursday, I could pass by at five"
         between = look.low[denial.end() : slot.span[0]] or look.low[slot.span[1] : denial.start()]
         if not en.NEW_CLAUSE.search(between):

@@ -129,7 +129,18 @@ YES_PLAIN = Phrase(
     defo
     fair dinkum
     too right
+    too easy
+    easy
     acceptable
+    exactly
+    precisely
+    correct
+    just so
+    right so
+    that's (?:the one|it|correct|right|me)
+    no (?:dramas?|stress|sweat|hassle|bother)
+    (?:ace|smashing|champion|mint|mighty|deadly|savage|beauty|bang on|cracking|choice|cushty|tip[- ]?top|top)(?=[ ,.!]*$|[.,!])
+    (?:ten four|10-4|copy that|wilco|say no more|you betcha|done deal|rock on)
     yeah
     yep
     yup
@@ -184,11 +195,21 @@ THUMBS = ("👍", "✅", "👌", "🤝")
 COMES_ALONG = Phrase(
     r"""
     (?:(?:yes|then|just|please|so|and) )*(?:ring|call|phone|dial|buzz|video) (?:me|us|the (?:office|shop|yard|mobile|landline))
+    come(?:,? come)?(?=[ ,.!]*$|[.,!])
+    (?:at|in|over at|by|via|on|from) (?:ours|yours|mine|our|your|my|the|teams|zoom|phone|video|skype|meet|whatsapp)(?: \w+){0,2}(?: please)?(?=[ .!]*$|[.!])
     (?:(?:yes|then|just|please|so|and) )*(?:ask (?:for|at)|report to|come (?:in|to|up|round|over|straight|through|down|by|and find)|enter (?:by|through|via)|use the|park (?:in|at|round|behind|by|on|up)|meet (?:me|us) (?:at|in|by)|knock|press the|bring (?:your|the|a|an|along|some|safety|boots|wellies|photo))
     (?:the )?(?:reception|security|gate|front desk|my (?:pa|assistant|secretary)) (?:will|has|have|knows|is)
     i(?:'ll| will) (?:have the (?:kettle|coffee|tea|gate)|put the (?:kettle|coffee)|meet you|come down|collect you|pick you up|let (?:reception|security|the gate)|leave (?:your|a) (?:name|pass)|be waiting|keep the coffee)
     (?:i'm|i am|we're|we are) (?:all )?(?:yours|ears)
     you (?:have|'ve got) me
+    (?:he|she|they|both|everyone|everybody|we all|all of us)(?:'s|'re| is| are)? (?:all |both )?(?:in|on|free|available|up for it|on board|good)(?=[ ,.!]*$|[.,!])
+    (?:already|all) (?:there|in|booked|down|done|set)(?=[ ,.!]*$|[.,!])
+    (?:still|we're still|it's still|that's still) (?:on|good|fine|stands|works|holds)(?=[ ,.!]*$|[.,!])
+    (?:it|that) (?:still )?(?:holds|stands)(?=[ ,.!]*$|[.,!])
+    (?:you|ye) (?:can|may|will|shall|could|do|are welcome)(?: (?:surely|indeed|of course|to be sure|certainly|have \w+|come))?(?=[ ,.!]*$|[.,!])
+    (?:how|who) (?:could|can) (?:i|we|anyone|anybody) (?:say no|refuse|resist|turn)
+    (?:i've |i have )?never (?:been known to |yet )?(?:say no|said no|turn(?:ed)? down|refused?)
+    (?:i |we )?wouldn't (?:say no|miss)
     """
 )
 """Taken as a yes where it is all that is said to a slot just offered: he tells how to come."""
@@ -223,7 +244,7 @@ NOT_YET = Phrase(
 """Makes "ring me" a putting off."""
 
 POLITE_CONDITION = re.compile(
-    r"\bif (?:that|it|this|the time|you|they|he|she|your \w+)(?:'s|'re| is| are)? (?:(?:still |also |really |all |any )*(?:ok|okay|fine|good|works?|suits?|(?:any )?(?:good|use) to|convenient|alright|all right|possible for|acceptable|agreeable|of interest|(?:the )?(?:only|best|easiest|earliest|last) (?:one|time|slot|option|gap|you|thing)|all (?:you|there)|what you|easier|helps|like|wish|want|prefer|please|don't mind|free|around|available|can make|can manage|can get|could make|could manage|fancy|need))\b(?:(?: (?:with|for|to|by))? (?:you|ye|them|your side|your end))?(?! (?:get|send|bring|give|lower|drop|do|confirm))"
+    r"\bif (?:that|it|this|the time|you|they|he|she|your \w+)(?:'s|'re| is| are)? (?:(?:still |also |really |all |any )*(?:ok|okay|fine|good|works?|suits?|(?:any )?(?:good|use) to|convenient|alright|all right|possible for|acceptable|agreeable|of interest|(?:the )?(?:only|best|easiest|earliest|last) (?:one|time|slot|option|gap|you|thing)|all (?:you|there|the same)|what you|easier|helps|like|wish|want|prefer|please|don't mind|free|around|available|can make|can manage|can get|could make|could manage|fancy|need))\b(?:(?: (?:with|for|to|by))? (?:you|ye|them|your side|your end))?(?! (?:get|send|bring|give|lower|drop|do|confirm))"
 )
 """Asked for the other's convenience: no condition of the speaker's own."""
 
@@ -232,7 +253,9 @@ CONDITION_WORD = Phrase(r"(?:if|unless|in case|provided|assuming|should)")
 TURNS = re.compile(r"\b(?:but|so|though|yeah|yes|anyway|no wait|actually|go on)\b")
 """After it the sentence takes another way: "I'm in Leeds Thursday, but yeah, Friday's fine"."""
 
-IN_A_PLACE = Phrase(r"(?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?in \w+")
+ELSEWHERE = Phrase(
+    r"(?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:in \w+|on (?:site|the road|a plane|a flight)|travell?ing|at (?:a|the) \w+)"
+)
 """Where somebody is: a no only where no yes stands beside it."""
 
 OPENS_A_QUESTION = Phrase(
@@ -248,10 +271,23 @@ TAG_QUESTION = Phrase(
 )
 """How a question without a mark begins or ends."""
 
+NEUTRAL_BESIDE = frozenset(
+    """the one then please so it is on at that yes yeah yep aye ok okay sure thanks thank you cheers for me us to and in of
+    grand great lovely perfect fine good right so sharp here there noted got see ya by phone zoom teams mail email video call
+    o clock pm am eastern central pacific et pt ct your our place office ours yours mine oh ah um uh er hi hello dear indeed
+    works suits confirmed agreed done sounds be will i ll we absolutely definitely""".split()
+)
+"""Words that add nothing to a slot named again."""
+
+ASKS_TO_MOVE = Phrase(
+    r"(?:could|can|might|may|would it be possible to|can't|couldn't) ?(?:we|i|you)? ?(?:rearrange|reschedule|postpone|put it off|push it (?:back|out)|move it|shift it|defer)(?! (?:it |that )?to (?:\d|half|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|mon|tue|wed|thu|fri|the \d|next))"
+)
+"""Takes the slot off the table without naming another."""
+
 SARCASM_OPENING = Phrase(r"(?:ha|haha|lol|not |yeah right|oh (?:sure|great|brilliant|yeah|lovely|joy))")
 
 YES_BEHIND = re.compile(
-    r"[ ,.:;–-]*(?:then |that |it |is |will |sounds |would be )*(?:yes|yeah|yep|yup|aye|absolutely|perfect|lovely|great|fine|grand|deal|done|definitely|certainly|sure|ok|okay|sound|sorted|agreed|good|brilliant|super|of course|no (?:problem|bother|worries)|got it|noted and agreed|with pleasure|in your inbox|see you|works|suits|it is|on the nose)\b(?! (?:question|to hear|news|point|if|but|unless|though))"
+    r"[ ,.:;–-]*(?:then |that |it |is |will |sounds |would be )*(?:yes|yeah|yep|yup|aye|absolutely|perfect|lovely|great|fine|grand|deal|done|definitely|certainly|sure|ok|okay|sound|sorted|agreed|good|brilliant|super|of course|no (?:problem|bother|worries)|got it|noted and agreed|with pleasure|in your inbox|see you|(?:and )?(?:i'll|we'll|i will|we will) (?:be|bring|have|see|come|get|make sure|meet|join|collect)|works|suits|it is|on the nose)\b(?! (?:question|to hear|news|point|if|but|unless|though))"
 )
 """Behind a slot said again: "thursday the nineteenth ten thirty, yep, got it"."""
 
@@ -259,6 +295,13 @@ THANKS_BEHIND = re.compile(r"[ ,.:;–-]*(?:then,? )?(?:thank|thanks|cheers|ta\b
 
 HEDGE = Phrase(
     r"""
+    (?:\d+|ninety|eighty|seventy|sixty|fifty)(?: ?%| per ?cent) (?:sure|certain|there|on|likely|yes)
+    ought to (?:be|work|do|manage|suit)
+    i(?:'d| would) (?:say|think|imagine|hope|expect) so
+    (?:all being well|touch wood|knock on wood|god willing|please god|weather permitting|with (?:any|a bit of) luck|barring|inshallah|d\.?v\.?)
+    (?:as things stand|as it stands|at the moment|for the moment|so far)
+    (?:leaning|looks like|more than likely|in all likelihood|all going well|if all goes)
+    want to (?:run it|check|clear it|talk|speak|ask)
     normally
     under (?:the )?reserve
     fifty[- ]fifty
@@ -430,7 +473,7 @@ AS_YOU_OFFERED = Phrase(
 """He takes up a slot that was offered before these words."""
 
 THEN_YES = Phrase(
-    r"(?:oh |ah |ok |okay |right |grand |perfect |great |good |fine |lovely )*(?:then|in that case|so|well then)?,? ?(?:yes|that works|it works|works|that suits|suits|that's fine|fine by|count me|i'm in|see you|you're on|let's do|i'll be there|that(?:'ll| will) do)"
+    r"(?:(?:oh|ah|ok|okay|right|grand|perfect|great|good|fine|lovely|cool|nice|excellent|understood|got it|super|brilliant|i see|thanks|thank you),? )*(?:then|in that case|so|well then)?,? ?(?:yes|that works|it works|works|that suits|suits|that's fine|fine by|count me|i'm in|see you|you're on|let's do|i'll be there|that(?:'ll| will) do)"
 )
 """After a question that only made the offer clear, the answer to the offer itself."""
 

@@ -79,7 +79,7 @@ OFFER = Phrase(
     move (?:it|that|this|us|our \w+) to
     hold
     (?:send|shoot|drop) (?:me|us|you|over|across|out|round|through) .{0,20}\b(?:invite|invitation)
-    (?:i'll|i will|we'll|we will) (?:call|ring|phone|see|meet|visit|come|drop|pop|be (?:there|with you|at your|in your))
+    (?:i'll|i will|we'll|we will) (?:call|ring|phone|try|catch|buzz|grab|swing|see|meet|visit|come|drop|pop|be (?:there|with you|at your|in your))
     see you
     talk to you
     speak to you
@@ -161,6 +161,8 @@ VAGUE_CONTACT = Phrase(
     (?:another|some other|a different) (?:day|time|slot)
     another nudge
     (?:he|she|they)(?:'ll| will) (?:ring|call|contact|phone|be in touch with) (?:you|us)
+    grab (?:a |some |another )?(?:quick )?(?:coffee|lunch|bite|pint|beer|drink|breakfast)
+    (?:coffee|lunch|pint|beer|drink)(?: \w+){0,2} (?:sometime|some time|soon|one day)
     pop back
     be on to (?:you|ye|us)
     swing (?:back )?(?:round|around|by)
@@ -257,6 +259,8 @@ NEVER = Phrase(
     when the cows come home
     the day after never
     if only
+    (?:exactly|just|precisely) (?:how|what|where) (?:i|we)(?:'d| would|'ve| have)? (?:always |really )?(?:want|need|put|wanted|needed|love|dreamt)
+    (?:only |just )?(?:kidding|joking|messing|jk)
     sure,? and (?:i'm|i am|we|pigs|monkeys)
     next (?:century|millennium|lifetime)
     in another life

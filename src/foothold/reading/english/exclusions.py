@@ -83,6 +83,8 @@ THIRD_PARTY = Phrase(
     (?:the|our|my|his|her|their|a|an) (?:[\w-]+ ){0,2}(?:fair|trade show|show|conference|exhibition|webinar|flight|train|plane|deadline|audit|board meeting|all[- ]hands|stand[- ]?up|town hall|holiday|shift|delivery|shipment|truck|shutdown|outage|maintenance|game|match|party|wedding|funeral|court|hearing|exam|dentist|doctor|surgery|tender|auction|election|launch|production run|go[- ]live|budget round|management meeting|steering committee|sales meeting|staff meeting|team meeting)(?:'s)? (?:is|are|was|starts?|begins?|leaves?|runs?|takes|ends?|on|at|from|this|next|goes|lands|arrives|will|sits)
     (?:board|management|shareholders?|committee|staff|all[- ]hands) meeting
     i(?:'m| am|'ve| have)(?: got)? (?:a |an |another |to )?(?:[\w-]+ ){0,3}(?:meeting|appointment|call|flight|train|dentist|doctor|interview|lunch|dinner) (?:with|at the|to|for)\b(?! you| us)
+    [a-z]+'s (?:seeing|meeting|visiting|presenting to|talking to|calling on) (?!you\b|us\b|me\b|ye\b)
+    your (?:rivals?|competitors?|competition)
     i(?:'m| am) (?:meeting|seeing|calling|visiting|talking to|speaking to|presenting to)(?: with)? (?!you\b|up\b|at\b|on\b)
     i have a(?:n)? (?:\w+ ){0,2}(?:meeting|call|appointment|flight|dentist|doctor)
     with (?:another|a different|your competitor|the competition|the other (?:vendor|supplier|bidder))
@@ -108,7 +110,7 @@ UNAVAILABLE = Phrase(
     not (?:tomorrow|today|this week|next week)
     have to (?:move|postpone|rearrange|reschedule)
     (?:mon|tue|tues|wed|thu|thur|thurs|fri)(?:day|sday|nesday|rsday)? (?:cannot|can't|no(?= ?[,.!;]|$| good| chance| way)|is out|is bad|is gone)
-    (?:can't|cannot|can not|couldn't|won't|doesn't|does not|don't|do not|isn't|is not|not|cannot)(?: \w+){0,3} (?:make|do|work|suit|manage|good|possible|free|available|great|ideal|convenient|happen|be able|attend|come|join)
+    (?:can't|cannot|can not|couldn't|won't|doesn't|does not|don't|do not|isn't|is not|not|cannot)(?: \w+){0,3} (?:make|do|work|suit|manage|good|possible|free|available|great|ideal|convenient|happen|be able|attend|come|join|swing|stretch|fit|spare|get away|get to|commit)
     (?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:away|out(?! to)|off|travell?ing|on (?:holiday|leave|vacation|the road|site|a plane|a flight)|busy|booked|tied up|abroad|in (?!the (?:office|van|car|lab|yard|shop|house|building|factory|studio|workshop)|all|on|to|touch|agreement|and|then|from|till|until|at|here|there|that|my|your|time|any ?way|good|need|talks|for)\w+|full|double[- ]booked|unavailable|not available|not free|not in|at (?:a|the) (?:fair|conference|show|trade))
     (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday)(?:'s|'ll| is| will)? (?:be )?(?:a )?(?:no good|bad|tricky|difficult|tough|not great|impossible|out(?= ?[,.!;]|$| for me| for us)|clash(?:es)?|problem|too (?:early|late|soon)|full|packed|a nightmare)
     clash(?:es)?

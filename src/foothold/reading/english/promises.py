@@ -8,9 +8,9 @@ SELF_PROMISE = Phrase(
     r"""
     (?P<by>i|we|he|she|[a-z]+) (?:has |have |had )?promised (?:us |me |them |you |to )*(?P<promised>(?!and\b|but\b|so\b).+)
     (?:^|(?<=, )|(?<=and )|(?<=also )|(?<=yes )|(?<=sure )|(?<=ok ))(?:will|gonna) (?:also |then |just |be )*(?P<bare>[a-z][a-z'-]+)
-    (?:i|we) (?:also |then |both )?(?P<present>mail|e-?mail|send|forward|share|deliver|bring|prepare|write|answer|reply|get back|provide|submit)
+    (?:i|we) (?:also |then |both )?(?P<present>calculate|finish|mail|e-?mail|send|forward|share|deliver|bring|prepare|write|answer|reply|get back|provide|submit)
     (?:lemme|imma|i'll|we'll|i will|we will|i shall|we shall|i'm going to|we're going to|i am going to|we are going to|i'm gonna|we're gonna|i promise to|we promise to|i can|we can|i commit to|we commit to|we undertake to|i'm happy to|happy to|i'll have to|we'll have to|i am to|let me|i'd be happy to|i plan to|we plan to|i intend to|i need to|we need to|i have to|we have to|i must|we must|i've got to|i should|we should) (?:also |then |just |definitely |certainly |gladly |personally |probably |try to |try and |make sure to |make sure i |make sure we |be able to |be |i'll |we'll |um |uh |er |get to |go and |quickly |now |already |immediately |each |all |both )*(?P<verb>[a-z][a-z'-]+)
-    you(?:'ll| will)? (?:have|get|receive|see)(?: from (?:me|us))? (?P<thing>.+)
+    you(?:'ll| will| should| shall)? (?:have|get|receive|see)(?: from (?:me|us))? (?P<thing>.+)
     (?:^|(?<=, )|(?<=and )|(?<=; )|(?<=: ))(?:the |our |an? |your |my |that )?(?P<passive>(?:[\w-]+ ){1,5}?(?:will|'ll) (?:be (?:with you|sent|given|delivered|shared|mailed|provided|forwarded|submitted|couriered|issued|released|returned|signed|in your (?:inbox|mail|mailbox|hands)|on your desk|over)|reach you)\b.*)
     (?:^|(?<=, )|(?<=and )|(?<=; )|(?<=: ))(?:from (?:my|our) side,? )?(?:the |our |an? |your |my |that )?(?P<coming>(?:[\w-]+ ){1,5}?(?:comes?|coming|follows?|goes out|to follow|going out|will (?:come|follow|land|arrive|go out))(?: \w+){0,3}? (?:by|from (?:me|us|my|our)|to (?:you|us)|over|your)\b.*)
     (?P<ours>(?:my|our) (?:[\w-]+ ){1,3}?)(?P<presents>mails|sends|forwards|brings|ships|shares|delivers|prepares|emails|e-mails|hands|posts)\b
@@ -189,7 +189,8 @@ NOT_A_PROMISE = Phrase(
     look at (?:my|the) (?:calendar|diary)
     check (?:my|the|our) (?:calendar|diary|schedule)
     check(?: \w+)?$
-    confirm$
+    confirm(?: (?:tonight|tomorrow|today|by|on|later|it|that|asap|shortly|soon|the (?:slot|time|date|booking|meeting)).*)?$
+    send (?:\w+ ){0,3}link$
     see$
     answer$|respond$|reply$
     """,

@@ -37,7 +37,7 @@ FIGURES_BEFORE = re.compile(r"(?:^| )(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05]
 """Four figures and no colon: "1 Aug, 1400", "1400 on Friday"; three behind a day: "fri 330"."""
 
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-SPOKEN_BEHIND = re.compile(rf",? (?:at )?(?P<hour>{_HOUR})(?: (?P<half>thirty|fifteen|forty[- ]five))?(?= (?:yep|yes|yeah|it|then|works|is|would|for|at|in|please|thank|thanks|sure|perfect|great|ok|okay|sounds)\b|[,.?!]|$)")
+SPOKEN_BEHIND = re.compile(rf",? (?:at )?(?P<hour>{_HOUR})(?: (?P<half>thirty|fifteen|forty[- ]five))?(?= (?:like|yep|yes|yeah|it|then|works|is|would|for|at|in|please|thank|thanks|sure|perfect|great|ok|okay|sounds)\b|[,.?!]|$)")
 SPOKEN_BEFORE = re.compile(rf"(?:^|[,.;] |(?:at|say|yes|yeah|yep|ok|okay|then|do|make it|perfect|great|grand) )(?P<hour>{_HOUR}|1[0-2]|[1-9])(?: (?P<half>thirty|fifteen|forty[- ]five))?(?: o'clock)?,? on (?:the )?$")
 """Hours in words beside a day: "thursday the nineteenth ten thirty", "eight on the twelfth"."""
 
@@ -84,7 +84,7 @@ THEN = Phrase(r"(?:(?:that|this|the same|same) (?:day|morning|afternoon|evening)
 SAME_TIME = Phrase(r"same (?:time|hour|slot)")
 BARE_HOUR = re.compile(
     r"""
-    (?:^|\b(?:at|say|about|around|make\ it|do|for|is|be|(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|thirty)\ (?:or|and)|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
+    (?:^|\b(?:at|say|about|around|make\ it|(?:it|that|back|forward|out|on|us)\ (?:to|till|until)|do|for|is|be|(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|thirty)\ (?:or|and)|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
     (?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
     (?P<half>\ thirty|\ fifteen|\ forty[-\ ]five)?(?:[.:](?P<minute>[0-5]\d)(?!\d))?(?:\ uhr)?
     (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|and|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))
