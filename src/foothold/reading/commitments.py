@@ -243,8 +243,7 @@ def _deliverable(
 
 def leans_on_before(what: str) -> bool:
     """ "Get that over to you", "it": the thing was named in a sentence before."""
-    low = what.lower()
-    return bool(en.PRONOUN.search(low)) and bool(en.PRONOUN.fullmatch(low) or en.ONLY_A_PRONOUN.opens(low))
+    return bool(en.ONLY_POINTS_BACK.match(what.lower()))
 
 
 def named_thing(text: str) -> str | None:

@@ -189,7 +189,8 @@ _BRING = re.compile(r"bring|(?:have|get) .{1,60} with (?:me|us)$")
 
 def _holds(look: Look, promise: Promise) -> bool:
     """Not sarcasm, courtesy, supposition or an agenda's item, nor something told of the past."""
-    told = look.is_past and promise.due is None and "'ll" not in look.low and "will" not in look.words
+    ahead = "'ll" in look.low or bool({"will", "lemme", "let", "gonna", "shall"} & look.words)
+    told = look.is_past and promise.due is None and not ahead
     return not (look.is_never or look.is_courtesy or look.is_hypothetical or look.is_agenda_item or told)
 
 
@@ -247,7 +248,11 @@ def _own_day(looks: list[Look]) -> date | None:
 
 
 def _same(one: Promise, other: Promise) -> bool:
-    return len(set(re.findall(r"\w{4,}", one.what.lower())) & set(re.findall(r"\w{4,}", other.what.lower()))) > 0
+    return bool(_content(one.what) & _content(other.what))
+
+
+def _content(what: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", what.lower())) - {"your", "will", "with", "that", "this", "them", "have", "over"}
 
 
 def _commitment(promise: Promise, speech: Speech, ours: frozenset[str]) -> Commitment:

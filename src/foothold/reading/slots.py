@@ -168,6 +168,8 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
     if mention.kind not in ("point", "range") or mention.grain == "vague":
         return None
     low = sentence.low[mention.span[0] : mention.span[1]]
+    if re.fullmatch(r"(?:on )?(?:this|that) day", low):
+        return None  # points back to a day named before
     if low.startswith("through ") and isinstance(mention.end, datetime):
         # "Shall we talk it through Thursday 3pm?": the word belongs to the talking, not to the time.
         mention = replace(mention, kind="point", start=mention.end, end=None)

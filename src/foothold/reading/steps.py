@@ -139,7 +139,7 @@ def _take_interest(table: _Table, number: int, speech: Speech, looks: list[Look]
         speech, [(look.sentence, []) for look in looks[:2]], [], direct=True, others=OtherQuestions.NONE
     )
     some_time = any(en.SOME_TIME.search(look.low, look.words) for look in looks[:2])
-    if answer.answer is Answer.YES or (some_time and answer.answer is not Answer.NO):
+    if answer.answer is Answer.YES or some_time:
         table.vague.append(looks[0])
 
 
@@ -270,9 +270,10 @@ def _offer_day_named_before(table: _Table, number: int, speech: Speech, look: Lo
 
 def _tells_of_a_past_slot(look: Look, moment: Moment) -> bool:
     """ "Last Tuesday at ten was better": a day and a time that are over, between us."""
-    if not look.is_past or look.sentence.speech.quoted or look.is_hypothetical or look.is_habit or look.is_third_party:
+    told = look.is_hypothetical or look.is_habit or look.is_third_party or look.is_never
+    if not look.is_past or look.sentence.speech.quoted or told:
         return False
-    if en.FUTURE_CUE.search(look.low, look.words):
+    if en.FUTURE_CUE.search(look.low, look.words) or not look.has_contact:
         return any(s.day is not None and s.start is not None and s.start <= moment.now for s in look.slots)
     return any(
         s.day is not None and s.start is not None and (s.start <= moment.now or s.weekday_only or s.number_only)
@@ -505,7 +506,8 @@ def _outcome(table: _Table) -> Step:
         return _step("proposed", min((o for o in standing if o.said_in == newest), key=_begins), table)
     days = [o for o in table.days if not o.internal and _is_said_here(o)]
     if days:
-        return _vague_with_day(days[-1], table)
+        told = [o for o in days if not o.slot.whole_period]
+        return _vague_with_day((told or days)[-1], table)
     if table.vague or table.declined:
         return _vague_without_day(table)
     if table.past:
@@ -549,7 +551,8 @@ def _step(grade: str, offer: Offer, table: _Table) -> Step:
 
 
 def _vague_with_day(offer: Offer, table: _Table) -> Step:
-    flag = "window" if offer.slot.window or offer.slot.since else "date_without_time"
+    part = en.PART_BEHIND.match(offer.sentence.low, offer.slot.span[1]) if offer.slot.start is None else None
+    flag = "window" if offer.slot.window or offer.slot.since or part else "date_without_time"
     declined = bool(table.declined) and offer.slot.start is None and offer.trail[-1] in table.declined
     flags: tuple[str, ...] = () if declined or offer.slot.whole_period else (flag,)
     sentences = [offer.sentence, *offer.trail[-1:]]

@@ -93,6 +93,7 @@ YES_STRONG = Phrase(
     (?:put|pop|stick) .{1,25} (?:diary|calendar)
     (?:it's|that's|i've put it|i have put it|i've got it|got it) in (?:the|my|our) (?:diary|calendar)
     in the (?:diary|calendar)
+    (?:is|it's|that's|you're|are|goes|gone|down|now|already) (?:down |now |already |firmly )?in (?:my|our|his|her) (?:diary|calendar|book|planner)
     (?:i |we |hereby )?confirm(?:ed)?(?: (?:that|for|it|thursday|monday|tuesday|wednesday|friday|the))?
     (?<!has )(?<!have )(?<!was )(?<!been )(?<!is )(?<!not )accepted
     (?<!has )(?<!have )(?<!was )(?<!been )(?<!not )agreed(?! (?:price|rate|terms|with (?:my|the|our)))
@@ -245,6 +246,7 @@ NOT_YET = Phrase(
 
 POLITE_CONDITION = re.compile(
     r"\bif (?:that|it|this|the time|you|they|he|she|your \w+)(?:'s|'re| is| are)? (?:(?:still |also |really |all |any )*(?:ok|okay|fine|good|works?|suits?|(?:any )?(?:good|use) to|convenient|alright|all right|possible for|acceptable|agreeable|of interest|(?:the )?(?:only|best|easiest|earliest|last) (?:one|time|slot|option|gap|you|thing)|all (?:you|there|the same)|what you|easier|helps|like|wish|want|prefer|please|don't mind|free|around|available|can make|can manage|can get|could make|could manage|fancy|need))\b(?:(?: (?:with|for|to|by))? (?:you|ye|them|your side|your end))?(?! (?:get|send|bring|give|lower|drop|do|confirm))"
+    r"|\b(?:scrap|forget|drop|lose|no) (?:the |more )?(?:maybes?|ifs?|tentative|pencil)\b|\bdon't know about pencill?ed\b"
 )
 """Asked for the other's convenience: no condition of the speaker's own."""
 
@@ -254,7 +256,7 @@ TURNS = re.compile(r"\b(?:but|so|though|yeah|yes|anyway|no wait|actually|go on)\
 """After it the sentence takes another way: "I'm in Leeds Thursday, but yeah, Friday's fine"."""
 
 ELSEWHERE = Phrase(
-    r"(?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:in \w+|on (?:site|the road|a plane|a flight)|travell?ing|at (?:a|the) \w+)"
+    r"(?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:in \w+|on (?:site|the road|a plane|a flight)|travell?ing|at (?:a|the) \w+|with (?:the|a|an|another|my) \w+)"
 )
 """Where somebody is: a no only where no yes stands beside it."""
 
@@ -275,7 +277,8 @@ NEUTRAL_BESIDE = frozenset(
     """the one then please so it is on at that yes yeah yep aye ok okay sure thanks thank you cheers for me us to and in of
     grand great lovely perfect fine good right so sharp here there noted got see ya by phone zoom teams mail email video call
     o clock pm am eastern central pacific et pt ct your our place office ours yours mine oh ah um uh er hi hello dear indeed
-    works suits confirmed agreed done sounds be will i ll we absolutely definitely""".split()
+    works suits confirmed agreed done sounds be will i ll we absolutely definitely definite s winner best better easier easiest favourite favorite preferred
+    let go take pick choose just fits""".split()
 )
 """Words that add nothing to a slot named again."""
 
@@ -287,7 +290,7 @@ ASKS_TO_MOVE = Phrase(
 SARCASM_OPENING = Phrase(r"(?:ha|haha|lol|not |yeah right|oh (?:sure|great|brilliant|yeah|lovely|joy))")
 
 YES_BEHIND = re.compile(
-    r"[ ,.:;–-]*(?:then |that |it |is |will |sounds |would be )*(?:yes|yeah|yep|yup|aye|absolutely|perfect|lovely|great|fine|grand|deal|done|definitely|certainly|sure|ok|okay|sound|sorted|agreed|good|brilliant|super|of course|no (?:problem|bother|worries)|got it|noted and agreed|with pleasure|in your inbox|see you|(?:and )?(?:i'll|we'll|i will|we will) (?:be|bring|have|see|come|get|make sure|meet|join|collect)|works|suits|it is|on the nose)\b(?! (?:question|to hear|news|point|if|but|unless|though))"
+    r"(?: (?:with|at|in|by|for|on) (?:[\w']+ ?){1,4}(?=[,.;–-]))?[ ,.:;–-]*(?:then |that |it |is |will |sounds |would be )*(?:yes|yeah|yep|yup|aye|absolutely|perfect|lovely|great|fine|grand|deal|done|definitely|certainly|sure|ok|okay|sound|sorted|agreed|good|brilliant|super|of course|no (?:problem|bother|worries)|got it|noted and agreed|with pleasure|in your inbox|see you|(?:and )?(?:i'll|we'll|i will|we will) (?:be|bring|have|see|come|get|make sure|meet|join|collect)|works|suits|it is|on the nose)\b(?! (?:question|to hear|news|point|if|but|unless|though))"
 )
 """Behind a slot said again: "thursday the nineteenth ten thirty, yep, got it"."""
 
@@ -298,10 +301,10 @@ HEDGE = Phrase(
     (?:\d+|ninety|eighty|seventy|sixty|fifty)(?: ?%| per ?cent) (?:sure|certain|there|on|likely|yes)
     ought to (?:be|work|do|manage|suit)
     i(?:'d| would) (?:say|think|imagine|hope|expect) so
-    (?:all being well|touch wood|knock on wood|god willing|please god|weather permitting|with (?:any|a bit of) luck|barring|inshallah|d\.?v\.?)
-    (?:as things stand|as it stands|at the moment|for the moment|so far)
+    (?:all being well|touch wood|knock on wood|weather permitting|with (?:any|a bit of) luck|barring)
+    (?:as things stand|as it stands)
     (?:leaning|looks like|more than likely|in all likelihood|all going well|if all goes)
-    want to (?:run it|check|clear it|talk|speak|ask)
+    (?:i|we)(?:'d| would| do)? want to (?:run it|check|clear it|talk|speak|ask)
     normally
     under (?:the )?reserve
     fifty[- ]fifty

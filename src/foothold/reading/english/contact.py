@@ -50,7 +50,9 @@ OFFER = Phrase(
     r"""
     (?:how|what) about
     what do you say to
+    (?:i|we) (?:could|can|might|will|'ll) (?:pass|pop|drop|swing|come|call|visit|stop|be there|drive|fly|hop)
     what's your (?:\w+day|\w+) (?:like|looking like)
+    [\w-]+(?:'s| is| are| would be) (?:better|best|easier|preferable)
     (?:gap|opening|slot|window|hole|space|time|chance) (?:i|we)(?:'ve| have)
     (?:i|we)(?:'ve| have)? (?:could|can) (?:give|fit|squeeze|spare|see|take|host|have|get) (?:you|ye|us|me)
     (?:morning|afternoon|day|o'clock|\d|am|pm|then|noon) (?:is |would be |'s )?(?:better|best|easier|preferred|nicer)
@@ -260,7 +262,8 @@ NEVER = Phrase(
     the day after never
     if only
     (?:exactly|just|precisely) (?:how|what|where) (?:i|we)(?:'d| would|'ve| have)? (?:always |really )?(?:want|need|put|wanted|needed|love|dreamt)
-    (?:only |just )?(?:kidding|joking|messing|jk)
+    (?:only|just) (?:kidding|joking|messing)
+    ^(?:kidding|joking|jk)
     sure,? and (?:i'm|i am|we|pigs|monkeys)
     next (?:century|millennium|lifetime)
     in another life

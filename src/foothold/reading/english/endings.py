@@ -146,6 +146,7 @@ HEADING = Phrase(r"^\W*(?:\w+ )?(?:agenda|minutes|programme|program|schedule)")
 NARRATION = Phrase(
     r"""
     ^(?:#+ |\*\*|\*)?(?:agenda|minutes|notes|subject|date|attendees|participants|present|visit|meeting notes|call notes|protocol|newsletter)\b(?! of the next)(?!.*\bnext\b)
+    (?:agenda (?:of|for) today|today's agenda|agenda today)
     it(?:'s| is) (?:now|already|only|about|nearly|almost|just)
     (?:start(?:ing|ed)|recording|minuting) (?:this|today's|the) (?:meeting|call)
     (?:this|today's|the present|the current) (?:meeting|call|session) (?:is|was|will|ends|started|starts|has|runs|lasts)

@@ -50,11 +50,12 @@ REPORTS = Phrase(r"(?:said|says|told|asked|agreed|wrote|suggested|proposed|offer
 
 HYPOTHETICAL = Phrase(
     r"""
-    (?:would|could|should|might)(?:'ve| have) \w+
+    (?:would|could|should|might)(?:'ve| have) (?!(?:it|them|this|that|these|the|a|an|my|your|our|some|time|everything|any|to)\b)\w+
     (?:would|could|should)n't have
     if (?:i|we|you|he|she|they) (?:had|were|was|met|went|did|could)
     (?:suppose|imagine|let's say|say,?) (?:we|you|i|that)
     i wish
+    ^had (?:the|we|you|i|it|they|he|she|that|this)
     hypothetically
     in theory
     theoretically
