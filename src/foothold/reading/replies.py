@@ -50,9 +50,12 @@ class _Sentence:
     answer: Answer
     chosen: int | None
     sentence: Sentence
+    weak: bool = False
+    """Only the slot said again: less than any word of doubt."""
 
 
 _CLAUSE_BORDER = re.compile(r"[,;–-] | and | but ")
+_ONE_CLAUSE = re.compile(r"(?:it's|that's|the|your|our) [^.!?]{1,60}$")
 _BESIDE_A_REPEATED_SLOT = 3
 """Words beside a slot that is only said again; more may be a joke or a complaint about it."""
 
@@ -85,7 +88,8 @@ def reply(
     for number, (sentence, slots) in enumerate(looks):
         chosen, contradicts = _which(sentence, slots, offered)
         answer = _answer(sentence, speech.side, chosen is not None, contradicts)
-        if answer is Answer.NONE and chosen is not None and _names_it_as_a_yes(sentence, slots):
+        weak = answer is Answer.NONE and chosen is not None and _names_it_as_a_yes(sentence, slots)
+        if weak:
             answer = Answer.YES
         if answer is Answer.NONE and direct and number <= 1 and len(offered) == 1 and _comes_along(sentence, slots):
             answer = Answer.YES
@@ -96,8 +100,22 @@ def reply(
             continue
         if not direct and chosen is None and answer is not Answer.NO:
             continue
-        said.append(_Sentence(number, answer, chosen, sentence))
+        if answer is Answer.YES and chosen is None and _is_of_something_else(sentence):
+            continue
+        said.append(_Sentence(number, answer, chosen, sentence, weak))
     return _summed(said, len(offered))
+
+
+def _is_of_something_else(sentence: Sentence) -> bool:
+    """ "The price works for us." "No problem with the pump.": a yes that names no slot and is of a thing."""
+    low = sentence.low
+    if en.OTHER_THING.search(low, sentence.words):
+        yes = en.YES_STRONG.search(low, sentence.words) or en.YES_PLAIN.opens(en.FILLER_OPENING.sub("", low))
+        before = _CLAUSE_BORDER.split(low[: yes.end()])[-1] if yes else low
+        clause = before + _CLAUSE_BORDER.split(yes.string[yes.end() :] if yes else "")[0]
+        if en.OTHER_THING.search(clause, sentence.words) or _ONE_CLAUSE.match(low):
+            return True
+    return bool(re.search(r"\bbut\b", low)) and not en.BUT_HARMLESS.search(low)
 
 
 def _asks_for_another(sentence: Sentence, slots: list[Slot], offered: list[Slot]) -> bool:
@@ -112,7 +130,7 @@ def _asks_for_another(sentence: Sentence, slots: list[Slot], offered: list[Slot]
 def _summed(said: list[_Sentence], offered: int) -> Reply:
     """What the sentences say together: a clear yes that names the slot outweighs what is said of other things."""
     yes = [s for s in said if s.answer is Answer.YES]
-    clear = [s for s in yes if s.chosen is not None]
+    clear = [s for s in yes if s.chosen is not None and not s.weak]
     for wanted in (Answer.NO, Answer.HEDGED, Answer.DEFERRED):
         against = [s for s in said if s.answer is wanted]
         if clear:
@@ -122,7 +140,7 @@ def _summed(said: list[_Sentence], offered: int) -> Reply:
             return Reply(wanted, _one_of(best.chosen, offered), best.sentence)
     if not yes:
         return Reply(Answer.NONE)
-    best = clear[0] if clear else yes[0]
+    best = clear[0] if clear else next((s for s in yes if s.chosen is not None), yes[0])
     chosen = best.chosen if best.chosen is not None else next((s.chosen for s in said if s.chosen is not None), None)
     if chosen is None and offered > 1:
         return Reply(Answer.HEDGED, None, best.sentence)  # yes to which of them?
@@ -174,6 +192,9 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
         return Answer.NO
     if contradicts:
         return Answer.NONE
+    back = en.TAKEN_BACK.search(low, words)
+    if back and side is Side.CUSTOMER and not any(yes.start() >= back.end() for yes in en.YES_STRONG.all(low, words)):
+        return Answer.DEFERRED
     takes_up = side is Side.OURS and en.TAKES_UP.search(low, words)
     if not takes_up:
         if hedges(sentence):
@@ -226,7 +247,7 @@ def asks(sentence: Sentence) -> bool:
 
 def _names_it_as_a_yes(sentence: Sentence, slots: list[Slot]) -> bool:
     """The slot named with hardly anything beside it, or with a yes before or behind it."""
-    if asks(sentence):
+    if asks(sentence) or sentence.text.rstrip().endswith(("...", "…")):
         return False
     return _picks_one(sentence, slots) or _says_it_again(sentence, slots) or _says_yes_beside(sentence, slots)
 
@@ -258,6 +279,8 @@ def _says_plain_yes(sentence: Sentence, names_slot: bool) -> bool:
     if not yes:
         return False
     rest = yes.string[yes.end() :]
+    if not names_slot and re.match(r" but\b| (?:another|idea|not)\b", rest):
+        return False
     few = len(re.findall(r"[^\W_]+", rest)) <= _BESIDE_A_PLAIN_YES
     return names_slot or few or bool(en.GOES_ON_AFTER_YES.search(rest, frozenset()))
 
@@ -299,5 +322,7 @@ def _says_it_again(sentence: Sentence, slots: list[Slot]) -> bool:
 def _yes_and_question(low: str) -> bool:
     """ "Works for me, shall I bring Anna?": the yes stands before the question."""
     first = _CLAUSE_BORDER.split(low)[0]
+    if re.match(r",? ?but\b|but\b", low[len(first) :].lstrip()):
+        return False
     words = frozenset(re.findall(r"[\w']+", first))
     return len(first) < len(low) and bool(en.YES_STRONG.search(first, words) or en.YES_PLAIN.opens(first))

@@ -108,7 +108,9 @@ def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], 
     if theirs:
         newest = max(o.said_in for o in theirs)
         on_table = [o for o in theirs if o.said_in == newest]
-        direct = newest >= last or _was_only_made_clear(speeches, number, newest)
+        asked_back = _asked_back(speeches, number, newest)
+        direct = newest >= last and not asked_back
+        direct = direct or (asked_back and _was_only_made_clear(speeches, number))
         answer = _read(speech, looks, on_table, direct=direct)
         if answer.answer is not Answer.YES:
             answer = _away_then(looks, on_table, table.moment) or answer
@@ -143,13 +145,17 @@ def _take_interest(table: _Table, number: int, speech: Speech, looks: list[Look]
         table.vague.append(looks[0])
 
 
-def _was_only_made_clear(speeches: list[Speech], number: int, offered_in: int) -> bool:
+def _asked_back(speeches: list[Speech], number: int, offered_in: int) -> bool:
+    """Whether he answered the offer with a question first, so that "ok" may be to what he was told."""
+    between = [s for s in speeches[offered_in + 1 : number] if s.side is speeches[number].side]
+    return any(s.sentences and asks(s.sentences[-1]) for s in between)
+
+
+def _was_only_made_clear(speeches: list[Speech], number: int) -> bool:
     """ "Is that with your security people?" - "It is." - "Then yes.": the offer is answered after its explanation."""
-    if number - offered_in != 3 or not en.THEN_YES.opens(speeches[number].low):
+    if not en.THEN_YES.opens(speeches[number].low):
         return False
-    question, explanation = speeches[offered_in + 1], speeches[offered_in + 2]
-    asked_back = bool(question.sentences) and asks(question.sentences[-1])
-    return asked_back and not any(asks(sentence) for sentence in explanation.sentences)
+    return not any(asks(sentence) for sentence in speeches[number - 1].sentences)
 
 
 def _read(speech: Speech, looks: list[Look], offers: list[Offer], direct: bool) -> Reply:

@@ -128,7 +128,7 @@ TELLS = Phrase(
     (?:is|are|starts?|begins?|opens?|closes?|shuts|ends?|leaves?|arrives?|lands?|goes|runs|comes|kicks off|takes place|finishes|flies|departs|sails|prints?|ships|happens|due|outage|delivery|deadline|downtime|maintenance)
     (?:it|they|he|she|they'd|he'd|she'd|who|which|somebody|someone|nobody)
     (?!that's|it's|what's|let's|here's|there's)\w+'s (?:on |at )?(?:\d|mon|tues?|wed|thu|fri|sat|sun)\w*
-    (?:my|our|the|his|her|their) (?:[\w-]+ ){1,3}?(?!us|this|is)[a-z]{2,}s (?:the|a|an|my|our|their|his|her|it|them|material|materials|goods|at|on|in|from|out|up|only|all)
+    (?:my|our|the|his|her|their) (?:[\w-]+ ){1,3}?(?!us|this|is)[a-z]{2,}s (?:the|a|an|my|our|their|his|her|it|them|material|materials|goods|your|at|on|in|from|out|up|only|all)
     (?:press|doors|shift|shop|store|office|bar|canteen) \w+s
     """
 )
@@ -261,6 +261,7 @@ NEVER = Phrase(
     when the cows come home
     the day after never
     if only
+    ^(?:oh )?(?:great|brilliant|lovely|fantastic|wonderful|super|perfect|joy),? (?:yet )?(?:another|more)
     (?:exactly|just|precisely) (?:how|what|where) (?:i|we)(?:'d| would|'ve| have)? (?:always |really )?(?:want|need|put|wanted|needed|love|dreamt)
     (?:only|just) (?:kidding|joking|messing)
     ^(?:kidding|joking|jk)

@@ -53,6 +53,7 @@ HYPOTHETICAL = Phrase(
     (?:would|could|should|might)(?:'ve| have) (?!(?:it|them|this|that|these|the|a|an|my|your|our|some|time|everything|any|to)\b)\w+
     (?:would|could|should)n't have
     if (?:i|we|you|he|she|they) (?:had|were|was|met|went|did|could)
+    if (?:i|we|you|he|she|they)'d (?:\w+ed|been|had|known|done|gone|come|met|bought)
     (?:suppose|imagine|let's say|say,?) (?:we|you|i|that)
     i wish
     ^had (?:the|we|you|i|it|they|he|she|that|this)
@@ -77,6 +78,7 @@ THIRD_PARTY = Phrase(
     r"""
     (?:the|our|my|his|her|their) (?:[\w-]+ ){0,3}[\w-]+ (?:flies|departs|lands|sails|opens|closes)
     (?:general )?assembly (?:is|on|at)
+    (?:i|we)(?:'ve| have)(?: got)? (?:a |an |the |our |my )?(?:[\w-]+ )?(?:board|audit|auditors|committee|stand-?up|all[- ]hands|inspection|inspectors?|works council|management|staff meeting|team meeting|steering|budget|strategy|shareholders?)
     (?:ferry|flight|train|plane|bus)(?:'s| is| at| leaves| goes)
     [\w']+'s (?:diary|calendar|schedule) (?:has|is|shows|says)
     (?:he|she|they|it)(?:'s|'re|'ll| is| are| will| have| has)? (?:all )?(?:only )?(?:be )?(?:meet(?:s|ing)?|call(?:s|ing)?|talk(?:s|ing)?|speak(?:s|ing)?|see(?:s|ing)?|visit(?:s|ing)?|present(?:s|ing)?|due|having|have|has|got|start(?:s)?|begin(?:s)?|run(?:s)?)
@@ -123,6 +125,7 @@ UNAVAILABLE = Phrase(
     have to (?:pass|decline|cancel|skip)
     (?<!if )not (?:on )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:day)?|that|then)
     no can do
+    (?:absolutely|definitely|certainly|of course|clearly|surely|probably) not
     (?:can't|cannot|can not) (?:on|that|this|then|at|before|(?:mon|tues|wednes|thurs|fri)day|the \d)\b
     ^(?:i |we |sorry,? )?(?:can't|cannot)(?=[,.!]|$)
     (?:i'm|i am|we're|we are|i'll be|we'll be) (?:at the|with (?:the|a|an|another|my)) \w+
