@@ -102,6 +102,7 @@ def reply(
             continue
         if answer is Answer.YES and chosen is None and _is_of_something_else(sentence):
             continue
+        weak = weak and not _chooses_one(sentence)
         said.append(_Sentence(number, answer, chosen, sentence, weak))
     return _summed(said, len(offered))
 
@@ -109,6 +110,8 @@ def reply(
 def _is_of_something_else(sentence: Sentence) -> bool:
     """ "The price works for us." "No problem with the pump.": a yes that names no slot and is of a thing."""
     low = sentence.low
+    if en.SPOILS_A_BARE_YES.search(low, sentence.words) or en.OTHER_THING.opens(en.FILLER_OPENING.sub("", low)):
+        return True
     if en.OTHER_THING.search(low, sentence.words):
         yes = en.YES_STRONG.search(low, sentence.words) or en.YES_PLAIN.opens(en.FILLER_OPENING.sub("", low))
         before = _CLAUSE_BORDER.split(low[: yes.end()])[-1] if yes else low
@@ -294,9 +297,15 @@ def _may_be_bare(sentence: Sentence, others: OtherQuestions) -> bool:
 
 def _picks_one(sentence: Sentence, slots: list[Slot]) -> bool:
     """ "The second one": of two slots, that one."""
-    if en.FIRST_ONE.search(sentence.low, sentence.words) or en.LAST_ONE.search(sentence.low, sentence.words):
+    if _chooses_one(sentence):
         return True
     return not any(c.isdigit() for c in sentence.low) and _says_nothing_beside(sentence, slots)
+
+
+def _chooses_one(sentence: Sentence) -> bool:
+    return bool(
+        en.FIRST_ONE.search(sentence.low, sentence.words) or en.LAST_ONE.search(sentence.low, sentence.words)
+    )
 
 
 def _says_nothing_beside(sentence: Sentence, slots: list[Slot]) -> bool:

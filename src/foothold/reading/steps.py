@@ -5,7 +5,7 @@ without a time, an agreement. At the end the best that stands is the next step.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from foothold.core.evidence import Evidence, Side
 from foothold.reading import english as en
@@ -253,14 +253,21 @@ def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) 
         _note_contact(table, number, look)
         for slot in named[place] or _slots_with_context(table, number, look):
             _offer(table, number, speech, look, slot, others=_others(asked, place))
-            if slot.day is not None and not slot.window and not look.is_past:
-                table.named_day, table.named_in = slot, number
+            open_from = _first_open(slot, look)
+            if open_from.day is not None and not open_from.window and not look.is_past:
+                table.named_day, table.named_in = open_from, number
         if not look.slots and number - table.named_in <= 1:
             _offer_day_named_before(table, number, speech, look)
         if look.asks_when:
             table.asked_when = number
         if _asks_to_meet(look):
             table.asked_to_meet = number
+
+
+def _first_open(slot: Slot, look: Look) -> Slot:
+    """ "I've nothing before Monday week. Could you do four that day?": that day is the Monday."""
+    before = look.low[slot.span[0] :].startswith("before") and slot.start is None and slot.day is not None
+    return replace(slot, day=slot.day + timedelta(days=1), deadline=False, window=False) if before and slot.day else slot
 
 
 def _offer_day_named_before(table: _Table, number: int, speech: Speech, look: Look) -> None:
@@ -495,7 +502,9 @@ def _asks_if_slot_suits(look: Look) -> bool:
 def _note_contact(table: _Table, number: int, look: Look) -> None:
     if look.sentence.speech.quoted:
         return
-    if look.vague_contact or look.ends_vaguely or (look.is_never and look.has_contact):
+    if look.is_never and not en.VAGUE_CONTACT.search(look.low, look.words):
+        return  # "Another meeting on Sunday, just what I needed": no word of contact to come
+    if look.vague_contact or look.ends_vaguely or look.is_never:
         table.vague.append(look)
 
 

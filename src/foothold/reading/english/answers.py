@@ -10,7 +10,7 @@ YES_STRONG = Phrase(
     (?:is|looks|'s) (?:clear|convenient|suitable)
     (?:fully|perfectly|quite|very|most|entirely|totally) (?:acceptable|agreeable|suitable|convenient|fine|ok|okay)
     (?:is|are|'s) (?:acceptable|agreeable)
-    ^(?:that |it |this |which )?suits(?: (?:me|us|fine|grand|well|perfectly|down to the ground))?(?=[ ,.!]|$)
+    ^(?:that |it |this |which )?suits(?! and\b)(?: (?:me|us|fine|grand|well|perfectly|down to the ground))?(?=[ ,.!]|$)
     ^(?:then |so |well then |in that case )?(?:yes|sure)(?=[,.! ]*$)
     so (?:sure|yes|yeah|aye|grand)(?=[ ,.!]*$)
     ^(?:i|we|he|she|they) (?:am|are|is|can|will|would)(?=,(?! but)|\.| and)
@@ -91,11 +91,12 @@ YES_STRONG = Phrase(
     (?<!has )(?<!have )(?<!had )(?<!'ve )(?<!be )(?<!get )(?<!got )(?<!been )(?<!he's )(?<!she's )(?<!is )(?<!are )(?<!was )done(?! (?:it|that|with|this|so|by|for|on|a|an|the|some|my|our|in))
     (?:book|lock|put|pencil|pop|stick|get) (?:it|that|me|us) (?:in|down)(?! (?:writing|an? e?-?mail|the post|your|as a (?:maybe|possible)))
     (?:put|pop|stick) .{1,25} (?:diary|calendar)
-    (?:it's|that's|i've put it|i have put it|i've got it|got it) in (?:the|my|our) (?:diary|calendar)
+    (?:it's|that's|i've put it|i have put it|i've got it|got it) in (?:the|my|our) (?:diary|calendar)(?! as\b)
     in the (?:diary|calendar)
     (?:is|it's|that's|you're|are|goes|gone|down|now|already) (?:down |now |already |firmly )?in (?:my|our|his|her) (?:diary|calendar|book|planner)(?! as\b)
     confirmed(?=[ ,.!]*$|[,.!;:]| (?:for|from|on|with thanks|then|thursday|monday|tuesday|wednesday|friday|the \d|that|it|by)\b)
     (?:i|we|hereby|herewith)(?: \w+)? confirm(?:ed)?
+    (?:pleased|happy|glad|like|delighted|able) to confirm
     ^confirm(?:ing)?(?: (?:that|for|it|thursday|monday|tuesday|wednesday|friday|the \d))?
     (?<!has )(?<!have )(?<!was )(?<!been )(?<!is )(?<!not )(?<!'ve )accepted(?=[ ,.!]*$|[,.!;:])
     (?<!has )(?<!have )(?<!was )(?<!been )(?<!not )(?<!'ve )agreed(?=[ ,.!]*$|[,.!;:]| (?:for|then|on) )
@@ -496,16 +497,13 @@ OTHER_THING = Phrase(
     (?:another|more) (?:meeting|call|session)
     (?:the demo|that|this|something|it) first
     once (?:we|i|you|they|he|she|it|the|that|our|my)
-    can wait
-    (?:somebody|someone) else
-    last time
-    tell me why
-    how are you
-    in writing
-    speakers
 """
 )
 """The yes is to a thing, or waits for one: no yes to a slot that it does not name."""
+
+SPOILS_A_BARE_YES = Phrase(
+    r"(?:can|will have to|has to|must) wait|(?:somebody|someone) else|last time|tell (?:me|us) (?:why|what|how|more)|how are (?:you|things)|in writing|speakers|what's the catch|convince (?:me|us)"
+)
 
 BUT_HARMLESS = re.compile(
     r"\b(?:but|though|although|however) (?:please|only (?:for|until)|not (?:too|a minute)|i'll|we'll|i will|i can only|i only have|make sure|bring|call|keep|let's|it'll|by phone|over|on (?:zoom|teams|the phone)|can you|could you|can we|i(?:'ve| have) (?:only|to (?:leave|go|be|run|drop))|i need to (?:leave|go|be|run)|have to (?:leave|go))"
@@ -516,7 +514,7 @@ FIRST_ONE = Phrase(
     r"(?:the )?(?:first|former|earlier) (?:one|slot|option|date|time)|the (?:former|earlier)(?! (?:the|than|you|we|i))"
 )
 LAST_ONE = Phrase(
-    r"(?:the )?(?:second|latter|last|later) (?:one|slot|option|date|time)|the (?:latter|later)(?! (?:the|than|you|we|i))"
+    r"(?:the )?(?:second|latter|last|later) (?:one|slot|option|date)|the (?:second|latter|later) time|the (?:latter|later)(?! (?:the|than|you|we|i))"
 )
 
 

@@ -78,7 +78,7 @@ THIRD_PARTY = Phrase(
     r"""
     (?:the|our|my|his|her|their) (?:[\w-]+ ){0,3}[\w-]+ (?:flies|departs|lands|sails|opens|closes)
     (?:general )?assembly (?:is|on|at)
-    (?:i|we)(?:'ve| have)(?: got)? (?:a |an |the |our |my )?(?:[\w-]+ )?(?:board|audit|auditors|committee|stand-?up|all[- ]hands|inspection|inspectors?|works council|management|staff meeting|team meeting|steering|budget|strategy|shareholders?)
+    (?:i|we)(?:'ve| have)(?: got)? (?:a |an |the |our |my )(?:[\w-]+ )?(?:board|audit|auditors|committee|stand-?up|all[- ]hands|inspection|inspectors?|works council|management|staff meeting|team meeting|steering|budget|strategy|shareholders?)
     (?:ferry|flight|train|plane|bus)(?:'s| is| at| leaves| goes)
     [\w']+'s (?:diary|calendar|schedule) (?:has|is|shows|says)
     (?:he|she|they|it)(?:'s|'re|'ll| is| are| will| have| has)? (?:all )?(?:only )?(?:be )?(?:meet(?:s|ing)?|call(?:s|ing)?|talk(?:s|ing)?|speak(?:s|ing)?|see(?:s|ing)?|visit(?:s|ing)?|present(?:s|ing)?|due|having|have|has|got|start(?:s)?|begin(?:s)?|run(?:s)?)
