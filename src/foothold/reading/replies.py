@@ -54,9 +54,12 @@ class _Sentence:
     answer: Answer
     chosen: int | None
     sentence: Sentence
+    weak: bool = False
+    """Only the slot said again: less than any word of doubt."""
 
 
 _CLAUSE_BORDER = re.compile(r"[,;–-] | and | but ")
+_ONE_CLAUSE = re.compile(r"(?:it's|that's|the|your|our) [^.!?]{1,60}$")
 _BESIDE_A_REPEATED_SLOT = 3
 """Words beside a slot that is only said again; more may be a joke or a complaint about it."""
 
@@ -89,7 +92,8 @@ def reply(
     for number, (sentence, slots) in enumerate(looks):
         chosen, contradicts = _which(sentence, slots, offered)
         answer = _answer(sentence, speech.side, chosen is not None, contradicts)
-        if answer is Answer.NONE and chosen is not None and _names_it_as_a_yes(sentence, slots):
+        weak = answer is Answer.NONE and chosen is not None and _names_it_as_a_yes(sentence, slots)
+        if weak:
             answer = Answer.YES
         if answer is Answer.NONE and direct and number <= 1 and len(offered) == 1 and _comes_along(sentence, slots):
             answer = Answer.YES
@@ -100,8 +104,25 @@ def reply(
             continue
         if not direct and chosen is None and answer is not Answer.NO:
             continue
-        said.append(_Sentence(number, answer, chosen, sentence))
+        if answer is Answer.YES and chosen is None and _is_of_something_else(sentence):
+            continue
+        weak = weak and not _chooses_one(sentence)
+        said.append(_Sentence(number, answer, chosen, sentence, weak))
     return _summed(said, len(offered))
+
+
+def _is_of_something_else(sentence: Sentence) -> bool:
+    """ "The price works for us." "No problem with the pump.": a yes that names no slot and is of a thing."""
+    low = sentence.low
+    if en.SPOILS_A_BARE_YES.search(low, sentence.words) or en.OTHER_THING.opens(en.FILLER_OPENING.sub("", low)):
+        return True
+    if en.OTHER_THING.search(low, sentence.words):
+        yes = en.YES_STRONG.search(low, sentence.words) or en.YES_PLAIN.opens(en.FILLER_OPENING.sub("", low))
+        before = _CLAUSE_BORDER.split(low[: yes.end()])[-1] if yes else low
+        clause = before + _CLAUSE_BORDER.split(yes.string[yes.end() :] if yes else "")[0]
+        if en.OTHER_THING.search(clause, sentence.words) or _ONE_CLAUSE.match(low):
+            return True
+    return bool(re.search(r"\bbut\b", low)) and not en.BUT_HARMLESS.search(low)
 
 
 def _asks_for_another(sentence: Sentence, slots: list[Slot], offered: list[Slot]) -> bool:
@@ -116,7 +137,7 @@ def _asks_for_another(sentence: Sentence, slots: list[Slot], offered: list[Slot]
 def _summed(said: list[_Sentence], offered: int) -> Reply:
     """What the sentences say together: a clear yes that names the slot outweighs what is said of other things."""
     yes = [s for s in said if s.answer is Answer.YES]
-    clear = [s for s in yes if s.chosen is not None]
+    clear = [s for s in yes if s.chosen is not None and not s.weak]
     for wanted in (Answer.NO, Answer.HEDGED, Answer.DEFERRED):
         against = [s for s in said if s.answer is wanted]
         if clear:
@@ -126,7 +147,7 @@ def _summed(said: list[_Sentence], offered: int) -> Reply:
             return Reply(wanted, _one_of(best.chosen, offered), best.sentence)
     if not yes:
         return Reply(Answer.NONE)
-    best = clear[0] if clear else yes[0]
+    best = clear[0] if clear else next((s for s in yes if s.chosen is not None), yes[0])
     chosen = best.chosen if best.chosen is not None else next((s.chosen for s in said if s.chosen is not None), None)
     if chosen is None and offered > 1:
         return Reply(Answer.HEDGED, None, best.sentence)  # yes to which of them?
@@ -167,6 +188,8 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
     low, words = sentence.low, sentence.words
     if en.NEVER.search(low, words):
         return Answer.NONE
+    if en.ASKS_TO_MOVE.search(low, words) and not names_slot and not contradicts:
+        return Answer.NO
     denied = _denial(sentence)
     if denied is not None:
         # An absence until some day says nothing of a slot after it.
@@ -176,6 +199,9 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
         return Answer.NO
     if contradicts:
         return Answer.NONE
+    back = en.TAKEN_BACK.search(low, words)
+    if back and side is Side.CUSTOMER and not any(yes.start() >= back.end() for yes in en.YES_STRONG.all(low, words)):
+        return Answer.DEFERRED
     takes_up = side is Side.OURS and en.TAKES_UP.search(low, words)
     if not takes_up:
         if hedges(sentence):
@@ -202,7 +228,7 @@ def _denial(sentence: Sentence) -> Answer | None:
         if en.CONDITION_WORD.search(before, frozenset()):
             return Answer.HEDGED
         apart = [yes for yes in agrees if yes.end() <= denial.start() or yes.start() >= denial.end()]
-        if apart and en.IN_A_PLACE.opens(denial.group()) and not en.BUT.search(before, frozenset()):
+        if apart and en.ELSEWHERE.opens(denial.group()) and not en.BUT.search(before, frozenset()):
             continue
         if any(yes.start() >= denial.end() and en.TURNS.search(low[denial.end() : yes.start()]) for yes in apart):
             continue
@@ -228,9 +254,9 @@ def asks(sentence: Sentence) -> bool:
 
 def _names_it_as_a_yes(sentence: Sentence, slots: list[Slot]) -> bool:
     """The slot named with hardly anything beside it, or with a yes before or behind it."""
-    if asks(sentence):
+    if asks(sentence) or sentence.text.rstrip().endswith(("...", "…")):
         return False
-    return _picks_one(sentence) or _says_it_again(sentence, slots) or _says_yes_beside(sentence, slots)
+    return _picks_one(sentence, slots) or _says_it_again(sentence, slots) or _says_yes_beside(sentence, slots)
 
 
 def _says_yes_beside(sentence: Sentence, slots: list[Slot]) -> bool:
@@ -245,7 +271,7 @@ def _says_yes_beside(sentence: Sentence, slots: list[Slot]) -> bool:
 
 def _comes_along(sentence: Sentence, slots: list[Slot]) -> bool:
     """ "Ring me, I'm at my desk." "Ask for me at the gate.": where and how to come, said to a slot just offered."""
-    if slots or asks(sentence) or en.NOT_YET.search(sentence.low, sentence.words):
+    if slots or sentence.is_question or en.NOT_YET.search(sentence.low, sentence.words):
         return False
     return bool(en.COMES_ALONG.opens(en.FILLER_OPENING.sub("", sentence.low)))
 
@@ -260,6 +286,8 @@ def _says_plain_yes(sentence: Sentence, names_slot: bool) -> bool:
     if not yes:
         return False
     rest = yes.string[yes.end() :]
+    if not names_slot and re.match(r" but\b| (?:another|idea|not)\b", rest):
+        return False
     few = len(re.findall(r"[^\W_]+", rest)) <= _BESIDE_A_PLAIN_YES
     return names_slot or few or bool(en.GOES_ON_AFTER_YES.search(rest, frozenset()))
 
@@ -271,11 +299,25 @@ def _may_be_bare(sentence: Sentence, others: OtherQuestions) -> bool:
     return others is OtherQuestions.NONE or len(sentence.words) <= 3
 
 
-def _picks_one(sentence: Sentence) -> bool:
+def _picks_one(sentence: Sentence, slots: list[Slot]) -> bool:
     """ "The second one": of two slots, that one."""
-    if en.FIRST_ONE.search(sentence.low, sentence.words) or en.LAST_ONE.search(sentence.low, sentence.words):
-        return not sentence.is_question
-    return len(sentence.words) <= 4 and not sentence.is_question and not any(c.isdigit() for c in sentence.low)
+    if _chooses_one(sentence):
+        return True
+    return not any(c.isdigit() for c in sentence.low) and _says_nothing_beside(sentence, slots)
+
+
+def _chooses_one(sentence: Sentence) -> bool:
+    return bool(
+        en.FIRST_ONE.search(sentence.low, sentence.words) or en.LAST_ONE.search(sentence.low, sentence.words)
+    )
+
+
+def _says_nothing_beside(sentence: Sentence, slots: list[Slot]) -> bool:
+    """ "Thursday then, please."; not "Slammed Thursday." """
+    rest = sentence.low
+    for slot in sorted(slots, key=lambda s: s.span, reverse=True):
+        rest = rest[: slot.span[0]] + " " + rest[slot.span[1] :]
+    return not set(re.findall(r"[^\W_]+", en.POLITE_CONDITION.sub(" ", rest))) - en.NEUTRAL_BESIDE
 
 
 def _says_it_again(sentence: Sentence, slots: list[Slot]) -> bool:
@@ -285,11 +327,15 @@ def _says_it_again(sentence: Sentence, slots: list[Slot]) -> bool:
         return False
     first, last = min(s.span[0] for s in slots), max(s.span[1] for s in slots)
     beside = (sentence.low[:first] + " " + sentence.low[last:]).split()
+    if sentence.side is not Side.OURS and not _says_nothing_beside(sentence, slots):
+        return False
     return len(beside) <= _BESIDE_A_REPEATED_SLOT and not sentence.low.startswith(("ha", "lol", "not "))
 
 
 def _yes_and_question(low: str) -> bool:
     """ "Works for me, shall I bring Anna?": the yes stands before the question."""
     first = _CLAUSE_BORDER.split(low)[0]
+    if re.match(r",? ?but\b|but\b", low[len(first) :].lstrip()):
+        return False
     words = frozenset(re.findall(r"[\w']+", first))
     return len(first) < len(low) and bool(en.YES_STRONG.search(first, words) or en.YES_PLAIN.opens(first))

@@ -38,6 +38,9 @@ class Slot:
     number_only: bool = False
     """Only the day of the month is said ("the 13th"): it may mean that of a slot already on the table."""
 
+    whole_period: bool = False
+    """A month, a season, a year: no stretch anybody could keep free."""
+
     @property
     def is_whole(self) -> bool:
         """A calendar date and a clock time."""
@@ -165,6 +168,8 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
     if mention.kind not in ("point", "range") or mention.grain == "vague":
         return None
     low = sentence.low[mention.span[0] : mention.span[1]]
+    if re.fullmatch(r"(?:on )?(?:this|that) day", low):
+        return None  # points back to a day named before
     if low.startswith("through ") and isinstance(mention.end, datetime):
         # "Shall we talk it through Thursday 3pm?": the word belongs to the talking, not to the time.
         mention = replace(mention, kind="point", start=mention.end, end=None)
@@ -211,6 +216,8 @@ def _day_slot(mention: DateMention, low: str, deadline: bool) -> Slot | None:
     assert first is not None  # noqa: S101  (the caller has looked)
     long = mention.grain in ("week", "month", "quarter", "year")
     ranged = mention.end is not None and mention.end != mention.start
+    last = mention.end
+    ends_a_month = last is not None and not isinstance(last, datetime) and (last + timedelta(days=1)).day == 1
     return Slot(
         mention.span,
         day=None if long else first,
@@ -220,6 +227,7 @@ def _day_slot(mention: DateMention, low: str, deadline: bool) -> Slot | None:
         weekday_only=bool(en.BARE_WEEKDAY.fullmatch(low)),
         number_only=bool(en.BARE_NUMBER.match(low)),
         grain=mention.grain,
+        whole_period=long and mention.grain != "week" and first.day == 1 and ends_a_month,
     )
 
 

@@ -5,7 +5,7 @@ without a time, an agreement. At the end the best that stands is the next step.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from foothold.core.evidence import Evidence, Side
 from foothold.reading import english as en
@@ -109,7 +109,9 @@ def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], 
     if theirs:
         newest = max(o.said_in for o in theirs)
         on_table = [o for o in theirs if o.said_in == newest]
-        direct = newest >= last or _was_only_made_clear(speeches, number, newest)
+        asked_back = _asked_back(speeches, number, newest)
+        direct = newest >= last and not asked_back
+        direct = direct or (asked_back and _was_only_made_clear(speeches, number))
         answer = _read(speech, looks, on_table, direct=direct)
         if answer.answer is not Answer.YES:
             answer = _away_then(looks, on_table, table.moment) or answer
@@ -142,17 +144,21 @@ def _take_interest(table: _Table, number: int, speech: Speech, looks: list[Look]
         speech, [(look.sentence, []) for look in looks[:2]], [], direct=True, others=OtherQuestions.NONE
     )
     some_time = any(en.SOME_TIME.search(look.low, look.words) for look in looks[:2])
-    if answer.answer is Answer.YES or (some_time and answer.answer is not Answer.NO):
+    if answer.answer is Answer.YES or some_time:
         table.vague.append(looks[0])
 
 
-def _was_only_made_clear(speeches: list[Speech], number: int, offered_in: int) -> bool:
+def _asked_back(speeches: list[Speech], number: int, offered_in: int) -> bool:
+    """Whether he answered the offer with a question first, so that "ok" may be to what he was told."""
+    between = [s for s in speeches[offered_in + 1 : number] if s.side is speeches[number].side]
+    return any(s.sentences and asks(s.sentences[-1]) for s in between)
+
+
+def _was_only_made_clear(speeches: list[Speech], number: int) -> bool:
     """ "Is that with your security people?" - "It is." - "Then yes.": the offer is answered after its explanation."""
-    if number - offered_in != 3 or not en.THEN_YES.opens(speeches[number].low):
+    if not en.THEN_YES.opens(speeches[number].low):
         return False
-    question, explanation = speeches[offered_in + 1], speeches[offered_in + 2]
-    asked_back = bool(question.sentences) and asks(question.sentences[-1])
-    return asked_back and not any(asks(sentence) for sentence in explanation.sentences)
+    return not any(asks(sentence) for sentence in speeches[number - 1].sentences)
 
 
 def _read(speech: Speech, looks: list[Look], offers: list[Offer], direct: bool) -> Reply:
@@ -259,14 +265,21 @@ def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) 
         _note_contact(table, number, look)
         for slot in named[place] or _slots_with_context(table, number, look):
             _offer(table, number, speech, look, slot, others=_others(asked, place))
-            if slot.day is not None and not slot.window and not look.is_past:
-                table.named_day, table.named_in = slot, number
+            open_from = _first_open(slot, look)
+            if open_from.day is not None and not open_from.window and not look.is_past:
+                table.named_day, table.named_in = open_from, number
         if not look.slots and number - table.named_in <= 1:
             _offer_day_named_before(table, number, speech, look)
         if look.asks_when:
             table.asked_when = number
         if _asks_to_meet(look):
             table.asked_to_meet = number
+
+
+def _first_open(slot: Slot, look: Look) -> Slot:
+    """ "I've nothing before Monday week. Could you do four that day?": that day is the Monday."""
+    before = look.low[slot.span[0] :].startswith("before") and slot.start is None and slot.day is not None
+    return replace(slot, day=slot.day + timedelta(days=1), deadline=False, window=False) if before and slot.day else slot
 
 
 def _offer_day_named_before(table: _Table, number: int, speech: Speech, look: Look) -> None:
@@ -282,9 +295,10 @@ def _offer_day_named_before(table: _Table, number: int, speech: Speech, look: Lo
 
 def _tells_of_a_past_slot(look: Look, moment: Moment) -> bool:
     """ "Last Tuesday at ten was better": a day and a time that are over, between us."""
-    if not look.is_past or look.sentence.speech.quoted or look.is_hypothetical or look.is_habit or look.is_third_party:
+    told = look.is_hypothetical or look.is_habit or look.is_third_party or look.is_never
+    if not look.is_past or look.sentence.speech.quoted or told:
         return False
-    if en.FUTURE_CUE.search(look.low, look.words):
+    if en.FUTURE_CUE.search(look.low, look.words) or not look.has_contact:
         return any(s.day is not None and s.start is not None and s.start <= moment.now for s in look.slots)
     return any(
         s.day is not None and s.start is not None and (s.start <= moment.now or s.weekday_only or s.number_only)
@@ -424,9 +438,12 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
         return False
     if look.notes_agreement:
         return True
+    until = absent_until(look, table.moment) if look.sentence.side is Side.CUSTOMER else None
     if look.sentence.side is Side.CUSTOMER and _is_absence(look):
-        # "I'm back on the 16th, call me then": the day is kept, as a day.
-        return look.vague_contact and slot.start is None
+        # "I'm back on the 16th, call me then": the day is kept, as a day; a slot after it is an offer.
+        after = until is not None and slot.is_whole and slot.day is not None and slot.day >= until
+        named = bool(en.ABSENCE_BACK.search(look.low, look.words)) and slot.start is None
+        return after or (named and look.vague_contact)
     if _is_denied(look, slot):
         return False
     if en.OFFER.search(look.low, look.words) or look.has_contact or en.SILENCE_IS_CONSENT.search(look.low, look.words):
@@ -449,7 +466,7 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
 def _is_denied(look: Look, slot: Slot) -> bool:
     """ "Can't do 3, how about 4?": three is denied, four is not; a comma or a "but" parts them."""
     for denial in en.UNAVAILABLE.all(look.low, look.words):
-        if en.IN_A_PLACE.opens(denial.group()) and en.OFFER.search(look.low, look.words):
+        if en.ELSEWHERE.opens(denial.group()) and en.OFFER.search(look.low, look.words):
             continue  # "I'm in Poznań on Thursday, I could pass by at five"
         between = look.low[denial.end() : slot.span[0]] or look.low[slot.span[1] : denial.start()]
         if not en.NEW_CLAUSE.search(between):
@@ -497,7 +514,9 @@ def _asks_if_slot_suits(look: Look) -> bool:
 def _note_contact(table: _Table, number: int, look: Look) -> None:
     if look.sentence.speech.quoted:
         return
-    if look.vague_contact or look.ends_vaguely or (look.is_never and look.has_contact):
+    if look.is_never and not en.VAGUE_CONTACT.search(look.low, look.words):
+        return  # "Another meeting on Sunday, just what I needed": no word of contact to come
+    if look.vague_contact or look.ends_vaguely or look.is_never:
         table.vague.append(look)
 
 
@@ -514,7 +533,8 @@ def _outcome(table: _Table) -> Step:
         return _step("proposed", min((o for o in standing if o.said_in == newest), key=_begins), table)
     days = [o for o in table.days if not o.internal and _is_said_here(o)]
     if days:
-        return _vague_with_day(days[-1], table)
+        told = [o for o in days if not o.slot.whole_period]
+        return _vague_with_day((told or days)[-1], table)
     if table.vague or table.declined:
         return _vague_without_day(table)
     if table.past:
@@ -558,10 +578,10 @@ def _step(grade: str, offer: Offer, table: _Table) -> Step:
 
 
 def _vague_with_day(offer: Offer, table: _Table) -> Step:
-    flag = "window" if offer.slot.window or offer.slot.since else "date_without_time"
-    long = offer.slot.grain in ("month", "quarter", "season", "year") and offer.slot.end is None
+    part = en.PART_BEHIND.match(offer.sentence.low, offer.slot.span[1]) if offer.slot.start is None else None
+    flag = "window" if offer.slot.window or offer.slot.since or part else "date_without_time"
     declined = bool(table.declined) and offer.slot.start is None and offer.trail[-1] in table.declined
-    flags: tuple[str, ...] = () if declined or long else (flag,)
+    flags: tuple[str, ...] = () if declined or offer.slot.whole_period else (flag,)
     sentences = [offer.sentence, *offer.trail[-1:]]
     return Step(
         "vague",

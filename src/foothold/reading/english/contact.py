@@ -50,7 +50,9 @@ OFFER = Phrase(
     r"""
     (?:how|what) about
     what do you say to
+    (?:i|we) (?:could|can|might|will|'ll) (?:pass|pop|drop|swing|come|call|visit|stop|be there|drive|fly|hop)
     what's your (?:\w+day|\w+) (?:like|looking like)
+    [\w-]+(?:'s| is| are| would be) (?:better|best|easier|preferable)
     (?:gap|opening|slot|window|hole|space|time|chance) (?:i|we)(?:'ve| have)
     (?:i|we)(?:'ve| have)? (?:could|can) (?:give|fit|squeeze|spare|see|take|host|have|get) (?:you|ye|us|me)
     (?:morning|afternoon|day|o'clock|\d|am|pm|then|noon) (?:is |would be |'s )?(?:better|best|easier|preferred|nicer)
@@ -79,7 +81,7 @@ OFFER = Phrase(
     move (?:it|that|this|us|our \w+) to
     hold
     (?:send|shoot|drop) (?:me|us|you|over|across|out|round|through) .{0,20}\b(?:invite|invitation)
-    (?:i'll|i will|we'll|we will) (?:call|ring|phone|see|meet|visit|come|drop|pop|be (?:there|with you|at your|in your))
+    (?:i'll|i will|we'll|we will) (?:call|ring|phone|try|catch|buzz|grab|swing|see|meet|visit|come|drop|pop|be (?:there|with you|at your|in your))
     see you
     talk to you
     speak to you
@@ -126,7 +128,7 @@ TELLS = Phrase(
     (?:is|are|starts?|begins?|opens?|closes?|shuts|ends?|leaves?|arrives?|lands?|goes|runs|comes|kicks off|takes place|finishes|flies|departs|sails|prints?|ships|happens|due|outage|delivery|deadline|downtime|maintenance)
     (?:it|they|he|she|they'd|he'd|she'd|who|which|somebody|someone|nobody)
     (?!that's|it's|what's|let's|here's|there's)\w+'s (?:on |at )?(?:\d|mon|tues?|wed|thu|fri|sat|sun)\w*
-    (?:my|our|the|his|her|their) (?:[\w-]+ ){1,3}?(?!us|this|is)[a-z]{2,}s (?:the|a|an|my|our|their|his|her|it|them|material|materials|goods|at|on|in|from|out|up|only|all)
+    (?:my|our|the|his|her|their) (?:[\w-]+ ){1,3}?(?!us|this|is)[a-z]{2,}s (?:the|a|an|my|our|their|his|her|it|them|material|materials|goods|your|at|on|in|from|out|up|only|all)
     (?:press|doors|shift|shop|store|office|bar|canteen) \w+s
     """
 )
@@ -161,6 +163,8 @@ VAGUE_CONTACT = Phrase(
     (?:another|some other|a different) (?:day|time|slot)
     another nudge
     (?:he|she|they)(?:'ll| will) (?:ring|call|contact|phone|be in touch with) (?:you|us)
+    grab (?:a |some |another )?(?:quick )?(?:coffee|lunch|bite|pint|beer|drink|breakfast)
+    (?:coffee|lunch|pint|beer|drink)(?: \w+){0,2} (?:sometime|some time|soon|one day)
     pop back
     be on to (?:you|ye|us)
     swing (?:back )?(?:round|around|by)
@@ -257,6 +261,10 @@ NEVER = Phrase(
     when the cows come home
     the day after never
     if only
+    ^(?:oh )?(?:great|brilliant|lovely|fantastic|wonderful|super|perfect|joy),? (?:yet )?(?:another|more)
+    (?:exactly|just|precisely) (?:how|what|where) (?:i|we)(?:'d| would|'ve| have)? (?:always |really )?(?:want|need|put|wanted|needed|love|dreamt)
+    (?:only|just) (?:kidding|joking|messing)
+    ^(?:kidding|joking|jk)
     sure,? and (?:i'm|i am|we|pigs|monkeys)
     next (?:century|millennium|lifetime)
     in another life

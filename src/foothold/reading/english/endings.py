@@ -60,6 +60,10 @@ REFUSAL = Phrase(
     (?:(?:has|have|had|see|sees|'ve|'s)(?: got)? )no (?:further |real |more )?(?:need|use|call|requirement|appetite|room|place|interest|desire|wish)(?: (?:of|for|in|to) (?:it|this|that|such|your|one|them|any|change|go|continue|proceed))
     (?:going|gone|went|go|signed|signing) with (?:the |a |an |our )?(?:\w+ )?(?:crowd|lads|lot|outfit|mob|guys|people|folks|firm|supplier|vendor|competitor|competition|provider|incumbent|bidder|cheaper|bigger|local|other)
     (?:going|gone|went|go) (?:in )?(?:another|a different|the other|a cheaper) (?:way|direction|route|road|path|company|firm|supplier|vendor|option)
+    (?:order|contract|business|job|work|tender|project)(?:'s| is| was| has been| have been)? (?:already |now |since )?(?:placed|awarded|given|gone|signed|going|let) (?:with|to) (?!you\b|your\b)
+    (?:kindly |please )?close (?:the|this|our|your) (?:file|case|ticket|enquiry|lead)
+    (?:we|i) (?:really )?(?:don't|do not) (?:need|want) (?:it|this|that|any|one|your)(?=[ ,.!]*$|[.,!])
+    (?:we're|we are) (?:sorted|all set|grand|covered|fine)(?= (?:as we are|for|thanks|thank|already|now)|, (?:don't|thanks|but thanks|we don't))
     (?:leave|leaving) it (?:so|be)(?=[ ,.!]*$|,)
     (?:best of luck|good luck) (?:with|to you|selling|elsewhere|finding)
     (?:we're|we are|i'm|i am) (?:perfectly |quite |very )?(?:happy|content) (?:with (?:what|who|our|the (?:current|existing|crowd|people))|where we are|as we are|to stay)
@@ -83,7 +87,7 @@ REFUSAL = Phrase(
     (?:not|isn't|n't) (?:\w+ ){0,2}(?:for us|a (?:good )?(?:fit|match)|what we(?:'re| are)? (?:need|want|looking))
     (?:we'll|we will|i'll|i will|going to|have to|decided to|we) (?:have to )?pass(?: on (?:this|it|that|your|the|moving|going))?(?! (?:it|this|that|the|them|on (?:to|the word|your details)|along|over|by|you))
     decided (?:against (?:it|this|you|your|going|moving|proceeding|buying|changing|switching)|not to (?:go (?:ahead|forward|further|with (?:you|it|your))|proceed|continue|move|pursue|buy|renew|take (?:this|it)|change|switch|invest|do (?:it|this|anything))|to (?:stay|stick|remain|keep (?:our|the|what)|cancel|stop|drop (?:it|this|the)|not))
-    (?:it's|it is|that's|this is|i'm afraid it's|the answer is|so it's|has to be) (?:a |still )?(?:definite |firm |clear )?no(?: from (?:us|me))?(?! problem| trouble| good)
+    (?:it's|it is|that's|this is|i'm afraid it's|the answer is|so it's|has to be) (?:a |still )?(?:definite |firm |clear )?no(?: from (?:us|me))?(?! problem| trouble| good| (?:for|on|to) (?:mon|tue|wed|thu|fri|sat|sun|that|the \d|next|this|then|tomorrow|today))
     (?:stay|stick|sticking|staying|remain)(?:ing)? with (?:what we have|our (?:current|existing|present|old)|the (?:current|existing))
     (?:please )?(?:stop|quit) (?:calling|contacting|e-?mailing|chasing|writing|sending)
     take (?:me|us) off
@@ -142,6 +146,7 @@ HEADING = Phrase(r"^\W*(?:\w+ )?(?:agenda|minutes|programme|program|schedule)")
 NARRATION = Phrase(
     r"""
     ^(?:#+ |\*\*|\*)?(?:agenda|minutes|notes|subject|date|attendees|participants|present|visit|meeting notes|call notes|protocol|newsletter)\b(?! of the next)(?!.*\bnext\b)
+    (?:agenda (?:of|for) today|today's agenda|agenda today)
     it(?:'s| is) (?:now|already|only|about|nearly|almost|just)
     (?:start(?:ing|ed)|recording|minuting) (?:this|today's|the) (?:meeting|call)
     (?:this|today's|the present|the current) (?:meeting|call|session) (?:is|was|will|ends|started|starts|has|runs|lasts)

@@ -50,11 +50,13 @@ REPORTS = Phrase(r"(?:said|says|told|asked|agreed|wrote|suggested|proposed|offer
 
 HYPOTHETICAL = Phrase(
     r"""
-    (?:would|could|should|might)(?:'ve| have) \w+
+    (?:would|could|should|might)(?:'ve| have) (?!(?:it|them|this|that|these|the|a|an|my|your|our|some|time|everything|any|to)\b)\w+
     (?:would|could|should)n't have
     if (?:i|we|you|he|she|they) (?:had|were|was|met|went|did|could)
+    if (?:i|we|you|he|she|they)'d (?:\w+ed|been|had|known|done|gone|come|met|bought)
     (?:suppose|imagine|let's say|say,?) (?:we|you|i|that)
     i wish
+    ^had (?:the|we|you|i|it|they|he|she|that|this)
     hypothetically
     in theory
     theoretically
@@ -76,6 +78,7 @@ THIRD_PARTY = Phrase(
     r"""
     (?:the|our|my|his|her|their) (?:[\w-]+ ){0,3}[\w-]+ (?:flies|departs|lands|sails|opens|closes)
     (?:general )?assembly (?:is|on|at)
+    (?:i|we)(?:'ve| have)(?: got)? (?:a |an |the |our |my )(?:[\w-]+ )?(?:board|audit|auditors|committee|stand-?up|all[- ]hands|inspection|inspectors?|works council|management|staff meeting|team meeting|steering|budget|strategy|shareholders?)
     (?:ferry|flight|train|plane|bus)(?:'s| is| at| leaves| goes)
     [\w']+'s (?:diary|calendar|schedule) (?:has|is|shows|says)
     (?:he|she|they|it)(?:'s|'re|'ll| is| are| will| have| has)? (?:all )?(?:only )?(?:be )?(?:meet(?:s|ing)?|call(?:s|ing)?|talk(?:s|ing)?|speak(?:s|ing)?|see(?:s|ing)?|visit(?:s|ing)?|present(?:s|ing)?|due|having|have|has|got|start(?:s)?|begin(?:s)?|run(?:s)?)
@@ -83,6 +86,8 @@ THIRD_PARTY = Phrase(
     (?:the|our|my|his|her|their|a|an) (?:[\w-]+ ){0,2}(?:fair|trade show|show|conference|exhibition|webinar|flight|train|plane|deadline|audit|board meeting|all[- ]hands|stand[- ]?up|town hall|holiday|shift|delivery|shipment|truck|shutdown|outage|maintenance|game|match|party|wedding|funeral|court|hearing|exam|dentist|doctor|surgery|tender|auction|election|launch|production run|go[- ]live|budget round|management meeting|steering committee|sales meeting|staff meeting|team meeting)(?:'s)? (?:is|are|was|starts?|begins?|leaves?|runs?|takes|ends?|on|at|from|this|next|goes|lands|arrives|will|sits)
     (?:board|management|shareholders?|committee|staff|all[- ]hands) meeting
     i(?:'m| am|'ve| have)(?: got)? (?:a |an |another |to )?(?:[\w-]+ ){0,3}(?:meeting|appointment|call|flight|train|dentist|doctor|interview|lunch|dinner) (?:with|at the|to|for)\b(?! you| us)
+    [a-z]+'s (?:seeing|meeting|visiting|presenting to|talking to|calling on) (?!you\b|us\b|me\b|ye\b)
+    your (?:rivals?|competitors?|competition)
     i(?:'m| am) (?:meeting|seeing|calling|visiting|talking to|speaking to|presenting to)(?: with)? (?!you\b|up\b|at\b|on\b)
     i have a(?:n)? (?:\w+ ){0,2}(?:meeting|call|appointment|flight|dentist|doctor)
     with (?:another|a different|your competitor|the competition|the other (?:vendor|supplier|bidder))
@@ -108,7 +113,7 @@ UNAVAILABLE = Phrase(
     not (?:tomorrow|today|this week|next week)
     have to (?:move|postpone|rearrange|reschedule)
     (?:mon|tue|tues|wed|thu|thur|thurs|fri)(?:day|sday|nesday|rsday)? (?:cannot|can't|no(?= ?[,.!;]|$| good| chance| way)|is out|is bad|is gone)
-    (?:can't|cannot|can not|couldn't|won't|doesn't|does not|don't|do not|isn't|is not|not|cannot)(?: \w+){0,3} (?:make|do|work|suit|manage|good|possible|free|available|great|ideal|convenient|happen|be able|attend|come|join)
+    (?:can't|cannot|can not|couldn't|won't|doesn't|does not|don't|do not|isn't|is not|not|cannot)(?: \w+){0,3} (?:make|do|work|suit|manage|good|possible|free|available|great|ideal|convenient|happen|be able|attend|come|join|swing|stretch|fit|spare|get away|get to|commit)
     (?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:away|out(?! to)|off|travell?ing|on (?:holiday|leave|vacation|the road|site|a plane|a flight)|busy|booked|tied up|abroad|in (?!the (?:office|van|car|lab|yard|shop|house|building|factory|studio|workshop)|all|on|to|touch|agreement|and|then|from|till|until|at|here|there|that|my|your|time|any ?way|good|need|talks|for)\w+|full|double[- ]booked|unavailable|not available|not free|not in|at (?:a|the) (?:fair|conference|show|trade))
     (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday)(?:'s|'ll| is| will)? (?:be )?(?:a )?(?:no good|bad|tricky|difficult|tough|not great|impossible|out(?= ?[,.!;]|$| for me| for us)|clash(?:es)?|problem|too (?:early|late|soon)|full|packed|a nightmare)
     clash(?:es)?
@@ -120,6 +125,7 @@ UNAVAILABLE = Phrase(
     have to (?:pass|decline|cancel|skip)
     (?<!if )not (?:on )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:day)?|that|then)
     no can do
+    (?:absolutely|definitely|certainly|of course|clearly|surely|probably) not
     (?:can't|cannot|can not) (?:on|that|this|then|at|before|(?:mon|tues|wednes|thurs|fri)day|the \d)\b
     ^(?:i |we |sorry,? )?(?:can't|cannot)(?=[,.!]|$)
     (?:i'm|i am|we're|we are|i'll be|we'll be) (?:at the|with (?:the|a|an|another|my)) \w+

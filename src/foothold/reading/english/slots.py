@@ -37,7 +37,7 @@ FIGURES_BEFORE = re.compile(r"(?:^| )(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05]
 """Four figures and no colon: "1 Aug, 1400", "1400 on Friday"; three behind a day: "fri 330"."""
 
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-SPOKEN_BEHIND = re.compile(rf",? (?:at )?(?P<hour>{_HOUR})(?: (?P<half>thirty|fifteen|forty[- ]five))?(?= (?:yep|yes|yeah|it|then|works|is|would|for|at|in|please|thank|thanks|sure|perfect|great|ok|okay|sounds)\b|[,.?!]|$)")
+SPOKEN_BEHIND = re.compile(rf",? (?P<at>at )?(?P<hour>{_HOUR})(?: (?P<half>thirty|fifteen|forty[- ]five))?(?(at)(?! (?:per|percent|people|of|pounds|euros?|dollars|grand|quid|units|each|minutes|hours|days|weeks|hundred|thousand|or)\b)(?!\w)|(?= (?:like|yep|yes|yeah|it|then|works|is|would|for|at|in|please|thank|thanks|sure|perfect|great|ok|okay|sounds)\b|[,.?!]|$))")
 SPOKEN_BEFORE = re.compile(rf"(?:^|[,.;] |(?:at|say|yes|yeah|yep|ok|okay|then|do|make it|perfect|great|grand) )(?P<hour>{_HOUR}|1[0-2]|[1-9])(?: (?P<half>thirty|fifteen|forty[- ]five))?(?: o'clock)?,? on (?:the )?$")
 """Hours in words beside a day: "thursday the nineteenth ten thirty", "eight on the twelfth"."""
 
@@ -52,6 +52,8 @@ NEXT_DAY = re.compile(
 )
 COUNTS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30}
 
+PART_BEHIND = re.compile(r"[^.!?]{0,40}?\b(?<!good )(?:morning|afternoon|evening|lunch|between)\b")
+"""A stretch of the day named behind it: "Monday's good, morning rather than afternoon"."""
 NO_WINDOW = re.compile(r"(?:the )?day after tomorrow|(?:week|month) after next|half past|quarter after|after all")
 PART_OF_DAY = re.compile(r"in the (?:morning|afternoon|evening)|at night|at lunch(?: ?time)?|(?:this|tomorrow) (?:morning|afternoon|evening)|(?<=day )(?:morning|afternoon|evening)")
 WINDOW_WORD = re.compile(
@@ -62,7 +64,7 @@ BARE_WEEKDAY = re.compile(
     r"(?:on |this |coming |that )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:on )?(?:mon|tues?|wed|thurs?|fri)\b"
 )
 BARE_NUMBER = re.compile(
-    r"(?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)(?! of| \w*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+    r"(?:on )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)|\b(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w{3,5}teenth|twentieth|thirtieth|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b)(?! of| \w*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 )
 NOT_ONLY_NUMBER = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 FROM_A_TIME = re.compile(r"\bfrom \d{1,2}(?:[:.h]\d\d|\s?[ap]m)")
@@ -84,7 +86,7 @@ THEN = Phrase(r"(?:(?:that|this|the same|same) (?:day|morning|afternoon|evening)
 SAME_TIME = Phrase(r"same (?:time|hour|slot)")
 BARE_HOUR = re.compile(
     r"""
-    (?:^|\b(?:at|say|about|around|make\ it|do|for|is|be|(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|thirty)\ (?:or|and)|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
+    (?:^|\b(?:at|say|about|around|make\ it|(?:it|that|back|forward|out|on|us)\ (?:to|till|until)|do|for|is|be|(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|thirty)\ (?:or|and)|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
     (?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
     (?P<half>\ thirty|\ fifteen|\ forty[-\ ]five)?(?:[.:](?P<minute>[0-5]\d)(?!\d))?(?:\ uhr)?
     (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|and|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))
