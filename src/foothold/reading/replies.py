@@ -307,9 +307,7 @@ def _picks_one(sentence: Sentence, slots: list[Slot]) -> bool:
 
 
 def _chooses_one(sentence: Sentence) -> bool:
-    return bool(
-        en.FIRST_ONE.search(sentence.low, sentence.words) or en.LAST_ONE.search(sentence.low, sentence.words)
-    )
+    return bool(en.FIRST_ONE.search(sentence.low, sentence.words) or en.LAST_ONE.search(sentence.low, sentence.words))
 
 
 def _says_nothing_beside(sentence: Sentence, slots: list[Slot]) -> bool:

@@ -99,7 +99,9 @@ def _corrected(slots: list[Slot], low: str) -> list[Slot]:
     for slot in slots:
         if kept and slot.day is not None and kept[-1].start is None and kept[-1].day is not None:
             between = low[kept[-1].span[1] : slot.span[0]]
-            said_twice = kept[-1].weekday_only and not between.strip(" ,.") and kept[-1].day.weekday() == slot.day.weekday()
+            said_twice = (
+                kept[-1].weekday_only and not between.strip(" ,.") and kept[-1].day.weekday() == slot.day.weekday()
+            )
             if said_twice or en.SLIP.fullmatch(between):
                 kept.pop()
         kept.append(slot)

@@ -140,9 +140,7 @@ def _take_interest(table: _Table, number: int, speech: Speech, looks: list[Look]
     """ "Shall we do one more session?" - "Yes, but no idea when.": contact to come, with no day to it."""
     if table.asked_to_meet != number - 1 or speech.side is not Side.CUSTOMER:
         return
-    answer = reply(
-        speech, [(look.sentence, []) for look in looks[:2]], [], direct=True, others=OtherQuestions.NONE
-    )
+    answer = reply(speech, [(look.sentence, []) for look in looks[:2]], [], direct=True, others=OtherQuestions.NONE)
     some_time = any(en.SOME_TIME.search(look.low, look.words) for look in looks[:2])
     if answer.answer is Answer.YES or some_time:
         table.vague.append(looks[0])
@@ -177,7 +175,8 @@ def _weighed(answer: Reply, offers: list[Offer], looks: list[Look], moment: Mome
     other = any(not any(may_be_same(slot, offer.slot) for offer in offers) for slot in named)
     words = " ".join(dict.fromkeys(s.text for offer in offers for s in (*offer.trail, offer.sentence)))
     sentences = [look.sentence for look in looks]
-    return weighed(answer, words, sentences, moment, single=len(offers) == 1, other_slot=other)
+    single = len(offers) == 1 and offers[0].others is OtherQuestions.NONE
+    return weighed(answer, words, sentences, moment, single=single, other_slot=other)
 
 
 def _away_then(looks: list[Look], offers: list[Offer], moment: Moment) -> Reply | None:
@@ -279,7 +278,9 @@ def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) 
 def _first_open(slot: Slot, look: Look) -> Slot:
     """ "I've nothing before Monday week. Could you do four that day?": that day is the Monday."""
     before = look.low[slot.span[0] :].startswith("before") and slot.start is None and slot.day is not None
-    return replace(slot, day=slot.day + timedelta(days=1), deadline=False, window=False) if before and slot.day else slot
+    return (
+        replace(slot, day=slot.day + timedelta(days=1), deadline=False, window=False) if before and slot.day else slot
+    )
 
 
 def _offer_day_named_before(table: _Table, number: int, speech: Speech, look: Look) -> None:
@@ -363,9 +364,7 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
         number,
         look.sentence,
         others=others,
-        hedged=hedges(look.sentence)
-        and not look.sentence.is_question
-        and speech.side is Side.CUSTOMER,
+        hedged=hedges(look.sentence) and not look.sentence.is_question and speech.side is Side.CUSTOMER,
         by_mail=by_mail,
         noted_agreed=look.notes_agreement,
         trail=[look.sentence],
@@ -450,8 +449,10 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
         return True
     if slot.is_whole and (asks(look.sentence) or en.ADDRESSED.search(look.low, look.words)):
         return True
-    if slot.is_whole and slot.day_named and (
-        en.YES_STRONG.search(look.low, look.words) or not en.TELLS.search(look.low, look.words)
+    if (
+        slot.is_whole
+        and slot.day_named
+        and (en.YES_STRONG.search(look.low, look.words) or not en.TELLS.search(look.low, look.words))
     ):
         return True
     if look.vague_contact and slot.grain == "day" and slot.day is not None:

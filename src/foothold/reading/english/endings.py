@@ -48,10 +48,14 @@ OUR_VAGUE_ENDING = Phrase(
 )
 
 
-LEAVE_ASKED = Phrase(r"(?:ok|okay|yeah|yes|alright|all right|right|fair enough|if that's (?:ok|okay|alright|all right))\?+$")
+LEAVE_ASKED = Phrase(
+    r"(?:ok|okay|yeah|yes|alright|all right|right|fair enough|if that's (?:ok|okay|alright|all right))\?+$"
+)
 """A question only for leave: "I'll touch base after the move, ok?"."""
 
-OPEN_DOOR = Phrase(r"(?:feel free to|(?:do not|don't) hesitate to) (?:reach|call|get|contact|ping|drop|give|come|mail|e-?mail|write|phone|ring)")
+OPEN_DOOR = Phrase(
+    r"(?:feel free to|(?:do not|don't) hesitate to) (?:reach|call|get|contact|ping|drop|give|come|mail|e-?mail|write|phone|ring)"
+)
 """Our whole offer of further contact is that he may."""
 
 REFUSAL = Phrase(

@@ -94,7 +94,9 @@ THIRD_PARTY = Phrase(
     """,
 )
 
-COMES_TO_US = Phrase(r"(?:visit|join|come|attend|sit in|drop by|propos\w+|suggest\w*|(?:would like|'d like|wants?|wishes|happy) to (?:meet|see|talk))")
+COMES_TO_US = Phrase(
+    r"(?:visit|join|come|attend|sit in|drop by|propos\w+|suggest\w*|(?:would like|'d like|wants?|wishes|happy) to (?:meet|see|talk))"
+)
 """Somebody of one side who comes to the other: "our engineer can visit on Saturday" is a meeting of ours."""
 
 BETWEEN_US = Phrase(
