@@ -282,8 +282,10 @@ def _says_plain_yes(sentence: Sentence, names_slot: bool) -> bool:
     if not yes:
         return False
     rest = yes.string[yes.end() :]
-    if not names_slot and re.match(r" but\b| (?:another|idea|not)\b", rest):
+    if not names_slot and re.match(r",? but\b| (?:another|idea|not)\b", rest) and not en.BUT_HARMLESS.match(rest.lstrip(", ")):
         return False
+    if en.BUT_HARMLESS.match(rest.lstrip(", ")):
+        return True
     few = len(re.findall(r"[^\W_]+", rest)) <= _BESIDE_A_PLAIN_YES
     return names_slot or few or bool(en.GOES_ON_AFTER_YES.search(rest, frozenset()))
 

@@ -436,10 +436,11 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
         return False
     if en.OFFER.search(look.low, look.words) or look.has_contact or en.SILENCE_IS_CONSENT.search(look.low, look.words):
         return True
-    if slot.is_whole and (asks(look.sentence) or en.ADDRESSED.search(look.low, look.words)):
+    told = en.TELLS.search(look.low, look.words)
+    if slot.is_whole and (asks(look.sentence) or (en.ADDRESSED.search(look.low, look.words) and not told)):
         return True
     if slot.is_whole and slot.day_named and (
-        en.YES_STRONG.search(look.low, look.words) or not en.TELLS.search(look.low, look.words)
+        en.YES_STRONG.search(look.low, look.words) or not told
     ):
         return True
     if look.vague_contact and slot.grain == "day" and slot.day is not None:

@@ -10,6 +10,29 @@ YES_STRONG = Phrase(
     (?:is|looks|'s) (?:clear|convenient|suitable)
     (?:fully|perfectly|quite|very|most|entirely|totally) (?:acceptable|agreeable|suitable|convenient|fine|ok|okay)
     (?:is|are|'s) (?:acceptable|agreeable)
+    no (?:clash|clashes|conflict|conflicts) (?:on|for|with|at|here|there|in)
+    (?:slot|time|hour|day|morning|afternoon)(?:'s| is) (?:still )?(?:free|open|available|clear)
+    (?:diary|calendar)(?:'s| is) (?:clear|free|empty|open)
+    (?:book|block) it(?=[ ,.!]*$|[,.!])
+    (?:i've|we've|i have|we have)(?: just| now| already)? (?:blocked|booked|reserved|accepted|saved|noted) (?:it|that|the (?:time|slot|invite|invitation)|your (?:invite|invitation)|\w+day)
+    happy with (?:that|it|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|half)
+    at your disposal (?:on|at|then|from)
+    ^(?:please |yes,? )*do(?=[ ,.!]*$|,)
+    ^(?:please |yes,? )*do (?:come|call|join|ring|drop|visit)(?! (?:back|again|first|before))
+    ^(?:yes,? )?let's(?=[ ,.!]*$)
+    ^why not(?=[,.!]|$)
+    (?:i|we)(?:'ll| will| can)(?: certainly| definitely| surely)? manage (?:that|it|then|\d|three|four|two|ten|eleven|\w+day|the (?:\d|time|slot))
+    make (?:myself|ourselves) (?:available|free)
+    make (?:time|room) for (?:it|that|you|this)
+    consider (?:me|us) (?:there|in|booked)
+    (?:i|we) shall (?:be (?:there|in|here|ready|waiting)|join|come|attend|see you)
+    (?:i|we)(?:'d| would) (?:like|love|welcome|appreciate) that
+    (?:most|very) welcome (?:on|at|then)
+    you(?:'re| are) welcome (?:on|at) (?:that|\d|\w+day|the)
+    (?:please|kindly) (?:block|reserve|book) (?:the|that|this) (?:time|slot|hour|calendar|diary|date)
+    (?:please|kindly) proceed (?:with|on|for) (?:\w+day|the \d|that|this)
+    look(?:ing)? forward to (?:welcoming|having|hosting|receiving) (?:you|ye|your)
+    (?:i'll|we'll|i will|we will|we|i) expect (?:you|ye)(?! to\b)
     ^(?:that |it |this |which )?suits(?! and\b)(?: (?:me|us|fine|grand|well|perfectly|down to the ground))?(?=[ ,.!]|$)
     ^(?:then |so |well then |in that case )?(?:yes|sure)(?=[,.! ]*$)
     so (?:sure|yes|yeah|aye|grand)(?=[ ,.!]*$)
@@ -129,6 +152,12 @@ YES_PLAIN = Phrase(
     delighted
     enchanted
     go (?:on|for it)
+    ya(?: can)?
+    kk?(?=[ ,.!]|$)
+    perf
+    sound(?! (?:like|good|a|ing|of|the|system|level|quality|card))
+    dead on
+    blocked(?=[ ,.!]*$|[,.!])
     deffo
     defo
     fair dinkum
@@ -375,8 +404,8 @@ DEFERRAL = Phrase(
     (?:i'd|i would|i'll|i will|we'd|we would|we'll|i|we|i'll just|let me|have to|need to|needs? to|must|got to|should)(?: (?:just|first|also|still|better|have|need|want|like|really|quickly|probably|only|best|must|to|gotta|double)){0,3}[ -](?:check|confirm|ask|see|verify|look(?! forward)|run it by|clear it|consult|think)(?: (?:with|my|the|our|about|it|that|first|on|at|if|whether|and|back|who|what))?(?! you\b)
     let me (?:see|check|look|think|ask|get back|come back|confirm|have a look|speak|talk|find out|run)
     let's see
-    we'll see
-    i'll see
+    we'll see(?! you)
+    i'll see(?! you)
     (?:will|i'll|we'll|to|shall) revert
     (?:get|come) back to you
     ask (?:my|the|our|[a-z]+ (?:about|first|in|from))
@@ -467,7 +496,7 @@ GOES_ON_AFTER_YES = Phrase(
     see you
     look(?:ing)? forward to (?:it|that|seeing|speaking|talking|meeting|then|having you)
     please
-    (?:that|it|this)(?:'s| is)? (?:fine|good|great|perfect|ok|okay|grand|lovely|works|suits|would|sounds|will)
+    (?:that|it|this)(?:'s| is)? (?:fine|good|great|perfect|ok|okay|grand|lovely|works|suits|would|sounds|will|possible)
     (?:works?|suits?|sounds?|perfect|fine|good|great|thank|thanks|talk|speak|then|there|send|book|put|come|call|ring|do)
     """
 )

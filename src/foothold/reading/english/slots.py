@@ -32,7 +32,7 @@ SPOKEN_FILLER = re.compile(
 SLIP = re.compile(r"[ ,.–-]*(?:(?:no|sorry|wait|i mean|rather|make that|scratch that|correction|or rather)[ ,.–-]*){1,3}(?:\w{3,6}day[ ,]+)?")
 """The speaker corrects himself."""
 
-FIGURES_BEHIND = re.compile(r",? (?:at |@ ?)?(?P<hour>[01]?\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?(?![\w%:/-]|[.,]\d)")
+FIGURES_BEHIND = re.compile(r",? (?:at |@ ?)?(?P<hour>[01]?\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?(?![\w%:/-]|[.,]\d| ?(?:euros?|eur|pounds|dollars|usd|gbp|chf|units|pieces|pcs|kg|each|per|a (?:year|month|week)|[£€$])\b)")
 FIGURES_BEFORE = re.compile(r"(?:^| )(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?,? (?:on )?(?:the |that |this )?$")
 """Four figures and no colon: "1 Aug, 1400", "1400 on Friday"; three behind a day: "fri 330"."""
 
