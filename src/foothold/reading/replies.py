@@ -214,7 +214,10 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
 
 
 def _denial(sentence: Sentence) -> Answer | None:
-    """A no in the sentence: half of one in an "if", none where a yes comes after it, none in "ring me, I'm in the van"."""
+    """A no in the sentence; half of one in an "if".
+
+    None where a yes comes after it, and none in "ring away, I'm on site".
+    """
     low, words = sentence.low, sentence.words
     if en.NOT_A_PROBLEM.search(low, words):
         return None
@@ -282,10 +285,10 @@ def _says_plain_yes(sentence: Sentence, names_slot: bool) -> bool:
     if not yes:
         return False
     rest = yes.string[yes.end() :]
-    if not names_slot and re.match(r",? but\b| (?:another|idea|not)\b", rest) and not en.BUT_HARMLESS.match(rest.lstrip(", ")):
-        return False
     if en.BUT_HARMLESS.match(rest.lstrip(", ")):
         return True
+    if not names_slot and re.match(r",? but\b| (?:another|idea|not)\b", rest):
+        return False
     few = len(re.findall(r"[^\W_]+", rest)) <= _BESIDE_A_PLAIN_YES
     return names_slot or few or bool(en.GOES_ON_AFTER_YES.search(rest, frozenset()))
 
@@ -305,9 +308,7 @@ def _picks_one(sentence: Sentence, slots: list[Slot]) -> bool:
 
 
 def _chooses_one(sentence: Sentence) -> bool:
-    return bool(
-        en.FIRST_ONE.search(sentence.low, sentence.words) or en.LAST_ONE.search(sentence.low, sentence.words)
-    )
+    return bool(en.FIRST_ONE.search(sentence.low, sentence.words) or en.LAST_ONE.search(sentence.low, sentence.words))
 
 
 def _says_nothing_beside(sentence: Sentence, slots: list[Slot]) -> bool:

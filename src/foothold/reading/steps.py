@@ -137,9 +137,7 @@ def _take_interest(table: _Table, number: int, speech: Speech, looks: list[Look]
     """ "Shall we do one more session?" - "Yes, but no idea when.": contact to come, with no day to it."""
     if table.asked_to_meet != number - 1 or speech.side is not Side.CUSTOMER:
         return
-    answer = reply(
-        speech, [(look.sentence, []) for look in looks[:2]], [], direct=True, others=OtherQuestions.NONE
-    )
+    answer = reply(speech, [(look.sentence, []) for look in looks[:2]], [], direct=True, others=OtherQuestions.NONE)
     some_time = any(en.SOME_TIME.search(look.low, look.words) for look in looks[:2])
     if answer.answer is Answer.YES or some_time:
         table.vague.append(looks[0])
@@ -266,8 +264,9 @@ def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) 
 
 def _first_open(slot: Slot, look: Look) -> Slot:
     """ "I've nothing before Monday week. Could you do four that day?": that day is the Monday."""
-    before = look.low[slot.span[0] :].startswith("before") and slot.start is None and slot.day is not None
-    return replace(slot, day=slot.day + timedelta(days=1), deadline=False, window=False) if before and slot.day else slot
+    if slot.day is None or slot.start is not None or not look.low[slot.span[0] :].startswith("before"):
+        return slot
+    return replace(slot, day=slot.day + timedelta(days=1), deadline=False, window=False)
 
 
 def _offer_day_named_before(table: _Table, number: int, speech: Speech, look: Look) -> None:
@@ -308,6 +307,8 @@ def _slots_with_context(table: _Table, number: int, look: Look) -> list[Slot]:
     if moved is not None:
         return [moved]
     day = _open_day(table, number)
+    if table.named_day is not None and en.THAT_DAY.search(look.low, look.words):
+        day = table.named_day.day
     if day is None:
         return []
     return bare_hours(look.sentence, day, table.moment)
@@ -351,9 +352,7 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
         number,
         look.sentence,
         others=others,
-        hedged=hedges(look.sentence)
-        and not look.sentence.is_question
-        and speech.side is Side.CUSTOMER,
+        hedged=hedges(look.sentence) and not look.sentence.is_question and speech.side is Side.CUSTOMER,
         by_mail=by_mail,
         noted_agreed=look.notes_agreement,
         trail=[look.sentence],
@@ -430,8 +429,8 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
     if look.sentence.side is Side.CUSTOMER and _is_absence(look):
         # "I'm back on the 16th, call me then": the day is kept, as a day; a slot after it is an offer.
         after = until is not None and slot.is_whole and slot.day is not None and slot.day >= until
-        named = bool(en.ABSENCE_BACK.search(look.low, look.words)) and slot.start is None
-        return after or (named and look.vague_contact)
+        back = bool(en.ABSENCE_BACK.search(look.low, look.words)) and slot.start is None
+        return after or (back and look.vague_contact)
     if _is_denied(look, slot):
         return False
     if en.OFFER.search(look.low, look.words) or look.has_contact or en.SILENCE_IS_CONSENT.search(look.low, look.words):
@@ -439,17 +438,15 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
     told = en.TELLS.search(look.low, look.words)
     if slot.is_whole and (asks(look.sentence) or (en.ADDRESSED.search(look.low, look.words) and not told)):
         return True
-    if slot.is_whole and slot.day_named and (
-        en.YES_STRONG.search(look.low, look.words) or not told
-    ):
+    if slot.is_whole and slot.day_named and (en.YES_STRONG.search(look.low, look.words) or not told):
         return True
     if look.vague_contact and slot.grain == "day" and slot.day is not None:
         return True  # "On the 25th we have a supplier day, please come": the day is kept
     near = number - table.asked_when <= 1 or _open_day(table, number) is not None
     answers = near and slot.grain in ("minute", "hour", "day")
-    said = sum(1 for c in look.low if c.isalnum())
+    letters = sum(1 for c in look.low if c.isalnum())
     named = sum(1 for c in look.low[slot.span[0] : slot.span[1]] if c.isalnum())
-    return answers or (look.sentence.is_question and said - named <= 25) or named * 2 >= said
+    return answers or (look.sentence.is_question and letters - named <= 25) or named * 2 >= letters
 
 
 def _is_denied(look: Look, slot: Slot) -> bool:

@@ -409,7 +409,7 @@ DEFERRAL = Phrase(
     (?:will|i'll|we'll|to|shall) revert
     (?:get|come) back to you
     ask (?:my|the|our|[a-z]+ (?:about|first|in|from))
-    ^ask \w+
+    ^ask (?!for|at|here)\w+
     can i (?:let you know|confirm|get back|come back|check)
     leave it with me
     i'd have to
@@ -519,7 +519,7 @@ OTHER_THING = Phrase(
     r"""
     (?:the|your|our|my|this|that|all) (?:[\w-]+ ){0,2}?(?:price|pricing|quote|quotation|offer|proposal|contract|nda|agreement|terms|samples?|machine|pump|line|unit|kit|version|brochure|catalogue|report|installation|audit|invoice|delivery|order|team|figures|numbers|spec|specs|specification|drawings?|plan|plans|software|system|platform|product|trial|pilot|test|data|draft|deck|slides|mail|email|e-mail|document|documents|paperwork|update|release|training|service|support|boss|weather|news|website)
     ^(?:price|quote|sample|samples|contract|nda|proposal|invoice|delivery|order|draft|spec|pricing)s? (?:is|are|looks?|arrived|came|works?|all|ok|fine)
-    with (?:the|your|our) (?!time|slot|date|day|hour|morning|afternoon|\d)
+    with (?:the|your|our) (?!time|slot|date|day|hour|morning|afternoon|\d)\w+
     with everything
     (?:not a problem) in
     (?:it's|that's|it is|they're) [a-z]+, (?:the|your|that) [a-z]+

@@ -197,7 +197,7 @@ VAGUE_CONTACT = Phrase(
     try on the (?:mobile|phone)
     come also
     may (?:present|visit|call|come) (?:after|once|when)
-    leave it (?:a|for|until|till) (?!with)
+    leave it (?:a|for|until|till) (?!with)\w+
     pick (?:this|it|that|things) (?:back )?up (?:some ?time|some time|at)
     (?:some ?time|later|again) (?:after|when|once)
     try (?:me|us) (?:again|another|some)

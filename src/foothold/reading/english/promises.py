@@ -199,9 +199,7 @@ NOT_A_PROMISE = Phrase(
 ASKS_FOR_ANSWER = Phrase(r"(?:confirm|advise|check|tell|let|say|see|note)")
 """Requests for a word about a slot, not for a thing by then."""
 
-REPORTED = Phrase(
-    r"(?:if|when|whether|that|what|how|why|who|do|did|don't|can|could|should|would|until|before|once)$"
-)
+REPORTED = Phrase(r"(?:if|when|whether|that|what|how|why|who|do|did|don't|can|could|should|would|until|before|once)$")
 """What stands before makes it a report or a condition: "he asked whether I'll send it"."""
 
 LONG_AGO = Phrase(r"(?:last (?:week|month|year|time)(?!'s)|yesterday(?!'s)|ago)")

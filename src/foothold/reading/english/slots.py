@@ -29,16 +29,26 @@ SPOKEN_FILLER = re.compile(
 )
 """Between a day and its hour in speech it means nothing: "thursday the uh twelfth at, um, three"."""
 
-SLIP = re.compile(r"[ ,.–-]*(?:(?:no|sorry|wait|i mean|rather|make that|scratch that|correction|or rather)[ ,.–-]*){1,3}(?:\w{3,6}day[ ,]+)?")
+SLIP = re.compile(
+    r"[ ,.–-]*(?:(?:no|sorry|wait|i mean|rather|make that|scratch that|correction|or rather)[ ,.–-]*){1,3}(?:\w{3,6}day[ ,]+)?"
+)
 """The speaker corrects himself."""
 
-FIGURES_BEHIND = re.compile(r",? (?:at |@ ?)?(?P<hour>[01]?\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?(?![\w%:/-]|[.,]\d| ?(?:euros?|eur|pounds|dollars|usd|gbp|chf|units|pieces|pcs|kg|each|per|a (?:year|month|week)|[£€$])\b)")
-FIGURES_BEFORE = re.compile(r"(?:^| )(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?,? (?:on )?(?:the |that |this )?$")
+FIGURES_BEHIND = re.compile(
+    r",? (?:at |@ ?)?(?P<hour>[01]?\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?(?![\w%:/-]|[.,]\d| ?(?:euros?|eur|pounds|dollars|usd|gbp|chf|units|pieces|pcs|kg|each|per|a (?:year|month|week)|[£€$])\b)"
+)
+FIGURES_BEFORE = re.compile(
+    r"(?:^| )(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?,? (?:on )?(?:the |that |this )?$"
+)
 """Four figures and no colon: "1 Aug, 1400", "1400 on Friday"; three behind a day: "fri 330"."""
 
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-SPOKEN_BEHIND = re.compile(rf",? (?P<at>at )?(?P<hour>{_HOUR})(?: (?P<half>thirty|fifteen|forty[- ]five))?(?(at)(?! (?:per|percent|people|of|pounds|euros?|dollars|grand|quid|units|each|minutes|hours|days|weeks|hundred|thousand|or)\b)(?!\w)|(?= (?:like|yep|yes|yeah|it|then|works|is|would|for|at|in|please|thank|thanks|sure|perfect|great|ok|okay|sounds)\b|[,.?!]|$))")
-SPOKEN_BEFORE = re.compile(rf"(?:^|[,.;] |(?:at|say|yes|yeah|yep|ok|okay|then|do|make it|perfect|great|grand) )(?P<hour>{_HOUR}|1[0-2]|[1-9])(?: (?P<half>thirty|fifteen|forty[- ]five))?(?: o'clock)?,? on (?:the )?$")
+SPOKEN_BEHIND = re.compile(
+    rf",? (?P<at>at )?(?P<hour>{_HOUR})(?: (?P<half>thirty|fifteen|forty[- ]five))?(?(at)(?! (?:per|percent|people|of|pounds|euros?|dollars|grand|quid|units|each|minutes|hours|days|weeks|hundred|thousand|or)\b)(?!\w)|(?= (?:like|yep|yes|yeah|it|then|works|is|would|for|at|in|please|thank|thanks|sure|perfect|great|ok|okay|sounds)\b|[,.?!]|$))"
+)
+SPOKEN_BEFORE = re.compile(
+    rf"(?:^|[,.;] |(?:at|say|yes|yeah|yep|ok|okay|then|do|make it|perfect|great|grand) )(?P<hour>{_HOUR}|1[0-2]|[1-9])(?: (?P<half>thirty|fifteen|forty[- ]five))?(?: o'clock)?,? on (?:the )?$"
+)
 """Hours in words beside a day: "thursday the nineteenth ten thirty", "eight on the twelfth"."""
 
 LATER_BY = re.compile(
@@ -55,7 +65,9 @@ COUNTS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "fifteen": 15, "twent
 PART_BEHIND = re.compile(r"[^.!?]{0,40}?\b(?<!good )(?:morning|afternoon|evening|lunch|between)\b")
 """A stretch of the day named behind it: "Monday's good, morning rather than afternoon"."""
 NO_WINDOW = re.compile(r"(?:the )?day after tomorrow|(?:week|month) after next|half past|quarter after|after all")
-PART_OF_DAY = re.compile(r"in the (?:morning|afternoon|evening)|at night|at lunch(?: ?time)?|(?:this|tomorrow) (?:morning|afternoon|evening)|(?<=day )(?:morning|afternoon|evening)")
+PART_OF_DAY = re.compile(
+    r"in the (?:morning|afternoon|evening)|at night|at lunch(?: ?time)?|(?:this|tomorrow) (?:morning|afternoon|evening)|(?<=day )(?:morning|afternoon|evening)"
+)
 WINDOW_WORD = re.compile(
     r"morning|afternoon|evening|night|lunch|between|after|before|from|onwards|later|any ?time|early|late"
 )
@@ -81,7 +93,9 @@ SINCE = re.compile(r"(?:after|from|since|starting)\b")
 THAT_ONE = re.compile(r"^\w+day one$")
 MORE_THAN_ONE = re.compile(r"\bor\b|\beither\b|\band\b|/")
 THAT_DAY = Phrase(r"(?:that|this|the same|same|on the) day|that (?:morning|afternoon|evening|date)")
-THEN = Phrase(r"(?:(?:that|this|the same|same) (?:day|morning|afternoon|evening)|then|there)(?!,? (?:we|you|i|the|if)\b)")
+THEN = Phrase(
+    r"(?:(?:that|this|the same|same) (?:day|morning|afternoon|evening)|then|there)(?!,? (?:we|you|i|the|if)\b)"
+)
 """Points back to a day just named: "The whole team's in on Tuesday. Come by then"."""
 SAME_TIME = Phrase(r"same (?:time|hour|slot)")
 BARE_HOUR = re.compile(
@@ -89,7 +103,7 @@ BARE_HOUR = re.compile(
     (?:^|\b(?:at|say|about|around|make\ it|(?:it|that|back|forward|out|on|us)\ (?:to|till|until)|do|for|is|be|(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|thirty)\ (?:or|and)|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
     (?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
     (?P<half>\ thirty|\ fifteen|\ forty[-\ ]five)?(?:[.:](?P<minute>[0-5]\d)(?!\d))?(?:\ uhr)?
-    (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|and|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))
+    (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|that\ day|and|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))
     """,
     re.VERBOSE,
 )
