@@ -85,7 +85,9 @@ def reply(
     if any(_asks_for_another(sentence, slots, offered) for sentence, slots in looks):
         return Reply(Answer.NONE)
     said: list[_Sentence] = []
-    for number, (sentence, slots) in enumerate(looks):
+    number = -1
+    for sentence, slots in looks:
+        number += not en.PLEASANTRY.opens(sentence.low)
         chosen, contradicts = _which(sentence, slots, offered)
         answer = _answer(sentence, speech.side, chosen is not None, contradicts)
         weak = answer is Answer.NONE and chosen is not None and _names_it_as_a_yes(sentence, slots)

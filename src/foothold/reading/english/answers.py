@@ -8,6 +8,7 @@ YES_STRONG = Phrase(
     r"""
     (?:can't|don't|cannot) see (?:why not|any reason|a problem)
     (?:is|looks|'s) (?:clear|convenient|suitable)
+    (?:fully|perfectly|quite|very|most|entirely|totally|eminently) (?:doable|possible|feasible)(?! if\b)
     (?:fully|perfectly|quite|very|most|entirely|totally) (?:acceptable|agreeable|suitable|convenient|fine|ok|okay)
     (?:is|are|'s) (?:acceptable|agreeable)
     no (?:clash|clashes|conflict|conflicts) (?:on|for|with|at|here|there|in)
@@ -312,7 +313,7 @@ NEUTRAL_BESIDE = frozenset(
     """the one then please so it is on at that yes yeah yep aye ok okay sure thanks thank you cheers for me us to and in of
     grand great lovely perfect fine good right so sharp here there noted got see ya by phone zoom teams mail email video call
     o clock pm am eastern central pacific et pt ct your our place office ours yours mine oh ah um uh er hi hello dear indeed
-    works suits confirmed agreed done sounds be will i ll we absolutely definitely definite s winner best better easier easiest favourite favorite preferred
+    works suits confirmed agreed done sounds be will i ll we absolutely definitely definite can s winner best better easier easiest favourite favorite preferred
     let go take pick choose just fits""".split()
 )
 """Words that add nothing to a slot named again."""
@@ -329,7 +330,9 @@ YES_BEHIND = re.compile(
 )
 """Behind a slot said again: "thursday the nineteenth ten thirty, yep, got it"."""
 
-THANKS_BEHIND = re.compile(r"[ ,.:;–-]*(?:then,? )?(?:thank|thanks|cheers|ta\b|much obliged|merci)")
+THANKS_BEHIND = re.compile(
+    r"[ ,.:;–-]*(?:then,? )?(?:i'?ll\b|we'?ll\b|i will\b|we will\b|calling\b|sending\b|speak\b|talk\b|thank|thanks|cheers|ta\b|much obliged|merci)"
+)
 
 HEDGE = Phrase(
     r"""
@@ -432,7 +435,21 @@ NO_ANSWER = Phrase(
     """,
 )
 
-POINTS_AT_SLOT = Phrase(r"(?:then|there|slot|date|diary|calendar|invite|invitation|that time|that day)")
+PLEASANTRY = Phrase(
+    r"""
+    (?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))(?: [\w.'-]+){0,4}[ ,.!]*$
+    (?:i )?hope (?:you|this|all|your|ye|that)
+    (?:my |many )?apolog(?:y|ies)
+    sorry (?:for|about) the
+    (?:many |great |lots of )?(?:thanks|thank you)(?! but\b)[^.!?]{0,60}[.!]*$
+    (?:it was |so )?(?:nice|great|good|lovely) to (?:see|meet|hear|have|speak|talk)
+    """
+)
+"""What stands before the answer in a mail and is none."""
+
+POINTS_AT_SLOT = Phrase(
+    r"(?:then|there|the time|(?:proposed|suggested) (?:time|date)|slot|date|diary|calendar|invite|invitation|that time|that day)"
+)
 """Words that tell a yes is meant for a slot."""
 
 FILLER_OPENING = re.compile(
@@ -519,7 +536,7 @@ OTHER_THING = Phrase(
     r"""
     (?:the|your|our|my|this|that|all) (?:[\w-]+ ){0,2}?(?:price|pricing|quote|quotation|offer|proposal|contract|nda|agreement|terms|samples?|machine|pump|line|unit|kit|version|brochure|catalogue|report|installation|audit|invoice|delivery|order|team|figures|numbers|spec|specs|specification|drawings?|plan|plans|software|system|platform|product|trial|pilot|test|data|draft|deck|slides|mail|email|e-mail|document|documents|paperwork|update|release|training|service|support|boss|weather|news|website)
     ^(?:price|quote|sample|samples|contract|nda|proposal|invoice|delivery|order|draft|spec|pricing)s? (?:is|are|looks?|arrived|came|works?|all|ok|fine)
-    with (?:the|your|our) (?!time|slot|date|day|hour|morning|afternoon|\d)\w+
+    with (?:the|your|our) (?!time|slot|date|day|hour|morning|afternoon|proposed|suggested|same|first|second|later|earlier|other|new|\d)\w+
     with everything
     (?:not a problem) in
     (?:it's|that's|it is|they're) [a-z]+, (?:the|your|that) [a-z]+

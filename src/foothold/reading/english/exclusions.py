@@ -48,6 +48,11 @@ PAST_QUESTION = Phrase(
 REPORTS = Phrase(r"(?:said|says|told|asked|agreed|wrote|suggested|proposed|offered|confirmed)")
 """Tells what somebody said, which may well be of a day to come."""
 
+ENTERED = Phrase(
+    r"(?:i|we)(?:'ve| have)?(?: just| already| now)? (?:sent|put|booked|scheduled|set|blocked|reserved|pencill?ed|made)(?: \w+){0,4} (?:invite|invitation|calendar|diary|down|up|in|for)"
+)
+"""Done, but for a day to come."""
+
 HYPOTHETICAL = Phrase(
     r"""
     (?:would|could|should|might)(?:'ve| have) (?!(?:it|them|this|that|these|the|a|an|my|your|our|some|time|everything|any|to)\b)\w+
