@@ -61,6 +61,8 @@ class Look:
             return True
         if en.REPORTS.search(self.low, self.words) and any(_is_ahead(m, self.moment.now) for m in self.mentions):
             return False  # "Kessler said: come on the 3rd"
+        if en.ENTERED.search(self.low, self.words) and any(_is_ahead(m, self.moment.now) for m in self.mentions):
+            return False  # "I've sent you an invite for Tuesday at nine"
         return (
             not en.FUTURE_CUE.search(self.low, self.words)
             and not self.sentence.is_question

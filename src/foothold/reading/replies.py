@@ -89,7 +89,9 @@ def reply(
     if any(_asks_for_another(sentence, slots, offered) for sentence, slots in looks):
         return Reply(Answer.NONE)
     said: list[_Sentence] = []
-    for number, (sentence, slots) in enumerate(looks):
+    number = -1
+    for sentence, slots in looks:
+        number += not en.PLEASANTRY.opens(sentence.low)
         chosen, contradicts = _which(sentence, slots, offered)
         answer = _answer(sentence, speech.side, chosen is not None, contradicts)
         weak = answer is Answer.NONE and chosen is not None and _names_it_as_a_yes(sentence, slots)
@@ -109,6 +111,22 @@ def reply(
         weak = weak and not _chooses_one(sentence)
         said.append(_Sentence(number, answer, chosen, sentence, weak))
     return _summed(said, len(offered))
+
+
+def may_be_yes(speech: Speech, looks: list[tuple[Sentence, list[Slot]]], offered: list[Slot]) -> bool:
+    """Whether nothing in the speech forbids taking it for a yes that stands in no table.
+
+    A joke ("pigs might fly"), a yes to a thing ("it works well, your pump"), a question for another slot, and
+    another slot than the one offered do.
+    """
+    for sentence, slots in looks:
+        chosen, contradicts = _which(sentence, slots, offered)
+        if contradicts or _asks_for_another(sentence, slots, offered) or en.NEVER.search(sentence.low, sentence.words):
+            return False
+        answer = _answer(sentence, speech.side, chosen is not None, contradicts)
+        if answer is Answer.YES and chosen is None and _is_of_something_else(sentence):
+            return False
+    return True
 
 
 def _is_of_something_else(sentence: Sentence) -> bool:
@@ -218,7 +236,10 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
 
 
 def _denial(sentence: Sentence) -> Answer | None:
-    """A no in the sentence: half of one in an "if", none where a yes comes after it, none in "ring me, I'm in the van"."""
+    """A no in the sentence; half of one in an "if".
+
+    None where a yes comes after it, and none in "ring away, I'm on site".
+    """
     low, words = sentence.low, sentence.words
     if en.NOT_A_PROBLEM.search(low, words):
         return None
@@ -286,7 +307,9 @@ def _says_plain_yes(sentence: Sentence, names_slot: bool) -> bool:
     if not yes:
         return False
     rest = yes.string[yes.end() :]
-    if not names_slot and re.match(r" but\b| (?:another|idea|not)\b", rest):
+    if en.BUT_HARMLESS.match(rest.lstrip(", ")):
+        return True
+    if not names_slot and re.match(r",? but\b| (?:another|idea|not)\b", rest):
         return False
     few = len(re.findall(r"[^\W_]+", rest)) <= _BESIDE_A_PLAIN_YES
     return names_slot or few or bool(en.GOES_ON_AFTER_YES.search(rest, frozenset()))

@@ -99,17 +99,15 @@ def _corrected(slots: list[Slot], low: str) -> list[Slot]:
     for slot in slots:
         if kept and slot.day is not None and kept[-1].start is None and kept[-1].day is not None:
             between = low[kept[-1].span[1] : slot.span[0]]
-            said_twice = (
-                kept[-1].weekday_only and not between.strip(" ,.") and kept[-1].day.weekday() == slot.day.weekday()
-            )
-            if said_twice or en.SLIP.fullmatch(between):
+            same = kept[-1].weekday_only and kept[-1].day.weekday() == slot.day.weekday()
+            if (same and not between.strip(" ,.")) or en.SLIP.fullmatch(between):
                 kept.pop()
         kept.append(slot)
     return kept
 
 
 def shifted(sentence: Sentence, slot: Slot) -> Slot | None:
-    """ "An hour later?", "make it twenty past", "same time Friday": a slot named by its distance from the one offered."""
+    """ "An hour later?", "make it twenty past": a slot named by its distance from the one offered."""
     if slot.start is None or slot.day is None:
         return None
     if found := en.LATER_BY.search(sentence.low):

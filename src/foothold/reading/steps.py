@@ -11,7 +11,7 @@ from foothold.core.evidence import Evidence, Side
 from foothold.reading import english as en
 from foothold.reading.endings import absent_until
 from foothold.reading.looks import Look
-from foothold.reading.replies import Answer, OtherQuestions, Reply, asks, hedges, reply
+from foothold.reading.replies import Answer, OtherQuestions, Reply, asks, hedges, may_be_yes, reply
 from foothold.reading.slots import Moment, Slot, bare_hours, may_be_same, on_day, shifted
 from foothold.reading.speeches import Sentence, Speech
 from foothold.reading.weighed_answers import weighed
@@ -116,7 +116,7 @@ def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], 
         if answer.answer is not Answer.YES:
             answer = _away_then(looks, on_table, table.moment) or answer
         if direct:
-            answer = _weighed(answer, on_table, looks, table.moment)
+            answer = _weighed(answer, speech, on_table, looks, table.moment)
         _settle(table, on_table, answer)
         if answer.answer is not Answer.NONE:
             return
@@ -169,14 +169,18 @@ def _read(speech: Speech, looks: list[Look], offers: list[Offer], direct: bool) 
     )
 
 
-def _weighed(answer: Reply, offers: list[Offer], looks: list[Look], moment: Moment) -> Reply:
+def _weighed(answer: Reply, speech: Speech, offers: list[Offer], looks: list[Look], moment: Moment) -> Reply:
     """The answer once more, with what the learnt weights make of the whole reply."""
-    named = [slot for look in looks for slot in look.slots if not (slot.deadline or slot.since)]
-    other = any(not any(may_be_same(slot, offer.slot) for offer in offers) for slot in named)
     words = " ".join(dict.fromkeys(s.text for offer in offers for s in (*offer.trail, offer.sentence)))
-    sentences = [look.sentence for look in looks]
-    single = len(offers) == 1 and offers[0].others is OtherQuestions.NONE
-    return weighed(answer, words, sentences, moment, single=single, other_slot=other)
+    said = [(look.sentence, look.slots or _hours_of(look, offers)) for look in looks]
+    return weighed(
+        answer,
+        words,
+        [look.sentence for look in looks],
+        moment,
+        single=len(offers) == 1 and offers[0].others is OtherQuestions.NONE,
+        may_be_yes=may_be_yes(speech, said, [offer.slot for offer in offers]),
+    )
 
 
 def _away_then(looks: list[Look], offers: list[Offer], moment: Moment) -> Reply | None:
@@ -277,10 +281,9 @@ def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) 
 
 def _first_open(slot: Slot, look: Look) -> Slot:
     """ "I've nothing before Monday week. Could you do four that day?": that day is the Monday."""
-    before = look.low[slot.span[0] :].startswith("before") and slot.start is None and slot.day is not None
-    return (
-        replace(slot, day=slot.day + timedelta(days=1), deadline=False, window=False) if before and slot.day else slot
-    )
+    if slot.day is None or slot.start is not None or not look.low[slot.span[0] :].startswith("before"):
+        return slot
+    return replace(slot, day=slot.day + timedelta(days=1), deadline=False, window=False)
 
 
 def _offer_day_named_before(table: _Table, number: int, speech: Speech, look: Look) -> None:
@@ -321,6 +324,8 @@ def _slots_with_context(table: _Table, number: int, look: Look) -> list[Slot]:
     if moved is not None:
         return [moved]
     day = _open_day(table, number)
+    if table.named_day is not None and en.THAT_DAY.search(look.low, look.words):
+        day = table.named_day.day
     if day is None:
         return []
     return bare_hours(look.sentence, day, table.moment)
@@ -441,27 +446,24 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
     if look.sentence.side is Side.CUSTOMER and _is_absence(look):
         # "I'm back on the 16th, call me then": the day is kept, as a day; a slot after it is an offer.
         after = until is not None and slot.is_whole and slot.day is not None and slot.day >= until
-        named = bool(en.ABSENCE_BACK.search(look.low, look.words)) and slot.start is None
-        return after or (named and look.vague_contact)
+        back = bool(en.ABSENCE_BACK.search(look.low, look.words)) and slot.start is None
+        return after or (back and look.vague_contact)
     if _is_denied(look, slot):
         return False
     if en.OFFER.search(look.low, look.words) or look.has_contact or en.SILENCE_IS_CONSENT.search(look.low, look.words):
         return True
-    if slot.is_whole and (asks(look.sentence) or en.ADDRESSED.search(look.low, look.words)):
+    told = en.TELLS.search(look.low, look.words)
+    if slot.is_whole and (asks(look.sentence) or (en.ADDRESSED.search(look.low, look.words) and not told)):
         return True
-    if (
-        slot.is_whole
-        and slot.day_named
-        and (en.YES_STRONG.search(look.low, look.words) or not en.TELLS.search(look.low, look.words))
-    ):
+    if slot.is_whole and slot.day_named and (en.YES_STRONG.search(look.low, look.words) or not told):
         return True
     if look.vague_contact and slot.grain == "day" and slot.day is not None:
         return True  # "On the 25th we have a supplier day, please come": the day is kept
     near = number - table.asked_when <= 1 or _open_day(table, number) is not None
     answers = near and slot.grain in ("minute", "hour", "day")
-    said = sum(1 for c in look.low if c.isalnum())
+    letters = sum(1 for c in look.low if c.isalnum())
     named = sum(1 for c in look.low[slot.span[0] : slot.span[1]] if c.isalnum())
-    return answers or (look.sentence.is_question and said - named <= 25) or named * 2 >= said
+    return answers or (look.sentence.is_question and letters - named <= 25) or named * 2 >= letters
 
 
 def _is_denied(look: Look, slot: Slot) -> bool:

@@ -21,9 +21,10 @@ SURE_NO, SURE_HEDGE = 0.7, 0.6
 
 
 def weighed(
-    answer: Reply, offer: str, sentences: list[Sentence], moment: Moment, *, single: bool, other_slot: bool
+    answer: Reply, offer: str, sentences: list[Sentence], moment: Moment, *, single: bool, may_be_yes: bool
 ) -> Reply:
-    """The tables' answer, weighed. `single`: one slot is on the table and nothing else was asked; `other_slot`: the reply names another one."""
+    """The tables' answer, weighed. `single`: one slot is on the table and nothing else was asked; `may_be_yes`: nothing in the reply
+    forbids it (`replies.may_be_yes`)."""
     if not sentences or not offer:
         return answer
     reply = " ".join(sentence.text for sentence in sentences)
@@ -33,7 +34,7 @@ def weighed(
         return replace(answer, answer=doubted)
     if answer.answer is not Answer.NONE:
         return answer
-    if yes > SURE_YES and single and not other_slot:
+    if yes > SURE_YES and single and may_be_yes:
         return Reply(Answer.YES, 0, sentences[0])
     if no > SURE_NO:
         return Reply(Answer.NO, 0 if single else None, sentences[0])

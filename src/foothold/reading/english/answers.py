@@ -8,8 +8,32 @@ YES_STRONG = Phrase(
     r"""
     (?:can't|don't|cannot) see (?:why not|any reason|a problem)
     (?:is|looks|'s) (?:clear|convenient|suitable)
+    (?:fully|perfectly|quite|very|most|entirely|totally|eminently) (?:doable|possible|feasible)(?! if\b)
     (?:fully|perfectly|quite|very|most|entirely|totally) (?:acceptable|agreeable|suitable|convenient|fine|ok|okay)
     (?:is|are|'s) (?:acceptable|agreeable)
+    no (?:clash|clashes|conflict|conflicts) (?:on|for|with|at|here|there|in)
+    (?:slot|time|hour|day|morning|afternoon)(?:'s| is) (?:still )?(?:free|open|available|clear)
+    (?:diary|calendar)(?:'s| is) (?:clear|free|empty|open)
+    (?:book|block) it(?=[ ,.!]*$|[,.!])
+    (?:i've|we've|i have|we have)(?: just| now| already)? (?:blocked|booked|reserved|accepted|saved|noted) (?:it|that|the (?:time|slot|invite|invitation)|your (?:invite|invitation)|\w+day)
+    happy with (?:that|it|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|half)
+    at your disposal (?:on|at|then|from)
+    ^(?:please |yes,? )*do(?=[ ,.!]*$|,)
+    ^(?:please |yes,? )*do (?:come|call|join|ring|drop|visit)(?! (?:back|again|first|before))
+    ^(?:yes,? )?let's(?=[ ,.!]*$)
+    ^why not(?=[,.!]|$)
+    (?:i|we)(?:'ll| will| can)(?: certainly| definitely| surely)? manage (?:that|it|then|\d|three|four|two|ten|eleven|\w+day|the (?:\d|time|slot))
+    make (?:myself|ourselves) (?:available|free)
+    make (?:time|room) for (?:it|that|you|this)
+    consider (?:me|us) (?:there|in|booked)
+    (?:i|we) shall (?:be (?:there|in|here|ready|waiting)|join|come|attend|see you)
+    (?:i|we)(?:'d| would) (?:like|love|welcome|appreciate) that
+    (?:most|very) welcome (?:on|at|then)
+    you(?:'re| are) welcome (?:on|at) (?:that|\d|\w+day|the)
+    (?:please|kindly) (?:block|reserve|book) (?:the|that|this) (?:time|slot|hour|calendar|diary|date)
+    (?:please|kindly) proceed (?:with|on|for) (?:\w+day|the \d|that|this)
+    look(?:ing)? forward to (?:welcoming|having|hosting|receiving) (?:you|ye|your)
+    (?:i'll|we'll|i will|we will|we|i) expect (?:you|ye)(?! to\b)
     ^(?:that |it |this |which )?suits(?! and\b)(?: (?:me|us|fine|grand|well|perfectly|down to the ground))?(?=[ ,.!]|$)
     ^(?:then |so |well then |in that case )?(?:yes|sure)(?=[,.! ]*$)
     so (?:sure|yes|yeah|aye|grand)(?=[ ,.!]*$)
@@ -129,6 +153,12 @@ YES_PLAIN = Phrase(
     delighted
     enchanted
     go (?:on|for it)
+    ya(?: can)?
+    kk?(?=[ ,.!]|$)
+    perf
+    sound(?! (?:like|good|a|ing|of|the|system|level|quality|card))
+    dead on
+    blocked(?=[ ,.!]*$|[,.!])
     deffo
     defo
     fair dinkum
@@ -283,7 +313,7 @@ NEUTRAL_BESIDE = frozenset(
     """the one then please so it is on at that yes yeah yep aye ok okay sure thanks thank you cheers for me us to and in of
     grand great lovely perfect fine good right so sharp here there noted got see ya by phone zoom teams mail email video call
     o clock pm am eastern central pacific et pt ct your our place office ours yours mine oh ah um uh er hi hello dear indeed
-    works suits confirmed agreed done sounds be will i ll we absolutely definitely definite s winner best better easier easiest favourite favorite preferred
+    works suits confirmed agreed done sounds be will i ll we absolutely definitely definite can s winner best better easier easiest favourite favorite preferred
     let go take pick choose just fits""".split()
 )
 """Words that add nothing to a slot named again."""
@@ -300,7 +330,9 @@ YES_BEHIND = re.compile(
 )
 """Behind a slot said again: "thursday the nineteenth ten thirty, yep, got it"."""
 
-THANKS_BEHIND = re.compile(r"[ ,.:;–-]*(?:then,? )?(?:thank|thanks|cheers|ta\b|much obliged|merci)")
+THANKS_BEHIND = re.compile(
+    r"[ ,.:;–-]*(?:then,? )?(?:i'?ll\b|we'?ll\b|i will\b|we will\b|calling\b|sending\b|speak\b|talk\b|thank|thanks|cheers|ta\b|much obliged|merci)"
+)
 
 HEDGE = Phrase(
     r"""
@@ -375,12 +407,12 @@ DEFERRAL = Phrase(
     (?:i'd|i would|i'll|i will|we'd|we would|we'll|i|we|i'll just|let me|have to|need to|needs? to|must|got to|should)(?: (?:just|first|also|still|better|have|need|want|like|really|quickly|probably|only|best|must|to|gotta|double)){0,3}[ -](?:check|confirm|ask|see|verify|look(?! forward)|run it by|clear it|consult|think)(?: (?:with|my|the|our|about|it|that|first|on|at|if|whether|and|back|who|what))?(?! you\b)
     let me (?:see|check|look|think|ask|get back|come back|confirm|have a look|speak|talk|find out|run)
     let's see
-    we'll see
-    i'll see
+    we'll see(?! you)
+    i'll see(?! you)
     (?:will|i'll|we'll|to|shall) revert
     (?:get|come) back to you
     ask (?:my|the|our|[a-z]+ (?:about|first|in|from))
-    ^ask \w+
+    ^ask (?!for|at|here)\w+
     can i (?:let you know|confirm|get back|come back|check)
     leave it with me
     i'd have to
@@ -403,7 +435,21 @@ NO_ANSWER = Phrase(
     """,
 )
 
-POINTS_AT_SLOT = Phrase(r"(?:then|there|slot|date|diary|calendar|invite|invitation|that time|that day)")
+PLEASANTRY = Phrase(
+    r"""
+    (?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))(?: [\w.'-]+){0,4}[ ,.!]*$
+    (?:i )?hope (?:you|this|all|your|ye|that)
+    (?:my |many )?apolog(?:y|ies)
+    sorry (?:for|about) the
+    (?:many |great |lots of )?(?:thanks|thank you)(?! but\b)[^.!?]{0,60}[.!]*$
+    (?:it was |so )?(?:nice|great|good|lovely) to (?:see|meet|hear|have|speak|talk)
+    """
+)
+"""What stands before the answer in a mail and is none."""
+
+POINTS_AT_SLOT = Phrase(
+    r"(?:then|there|the time|(?:proposed|suggested) (?:time|date)|slot|date|diary|calendar|invite|invitation|that time|that day)"
+)
 """Words that tell a yes is meant for a slot."""
 
 FILLER_OPENING = re.compile(
@@ -467,7 +513,7 @@ GOES_ON_AFTER_YES = Phrase(
     see you
     look(?:ing)? forward to (?:it|that|seeing|speaking|talking|meeting|then|having you)
     please
-    (?:that|it|this)(?:'s| is)? (?:fine|good|great|perfect|ok|okay|grand|lovely|works|suits|would|sounds|will)
+    (?:that|it|this)(?:'s| is)? (?:fine|good|great|perfect|ok|okay|grand|lovely|works|suits|would|sounds|will|possible)
     (?:works?|suits?|sounds?|perfect|fine|good|great|thank|thanks|talk|speak|then|there|send|book|put|come|call|ring|do)
     """
 )
@@ -490,7 +536,7 @@ OTHER_THING = Phrase(
     r"""
     (?:the|your|our|my|this|that|all) (?:[\w-]+ ){0,2}?(?:price|pricing|quote|quotation|offer|proposal|contract|nda|agreement|terms|samples?|machine|pump|line|unit|kit|version|brochure|catalogue|report|installation|audit|invoice|delivery|order|team|figures|numbers|spec|specs|specification|drawings?|plan|plans|software|system|platform|product|trial|pilot|test|data|draft|deck|slides|mail|email|e-mail|document|documents|paperwork|update|release|training|service|support|boss|weather|news|website)
     ^(?:price|quote|sample|samples|contract|nda|proposal|invoice|delivery|order|draft|spec|pricing)s? (?:is|are|looks?|arrived|came|works?|all|ok|fine)
-    with (?:the|your|our) (?!time|slot|date|day|hour|morning|afternoon|\d)
+    with (?:the|your|our) (?!time|slot|date|day|hour|morning|afternoon|proposed|suggested|same|first|second|later|earlier|other|new|\d)\w+
     with everything
     (?:not a problem) in
     (?:it's|that's|it is|they're) [a-z]+, (?:the|your|that) [a-z]+

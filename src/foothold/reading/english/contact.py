@@ -50,6 +50,10 @@ OFFER = Phrase(
     r"""
     (?:how|what) about
     what do you say to
+    (?:i|we)(?:'d| would) be (?:looking|hoping|keen|delighted|happy|glad) to
+    (?:proposal|proposing|proposed|suggestion|suggesting|suggested)
+    (?:i|we) have (?:maybe|perhaps|only|still|got)
+    is it (?:possible|convenient|ok|okay|good|suitable|any good)
     (?:i|we) (?:could|can|might|will|'ll) (?:pass|pop|drop|swing|come|call|visit|stop|be there|drive|fly|hop)
     what's your (?:\w+day|\w+) (?:like|looking like)
     [\w-]+(?:'s| is| are| would be) (?:better|best|easier|preferable)
@@ -129,6 +133,8 @@ TELLS = Phrase(
     (?:it|they|he|she|they'd|he'd|she'd|who|which|somebody|someone|nobody)
     (?!that's|it's|what's|let's|here's|there's)\w+'s (?:on |at )?(?:\d|mon|tues?|wed|thu|fri|sat|sun)\w*
     (?:my|our|the|his|her|their) (?:[\w-]+ ){1,3}?(?!us|this|is)[a-z]{2,}s (?:the|a|an|my|our|their|his|her|it|them|material|materials|goods|your|at|on|in|from|out|up|only|all)
+    (?:i|we)(?:'ll be having|'m having|'re having| launch| invoice| close| open| ship| deliver| go live| move| sign| start my| start the|'ll run|'ll start)
+    (?:got here|got in|got there|change at|shift change|test batch|payment run)
     (?:press|doors|shift|shop|store|office|bar|canteen) \w+s
     """
 )
@@ -191,7 +197,7 @@ VAGUE_CONTACT = Phrase(
     try on the (?:mobile|phone)
     come also
     may (?:present|visit|call|come) (?:after|once|when)
-    leave it (?:a|for|until|till) (?!with)
+    leave it (?:a|for|until|till) (?!with)\w+
     pick (?:this|it|that|things) (?:back )?up (?:some ?time|some time|at)
     (?:some ?time|later|again) (?:after|when|once)
     try (?:me|us) (?:again|another|some)

@@ -64,7 +64,7 @@ REFUSAL = Phrase(
     (?:(?:has|have|had|see|sees|'ve|'s)(?: got)? )no (?:further |real |more )?(?:need|use|call|requirement|appetite|room|place|interest|desire|wish)(?: (?:of|for|in|to) (?:it|this|that|such|your|one|them|any|change|go|continue|proceed))
     (?:going|gone|went|go|signed|signing) with (?:the |a |an |our )?(?:\w+ )?(?:crowd|lads|lot|outfit|mob|guys|people|folks|firm|supplier|vendor|competitor|competition|provider|incumbent|bidder|cheaper|bigger|local|other)
     (?:going|gone|went|go) (?:in )?(?:another|a different|the other|a cheaper) (?:way|direction|route|road|path|company|firm|supplier|vendor|option)
-    (?:order|contract|business|job|work|tender|project)(?:'s| is| was| has been| have been)? (?:already |now |since )?(?:placed|awarded|given|gone|signed|going|let) (?:with|to) (?!you\b|your\b)
+    (?:order|contract|business|job|work|tender|project)(?:'s| is| was| has been| have been)? (?:already |now |since )?(?:placed|awarded|given|gone|signed|going|let) (?:with|to) (?!you\b|your\b)\w+
     (?:kindly |please )?close (?:the|this|our|your) (?:file|case|ticket|enquiry|lead)
     (?:we|i) (?:really )?(?:don't|do not) (?:need|want) (?:it|this|that|any|one|your)(?=[ ,.!]*$|[.,!])
     (?:we're|we are) (?:sorted|all set|grand|covered|fine)(?= (?:as we are|for|thanks|thank|already|now)|, (?:don't|thanks|but thanks|we don't))

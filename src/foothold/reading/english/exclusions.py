@@ -48,6 +48,11 @@ PAST_QUESTION = Phrase(
 REPORTS = Phrase(r"(?:said|says|told|asked|agreed|wrote|suggested|proposed|offered|confirmed)")
 """Tells what somebody said, which may well be of a day to come."""
 
+ENTERED = Phrase(
+    r"(?:i|we)(?:'ve| have)?(?: just| already| now)? (?:sent|put|booked|scheduled|set|blocked|reserved|pencill?ed|made)(?: \w+){0,4} (?:invite|invitation|calendar|diary|down|up|in|for)"
+)
+"""Done, but for a day to come."""
+
 HYPOTHETICAL = Phrase(
     r"""
     (?:would|could|should|might)(?:'ve| have) (?!(?:it|them|this|that|these|the|a|an|my|your|our|some|time|everything|any|to)\b)\w+
@@ -86,9 +91,9 @@ THIRD_PARTY = Phrase(
     (?:the|our|my|his|her|their|a|an) (?:[\w-]+ ){0,2}(?:fair|trade show|show|conference|exhibition|webinar|flight|train|plane|deadline|audit|board meeting|all[- ]hands|stand[- ]?up|town hall|holiday|shift|delivery|shipment|truck|shutdown|outage|maintenance|game|match|party|wedding|funeral|court|hearing|exam|dentist|doctor|surgery|tender|auction|election|launch|production run|go[- ]live|budget round|management meeting|steering committee|sales meeting|staff meeting|team meeting)(?:'s)? (?:is|are|was|starts?|begins?|leaves?|runs?|takes|ends?|on|at|from|this|next|goes|lands|arrives|will|sits)
     (?:board|management|shareholders?|committee|staff|all[- ]hands) meeting
     i(?:'m| am|'ve| have)(?: got)? (?:a |an |another |to )?(?:[\w-]+ ){0,3}(?:meeting|appointment|call|flight|train|dentist|doctor|interview|lunch|dinner) (?:with|at the|to|for)\b(?! you| us)
-    [a-z]+'s (?:seeing|meeting|visiting|presenting to|talking to|calling on) (?!you\b|us\b|me\b|ye\b)
+    [a-z]+'s (?:seeing|meeting|visiting|presenting to|talking to|calling on) (?!you\b|us\b|me\b|ye\b)\w+
     your (?:rivals?|competitors?|competition)
-    i(?:'m| am) (?:meeting|seeing|calling|visiting|talking to|speaking to|presenting to)(?: with)? (?!you\b|up\b|at\b|on\b)
+    i(?:'m| am) (?:meeting|seeing|calling|visiting|talking to|speaking to|presenting to)(?: with)? (?!you\b|up\b|at\b|on\b|ye\b|your\b)\w+
     i have a(?:n)? (?:\w+ ){0,2}(?:meeting|call|appointment|flight|dentist|doctor)
     with (?:another|a different|your competitor|the competition|the other (?:vendor|supplier|bidder))
     """,

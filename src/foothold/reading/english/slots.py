@@ -35,7 +35,7 @@ SLIP = re.compile(
 """The speaker corrects himself."""
 
 FIGURES_BEHIND = re.compile(
-    r",? (?:at |@ ?)?(?P<hour>[01]?\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?(?![\w%:/-]|[.,]\d)"
+    r",? (?:at |@ ?)?(?P<hour>[01]?\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?(?![\w%:/-]|[.,]\d| ?(?:euros?|eur|pounds|dollars|usd|gbp|chf|units|pieces|pcs|kg|each|per|a (?:year|month|week)|[£€$])\b)"
 )
 FIGURES_BEFORE = re.compile(
     r"(?:^| )(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])(?: ?(?:hrs|hours|h))?,? (?:on )?(?:the |that |this )?$"
@@ -44,7 +44,7 @@ FIGURES_BEFORE = re.compile(
 
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 SPOKEN_BEHIND = re.compile(
-    rf",? (?P<at>at )?(?P<hour>{_HOUR})(?: (?P<half>thirty|fifteen|forty[- ]five))?(?(at)(?! (?:per|percent|people|of|pounds|euros?|dollars|grand|quid|units|each|minutes|hours|days|weeks|hundred|thousand|or)\b)(?!\w)|(?= (?:like|yep|yes|yeah|it|then|works|is|would|for|at|in|please|thank|thanks|sure|perfect|great|ok|okay|sounds)\b|[,.?!]|$))"
+    rf",? (?P<at>at )?(?P<hour>{_HOUR}|(?(at)(?:1[0-2]|[1-9])(?![\d:.]\d|\d)|(?!)))(?: (?P<half>thirty|fifteen|forty[- ]five))?(?(at)(?! (?:per|percent|people|of|pounds|euros?|dollars|grand|quid|units|each|minutes|hours|days|weeks|hundred|thousand|or)\b)(?!\w)|(?= (?:like|yep|yes|yeah|it|then|works|is|would|for|at|in|please|thank|thanks|sure|perfect|great|ok|okay|sounds)\b|[,.?!]|$))"
 )
 SPOKEN_BEFORE = re.compile(
     rf"(?:^|[,.;] |(?:at|say|yes|yeah|yep|ok|okay|then|do|make it|perfect|great|grand) )(?P<hour>{_HOUR}|1[0-2]|[1-9])(?: (?P<half>thirty|fifteen|forty[- ]five))?(?: o'clock)?,? on (?:the )?$"
@@ -100,10 +100,10 @@ THEN = Phrase(
 SAME_TIME = Phrase(r"same (?:time|hour|slot)")
 BARE_HOUR = re.compile(
     r"""
-    (?:^|\b(?:at|say|about|around|make\ it|(?:it|that|back|forward|out|on|us)\ (?:to|till|until)|do|for|is|be|(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|thirty)\ (?:or|and)|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
+    (?:^|\b(?:how's|at|say|about|around|make\ it|(?:it|that|back|forward|out|on|us)\ (?:to|till|until)|do|for|is|be|(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|thirty)\ (?:or|and)|how\ about|what\ about|then|maybe|perhaps|yep|yes|yeah|ok|okay|sure|perfect|great|fine|on)\ )
     (?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
     (?P<half>\ thirty|\ fifteen|\ forty[-\ ]five)?(?:[.:](?P<minute>[0-5]\d)(?!\d))?(?:\ uhr)?
-    (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|and|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))
+    (?=\ ?(?:\?|\.|,|$|!|then|works?|is|would|suits?|please|instead|that\ day|and|o'clock|sharp|ish|should|it|if|good|fine|ok|for\ me))
     """,
     re.VERBOSE,
 )
