@@ -129,6 +129,11 @@ def may_be_yes(speech: Speech, looks: list[tuple[Sentence, list[Slot]]], offered
     return True
 
 
+def is_plain(looks: list[tuple[Sentence, list[Slot]]]) -> bool:
+    """Whether a speech neither asks anything nor speaks of a thing that its yes might be to."""
+    return not any(asks(s) or en.OTHER_THING.search(s.low, s.words) for s, _ in looks)
+
+
 def _is_of_something_else(sentence: Sentence) -> bool:
     """ "The price works for us." "No problem with the pump.": a yes that names no slot and is of a thing."""
     low = sentence.low

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 
 from foothold.core.evidence import Evidence, Side
 from foothold.reading import english as en
-from foothold.reading.endings import absent_until
+from foothold.reading.endings import absent_until, is_refusal
 from foothold.reading.looks import Look
-from foothold.reading.replies import Answer, OtherQuestions, Reply, asks, hedges, may_be_yes, reply
+from foothold.reading.replies import Answer, OtherQuestions, Reply, asks, hedges, is_plain, may_be_yes, reply
 from foothold.reading.slots import Moment, Slot, bare_hours, may_be_same, on_day, shifted
 from foothold.reading.speeches import Sentence, Speech
 from foothold.reading.weighed_answers import weighed
@@ -179,7 +179,8 @@ def _weighed(answer: Reply, speech: Speech, offers: list[Offer], looks: list[Loo
         [look.sentence for look in looks],
         moment,
         single=len(offers) == 1 and offers[0].others is OtherQuestions.NONE,
-        may_be_yes=may_be_yes(speech, said, [offer.slot for offer in offers]),
+        may_be_yes=may_be_yes(speech, said, [o.slot for o in offers]) and not any(map(is_refusal, looks)),
+        plain=is_plain(said),
     )
 
 
