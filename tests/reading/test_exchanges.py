@@ -370,3 +370,35 @@ def test_the_day_named_as_back_counts_and_back_to_you_is_no_absence() -> None:
 def test_a_promise_names_its_thing_wherever_it_stands(turns: tuple[str, ...], what: str, due: str) -> None:
     promised = read(*turns)["commitments"]
     assert [(what in p["what"], p["due"]) for p in promised] == [(True, f"2026-03-{due}")]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "S: Sorry, I've to cancel, my boss needs me elsewhere.",
+        "C: Sorry, something has come up, can't do it any more.",
+        "C: Scrap that, let's leave it open.",
+    ],
+)
+def test_an_agreement_is_gone_when_either_side_takes_it_back(last: str) -> None:
+    assert summed("S: Thursday at 2?", "C: Works.", "S: Great.", last)[0] == "vague"
+
+
+@pytest.mark.parametrize(
+    ("offer", "words"),
+    [
+        ("S: Thursday at 2. You'll have seen the new price.", "C: I have, it's fine."),
+        ("S: Thursday at 2, and is the budget approved?", "C: It is, finally."),
+        ("S: Do you prefer Thursday at 2 or Friday at 10?", "C: Yes."),
+        ("S: Thursday at 2?", "C: Yes please send details."),
+        ("C: Would Thursday at 2 suit?", "S: I'll check and send an invite if it works."),
+        ("C: I could do Thursday at 2 but I'd prefer a mail.", "S: Sure, I'll write you a mail."),
+    ],
+)
+def test_a_yes_that_may_be_to_something_else_in_the_offer_is_none(offer: str, words: str) -> None:
+    assert summed(offer, words)[0] == "proposed"
+
+
+def test_a_yes_behind_the_pleasantries_of_a_mail_is_heard() -> None:
+    mail = "Hi Robin,\n\nHope you're well. Apologies for the slow reply, month end.\n\nYes, that works for us.\n\nKim"
+    assert summed("S: Would Thursday at 14:00 work?", f"C: {mail}") == ("agreed", "03-05T14:00")

@@ -230,7 +230,8 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
         if hedges(sentence):
             return Answer.HEDGED
         put_off = en.DEFERRAL.search(low, words)
-        if put_off and not any(yes.start() > put_off.end() for yes in en.YES_STRONG.all(low, words)):
+        later = [yes for yes in en.YES_STRONG.all(low, words) if put_off and yes.start() > put_off.end()]
+        if put_off and not any(_turns(low[put_off.end() : yes.start()]) for yes in later):
             return Answer.DEFERRED
     if asks(sentence) and not _yes_and_question(low):
         return Answer.NONE
@@ -260,6 +261,11 @@ def _denial(sentence: Sentence) -> Answer | None:
             continue
         return Answer.NO
     return None
+
+
+def _turns(between: str) -> bool:
+    """Whether what follows is a new thought: "let me look, yeah, that works", not "I'll check and send it"."""
+    return bool(en.TURNS.search(between)) or between.rstrip().endswith((",", ";", "–"))
 
 
 def hedges(sentence: Sentence) -> bool:

@@ -232,12 +232,16 @@ def _put(table: _Table, where: list[Offer], offer: Offer) -> None:
 
 def _take_back(table: _Table, agreed: list[Offer], speech: Speech, looks: list[Look]) -> None:
     for look in looks:
-        gone = en.UNAVAILABLE.search(look.low, look.words) or en.TAKEN_BACK.search(look.low, look.words)
-        if not gone:
+        cancels = en.CANCELS.search(look.low, look.words)
+        gone = cancels or en.UNAVAILABLE.search(look.low, look.words) or en.TAKEN_BACK.search(look.low, look.words)
+        if not gone or look.sentence.is_question:
             continue
         named = [o for o in agreed if any(may_be_same(s, o.slot) for s in look.slots)]
         about_slot = (
-            named or en.TAKEN_BACK.search(look.low, look.words) or any(w in look.words for w in ("it", "that", "then"))
+            named
+            or cancels
+            or en.TAKEN_BACK.search(look.low, look.words)
+            or any(w in look.words for w in ("it", "that", "then"))
         )
         if about_slot and not (look.slots and not named):
             for offer in named or agreed[-1:]:
@@ -503,6 +507,8 @@ def _others(asked: list[int], place: int) -> OtherQuestions:
 
 
 def _asks_something_else(look: Look) -> bool:
+    if look.sentence.side is Side.OURS and not look.slots and en.SUPPOSES.search(look.low, look.words):
+        return True
     return look.sentence.is_question and not look.slots and not _asks_if_slot_suits(look)
 
 

@@ -386,6 +386,7 @@ HEDGE = Phrase(
     touch and go
     at a push
     can't promise
+    (?:but|though) (?:i|we)(?:'d| would) (?:prefer|rather)
     (?:can't|cannot|couldn't) be (?:certain|sure|definite|positive)
     no promises
     need to (?:move|shift|rearrange|juggle)
@@ -396,6 +397,8 @@ HEDGE = Phrase(
 
 DEFERRAL = Phrase(
     r"""
+    dunno
+    (?:kind of |kinda |totally |completely |all )?(?:slammed|swamped|snowed under|flat out|up to (?:my|our) (?:eyes|neck))
     (?:i )?(?:don't|do not|dunno|dont) (?:know|have my (?:diary|calendar))(?: yet)?
     can't (?:say|tell)(?: yet)?
     not yet
@@ -548,7 +551,7 @@ OTHER_THING = Phrase(
 """The yes is to a thing, or waits for one: no yes to a slot that it does not name."""
 
 SPOILS_A_BARE_YES = Phrase(
-    r"(?:can|will have to|has to|must) wait|(?:somebody|someone) else|last time|tell (?:me|us) (?:why|what|how|more)|how are (?:you|things)|in writing|speakers|what's the catch|convince (?:me|us)"
+    r"(?:can|will have to|has to|must) wait|(?:send|share|forward|give) (?:me |us |the |some |more |an? )*(?:details?|info|information|agenda|proposal|quote|deck|more)|(?:somebody|someone) else|last time|tell (?:me|us) (?:why|what|how|more)|how are (?:you|things)|in writing|speakers|what's the catch|convince (?:me|us)"
 )
 
 BUT_HARMLESS = re.compile(

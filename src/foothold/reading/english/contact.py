@@ -140,6 +140,11 @@ TELLS = Phrase(
 )
 """Tells what happens at a time, instead of offering it."""
 
+SUPPOSES = Phrase(
+    r"(?:you'll|you will|you should|you must) have (?:seen|got|had|received|read)|(?:i|we) (?:assume|trust|take it|suppose|presume) (?:you|that|the|it)"
+)
+"""A question in the shape of a statement: a "yes" may be to it."""
+
 PROPOSES_TO_MEET = Phrase(
     r"""
     (?:when|what (?:time|day)|which day) (?:can|could|may|might|should|shall|would|will|do|does|is|are) (?:we|i|you|it|a) (?:\w+ ){0,3}(?:meet|talk|speak|call|phone|ring|visit|come|see|continue|catch|sit|present|suit|good|best)

@@ -132,6 +132,7 @@ UNAVAILABLE = Phrase(
     have to (?:pass|decline|cancel|skip)
     (?<!if )not (?:on )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:day)?|that|then)
     no can do
+    (?<=, )no(?=[ .!]*$)
     (?:absolutely|definitely|certainly|of course|clearly|surely|probably) not
     (?:can't|cannot|can not) (?:on|that|this|then|at|before|(?:mon|tues|wednes|thurs|fri)day|the \d)\b
     ^(?:i |we |sorry,? )?(?:can't|cannot)(?=[,.!]|$)
@@ -151,6 +152,18 @@ UNAVAILABLE = Phrase(
 NEW_CLAUSE = re.compile(
     r"[,;:.!?–]|\b(?:if|but|how about|what about|instead|though|however|so|rather|could|can we|let's)\b"
 )
+
+CANCELS = Phrase(
+    r"""
+    (?:have to|need to|must|i've to|we've to|had to|got to|gotta|want to|going to) (?:cancel|postpone|call (?:it|this|that|our)|reschedule|rearrange|cry off|pull out|drop out|scratch|withdraw)
+    something(?:'s| has| have)? (?:just )?(?:come|came) up
+    (?:can't|cannot|won't be able to) (?:do|make) (?:it|that|this|then)(?: any ?more| after all)?
+    won't make it
+    (?:is|are) off(?=[ ,.!]*$|[,.!])
+    (?:call|let's call) (?:it|the (?:meeting|call|visit)) off
+    """
+)
+"""Takes an agreed slot back, by whichever side."""
 
 TAKEN_BACK = Phrase(
     r"""
