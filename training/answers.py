@@ -1,4 +1,4 @@
-"""Build the weights of answers to an offered slot, from 1,600 offers and replies of our own (labels/replies.jsonl).
+"""Build the weights of answers to an offered slot, from offers and replies of our own (labels/replies.jsonl).
 
 python training/answers.py            writes answers.bin and prints what five folds by offer reach
 python training/answers.py --check    compares instead of writing

@@ -14,7 +14,7 @@ NOW = datetime(2026, 3, 2, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 
 WORDS = st.sampled_from(
     "Thursday at 3 works yes no we'll send you the data by Friday call me next week . ? , ! the 12th Tuesday ten maybe "
-    "if I'll bring Anna never 10:00 see you then great cancelled last met 👍 \n I'm away until Monday".split(" ")
+    "if I'll bring Anna never 10:00 see you then great cancelled last spoke 👍 \n I'm away until Monday".split(" ")
 )
 TALK = st.lists(st.tuples(st.sampled_from(["Anna", "Petra"]), st.lists(WORDS, max_size=12).map(" ".join)), max_size=8)
 ANY_TALK = st.lists(st.tuples(st.sampled_from(["Anna", "Petra"]), st.text(max_size=80)), max_size=4)

@@ -208,10 +208,10 @@ def test_the_same_thing_said_twice_stands_there_once(points_at: Callable[..., Cl
 
 
 def test_an_agreement_our_reading_did_not_see_is_only_suggested(points_at: Callable[..., Claim]) -> None:
-    talk = "Anna Weber: Shall I come on Tuesday the 10th at 9?\nPetra Lang: The kettle will be on for you.\n"
+    talk = "Anna Weber: Shall I come on Tuesday the 10th at 9?\nPetra Lang: The badgers will have been fed by then.\n"
     document = read(talk.encode(), name="c.txt", now=NOW, ours=["Anna Weber"])
     assert document["next_step"]["agreed"] == "E0", "our own reading sees it by now: choose other words"
-    claim = points_at("agreement", ("Petra Lang", "The kettle will be on for you."))
+    claim = points_at("agreement", ("Petra Lang", "The badgers will have been fed by then."))
     after = read(talk.encode(), name="c.txt", now=NOW, ours=["Anna Weber"], model=Stub([claim]))
     assert [one["kind"] for one in after.pop("suggestions")["found"]] == ["agreement"]
     assert after == document

@@ -84,8 +84,8 @@ def _promise(said: "_Said", mentions: list[DateMention], moment: Moment) -> Prom
     due = due_of(sentence, said.start, said.end, mentions, moment)
     if not _binds(said, due):
         return None
-    what = _deliverable(sentence, said.opens, said.start, said.end, mentions)
-    if len(_words(what)) < 2 and not re.search(r"\w{4,}", what):
+    what = _deliverable(sentence, said.opens, said.start, said.end, mentions, is_thing=said.way == "thing")
+    if len(_words(what)) < 2 and not re.search(r"\w{4,}", what) and not (due and en.PRONOUN.fullmatch(what.lower())):
         return None
     return Promise(
         sentence=sentence,
@@ -118,10 +118,15 @@ class _Said:
     def of(cls, sentence: Sentence, found: re.Match[str]) -> "_Said":
         groups = found.groupdict()
         way = next(
-            way for way in ("bare", "present", "verb", "thing", "passive", "doing", "promised", "third") if groups[way]
-        )
+            way
+            for way in (
+                "bare", "present", "verb", "thing", "passive", "coming", "presents", "doing", "promised", "third",
+            )
+            if groups[way]
+        )  # fmt: skip
         start = found.start(way)
-        who = (groups["who"] or groups["by"] or "").strip() if way in ("third", "promised") else ""
+        named = groups["who"] or groups["by"] or groups["ours"] or ""
+        who = named.strip() if way in ("third", "promised", "presents") else ""
         who = "" if who in ("i", "we") else who
         return cls(sentence, way, _base(groups[way]), who, found.start(), start, _clause_end(sentence.low, start))
 
@@ -150,8 +155,10 @@ def _is_no_promise(said: _Said) -> bool:
 
 def _binds(said: _Said, due: date | None) -> bool:
     """Whether something comes of it that can be waited for."""
-    if said.way in ("passive", "doing", "promised"):
-        return due is not None or said.way != "passive"
+    if said.way in ("passive", "doing", "promised", "coming"):
+        return due is not None or said.way not in ("passive", "coming")
+    if said.way == "presents":
+        return due is not None or bool(en.TO_YOU.opens(said.clause))
     if said.way == "thing":
         return due is not None or bool(en.BY_WHEN.search(said.clause, frozenset(_words(said.clause))))
     if (
@@ -217,13 +224,16 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
 
 
-def _deliverable(sentence: Sentence, opens: int, start: int, end: int, mentions: list[DateMention]) -> str:
+def _deliverable(
+    sentence: Sentence, opens: int, start: int, end: int, mentions: list[DateMention], *, is_thing: bool = False
+) -> str:
     """The promised thing in the speaker's words, without the day it is due.
 
     "The certificate I'll send tomorrow": where the verb has no thing of its own, it stands before.
     """
     what = _undated(sentence, start, end, mentions)
-    if not en.ONLY_A_PRONOUN.opens(sentence.low[start:end]):
+    inverted = is_thing and not re.search(r"[^\W\d_]{4,}", what)
+    if not inverted and not en.ONLY_A_PRONOUN.opens(sentence.low[start:end]):
         return what
     before = [part for part in re.finditer(r"[^,;:.!?]+", sentence.low[:opens]) if part.group().strip()]
     thing = _undated(sentence, before[-1].start(), before[-1].end(), mentions) if before else ""
@@ -231,11 +241,23 @@ def _deliverable(sentence: Sentence, opens: int, start: int, end: int, mentions:
     return f"{what} {thing}" if named else what
 
 
+def leans_on_before(what: str) -> bool:
+    """ "Get that over to you", "it": the thing was named in a sentence before."""
+    return bool(en.ONLY_POINTS_BACK.match(what.lower()))
+
+
+def named_thing(text: str) -> str | None:
+    """What a sentence is about that a "that" or "it" in the next one may mean: its nouns behind an article."""
+    low = text.lower()
+    things = [found["thing"] for found in en.NAMED_THING.finditer(low)]
+    return ", ".join(things[-2:]) or None
+
+
 def _undated(sentence: Sentence, start: int, end: int, mentions: list[DateMention]) -> str:
     keep = sentence.text[start:end]
     for mention in reversed(mentions):
         left, right = mention.span[0] - start, mention.span[1] - start
-        if 0 < left < len(keep) and mention.kind != "duration":
+        if 0 <= left < len(keep) and mention.kind != "duration":
             keep = keep[:left] + " " + keep[max(right, left) :]
     previous = None
     keep = re.sub(r"\s+([,;.]|$)", r"\1", re.sub(r"\s+", " ", keep))
@@ -246,10 +268,18 @@ def _undated(sentence: Sentence, start: int, end: int, mentions: list[DateMentio
 
 def due_of(sentence: Sentence, start: int, end: int, mentions: list[DateMention], moment: Moment) -> date | None:
     """The last day it may be kept: of the date in its clause, else of one right before it ("By Friday I'll")."""
-    inside = [m for m in mentions if start <= m.span[0] < end]
-    opening = [m for m in mentions if m.span[1] <= start and _leads_in(sentence.low[m.span[1] : start])]
+    dated = [m for m in mentions if not _is_clock_alone(m)]
+    inside = [m for m in dated if start <= m.span[0] < end]
+    opening = [m for m in dated if m.span[1] <= start and _leads_in(sentence.low[m.span[1] : start])]
     days = [d for d in (due_day(m) for m in inside or opening) if d and d >= moment.now.date()]
     return days[0] if days else None
+
+
+def _is_clock_alone(mention: DateMention) -> bool:
+    """ "Noon it is, I'll bring the sandwiches": an hour without a day is no due date; "by noon" is today's."""
+    low = mention.text.lower()
+    hour = mention.grain in ("minute", "hour") and not en.DAY_WORD.search(low)
+    return hour and not en.DEADLINE.match(low)
 
 
 def _leads_in(between: str) -> bool:

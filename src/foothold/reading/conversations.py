@@ -14,12 +14,12 @@ from foothold.core.evidence import Evidence, Side
 from foothold.core.five_tests import MeetingTest, TestResult
 from foothold.reading import english as en
 from foothold.reading.asks import ask
-from foothold.reading.commitments import Commitment, Promise, due_day, offered
+from foothold.reading.commitments import Commitment, Promise, due_day, leans_on_before, named_thing, offered
 from foothold.reading.endings import Endings, endings
 from foothold.reading.looks import Look, looks_at
 from foothold.reading.mass_mail import is_mass_mail
 from foothold.reading.meeting_tests import five_tests
-from foothold.reading.replies import Answer, OtherQuestions, reply
+from foothold.reading.replies import Answer, OtherQuestions, Reply, reply
 from foothold.reading.sides import name_parts
 from foothold.reading.slots import Moment
 from foothold.reading.speeches import Speech, speeches
@@ -156,24 +156,41 @@ def _our_names(conversation: Conversation, sides: dict[str | None, Side]) -> fro
 def _commitments(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str]) -> list[Commitment]:
     found: list[Commitment] = []
     for number, speech in enumerate(talk):
-        for look in looks[number]:
-            if not speech.quoted:
-                found.extend(_commitment(p, speech, ours) for p in look.promises if _holds(look, p))
-        found.extend(_taken_up(number, talk, looks, moment, ours))
+        taken_up = _taken_up(number, talk, looks, moment, ours)
+        for place, look in enumerate(looks[number]):
+            if speech.quoted:
+                continue
+            for promise in look.promises:
+                leans = leans_on_before(promise.what)
+                if _holds(look, promise) and not (leans and taken_up):
+                    promise = _completed(promise, looks, number, place) if leans else promise
+                    found.append(_commitment(promise, speech, ours))
+        found.extend(taken_up)
     return _without_repeats(found)
+
+
+def _completed(promise: Promise, looks: list[list[Look]], number: int, place: int) -> Promise:
+    """ "Legal want your certificate." - "I'll get that to you within two weeks.": the thing is the certificate."""
+    before = [*(looks[number - 1] if number else []), *looks[number][:place]]
+    things = [thing for look in before[-2:] for thing in [named_thing(look.sentence.text)] if thing]
+    return replace(promise, what=f"{promise.what} ({things[-1]})") if things else promise
 
 
 def _brought(commitment: Commitment, step: Step) -> Commitment:
     """What is to be brought to the meeting is due on the meeting's day (READING, "Due dates")."""
-    brings = commitment.kind is HomeworkKind.BRING_PERSON or commitment.what.lower().startswith("bring")
-    if not brings or commitment.due is not None or step.day is None or step.grade not in ("proposed", "agreed"):
+    brings = commitment.kind is HomeworkKind.BRING_PERSON or _BRING.match(commitment.what.lower())
+    if not brings or commitment.due is not None or step.day is None:
         return commitment
     return replace(commitment, due=step.day, firm=True)
 
 
+_BRING = re.compile(r"bring|(?:have|get) .{1,60} with (?:me|us)$")
+
+
 def _holds(look: Look, promise: Promise) -> bool:
     """Not sarcasm, courtesy, supposition or an agenda's item, nor something told of the past."""
-    told = look.is_past and promise.due is None and "'ll" not in look.low and "will" not in look.words
+    ahead = "'ll" in look.low or bool({"will", "lemme", "let", "gonna", "shall"} & look.words)
+    told = look.is_past and promise.due is None and not ahead
     return not (look.is_never or look.is_courtesy or look.is_hypothetical or look.is_agenda_item or told)
 
 
@@ -198,6 +215,9 @@ def _taken_up(
     first = looks[number][:2]
     said = [p for look in first for p in look.promises]
     answer = reply(talk[number], [(look.sentence, []) for look in first], [], direct=True, others=OtherQuestions.NONE)
+    if answer.answer in (Answer.NONE, Answer.YES):
+        named = next((look.sentence for look in looks[number][:3] if _says_it_will_be_done(look, promise)), None)
+        answer = answer if named is None else Reply(Answer.YES, None, named)
     if answer.answer is not Answer.YES or answer.sentence is None or any(_same(p, promise) for p in said):
         return []
     due = promise.due or next((p.due for p in said if p.due), None) or _own_day(first)
@@ -212,12 +232,27 @@ def _taken_up(
     return [replace(made, evidence=(*words[0], *words[1]))]
 
 
+def _says_it_will_be_done(look: Look, promise: Promise) -> bool:
+    """ "Will do on the remittance." "Monday by half one, in your inbox.": a yes that names the thing or its day."""
+    if look.sentence.is_question:
+        return False
+    things = set(re.findall(r"\w{4,}", promise.what.lower())) & look.words
+    if things and en.YES_PLAIN.opens(en.FILLER_OPENING.sub("", look.low)):
+        return True
+    on_time = promise.due is not None and any(due_day(m) == promise.due for m in look.mentions)
+    return on_time and bool(re.search(r"\bin your (?:inbox|hands|mail)|\bwith you\b|\bit is\b", look.low))
+
+
 def _own_day(looks: list[Look]) -> date | None:
     return next((day for look in looks for m in look.mentions for day in [due_day(m)] if day), None)
 
 
 def _same(one: Promise, other: Promise) -> bool:
-    return len(set(re.findall(r"\w{4,}", one.what.lower())) & set(re.findall(r"\w{4,}", other.what.lower()))) > 0
+    return bool(_content(one.what) & _content(other.what))
+
+
+def _content(what: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", what.lower())) - {"your", "will", "with", "that", "this", "them", "have", "over"}
 
 
 def _commitment(promise: Promise, speech: Speech, ours: frozenset[str]) -> Commitment:

@@ -30,7 +30,8 @@ def endings(flat: list[Look], moment: Moment, agreed: Slot | None = None) -> End
         (
             look
             for look in reversed(flat)
-            if look.sentence.side is Side.OURS and (look.ends_vaguely or look.vague_contact or look.slots)
+            if look.sentence.side is Side.OURS
+            and (look.ends_vaguely or look.vague_contact or look.slots or look.asks_when)
         ),
         None,
     )
@@ -81,7 +82,8 @@ def absent_until(look: Look, moment: Moment) -> date | None:
         and not ({"i'm", "i", "we", "we're", "he's", "she's", "i'll", "he", "she", "back"} & look.words)
     ):
         return None
-    start = min(m.start() for m in (back, away) if m)
+    # "Off from Friday and back on the 17th": the day behind "back" is it.
+    start = back.start() if back else min(m.start() for m in (back, away) if m)
     for mention in look.mentions:
         if mention.span[1] <= start or mention.kind not in ("point", "range"):
             continue

@@ -12,6 +12,7 @@ from foothold.reading import english as en
 from foothold.reading.commitments import Promise, promises_in, requested
 from foothold.reading.dates import DateMention
 from foothold.reading.mass_mail import ITEM
+from foothold.reading.replies import asks
 from foothold.reading.slots import Moment, Slot, slots_in
 from foothold.reading.speeches import Sentence, Speech
 
@@ -56,8 +57,12 @@ class Look:
             return True
         if not en.PAST_VERB.search(self.low, self.words):
             return False
+        if self.sentence.is_question and en.PAST_QUESTION.opens(self.low):
+            return True
         if en.REPORTS.search(self.low, self.words) and any(_is_ahead(m, self.moment.now) for m in self.mentions):
             return False  # "Kessler said: come on the 3rd"
+        if en.ENTERED.search(self.low, self.words) and any(_is_ahead(m, self.moment.now) for m in self.mentions):
+            return False  # "I've sent you an invite for Tuesday at nine"
         return (
             not en.FUTURE_CUE.search(self.low, self.words)
             and not self.sentence.is_question
@@ -117,9 +122,14 @@ class Look:
     @cached_property
     def ends_vaguely(self) -> bool:
         """Our own open ending ("I'll touch base"): no day and time to hold us to (001-11, 003-5)."""
-        if self.sentence.side is not Side.OURS or self.is_past or self.is_third_party or self.is_courtesy:
+        if self.sentence.side is not Side.OURS or self.is_past or self.is_third_party:
             return False
-        if self.sentence.is_question or any(slot.start is not None and not slot.window for slot in self.slots):
+        if self.is_courtesy and not en.OPEN_DOOR.search(self.low, self.words):
+            return False
+        if self.sentence.is_question and not en.LEAVE_ASKED.search(self.low, self.words):
+            return False
+        named = [slot for slot in self.slots if not (slot.window or slot.since or slot.deadline)]
+        if any((slot.day or slot.start) and not self.is_promised(slot) for slot in named):
             return False
         return bool(en.OUR_VAGUE_ENDING.search(self.low, self.words))
 
@@ -133,6 +143,10 @@ class Look:
         words = frozenset(clause.split())
         of_a_meeting = en.CONTACT_VERB.search(clause, words) or en.MEETING_NOUN.search(clause, words)
         return not of_a_meeting and not en.ASKS_FOR_ANSWER.opens(clause)
+
+    @cached_property
+    def asks_when(self) -> bool:
+        return asks(self.sentence) and bool({"when", "time", "day", "date"} & self.words)
 
     @cached_property
     def request(self) -> Promise | None:

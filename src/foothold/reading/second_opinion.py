@@ -11,7 +11,6 @@ from importlib.resources import files
 from math import exp, log
 from typing import Protocol
 
-
 InContext = tuple[str, str, str]
 """A sentence, the one before it and the one after, as written; "" where there is none."""
 

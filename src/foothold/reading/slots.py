@@ -38,6 +38,9 @@ class Slot:
     number_only: bool = False
     """Only the day of the month is said ("the 13th"): it may mean that of a slot already on the table."""
 
+    whole_period: bool = False
+    """A month, a season, a year: no stretch anybody could keep free."""
+
     @property
     def is_whole(self) -> bool:
         """A calendar date and a clock time."""
@@ -55,9 +58,76 @@ class Moment:
 
 def slots_in(sentence: Sentence, moment: Moment) -> tuple[list[Slot], list[DateMention]]:
     """The slots named in a sentence, left to right, and every date mention it holds."""
-    mentions = find_dates(sentence.text, moment.now, moment.tz, moment.locale)
+    mentions = find_dates(_without_fillers(sentence.text), moment.now, moment.tz, moment.locale)
     slots = [slot for slot in (_slot(mention, sentence) for mention in mentions) if slot]
+    slots = _corrected([_with_figures(slot, sentence, moment) for slot in slots], sentence.low)
     return _joined(slots, sentence.low), mentions
+
+
+def _without_fillers(text: str) -> str:
+    """Spoken, "Friday at, um, like eleven": the fillers blanked, so that every place stays true."""
+    return en.SPOKEN_FILLER.sub(lambda found: " " * len(found.group()), text)
+
+
+def _with_figures(slot: Slot, sentence: Sentence, moment: Moment) -> Slot:
+    """ "Fri 330", "1 Aug, 1400": hours and minutes in one figure behind a day."""
+    if slot.day is None or slot.start is not None or slot.window or slot.deadline:
+        return slot
+    low, (first, last) = sentence.low, slot.span
+    before = low[max(0, first - 24) : first]
+    figures = en.FIGURES_BEHIND.match(low, last) or en.FIGURES_BEFORE.search(before)
+    spoken = en.SPOKEN_BEHIND.match(low, last) or en.SPOKEN_BEFORE.search(before)
+    found = figures or spoken
+    if not found:
+        return slot
+    begins = first - len(before) + found.start("hour") if found.string is before else first
+    span = (begins, last if found.string is before else found.end())
+    if figures:
+        hour, minute = int(figures["hour"]), int(figures["minute"])
+        hour = hour + 12 if hour < 7 and len(figures["hour"]) == 1 else hour
+    else:
+        word = found["hour"]
+        hour = int(word) if word.isdigit() else en.HOURS[word]
+        hour, minute = hour + 12 if hour < 7 else hour, en.MINUTES.get((found["half"] or "").strip(), 0)
+    start = datetime.combine(slot.day, time(hour, minute), moment.tz)
+    return replace(slot, span=span, start=start, grain="minute")
+
+
+def _corrected(slots: list[Slot], low: str) -> list[Slot]:
+    """ "Wednesday, no, sorry, Thursday, Thursday the 19th": what was taken back in the same breath is gone."""
+    kept: list[Slot] = []
+    for slot in slots:
+        if kept and slot.day is not None and kept[-1].start is None and kept[-1].day is not None:
+            between = low[kept[-1].span[1] : slot.span[0]]
+            same = kept[-1].weekday_only and kept[-1].day.weekday() == slot.day.weekday()
+            if (same and not between.strip(" ,.")) or en.SLIP.fullmatch(between):
+                kept.pop()
+        kept.append(slot)
+    return kept
+
+
+def shifted(sentence: Sentence, slot: Slot) -> Slot | None:
+    """ "An hour later?", "make it twenty past": a slot named by its distance from the one offered."""
+    if slot.start is None or slot.day is None:
+        return None
+    if found := en.LATER_BY.search(sentence.low):
+        hours = {"half an": 0.5, "an": 1.0, "one": 1.0, "1": 1.0, "two": 2.0, "2": 2.0}
+        by = timedelta(hours=hours[found["hours"]]) if found["hours"] else timedelta(minutes=_count(found["minutes"]))
+        start = slot.start + (by if found["way"] in ("later", "after") else -by)
+    elif found := en.MINUTES_PAST.search(sentence.low):
+        minutes = _count(found["count"])
+        hour = slot.start.replace(minute=0)
+        start = hour + timedelta(minutes=minutes if found["way"] == "past" else 60 - minutes)
+    elif found := en.NEXT_DAY.search(sentence.low):
+        by = timedelta(days=7 if found["unit"] == "week" else 1)
+        start = slot.start + (-by if found["way"] == "previous" else by)
+    else:
+        return None
+    return Slot(found.span(), start.date(), start, None, grain="minute")
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else en.COUNTS[word.replace("-", " ").removeprefix("a ")]
 
 
 def bare_hours(sentence: Sentence, day: date, moment: Moment) -> list[Slot]:
@@ -68,7 +138,7 @@ def bare_hours(sentence: Sentence, day: date, moment: Moment) -> list[Slot]:
 def _hour_on(day: date, found: re.Match[str], moment: Moment) -> Slot:
     word = found["hour"]
     hour = int(word) if word.isdigit() else en.HOURS[word]
-    minute = en.MINUTES.get((found["half"] or "").strip(), 0)
+    minute = int(found["minute"]) if found["minute"] else en.MINUTES.get((found["half"] or "").strip(), 0)
     start = datetime.combine(day, time(hour + 12 if hour < 7 else hour, minute), moment.tz)
     return Slot((found.start("hour"), found.end()), None, start, None, grain="minute")
 
@@ -98,6 +168,8 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
     if mention.kind not in ("point", "range") or mention.grain == "vague":
         return None
     low = sentence.low[mention.span[0] : mention.span[1]]
+    if re.fullmatch(r"(?:on )?(?:this|that) day", low):
+        return None  # points back to a day named before
     if low.startswith("through ") and isinstance(mention.end, datetime):
         # "Shall we talk it through Thursday 3pm?": the word belongs to the talking, not to the time.
         mention = replace(mention, kind="point", start=mention.end, end=None)
@@ -114,7 +186,10 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
         # "the Thursday one": of the slots on the table, no one o'clock.
         return Slot(mention.span, day=begin.date(), weekday_only=True)
     end = mention.end if isinstance(mention.end, datetime) and mention.end != first else None
-    window = (bool(en.WINDOW_WORD.search(low)) and not en.EXACT_TIME.search(low)) or (
+    plain = en.NO_WINDOW.sub(" ", low)
+    if mention.grain == "minute" and end is None:
+        plain = en.PART_OF_DAY.sub(" ", plain)  # "at eight in the morning"
+    window = (bool(en.WINDOW_WORD.search(plain)) and not en.EXACT_TIME.search(low)) or (
         end is not None and (end - begin > LONGEST_SLOT or low.startswith("between"))
     )
     begins = bool(en.FROM_A_TIME.search(low)) and not en.ANY_TIME.search(sentence.low, sentence.words)
@@ -130,7 +205,7 @@ def _slot(mention: DateMention, sentence: Sentence) -> Slot | None:
         deadline=deadline,
         since=bool(en.SINCE.match(low)) and not begins,
         day_named=named_day,
-        number_only=bool(en.BARE_NUMBER.match(low)),
+        number_only=bool(en.BARE_NUMBER.search(low)) and not en.NOT_ONLY_NUMBER.search(low),
         weekday_only=bool(en.BARE_WEEKDAY.match(low)) and not en.NOT_ONLY_WEEKDAY.search(low),
         grain=mention.grain,
     )
@@ -141,6 +216,8 @@ def _day_slot(mention: DateMention, low: str, deadline: bool) -> Slot | None:
     assert first is not None  # noqa: S101  (the caller has looked)
     long = mention.grain in ("week", "month", "quarter", "year")
     ranged = mention.end is not None and mention.end != mention.start
+    last = mention.end
+    ends_a_month = last is not None and not isinstance(last, datetime) and (last + timedelta(days=1)).day == 1
     return Slot(
         mention.span,
         day=None if long else first,
@@ -150,6 +227,7 @@ def _day_slot(mention: DateMention, low: str, deadline: bool) -> Slot | None:
         weekday_only=bool(en.BARE_WEEKDAY.fullmatch(low)),
         number_only=bool(en.BARE_NUMBER.match(low)),
         grain=mention.grain,
+        whole_period=long and mention.grain != "week" and first.day == 1 and ends_a_month,
     )
 
 

@@ -283,6 +283,8 @@ def _is_abbreviation(flat: str, dot: int) -> bool:
     if word is None:
         return False
     before = word.group().lower()
+    if re.fullmatch(r"\d{1,2}\.\d{1,2}", before) and re.match(r"[\s.,]*\d", flat[dot + 1 :]):
+        return True  # "18.09. 13:30"
     if before.isdigit() and (word.start() == 0 or flat[word.start() - 1] == "\n"):
         return True  # "4. We send the minutes": a list's number
     following = flat[dot + 1 : dot + 3].strip()

@@ -5,15 +5,16 @@ without a time, an agreement. At the end the best that stands is the next step.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from foothold.core.evidence import Evidence, Side
 from foothold.reading import english as en
-from foothold.reading.endings import absent_until
+from foothold.reading.endings import absent_until, is_refusal
 from foothold.reading.looks import Look
-from foothold.reading.replies import Answer, OtherQuestions, Reply, reply
-from foothold.reading.slots import Moment, Slot, bare_hours, may_be_same, on_day
+from foothold.reading.replies import Answer, OtherQuestions, Reply, asks, hedges, is_plain, may_be_yes, reply
+from foothold.reading.slots import Moment, Slot, bare_hours, may_be_same, on_day, shifted
 from foothold.reading.speeches import Sentence, Speech
+from foothold.reading.weighed_answers import weighed
 
 MOST_ON_TABLE = 24
 """Offers kept in mind at once; somebody who names more has not offered the first ones any longer."""
@@ -78,6 +79,11 @@ class _Table:
     past: list[Look] = field(default_factory=list)
     declined: list[Sentence] = field(default_factory=list)
     asked_when: int = -99
+    asked_to_meet: int = -99
+    """The speech in which we last asked for another meeting without naming a slot."""
+    named_day: Slot | None = None
+    """The day last named, by whom and for what ever: "that day" is it."""
+    named_in: int = -99
 
 
 def next_step(speeches: list[Speech], looks: list[list[Look]], moment: Moment) -> Step:
@@ -86,6 +92,7 @@ def next_step(speeches: list[Speech], looks: list[list[Look]], moment: Moment) -
     for number, speech in enumerate(speeches):
         table.recent = [o for o in table.recent if number - o.said_in <= REACH]
         _take_answer(table, number, speech, looks[number], speeches)
+        _take_interest(table, number, speech, looks[number])
         _take_offers(table, number, speech, looks[number])
     return _outcome(table)
 
@@ -102,12 +109,20 @@ def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], 
     if theirs:
         newest = max(o.said_in for o in theirs)
         on_table = [o for o in theirs if o.said_in == newest]
-        answer = _read(speech, looks, on_table, direct=newest >= last)
+        asked_back = _asked_back(speeches, number, newest)
+        direct = newest >= last and not asked_back
+        direct = direct or (asked_back and _was_only_made_clear(speeches, number))
+        answer = _read(speech, looks, on_table, direct=direct)
         if answer.answer is not Answer.YES:
             answer = _away_then(looks, on_table, table.moment) or answer
+        if direct:
+            answer = _weighed(answer, speech, on_table, looks, table.moment)
         _settle(table, on_table, answer)
         if answer.answer is not Answer.NONE:
             return
+    if speech.side is Side.CUSTOMER and any(absent_until(look, table.moment) for look in looks):
+        # "Can we talk this week?" - "I'm away until the 6th.": that stretch is no more on the table.
+        table.days = [o for o in table.days if not (o.slot.window and o.side is Side.OURS)]
     if [o for o in standing if o.agreed]:
         _take_back(table, [o for o in standing if o.agreed], speech, looks)
     own = [
@@ -121,6 +136,29 @@ def _take_answer(table: _Table, number: int, speech: Speech, looks: list[Look], 
             offer.internal = True
 
 
+def _take_interest(table: _Table, number: int, speech: Speech, looks: list[Look]) -> None:
+    """ "Shall we do one more session?" - "Yes, but no idea when.": contact to come, with no day to it."""
+    if table.asked_to_meet != number - 1 or speech.side is not Side.CUSTOMER:
+        return
+    answer = reply(speech, [(look.sentence, []) for look in looks[:2]], [], direct=True, others=OtherQuestions.NONE)
+    some_time = any(en.SOME_TIME.search(look.low, look.words) for look in looks[:2])
+    if answer.answer is Answer.YES or some_time:
+        table.vague.append(looks[0])
+
+
+def _asked_back(speeches: list[Speech], number: int, offered_in: int) -> bool:
+    """Whether he answered the offer with a question first, so that "ok" may be to what he was told."""
+    between = [s for s in speeches[offered_in + 1 : number] if s.side is speeches[number].side]
+    return any(s.sentences and asks(s.sentences[-1]) for s in between)
+
+
+def _was_only_made_clear(speeches: list[Speech], number: int) -> bool:
+    """ "Is that with your security people?" - "It is." - "Then yes.": the offer is answered after its explanation."""
+    if not en.THEN_YES.opens(speeches[number].low):
+        return False
+    return not any(asks(sentence) for sentence in speeches[number - 1].sentences)
+
+
 def _read(speech: Speech, looks: list[Look], offers: list[Offer], direct: bool) -> Reply:
     return reply(
         speech,
@@ -128,6 +166,21 @@ def _read(speech: Speech, looks: list[Look], offers: list[Offer], direct: bool) 
         [o.slot for o in offers],
         direct=direct,
         others=max((o.others for o in offers), key=list(OtherQuestions).index),
+    )
+
+
+def _weighed(answer: Reply, speech: Speech, offers: list[Offer], looks: list[Look], moment: Moment) -> Reply:
+    """The answer once more, with what the learnt weights make of the whole reply."""
+    words = " ".join(dict.fromkeys(s.text for offer in offers for s in (*offer.trail, offer.sentence)))
+    said = [(look.sentence, look.slots or _hours_of(look, offers)) for look in looks]
+    return weighed(
+        answer,
+        words,
+        [look.sentence for look in looks],
+        moment,
+        single=len(offers) == 1 and offers[0].others is OtherQuestions.NONE,
+        may_be_yes=may_be_yes(speech, said, [o.slot for o in offers]) and not any(map(is_refusal, looks)),
+        plain=is_plain(said),
     )
 
 
@@ -143,6 +196,9 @@ def _away_then(looks: list[Look], offers: list[Offer], moment: Moment) -> Reply 
 
 def _hours_of(look: Look, offers: list[Offer]) -> list[Slot]:
     """ "Four works.": an hour named in answer to a slot is one on its day."""
+    moved = shifted(look.sentence, offers[-1].slot)
+    if moved is not None:
+        return [moved]
     day = offers[0].slot.day
     return bare_hours(look.sentence, day, look.moment) if day else []
 
@@ -176,12 +232,16 @@ def _put(table: _Table, where: list[Offer], offer: Offer) -> None:
 
 def _take_back(table: _Table, agreed: list[Offer], speech: Speech, looks: list[Look]) -> None:
     for look in looks:
-        gone = en.UNAVAILABLE.search(look.low, look.words) or en.TAKEN_BACK.search(look.low, look.words)
-        if not gone:
+        cancels = en.CANCELS.search(look.low, look.words)
+        gone = cancels or en.UNAVAILABLE.search(look.low, look.words) or en.TAKEN_BACK.search(look.low, look.words)
+        if not gone or look.sentence.is_question:
             continue
         named = [o for o in agreed if any(may_be_same(s, o.slot) for s in look.slots)]
         about_slot = (
-            named or en.TAKEN_BACK.search(look.low, look.words) or any(w in look.words for w in ("it", "that", "then"))
+            named
+            or cancels
+            or en.TAKEN_BACK.search(look.low, look.words)
+            or any(w in look.words for w in ("it", "that", "then"))
         )
         if about_slot and not (look.slots and not named):
             for offer in named or agreed[-1:]:
@@ -213,15 +273,46 @@ def _take_offers(table: _Table, number: int, speech: Speech, looks: list[Look]) 
         _note_contact(table, number, look)
         for slot in named[place] or _slots_with_context(table, number, look):
             _offer(table, number, speech, look, slot, others=_others(asked, place))
-        if _asks_when(look):
+            open_from = _first_open(slot, look)
+            if open_from.day is not None and not open_from.window and not look.is_past:
+                table.named_day, table.named_in = open_from, number
+        if not look.slots and number - table.named_in <= 1:
+            _offer_day_named_before(table, number, speech, look)
+        if look.asks_when:
             table.asked_when = number
+        if _asks_to_meet(look):
+            table.asked_to_meet = number
+
+
+def _first_open(slot: Slot, look: Look) -> Slot:
+    """ "I've nothing before Monday week. Could you do four that day?": that day is the Monday."""
+    if slot.day is None or slot.start is not None or not look.low[slot.span[0] :].startswith("before"):
+        return slot
+    return replace(slot, day=slot.day + timedelta(days=1), deadline=False, window=False)
+
+
+def _offer_day_named_before(table: _Table, number: int, speech: Speech, look: Look) -> None:
+    """ "The whole team's in on Tuesday. Come by then.": the day of the sentence before."""
+    contact = look.vague_contact or en.COMES_ALONG.search(look.low, look.words)
+    if table.named_day is None or not (contact and look.is_about_us_later and en.THEN.search(look.low, look.words)):
+        return
+    day = replace(table.named_day, start=None, end=None, deadline=False, since=False, grain="day")
+    if any(o.slot.day == day.day for o in table.recent):
+        return
+    _put(table, table.days, Offer(day, speech.side, speech.speaker, number, look.sentence, trail=[look.sentence]))
 
 
 def _tells_of_a_past_slot(look: Look, moment: Moment) -> bool:
     """ "Last Tuesday at ten was better": a day and a time that are over, between us."""
-    if not look.is_past or look.sentence.speech.quoted or look.is_hypothetical or look.is_habit or look.is_third_party:
+    told = look.is_hypothetical or look.is_habit or look.is_third_party or look.is_never
+    if not look.is_past or look.sentence.speech.quoted or told:
         return False
-    return any(s.day is not None and s.start is not None and s.start <= moment.now for s in look.slots)
+    if en.FUTURE_CUE.search(look.low, look.words) or not look.has_contact:
+        return any(s.day is not None and s.start is not None and s.start <= moment.now for s in look.slots)
+    return any(
+        s.day is not None and s.start is not None and (s.start <= moment.now or s.weekday_only or s.number_only)
+        for s in look.slots
+    )
 
 
 def _slots_with_context(table: _Table, number: int, look: Look) -> list[Slot]:
@@ -233,7 +324,13 @@ def _slots_with_context(table: _Table, number: int, look: Look) -> list[Slot]:
         return [replace(on_day(h, alone.day), weekday_only=alone.weekday_only) for h in hours[:1]] or look.slots
     if look.slots:
         return look.slots
+    open_slots = [o for o in table.recent if _is_open(o) and number - o.said_in <= 2]
+    moved = shifted(look.sentence, open_slots[-1].slot) if open_slots else None
+    if moved is not None:
+        return [moved]
     day = _open_day(table, number)
+    if table.named_day is not None and en.THAT_DAY.search(look.low, look.words):
+        day = table.named_day.day
     if day is None:
         return []
     return bare_hours(look.sentence, day, table.moment)
@@ -277,14 +374,14 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
         number,
         look.sentence,
         others=others,
-        hedged=bool(en.HEDGE.search(look.low, look.words))
-        and not look.sentence.is_question
-        and speech.side is Side.CUSTOMER,
+        hedged=hedges(look.sentence) and not look.sentence.is_question and speech.side is Side.CUSTOMER,
         by_mail=by_mail,
         noted_agreed=look.notes_agreement,
         trail=[look.sentence],
     )
     offer.hedged_by_customer = offer.hedged
+    if speech.side is Side.CUSTOMER and not offer.hedged and _takes_up_an_earlier_offer(look):
+        offer.agreed, offer.answer = True, look.sentence
     if not whole.is_whole or whole.since:
         _put(table, table.days, offer)
         return
@@ -294,6 +391,16 @@ def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, o
         return
     _replace_moved(table, number, look, whole)
     _put(table, table.offers, offer)
+
+
+def _takes_up_an_earlier_offer(look: Look) -> bool:
+    """ "I am happy with the 24th at 10, as you suggested.": what was offered before these words is agreed."""
+    return (
+        bool(en.YES_STRONG.search(look.low, look.words))
+        and bool(en.AS_YOU_OFFERED.search(look.low, look.words))
+        and not look.sentence.is_question
+        and not en.UNAVAILABLE.search(look.low, look.words)
+    )
 
 
 def _completed(table: _Table, number: int, look: Look, slot: Slot) -> Slot:
@@ -313,8 +420,16 @@ def _completed(table: _Table, number: int, look: Look, slot: Slot) -> Slot:
         return on_day(last, slot.day) if last else slot
     if slot.day is not None or slot.start is None:
         return slot
-    day = _open_day(table, number) or slot.start.date()
+    if table.named_day is not None and en.THAT_DAY.search(look.low, look.words):
+        return on_day(slot, table.named_day.day or slot.start.date())
+    day = _open_day(table, number) or _day_just_named(table, number) or slot.start.date()
     return on_day(slot, day)
+
+
+def _day_just_named(table: _Table, number: int) -> date | None:
+    """ "I'm in Cork on Friday. Could I ring at noon?": the day of the same speech, unless it is a promise's."""
+    slot = table.named_day
+    return slot.day if slot is not None and table.named_in == number and not slot.deadline else None
 
 
 def _replace_moved(table: _Table, number: int, look: Look, slot: Slot) -> None:
@@ -332,25 +447,35 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
         return False
     if look.notes_agreement:
         return True
+    until = absent_until(look, table.moment) if look.sentence.side is Side.CUSTOMER else None
     if look.sentence.side is Side.CUSTOMER and _is_absence(look):
-        # "I'm back on the 16th, call me then": the day is kept, as a day.
-        return look.vague_contact and slot.start is None
+        # "I'm back on the 16th, call me then": the day is kept, as a day; a slot after it is an offer.
+        after = until is not None and slot.is_whole and slot.day is not None and slot.day >= until
+        back = bool(en.ABSENCE_BACK.search(look.low, look.words)) and slot.start is None
+        return after or (back and look.vague_contact)
     if _is_denied(look, slot):
         return False
     if en.OFFER.search(look.low, look.words) or look.has_contact or en.SILENCE_IS_CONSENT.search(look.low, look.words):
         return True
-    if slot.is_whole and (look.sentence.is_question or en.ADDRESSED.search(look.low, look.words)):
+    told = en.TELLS.search(look.low, look.words)
+    if slot.is_whole and (asks(look.sentence) or (en.ADDRESSED.search(look.low, look.words) and not told)):
         return True
+    if slot.is_whole and slot.day_named and (en.YES_STRONG.search(look.low, look.words) or not told):
+        return True
+    if look.vague_contact and slot.grain == "day" and slot.day is not None:
+        return True  # "On the 25th we have a supplier day, please come": the day is kept
     near = number - table.asked_when <= 1 or _open_day(table, number) is not None
     answers = near and slot.grain in ("minute", "hour", "day")
-    said = sum(1 for c in look.low if c.isalnum())
+    letters = sum(1 for c in look.low if c.isalnum())
     named = sum(1 for c in look.low[slot.span[0] : slot.span[1]] if c.isalnum())
-    return answers or (look.sentence.is_question and said - named <= 25) or named * 2 >= said
+    return answers or (look.sentence.is_question and letters - named <= 25) or named * 2 >= letters
 
 
 def _is_denied(look: Look, slot: Slot) -> bool:
     """ "Can't do 3, how about 4?": three is denied, four is not; a comma or a "but" parts them."""
     for denial in en.UNAVAILABLE.all(look.low, look.words):
+        if en.ELSEWHERE.opens(denial.group()) and en.OFFER.search(look.low, look.words):
+            continue  # "I'm in Poznań on Thursday, I could pass by at five"
         between = look.low[denial.end() : slot.span[0]] or look.low[slot.span[1] : denial.start()]
         if not en.NEW_CLAUSE.search(between):
             return True
@@ -368,8 +493,11 @@ def _is_absence(look: Look) -> bool:
     )
 
 
-def _asks_when(look: Look) -> bool:
-    return look.sentence.is_question and bool({"when", "time", "day", "date"} & look.words)
+def _asks_to_meet(look: Look) -> bool:
+    """We ask for another meeting, and name no day and time."""
+    if look.sentence.side is not Side.OURS or look.is_past or look.is_hypothetical:
+        return False
+    return asks(look.sentence) and bool(en.PROPOSES_TO_MEET.search(look.low, look.words))
 
 
 def _others(asked: list[int], place: int) -> OtherQuestions:
@@ -379,11 +507,15 @@ def _others(asked: list[int], place: int) -> OtherQuestions:
 
 
 def _asks_something_else(look: Look) -> bool:
+    if look.sentence.side is Side.OURS and not look.slots and en.SUPPOSES.search(look.low, look.words):
+        return True
     return look.sentence.is_question and not look.slots and not _asks_if_slot_suits(look)
 
 
 def _asks_if_slot_suits(look: Look) -> bool:
     """ "Does that suit you?", "Ok?": about the slot, not about the machine."""
+    if en.TAG_QUESTION.search(look.low.rstrip("? "), look.words) and len(look.words) <= 7:
+        return True
     suits = {"ok", "okay", "suit", "work", "works", "right", "good", "agreed", "fine"} & look.words
     about_it = {"that", "it", "this", "you", "these", "those"} & look.words
     return len(look.words) <= 7 and bool(suits) and (bool(about_it) or len(look.words) <= 2)
@@ -392,7 +524,9 @@ def _asks_if_slot_suits(look: Look) -> bool:
 def _note_contact(table: _Table, number: int, look: Look) -> None:
     if look.sentence.speech.quoted:
         return
-    if look.vague_contact or look.ends_vaguely or (look.is_never and look.has_contact):
+    if look.is_never and not en.VAGUE_CONTACT.search(look.low, look.words):
+        return  # "Another meeting on Sunday, just what I needed": no word of contact to come
+    if look.vague_contact or look.ends_vaguely or look.is_never:
         table.vague.append(look)
 
 
@@ -409,7 +543,8 @@ def _outcome(table: _Table) -> Step:
         return _step("proposed", min((o for o in standing if o.said_in == newest), key=_begins), table)
     days = [o for o in table.days if not o.internal and _is_said_here(o)]
     if days:
-        return _vague_with_day(days[-1], table)
+        told = [o for o in days if not o.slot.whole_period]
+        return _vague_with_day((told or days)[-1], table)
     if table.vague or table.declined:
         return _vague_without_day(table)
     if table.past:
@@ -453,9 +588,10 @@ def _step(grade: str, offer: Offer, table: _Table) -> Step:
 
 
 def _vague_with_day(offer: Offer, table: _Table) -> Step:
-    flag = "window" if offer.slot.window or offer.slot.since else "date_without_time"
+    part = en.PART_BEHIND.match(offer.sentence.low, offer.slot.span[1]) if offer.slot.start is None else None
+    flag = "window" if offer.slot.window or offer.slot.since or part else "date_without_time"
     declined = bool(table.declined) and offer.slot.start is None and offer.trail[-1] in table.declined
-    flags: tuple[str, ...] = () if declined else (flag,)
+    flags: tuple[str, ...] = () if declined or offer.slot.whole_period else (flag,)
     sentences = [offer.sentence, *offer.trail[-1:]]
     return Step(
         "vague",

@@ -49,6 +49,17 @@ CONTACT_VERB = Phrase(
 OFFER = Phrase(
     r"""
     (?:how|what) about
+    what do you say to
+    (?:i|we)(?:'d| would) be (?:looking|hoping|keen|delighted|happy|glad) to
+    (?:proposal|proposing|proposed|suggestion|suggesting|suggested)
+    (?:i|we) have (?:maybe|perhaps|only|still|got)
+    is it (?:possible|convenient|ok|okay|good|suitable|any good)
+    (?:i|we) (?:could|can|might|will|'ll) (?:pass|pop|drop|swing|come|call|visit|stop|be there|drive|fly|hop)
+    what's your (?:\w+day|\w+) (?:like|looking like)
+    [\w-]+(?:'s| is| are| would be) (?:better|best|easier|preferable)
+    (?:gap|opening|slot|window|hole|space|time|chance) (?:i|we)(?:'ve| have)
+    (?:i|we)(?:'ve| have)? (?:could|can) (?:give|fit|squeeze|spare|see|take|host|have|get) (?:you|ye|us|me)
+    (?:morning|afternoon|day|o'clock|\d|am|pm|then|noon) (?:is |would be |'s )?(?:better|best|easier|preferred|nicer)
     (?:shall|should|could|can|may|might) (?:we|i|you)
     shall we say
     let's
@@ -74,14 +85,15 @@ OFFER = Phrase(
     move (?:it|that|this|us|our \w+) to
     hold
     (?:send|shoot|drop) (?:me|us|you|over|across|out|round|through) .{0,20}\b(?:invite|invitation)
-    (?:i'll|i will|we'll|we will) (?:call|ring|phone|see|meet|visit|come|drop|pop|be (?:there|with you|at your|in your))
+    (?:i'll|i will|we'll|we will) (?:call|ring|phone|try|catch|buzz|grab|swing|see|meet|visit|come|drop|pop|be (?:there|with you|at your|in your))
     see you
     talk to you
     speak to you
     call me
     ring me
     phone me
-    come (?:over|by|in|and|to|round)
+    come (?:over|by|in|and|to|round|at|on|for|up|down|out)
+    (?:he|she|they|we|i|everyone|everybody)(?:'s|'re|'m| is| are| am) (?:\w+ )?(?:free|available|around|all in|in on)
     meet (?:me|us)
     we(?:'re| are) (?:meeting|speaking|talking|seeing)
     we meet
@@ -115,12 +127,72 @@ OFFER = Phrase(
     """,
 )
 
+TELLS = Phrase(
+    r"""
+    (?:is|are|starts?|begins?|opens?|closes?|shuts|ends?|leaves?|arrives?|lands?|goes|runs|comes|kicks off|takes place|finishes|flies|departs|sails|prints?|ships|happens|due|outage|delivery|deadline|downtime|maintenance)
+    (?:it|they|he|she|they'd|he'd|she'd|who|which|somebody|someone|nobody)
+    (?!that's|it's|what's|let's|here's|there's)\w+'s (?:on |at )?(?:\d|mon|tues?|wed|thu|fri|sat|sun)\w*
+    (?:my|our|the|his|her|their) (?:[\w-]+ ){1,3}?(?!us|this|is)[a-z]{2,}s (?:the|a|an|my|our|their|his|her|it|them|material|materials|goods|your|at|on|in|from|out|up|only|all)
+    (?:i|we)(?:'ll be having|'m having|'re having| launch| invoice| close| open| ship| deliver| go live| move| sign| start my| start the|'ll run|'ll start)
+    (?:got here|got in|got there|change at|shift change|test batch|payment run)
+    (?:press|doors|shift|shop|store|office|bar|canteen) \w+s
+    """
+)
+"""Tells what happens at a time, instead of offering it."""
+
+SUPPOSES = Phrase(
+    r"(?:you'll|you will|you should|you must) have (?:seen|got|had|received|read)|(?:i|we) (?:assume|trust|take it|suppose|presume) (?:you|that|the|it)"
+)
+"""A question in the shape of a statement: a "yes" may be to it."""
+
+PROPOSES_TO_MEET = Phrase(
+    r"""
+    (?:when|what (?:time|day)|which day) (?:can|could|may|might|should|shall|would|will|do|does|is|are) (?:we|i|you|it|a) (?:\w+ ){0,3}(?:meet|talk|speak|call|phone|ring|visit|come|see|continue|catch|sit|present|suit|good|best)
+    (?:meet(?: up)?|get together|sit down|catch up|regroup|reconvene)
+    (?:come|coming|pop|popping|drop|dropping|call) (?:by|over|in|back|round|out|up|and see|to see)
+    (?:another|one more|a second|a further|a follow[- ]?up|a quick|a short|a next|a new) (?:meeting|call|session|look|visit|chat|demo|round|conversation|workshop|one|time|go|coffee)
+    see (?:you|ye|each other|you guys|you all)(?: \w+)? (?:again|soon|next|before|after|then|in)
+    (?:have|do|set up|schedule|book|arrange|organi[sz]e|fix|plan|find|hold) (?:a|an|another|the|some) (?:\w+ ){0,2}(?:call|meeting|session|visit|chat|demo|workshop|time|slot|date|tour|review|walk[- ]?through)
+    (?:talk|speak|chat) (?:again|this week|next week|soon|next month|in the)
+    (?:keen|up|game) for (?:a|another|one more)
+    """
+)
+"""Asks for another meeting, not for something to be said in this one."""
+
+SOME_TIME = Phrase(
+    r"""
+    (?:soon|shortly|some ?time|some day|one day|eventually|at some (?:point|stage)|one of these days|down the (?:line|road|track)|in due course|in a (?:bit|while)|later(?: on)?|in the (?:new year|spring|summer|autumn|fall|winter|future))
+    (?:once|after|when|as soon as) (?:we|i|you|he|she|they|the|things|it|this|that|my|our)
+    no idea when
+    not (?:before|until|till|yet|now)
+    """
+)
+"""When, with no day to it."""
+
 VAGUE_CONTACT = Phrase(
     r"""
     (?:another|some other|a different) (?:day|time|slot)
     another nudge
     (?:he|she|they)(?:'ll| will) (?:ring|call|contact|phone|be in touch with) (?:you|us)
+    grab (?:a |some |another )?(?:quick )?(?:coffee|lunch|bite|pint|beer|drink|breakfast)
+    (?:coffee|lunch|pint|beer|drink)(?: \w+){0,2} (?:sometime|some time|soon|one day)
     pop back
+    be on to (?:you|ye|us)
+    swing (?:back )?(?:round|around|by)
+    one of these days
+    (?:remain|stay|keep) in (?:contact|touch|loop)
+    (?:come|pop|drop|call) (?:in|round|over|up|down|out|by) and
+    come and (?:see|meet|have|visit|look|find|talk|get)
+    please come
+    (?:buzz|bell|nudge|message|whatsapp|catch|grab|hit) (?:me|us)(?: up)?
+    (?:flick|fire|chuck|throw|send|give|drop|shoot|ping|lob) (?:me|us|you|ye|him|her) (?:a|an|another) (?:\w+ )?(?:call|ring|shout|bell|buzz|line|e-?mail|note|ping|text|message|tinkle|nudge|yell|hoy|holler)
+    (?:see|meet) (?:you|us|ye|each other) again
+    (?:one more|another|a second|a further) (?:session|round|meeting|call|visit|look|chat|conversation) (?:is|would be|will be|makes)
+    (?:the )?(?:date|day|time) (?:we|i) (?:can|will|could|shall) (?:decide|fix|see|agree|settle|find)
+    (?:want|like|love|keen|happy|need) to (?:talk|speak|chat|discuss|hear) (?:\w+ ){0,4}(?:after|later|once|when|then|next|soon|again|more)
+    (?:another|some other|a different) (?:day|time) (?:hon|love|pet|mate|then|so|please|perhaps|maybe)
+    (?:it'll|it will|will|would|'d) have to be (?:another|some other|a different|later|after)
+    pick (?:a|another|some) (?:time|day|date|slot)
     then we (?:talk|meet|speak|call)
     and we (?:talk|meet|speak)
     before you (?:call|ring|come)
@@ -130,7 +202,7 @@ VAGUE_CONTACT = Phrase(
     try on the (?:mobile|phone)
     come also
     may (?:present|visit|call|come) (?:after|once|when)
-    leave it (?:a|for|until|till) (?!with)
+    leave it (?:a|for|until|till) (?!with)\w+
     pick (?:this|it|that|things) (?:back )?up (?:some ?time|some time|at)
     (?:some ?time|later|again) (?:after|when|once)
     try (?:me|us) (?:again|another|some)
@@ -200,6 +272,10 @@ NEVER = Phrase(
     when the cows come home
     the day after never
     if only
+    ^(?:oh )?(?:great|brilliant|lovely|fantastic|wonderful|super|perfect|joy),? (?:yet )?(?:another|more)
+    (?:exactly|just|precisely) (?:how|what|where) (?:i|we)(?:'d| would|'ve| have)? (?:always |really )?(?:want|need|put|wanted|needed|love|dreamt)
+    (?:only|just) (?:kidding|joking|messing)
+    ^(?:kidding|joking|jk)
     sure,? and (?:i'm|i am|we|pigs|monkeys)
     next (?:century|millennium|lifetime)
     in another life

@@ -22,8 +22,12 @@ OUR_VAGUE_ENDING = Phrase(
     (?:i'll|i will|we'll|we will|i'm going to|let me|i can|we can|i'd|i could|i shall|then i|and i|i|let's|we) (?:just |also |then |definitely |certainly |maybe |probably |of course |try to |try and |have to |should |better )*(?:touch base|be in touch|get in touch|keep in touch|stay in touch|follow[- ]?up|reach out|check (?:back|in)|circle back|get back to you|come back to you|ping you|give you (?:a|another) (?:\w+ )?(?:call|ring|shout|bell|buzz)|drop you (?:a|another) (?:line|note|mail|email)|try you|call you|ring you|phone you|chase|catch up|reconnect|loop back|revert|hear from you|send (?:something|stuff|things|some (?:info|information|stuff|material|details)) (?:over|across|through|round|along|to you|on)|talk (?:again|soon|later|next)|speak (?:again|soon|later|next)|see how (?:it|things|you)|wait to hear|leave it (?:there|with you|open|at that))
     (?:touch base|be in touch|keep in touch|stay in touch|talk soon|speak soon|catch up soon|chat soon|talk then|see you soon|see you around|until next time)
     ^(?:follow up|talk|speak|catch up) (?:soon|later|next|then|in)
+    (?:i'll|i will|we'll|we will) (?:be on to (?:you|ye)|swing (?:back|by|round|around)|be (?:around|back on|back around)|catch (?:you|ye) (?:later|soon|again|at)|see (?:you|ye) around|give you (?:some|a bit of) (?:peace|space|time))
+    (?:we|i) (?:remain|stay|are|keep) (?:in (?:contact|touch)|at your disposal)
+    (?:do not|don't) hesitate to (?:contact|call|reach|get|write|mail|e-?mail|ring|phone)
+    one of these days
     feel free (?:to )?(?:reach|call|get|contact|ping|drop|give|come|let|mail|e-?mail|write)?
-    (?:just |please |do |then )?(?:let (?:me|us) know|give (?:me|us) a (?:call|ring|shout|bell|buzz)|reach out|drop (?:me|us) a (?:line|note)|get in touch|ping (?:me|us)|call (?:me|us)|come back to (?:me|us)|keep (?:me|us) posted|shout)(?: \w+){0,3} (?:when(?:ever)?|if|how|once|any ?time|should|what you (?:think|decide)|where you|as soon as|in due course|after)
+    (?:just |please |do |then )?(?:let (?:me|us) know|give (?:me|us) a (?:call|ring|shout|bell|buzz|yell|hoy|holler|nudge|ping)|reach out|drop (?:me|us) a (?:line|note)|get in touch|ping (?:me|us)|call (?:me|us)|come back to (?:me|us)|keep (?:me|us) posted|shout)(?: \w+){0,3} (?:when(?:ever)?|if|how|once|any ?time|should|what you (?:think|decide)|where you|as soon as|in due course|after)
     i(?:'ll| will)? (?:look|am looking|'m looking) forward to (?:hearing|your|speaking again|talking again|seeing you (?:soon|again))
     look(?:ing)? forward to hearing
     hope to (?:hear|speak|talk|see)
@@ -44,8 +48,34 @@ OUR_VAGUE_ENDING = Phrase(
 )
 
 
+LEAVE_ASKED = Phrase(
+    r"(?:ok|okay|yeah|yes|alright|all right|right|fair enough|if that's (?:ok|okay|alright|all right))\?+$"
+)
+"""A question only for leave: "I'll touch base after the move, ok?"."""
+
+OPEN_DOOR = Phrase(
+    r"(?:feel free to|(?:do not|don't) hesitate to) (?:reach|call|get|contact|ping|drop|give|come|mail|e-?mail|write|phone|ring)"
+)
+"""Our whole offer of further contact is that he may."""
+
 REFUSAL = Phrase(
     r"""
+    (?:decided|agreed|resolved|chosen|opted|voted) not to (?:\w+ ){1,6}?(?:further|forward|ahead|on)
+    (?:(?:has|have|had|see|sees|'ve|'s)(?: got)? )no (?:further |real |more )?(?:need|use|call|requirement|appetite|room|place|interest|desire|wish)(?: (?:of|for|in|to) (?:it|this|that|such|your|one|them|any|change|go|continue|proceed))
+    (?:going|gone|went|go|signed|signing) with (?:the |a |an |our )?(?:\w+ )?(?:crowd|lads|lot|outfit|mob|guys|people|folks|firm|supplier|vendor|competitor|competition|provider|incumbent|bidder|cheaper|bigger|local|other)
+    (?:going|gone|went|go) (?:in )?(?:another|a different|the other|a cheaper) (?:way|direction|route|road|path|company|firm|supplier|vendor|option)
+    (?:order|contract|business|job|work|tender|project)(?:'s| is| was| has been| have been)? (?:already |now |since )?(?:placed|awarded|given|gone|signed|going|let) (?:with|to) (?!you\b|your\b)\w+
+    (?:kindly |please )?close (?:the|this|our|your) (?:file|case|ticket|enquiry|lead)
+    (?:we|i) (?:really )?(?:don't|do not) (?:need|want) (?:it|this|that|any|one|your)(?=[ ,.!]*$|[.,!])
+    (?:we're|we are) (?:sorted|all set|grand|covered|fine)(?= (?:as we are|for|thanks|thank|already|now)|, (?:don't|thanks|but thanks|we don't))
+    (?:leave|leaving) it (?:so|be)(?=[ ,.!]*$|,)
+    (?:best of luck|good luck) (?:with|to you|selling|elsewhere|finding)
+    (?:we're|we are|i'm|i am) (?:perfectly |quite |very )?(?:happy|content) (?:with (?:what|who|our|the (?:current|existing|crowd|people))|where we are|as we are|to stay)
+    (?:have to|got to|gotta|going to|must|want to|i'll|i will|we'll) (?:say|be) (?:a )?no(?=[ ,.!]*$|,| to (?:it|this|you|your)| on (?:this|it))
+    (?:not|isn't|ain't|never) (?:going to|gonna) (?:happen|be a runner|fly|work out)(?! (?:on|at|this|before|until|thursday|monday|tuesday|wednesday|friday|tomorrow))
+    (?:we've|we have|they've|it's been|it has been) (?:parked|shelved|binned|canned|scrapped|pulled|killed|dropped|mothballed|pulled the plug on) (?:it|this|the|that)?
+    (?:answer|verdict|decision)(?:'s| is| was| has to be)? (?:a )?no(?=[ ,.!]*$|,)
+    (?:won't|will not|can't|cannot) be (?:using|needing|requiring|wanting|placing|ordering|going with|working with|pursuing)
     (?:have |'ve |already )+(?:signed|gone|closed|contracted|committed) with (?!you\b)\w+
     (?:signed|went|gone) with (?!you\b|it\b|the\b|a\b|our\b|my\b)\w+(?: \w+)? (?:already|last|this|yesterday|instead)
     (?:will not|won't|not) (?:be )?(?:renew|renewing|extend(?:ing)?|continu(?:e|ing)|tak(?:e|ing) (?:this|it) further)
@@ -61,7 +91,7 @@ REFUSAL = Phrase(
     (?:not|isn't|n't) (?:\w+ ){0,2}(?:for us|a (?:good )?(?:fit|match)|what we(?:'re| are)? (?:need|want|looking))
     (?:we'll|we will|i'll|i will|going to|have to|decided to|we) (?:have to )?pass(?: on (?:this|it|that|your|the|moving|going))?(?! (?:it|this|that|the|them|on (?:to|the word|your details)|along|over|by|you))
     decided (?:against (?:it|this|you|your|going|moving|proceeding|buying|changing|switching)|not to (?:go (?:ahead|forward|further|with (?:you|it|your))|proceed|continue|move|pursue|buy|renew|take (?:this|it)|change|switch|invest|do (?:it|this|anything))|to (?:stay|stick|remain|keep (?:our|the|what)|cancel|stop|drop (?:it|this|the)|not))
-    (?:it's|it is|that's|this is|i'm afraid it's|the answer is|so it's|has to be) (?:a |still )?(?:definite |firm |clear )?no(?: from (?:us|me))?(?! problem| trouble| good)
+    (?:it's|it is|that's|this is|i'm afraid it's|the answer is|so it's|has to be) (?:a |still )?(?:definite |firm |clear )?no(?: from (?:us|me))?(?! problem| trouble| good| (?:for|on|to) (?:mon|tue|wed|thu|fri|sat|sun|that|the \d|next|this|then|tomorrow|today))
     (?:stay|stick|sticking|staying|remain)(?:ing)? with (?:what we have|our (?:current|existing|present|old)|the (?:current|existing))
     (?:please )?(?:stop|quit) (?:calling|contacting|e-?mailing|chasing|writing|sending)
     take (?:me|us) off
@@ -104,8 +134,8 @@ REFUSAL_UNDONE = Phrase(
 
 ABSENCE_BACK = Phrase(
     r"""
-    (?<!come )(?<!call )(?<!get )(?<!go )(?<!ring )(?<!write )(?<!report )(?<!came )(?<!hear )(?<!pick it )(?:back|return(?:ing)?|in (?:the )?office|available|around|reachable)(?: \w+){0,7}? (?:on|from|by|until|till|the|in|next|this|after)
-    (?<!come )(?<!call )(?<!get )(?<!go )(?<!ring )(?<!report )back (?:monday|tuesday|wednesday|thursday|friday|tomorrow|next|in|at|from|on|the)
+    (?<!come )(?<!call )(?<!get )(?<!go )(?<!ring )(?<!write )(?<!report )(?<!came )(?<!hear )(?<!pick it )(?<!pop )(?<!swing )(?<!circle )(?<!and )(?:back(?! (?:to|with) (?:you|us|me|him|her|them|ye)\b)|return(?:ing)?|in (?:the )?office|available|around|reachable)(?: \w+){0,7}? (?:on|from|by|until|till|the|in|next|this|after)
+    (?<!come )(?<!call )(?<!get )(?<!go )(?<!ring )(?<!report )(?<!pop )(?<!swing )(?<!circle )back (?:monday|tuesday|wednesday|thursday|friday|tomorrow|next|in|at|from|on|the)
     """,
     needs="back return returning office available around reachable",
 )
@@ -120,6 +150,7 @@ HEADING = Phrase(r"^\W*(?:\w+ )?(?:agenda|minutes|programme|program|schedule)")
 NARRATION = Phrase(
     r"""
     ^(?:#+ |\*\*|\*)?(?:agenda|minutes|notes|subject|date|attendees|participants|present|visit|meeting notes|call notes|protocol|newsletter)\b(?! of the next)(?!.*\bnext\b)
+    (?:agenda (?:of|for) today|today's agenda|agenda today)
     it(?:'s| is) (?:now|already|only|about|nearly|almost|just)
     (?:start(?:ing|ed)|recording|minuting) (?:this|today's|the) (?:meeting|call)
     (?:this|today's|the present|the current) (?:meeting|call|session) (?:is|was|will|ends|started|starts|has|runs|lasts)

@@ -24,6 +24,11 @@ PAST_VERB = Phrase(
     saw
     visited
     tried
+    sat
+    showed
+    turned
+    sent
+    wasted
     used to
     happened
     missed
@@ -32,25 +37,35 @@ PAST_VERB = Phrase(
     last (?:week|month|year|time|monday|tuesday|wednesday|thursday|friday)
     yesterday
     """,
-    needs="was were met had spoke talked called discussed went did sent said told agreed came saw visited tried used happened missed rang ago last yesterday",
+    needs="was were met had spoke talked called discussed went did sent said told agreed came saw visited tried sat showed turned wasted used happened missed rang ago last yesterday",
 )
+
+PAST_QUESTION = Phrase(
+    r"(?:(?:so|and|well|but|ok|okay),? )*(?:was|were|did|had|how (?:was|were|did)|what(?:'d| did| was| were)|when did|where did|why did|who did)(?! (?:we say|you say|we agree|you want|you mean|you think|you have in mind|you like))"
+)
+"""Asks about something that was: "Was the meeting on Monday any use?"."""
 
 REPORTS = Phrase(r"(?:said|says|told|asked|agreed|wrote|suggested|proposed|offered|confirmed)")
 """Tells what somebody said, which may well be of a day to come."""
 
+ENTERED = Phrase(
+    r"(?:i|we)(?:'ve| have)?(?: just| already| now)? (?:sent|put|booked|scheduled|set|blocked|reserved|pencill?ed|made)(?: \w+){0,4} (?:invite|invitation|calendar|diary|down|up|in|for)"
+)
+"""Done, but for a day to come."""
+
 HYPOTHETICAL = Phrase(
     r"""
-    (?:would|could|should|might)(?:'ve| have) \w+
+    (?:would|could|should|might)(?:'ve| have) (?!(?:it|them|this|that|these|the|a|an|my|your|our|some|time|everything|any|to)\b)\w+
     (?:would|could|should)n't have
     if (?:i|we|you|he|she|they) (?:had|were|was|met|went|did|could)
+    if (?:i|we|you|he|she|they)'d (?:\w+ed|been|had|known|done|gone|come|met|bought)
     (?:suppose|imagine|let's say|say,?) (?:we|you|i|that)
     i wish
+    ^had (?:the|we|you|i|it|they|he|she|that|this)
     hypothetically
     in theory
-    for example
-    for instance
-    e\.g\.
     theoretically
+    (?:they|he|she)'d (?:say|tell|promise|call|ring|come|turn up|go|send)
     """,
 )
 
@@ -68,6 +83,7 @@ THIRD_PARTY = Phrase(
     r"""
     (?:the|our|my|his|her|their) (?:[\w-]+ ){0,3}[\w-]+ (?:flies|departs|lands|sails|opens|closes)
     (?:general )?assembly (?:is|on|at)
+    (?:i|we)(?:'ve| have)(?: got)? (?:a |an |the |our |my )(?:[\w-]+ )?(?:board|audit|auditors|committee|stand-?up|all[- ]hands|inspection|inspectors?|works council|management|staff meeting|team meeting|steering|budget|strategy|shareholders?)
     (?:ferry|flight|train|plane|bus)(?:'s| is| at| leaves| goes)
     [\w']+'s (?:diary|calendar|schedule) (?:has|is|shows|says)
     (?:he|she|they|it)(?:'s|'re|'ll| is| are| will| have| has)? (?:all )?(?:only )?(?:be )?(?:meet(?:s|ing)?|call(?:s|ing)?|talk(?:s|ing)?|speak(?:s|ing)?|see(?:s|ing)?|visit(?:s|ing)?|present(?:s|ing)?|due|having|have|has|got|start(?:s)?|begin(?:s)?|run(?:s)?)
@@ -75,18 +91,22 @@ THIRD_PARTY = Phrase(
     (?:the|our|my|his|her|their|a|an) (?:[\w-]+ ){0,2}(?:fair|trade show|show|conference|exhibition|webinar|flight|train|plane|deadline|audit|board meeting|all[- ]hands|stand[- ]?up|town hall|holiday|shift|delivery|shipment|truck|shutdown|outage|maintenance|game|match|party|wedding|funeral|court|hearing|exam|dentist|doctor|surgery|tender|auction|election|launch|production run|go[- ]live|budget round|management meeting|steering committee|sales meeting|staff meeting|team meeting)(?:'s)? (?:is|are|was|starts?|begins?|leaves?|runs?|takes|ends?|on|at|from|this|next|goes|lands|arrives|will|sits)
     (?:board|management|shareholders?|committee|staff|all[- ]hands) meeting
     i(?:'m| am|'ve| have)(?: got)? (?:a |an |another |to )?(?:[\w-]+ ){0,3}(?:meeting|appointment|call|flight|train|dentist|doctor|interview|lunch|dinner) (?:with|at the|to|for)\b(?! you| us)
-    i(?:'m| am) (?:meeting|seeing|calling|visiting|talking to|speaking to|presenting to)(?: with)? (?!you\b|up\b|at\b|on\b)
+    [a-z]+'s (?:seeing|meeting|visiting|presenting to|talking to|calling on) (?!you\b|us\b|me\b|ye\b)\w+
+    your (?:rivals?|competitors?|competition)
+    i(?:'m| am) (?:meeting|seeing|calling|visiting|talking to|speaking to|presenting to)(?: with)? (?!you\b|up\b|at\b|on\b|ye\b|your\b)\w+
     i have a(?:n)? (?:\w+ ){0,2}(?:meeting|call|appointment|flight|dentist|doctor)
     with (?:another|a different|your competitor|the competition|the other (?:vendor|supplier|bidder))
     """,
 )
 
-COMES_TO_US = Phrase(r"(?:visit|join|come|attend|sit in|drop by)")
+COMES_TO_US = Phrase(
+    r"(?:visit|join|come|attend|sit in|drop by|propos\w+|suggest\w*|(?:would like|'d like|wants?|wishes|happy) to (?:meet|see|talk))"
+)
 """Somebody of one side who comes to the other: "our engineer can visit on Saturday" is a meeting of ours."""
 
 BETWEEN_US = Phrase(
     r"""
-    (?:we|us|(?:our|the) next (?:meeting|call|session|visit)|our (?:meeting|call|session|visit)|let's|lets|you and i|you and me|with you|see you|call you|call me|ring you|meet you|join (?:us|you|me)|come (?:to|over|by|in)|for you|suit you|you free|work for|invite)
+    (?:we(?!'re off|'re away| are off| are away|'ve| have|'re closed|'re out)|us|you (?:may|can|could|are welcome to|might) (?:present|visit|come|call|show|join)|(?:our|the) next (?:meeting|call|session|visit)|our (?:meeting|call|session|visit)|let's|lets|you and i|you and me|with you|see you|call you|call me|ring you|meet you|join (?:us|you|me)|come (?:to|over|by|in)|(?:good|ok|okay|fine|time|convenient|possible|work|works) for you|suit you|you free|work for|invite)
     """,
 )
 
@@ -99,10 +119,10 @@ UNAVAILABLE = Phrase(
     (?:pull|back|bow) out of
     not (?:tomorrow|today|this week|next week)
     have to (?:move|postpone|rearrange|reschedule)
-    (?:mon|tue|tues|wed|thu|thur|thurs|fri)(?:day|sday|nesday|rsday)? (?:cannot|can't|no|is out|is bad|is gone)
-    (?:can't|cannot|can not|couldn't|won't|doesn't|does not|don't|do not|isn't|is not|not|cannot)(?: \w+){0,3} (?:make|do|work|suit|manage|good|possible|free|available|great|ideal|convenient|happen|be able|attend|come|join)
-    (?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:away|out(?! to)|off|travell?ing|on (?:holiday|leave|vacation|the road|site|a plane|a flight)|busy|booked|tied up|abroad|in (?!the office|all|on|to|touch|agreement)\w+|full|double[- ]booked|unavailable|not available|not free|not in|at (?:a|the) (?:fair|conference|show|trade))
-    (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday)(?:'s|'ll| is| will)? (?:be )?(?:a )?(?:no good|bad|tricky|difficult|tough|not great|impossible|out|clash(?:es)?|problem|too (?:early|late|soon)|full|packed|a nightmare)
+    (?:mon|tue|tues|wed|thu|thur|thurs|fri)(?:day|sday|nesday|rsday)? (?:cannot|can't|no(?= ?[,.!;]|$| good| chance| way)|is out|is bad|is gone)
+    (?:can't|cannot|can not|couldn't|won't|doesn't|does not|don't|do not|isn't|is not|not|cannot)(?: \w+){0,3} (?:make|do|work|suit|manage|good|possible|free|available|great|ideal|convenient|happen|be able|attend|come|join|swing|stretch|fit|spare|get away|get to|commit)
+    (?:i'm|i am|we're|we are|i'll be|we'll be|i will be) (?:\w+ )?(?:away|out(?! to)|off|travell?ing|on (?:holiday|leave|vacation|the road|site|a plane|a flight)|busy|booked|tied up|abroad|in (?!the (?:office|van|car|lab|yard|shop|house|building|factory|studio|workshop)|all|on|to|touch|agreement|and|then|from|till|until|at|here|there|that|my|your|time|any ?way|good|need|talks|for)\w+|full|double[- ]booked|unavailable|not available|not free|not in|at (?:a|the) (?:fair|conference|show|trade))
+    (?:that|it|this|which|thursday|monday|tuesday|wednesday|friday)(?:'s|'ll| is| will)? (?:be )?(?:a )?(?:no good|bad|tricky|difficult|tough|not great|impossible|out(?= ?[,.!;]|$| for me| for us)|clash(?:es)?|problem|too (?:early|late|soon)|full|packed|a nightmare)
     clash(?:es)?
     conflict(?:s)?
     no good
@@ -112,6 +132,12 @@ UNAVAILABLE = Phrase(
     have to (?:pass|decline|cancel|skip)
     (?<!if )not (?:on )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:day)?|that|then)
     no can do
+    (?<=, )no(?=[ .!]*$)
+    (?:absolutely|definitely|certainly|of course|clearly|surely|probably) not
+    (?:can't|cannot|can not) (?:on|that|this|then|at|before|(?:mon|tues|wednes|thurs|fri)day|the \d)\b
+    ^(?:i |we |sorry,? )?(?:can't|cannot)(?=[,.!]|$)
+    (?:i'm|i am|we're|we are|i'll be|we'll be) (?:at the|with (?:the|a|an|another|my)) \w+
+    (?:so|then),? no(?= ?[.,!]|$)
     i've got something on
     i have something on
     cancel(?:led)?
@@ -126,6 +152,18 @@ UNAVAILABLE = Phrase(
 NEW_CLAUSE = re.compile(
     r"[,;:.!?–]|\b(?:if|but|how about|what about|instead|though|however|so|rather|could|can we|let's)\b"
 )
+
+CANCELS = Phrase(
+    r"""
+    (?:have to|need to|must|i've to|we've to|had to|got to|gotta|want to|going to) (?:cancel|postpone|call (?:it|this|that|our)|reschedule|rearrange|cry off|pull out|drop out|scratch|withdraw)
+    something(?:'s| has| have)? (?:just )?(?:come|came) up
+    (?:can't|cannot|won't be able to) (?:do|make) (?:it|that|this|then)(?: any ?more| after all)?
+    won't make it
+    (?:is|are) off(?=[ ,.!]*$|[,.!])
+    (?:call|let's call) (?:it|the (?:meeting|call|visit)) off
+    """
+)
+"""Takes an agreed slot back, by whichever side."""
 
 TAKEN_BACK = Phrase(
     r"""

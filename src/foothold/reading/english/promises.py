@@ -6,14 +6,16 @@ from foothold.reading.phrases import Phrase
 
 SELF_PROMISE = Phrase(
     r"""
-    (?P<by>i|we|he|she|[a-z]+) (?:has |have |had )?promised (?:us |me |them |you |to )*(?P<promised>.+)
+    (?P<by>i|we|he|she|[a-z]+) (?:has |have |had )?promised (?:us |me |them |you |to )*(?P<promised>(?!and\b|but\b|so\b).+)
     (?:^|(?<=, )|(?<=and )|(?<=also )|(?<=yes )|(?<=sure )|(?<=ok ))(?:will|gonna) (?:also |then |just |be )*(?P<bare>[a-z][a-z'-]+)
-    (?:i|we) (?:also |then |both )?(?P<present>mail|e-?mail|send|forward|share|deliver|bring|prepare|write|answer|reply|get back|provide|submit)
-    (?:i'll|we'll|i will|we will|i shall|we shall|i'm going to|we're going to|i am going to|we are going to|i'm gonna|we're gonna|i promise to|we promise to|i can|we can|i commit to|we commit to|we undertake to|i'm happy to|happy to|i'll have to|we'll have to|i am to|let me|i'd be happy to|i plan to|we plan to|i intend to|i need to|we need to|i have to|we have to|i must|we must|i've got to|i should|we should) (?:also |then |just |definitely |certainly |gladly |personally |probably |try to |try and |make sure to |make sure i |make sure we |be able to |be |get to |go and |quickly |now |already |immediately |each |all |both )*(?P<verb>[a-z][a-z'-]+)
-    you(?:'ll| will)? (?:have|get|receive|see)(?: from (?:me|us))? (?P<thing>.+)
+    (?:i|we) (?:also |then |both )?(?P<present>calculate|finish|mail|e-?mail|send|forward|share|deliver|bring|prepare|write|answer|reply|get back|provide|submit)
+    (?:lemme|imma|i'll|we'll|i will|we will|i shall|we shall|i'm going to|we're going to|i am going to|we are going to|i'm gonna|we're gonna|i promise to|we promise to|i can|we can|i commit to|we commit to|we undertake to|i'm happy to|happy to|i'll have to|we'll have to|i am to|let me|i'd be happy to|i plan to|we plan to|i intend to|i need to|we need to|i have to|we have to|i must|we must|i've got to|i should|we should) (?:also |then |just |definitely |certainly |gladly |personally |probably |try to |try and |make sure to |make sure i |make sure we |be able to |be |i'll |we'll |um |uh |er |get to |go and |quickly |now |already |immediately |each |all |both )*(?P<verb>[a-z][a-z'-]+)
+    you(?:'ll| will| should| shall)? (?:have|get|receive|see)(?: from (?:me|us))? (?P<thing>.+)
     (?:^|(?<=, )|(?<=and )|(?<=; )|(?<=: ))(?:the |our |an? |your |my |that )?(?P<passive>(?:[\w-]+ ){1,5}?(?:will|'ll) (?:be (?:with you|sent|given|delivered|shared|mailed|provided|forwarded|submitted|couriered|issued|released|returned|signed|in your (?:inbox|mail|mailbox|hands)|on your desk|over)|reach you)\b.*)
+    (?:^|(?<=, )|(?<=and )|(?<=; )|(?<=: ))(?:from (?:my|our) side,? )?(?:the |our |an? |your |my |that )?(?P<coming>(?!(?:[\w-]+ ){0,5}(?:i|we|you|he|she|they|myself|to|can|could|would|should|may|please|let|let's|when|if|shall|must|who|that) )(?:[\w-]+ ){1,5}?(?:comes?|coming|follows?|goes out|to follow|going out|will (?:come|follow|land|arrive|go out))(?: \w+){0,3}? (?:by|from (?:me|us|my|our)|to (?:you|us)|over|your)\b.*)
+    (?P<ours>(?:my|our) (?:[\w-]+ ){1,3}?)(?P<presents>mails|sends|forwards|brings|ships|shares|delivers|prepares|emails|e-mails|hands|posts)\b
     (?:i'm|i am|we're|we are) (?P<doing>(?:sending|mailing|forwarding|shipping|sharing|bringing|preparing|putting together)\b.*)
-    (?P<who>(?!you\b|it\b|that\b|this\b|there\b|what\b|who\b|which\b|they\b|we\b|i\b|if\b|and\b|so\b|but\b)(?:(?:my|our) (?:[\w-]+ ){1,3}?|[a-z]+ (?:[a-z]+ )?(?:from|in|at) [a-z]+ |[a-z]+ (?:[a-z]+ )?|(?:he|she|they) )?)(?:'ll|will|is going to|are going to|is gonna) (?:also |then |just |be )*(?P<third>[a-z][a-z'-]+)
+    (?P<who>(?!you\b|it\b|that\b|this\b|there\b|what\b|who\b|which\b|they\b|we\b|i\b|if\b|and\b|so\b|but\b)(?:(?:my|our) (?:[\w-]+ ){1,3}?|[a-z]+ (?:(?!i |we |you |he |she |it |they )[a-z]+ )?(?:from|in|at) [a-z]+ |[a-z]+ (?:(?!i |we |you |he |she |it |they )[a-z]+ )?|he|she)?)(?: ?'ll| ?will|is going to|are going to|is gonna) (?:also |then |just |be )*(?P<third>[a-z][a-z'-]+)
     """,
 )
 
@@ -187,7 +189,8 @@ NOT_A_PROMISE = Phrase(
     look at (?:my|the) (?:calendar|diary)
     check (?:my|the|our) (?:calendar|diary|schedule)
     check(?: \w+)?$
-    confirm$
+    confirm(?: (?:tonight|tomorrow|today|by|on|later|it|that|asap|shortly|soon|the (?:slot|time|date|booking|meeting)).*)?$
+    send (?:\w+ ){0,3}link$
     see$
     answer$|respond$|reply$
     """,
@@ -196,12 +199,10 @@ NOT_A_PROMISE = Phrase(
 ASKS_FOR_ANSWER = Phrase(r"(?:confirm|advise|check|tell|let|say|see|note)")
 """Requests for a word about a slot, not for a thing by then."""
 
-REPORTED = Phrase(
-    r"(?:if|when|whether|that|what|how|why|who|do|did|don't|can|could|should|would|until|before|once|so)$"
-)
+REPORTED = Phrase(r"(?:if|when|whether|that|what|how|why|who|do|did|don't|can|could|should|would|until|before|once)$")
 """What stands before makes it a report or a condition: "he asked whether I'll send it"."""
 
-LONG_AGO = Phrase(r"(?:last (?:week|month|year|time)|yesterday|ago)")
+LONG_AGO = Phrase(r"(?:last (?:week|month|year|time)(?!'s)|yesterday(?!'s)|ago)")
 
 ASKS = Phrase(r"(?:can|could|shall|will|would|should|do)")
 
@@ -219,6 +220,22 @@ ONLY_A_PRONOUN = Phrase(
     """
 )
 """A verb without its thing: what is promised was named before."""
+
+PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|both|all of it)\b")
+
+ONLY_POINTS_BACK = re.compile(
+    r"(?:[a-z-]+ )?(?:(?:it|them|both|all of it)\b|(?:that|this|those|these)(?=$| (?:over|to|back|across|by|for|with|on|in|out|through|off|up|done|sorted|ready|corrected|signed|all)\b))"
+)
+"""A promise whose thing is only a pronoun: it was named in a sentence before."""
+
+NAMED_THING = re.compile(
+    r"""
+    \b(?:(?:the|your|our|my|an?|those|these|any|some|his|her|their)\ |(?=[a-z-]+\ (?:[a-z-]+\ ){0,4}(?:is|are)\ (?:pending|missing|outstanding|due|open|still)))
+    (?P<thing>(?:[\w'-]+\ ){0,4}?[\w'-]{3,})
+    (?=\ (?:before|by|to|for|is|are|was|were|on|in|at|from|and\ (?:the|your|our|i|we|then)|when|so|that|which|with|if|please|as|yet|still|then|they|we|i|you)\b|\ ?[.,;:?!]|\ *$)
+    """,
+    re.VERBOSE,
+)
 
 NEEDED = Phrase(r"(?:i|we)(?: should| need| have| must| plan| intend| am|'ve)")
 
@@ -250,7 +267,8 @@ CLAUSE_END = re.compile(
     | \ (?:but|because|so\ that|so\ we|so\ you|and\ then|and\ (?:i|we|you)(?:'ll)?|while|although|unless|if\ you|
          when\ we|then\ we|for\ our\ (?:next\ )?(?:call|meeting))\
     | ,\ [a-z]+\ (?:has|have|is|was|will|can|knows|wants|needs|likes)\b
-    | \ and\ (?:also\ |then\ )?(?:send|mail|e-?mail|get|give|bring|prepare|share|forward|let|provide|put|write|return|sign|draft|check|ask|call|come|tell|add|attach)\b
+    | \ and\ (?:also\ |then\ )?(?:circulate|upload|drop|dig|pull|chase|submit|ship|post|fill|update|send|mail|e-?mail|get|give|bring|prepare|share|forward|let|provide|put|write|return|sign|draft|check|ask|call|come|tell|add|attach)\b
+    | \ (?:it's|it\ is|that's)\b
     | ,?\ (?:ok|okay|alright|right)\?*\ *$
     """,
     re.VERBOSE,
@@ -258,7 +276,7 @@ CLAUSE_END = re.compile(
 """Where a promise's clause is over."""
 
 AND_ALSO = re.compile(
-    r"\s+and (?:also |then |we'll |i'll )?(?P<verb>send|mail|e-?mail|get|give|bring|prepare|share|forward|let|provide|put|write|return|sign|draft|check|ask|call|come|tell|add|attach)\b"
+    r",?\s+and (?:also |then |we'll |i'll )?(?P<verb>circulate|upload|drop|dig|pull|chase|submit|ship|post|fill|update|send|mail|e-?mail|get|give|bring|prepare|share|forward|let|provide|put|write|return|sign|draft|check|ask|call|come|tell|add|attach)\b"
 )
 """A second promised verb with the subject of the first."""
 
