@@ -33,30 +33,24 @@ def main() -> None:
     scores = np.zeros(shares.shape)
     for fold in range(5):
         held = folds == fold
-        columns = fitting.columns_of(
-            [rows[i] for i in np.flatnonzero(~held)], [offers[i] for i in np.flatnonzero(~held)]
-        )
-        model = fitting.fit(
-            fitting.matrix([rows[i] for i in np.flatnonzero(~held)], columns),
-            shares[~held],
-            np.ones((~held).sum()),
-            STRENGTH,
-        )
+        seen = np.flatnonzero(folds != fold)
+        columns = fitting.columns_of([rows[i] for i in seen], [offers[i] for i in seen])
+        known = fitting.matrix([rows[i] for i in seen], columns)
+        model = fitting.fit(known, shares[seen], np.ones(len(seen)), STRENGTH)
         scores[held] = fitting.matrix([rows[i] for i in np.flatnonzero(held)], columns) @ model.T
     temperature = fitting.temperature_of(scores, truth)
     stated = fitting.softmax(scores / temperature)
-    print(
-        f"{len(rows)} replies, five folds by offer: right {(stated.argmax(1) == truth).mean():.3f}, temperature {temperature:.3f}"
-    )
-    for least in (0.5, 0.7, 0.8, 0.9):
+    right = (stated.argmax(1) == truth).mean()
+    print(f"{len(rows)} replies, five folds by offer: right {right:.3f}, temperature {temperature:.3f}")
+    is_yes = truth == 0
+    for least in (0.5, 0.7, 0.8, 0.88, 0.93):
         said = stated[:, 0] > least
-        print(
-            f"  yes above {least}: precision {(truth[said] == 0).mean():.3f} recall {(truth[said] == 0).sum() / (truth == 0).sum():.3f}"
-        )
-    for most in (0.05, 0.1, 0.2):
+        found = is_yes[said].sum() / is_yes.sum()
+        print(f"  yes above {least}: precision {is_yes[said].mean():.3f} recall {found:.3f}")
+    for most in (0.05, 0.12, 0.2):
         said = stated[:, 0] < most
         print(
-            f"  yes below {most}: {(truth[said] == 0).sum()} of {(truth == 0).sum()} yeses, {(truth[said] != 0).sum()} of {(truth != 0).sum()} others"
+            f"  yes below {most}: {is_yes[said].mean():.3f} of them, {is_yes[said].sum() / is_yes.sum():.3f} of all yeses"
         )
     columns = fitting.columns_of(rows, offers)
     model = fitting.fit(fitting.matrix(rows, columns), shares, np.ones(len(rows)), STRENGTH)

@@ -1,6 +1,6 @@
 """Build the shipped weights of single acts from the labelled sentences: one command, the same bytes each time.
 
-    python training/build.py            weights, calibration, and the table of what they reach on sentences not trained on
+    python training/build.py            weights, calibration, and what they reach on sentences not trained on
     python training/build.py --check    the same, compared with the shipped file instead of written
 
 Needs numpy, scipy and scikit-learn (training/requirements.txt) and ../shared/data/text; see training/README.md.
@@ -111,7 +111,7 @@ def train(told: Examples, held: np.ndarray | None = None, *, taught: bool = True
 
 @cache
 def lessons() -> list[tuple[str, list[int], np.ndarray]]:
-    """Document, features and shares of the sentences that `taught.py` asked the encoder about; none where it was not run."""
+    """Document, features and shares of the sentences `taught.py` asked the encoder about; none where it was not run."""
     path = FOLDER / "taught.tsv.gz"
     if not path.exists():
         return []
@@ -143,7 +143,8 @@ def table(told: Examples, scores: np.ndarray, temperature: float) -> None:
     pairs += [(label, "none") for label in told.blind]
     for name, score in measures.class_scores(pairs).items():
         print(
-            f"  {name:20} meant {score.meant:5} precision {score.precision or 0:.3f} recall {score.recall or 0:.3f} F1 {score.f1:.3f}"
+            f"  {name:20} meant {score.meant:5} precision {score.precision or 0:.3f}"
+            f" recall {score.recall or 0:.3f} F1 {score.f1:.3f}"
         )
     read = [(float(p.max()), bool(p.argmax() == t)) for p, t in zip(stated, truth, strict=True)]
     print(f"  macro-F1 {measures.macro_f1(pairs):.4f}  ECE {measures.calibration_error(read):.4f}")

@@ -100,7 +100,7 @@ def side_targets(unit: Unit) -> list[float]:
 
 
 def side_units(rng: random.Random) -> list[Unit]:
-    """Everything the corpora's own annotators marked, and as many unmarked utterances as keep talk from drowning mail."""
+    """Everything the corpora's annotators marked, and so many unmarked utterances that talk does not drown mail."""
     skip = development_words()
     chosen: list[Unit] = []
     plain: dict[str, list[Unit]] = {"ami": [], "mrda": []}

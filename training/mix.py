@@ -1,6 +1,6 @@
 """How much the encoder counts beside the default: fitted on labelled documents that neither was trained on.
 
-python training/mix.py        writes weights/mix.json; prints both alone and mixed, by five folds of the held-out documents
+python training/mix.py        writes weights/mix.json; prints each alone and mixed, by folds of held-out documents
 """
 
 import json
