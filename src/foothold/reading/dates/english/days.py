@@ -93,6 +93,10 @@ BASE_DAY: list[Row] = [
     ("@ON|AT n=ORD +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
     ("the n=WORD -LOWORD? +FREE -<counted>", lambda c: DayOfMonth(c["n"]) if c["n"] > 5 else None),
     ("@ON|AT the n=WORD +FREE -<counted>", lambda c: DayOfMonth(c["n"]) if c["n"] > 3 else None),
+    ("the n=WORD +<suits>", lambda c: DayOfMonth(c["n"])),
+    ("@ASKS the n=WORD +<would_suit>", lambda c: DayOfMonth(c["n"])),
+    ("@make|manage the n=WORD +MARK|END", lambda c: DayOfMonth(c["n"])),
+    ("@on|until|till the n=WORD +MARK|END|or|if|when|we|i|and|at", lambda c: DayOfMonth(c["n"])),
     ("@on the n=D31 +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
     ("the? n=ORD|D31 of the? p=<month>", _day_in),
     ("the? n=ORD|WORD of? the? p=<month>", _day_in),
@@ -146,6 +150,27 @@ AND_MONTH_DAY: list[Row] = [
     ("COMMA the? ORD|D31|WORD COMMA? and|or|& the? ORD|D31|WORD of? MONTH", anything),
 ]
 
+# Behind "the third": what is said of a day and hardly of the third thing.
+SUITS: list[Row] = [
+    ("COMMA? at|@|around|about <time>", anything),
+    ("at|@ <soft> +MARK|END -<quantity>", anything),
+    ("COMMA? in the DAYPART", anything),
+    ("suits|works|fits for|me|us|you|everyone|him|her|them|well|fine|best|too|better|MARK|END", anything),
+    ("is|was too early|late|soon|close|short", anything),
+    ("is|was|would|will|might|could be? out|fully|booked|possible|convenient", anything),
+    ("would|will|might|could be? <would_suit>", anything),
+    ("or|and the? WORD <would_suit>", anything),
+    ("or|and the? WORD would|will|might|could <would_suit>", anything),
+    ("or|and the? WORD suits|works MARK|END|for|me|us|you", anything),
+]
+
+WOULD_SUIT: list[Row] = [
+    ("suit|fit you|me|us|everyone|him|her|them|your|our|better|too|also|as|MARK|END", anything),
+    ("work for|out|better|best|too|as|on|at|with|MARK|END", anything),
+    ("be|still? possible|convenient|okay|ok|free|fine|good|better|best|all|any for|with|to|at|right|good|instead|MARK|END", anything),
+    ("do you|MARK|END", anything),
+]
+
 # After "the 14th": what makes it the 14th of something else.
 COUNTED: list[Row] = [
     ("to|and|or WORD|ORD -FREE", anything),
@@ -159,5 +184,7 @@ RULES: dict[str, list[Row]] = {
     "day": DAY,
     "counted": COUNTED,
     "and_month_day": AND_MONTH_DAY,
+    "would_suit": WOULD_SUIT,
+    "suits": SUITS,
     "day_company": DAY_COMPANY,
 }

@@ -118,7 +118,7 @@ WHEN: list[Row] = [
     ("d=<days>", _said),
     ("d=<stretch>", _said),
     ("d=<day> <gap>? c=<time>", _said),
-    ("d=<day> <gap>? c=<soft> +FREE -<quantity>", _said),
+    ("d=<day> <gap>? c=<soft> +FREE -MONTH|LOWMONTH|<quantity>", _said),
     ("d=<day> COMMA|DASH|(? in|during? the? w=<part>", _said),
     ("d=<day> COMMA? any? time|anytime|sometime w=<part>", _said),
     ("d=<day> COMMA|(? all day )?", _said),

@@ -52,14 +52,20 @@ _RATIO_BEHIND = _set("ratio scale aspect screen screens display displays monitor
                      "odds victory win defeat draw mix gearbox gear")  # fmt: skip
 _LINKS = _set("of is at to by a an the with : was")
 
+_JOINTS = _set("or and , / &")
+_MONTH_BEHIND = _set("in by until till since during before after early late mid through next last between from")
+# "In may, may we ...": the second is the verb.
+_NO_MONTH_BEFORE = _set("i we you they he she it be not have need")
+
 _OPENS = frozenset(".!?:;\n\u2022-\u2013\u2014\"\u201c\u201d\u2018([")
 _NAMEABLE = "WEEKDAY WEEKDAYS LOWDAY MONTH LOWMONTH TODAY"
 _POSSESSIVE = re.compile("['\u2019]s")
 
 
 def touch_up(text: str, tokens: Tokens, language: Language) -> None:
-    """Take their categories from the words of time that are parts of a name or a label."""
+    """Take their categories from the words of time that are parts of a name or a label, and see months in lists."""
     line = _Line(text, tokens)
+    _list_months(line, language)
     nameable = language.mask(_NAMEABLE)
     clock = language.mask("CLOCK")
     for at, mask in enumerate(tokens.masks):
@@ -108,6 +114,24 @@ class _Line:
             if not self.is_capital(number):
                 return
             yield number
+
+
+def _list_months(line: _Line, language: Language) -> None:
+    """ "In may or june": behind a month that is one, the next of the list is one too."""
+    months, sure = language.mask("MONTH LOWMONTH"), language.mask("SUREMONTH MONTH FREE")
+    masks = line.tokens.masks
+    certain = -1
+    for at, mask in enumerate(masks):
+        if not mask & months:
+            continue
+        before = at - 1
+        while at - before < 3 and line.word(before) in _JOINTS:
+            before -= 1
+        listed = before == certain and before < at - 1 and line.word(at + 1) not in _NO_MONTH_BEFORE
+        if listed:
+            masks[at] |= sure
+        if listed or line.word(at - 1) in _MONTH_BEHIND:
+            certain = at
 
 
 def _name(line: _Line, at: int, nameable: int) -> range | None:
