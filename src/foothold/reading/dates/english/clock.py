@@ -115,6 +115,8 @@ SOFT_CLOCK: list[Row] = [
 ]
 
 
+HUNDRED: list[Row] = [("h=W24 hundred hours?", lambda c: Clock(c["h"], half="24") if 13 <= c["h"] < 24 else None)]
+
 # "Oh nine hundred", "zero eight thirty".
 LEADING_NOUGHT: list[Row] = [
     ("oh|o|zero h=W12 hundred hours?", lambda c: clock_of({**c, "m": "24"})),
@@ -154,7 +156,16 @@ def _minutes_to(c: Captures) -> Clock | None:
     return minutes_to(c) if c["n"] in {5, 10} else None
 
 
-MINUTES_TO: list[Row] = [("!from n=W12 to h=W12", _minutes_to)]
+def _minutes_to_behind_a_day(c: Captures) -> Clock | None:
+    """ "Monday ten to twelve" is rather two hours."""
+    begin, end = Slot(Clock(c["n"]), Clock(c["h"])).bounds()
+    return _minutes_to(c) if end - begin > 180 else None
+
+
+MINUTES_TO: list[Row] = [
+    ("!from|WEEKDAY|TODAY|ORD|WORD|MONTH|COMMA n=W12 to h=W12", _minutes_to),
+    ("@WEEKDAY|TODAY|ORD|WORD|MONTH|COMMA n=W12 to h=W12", _minutes_to_behind_a_day),
+]
 
 # Needs a day beside it, or "at" before it.
 SOFT: list[Row] = [
@@ -220,6 +231,7 @@ RULES: dict[str, list[Row]] = {
     "clock": CLOCK,
     "time": TIME,
     "soft_clock": SOFT_CLOCK,
+    "hundred": HUNDRED,
     "leading_nought": LEADING_NOUGHT,
     "clock_in_part": CLOCK_IN_PART,
     "slot": SLOT,

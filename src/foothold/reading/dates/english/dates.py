@@ -91,7 +91,7 @@ DATE: list[Row] = [
     ("@ON|WEEKDAY d=DOTDATE .?", dot_date),
     ("d=DOTDATE . y=DYEAR", dot_date),
     ("d=MAYBEDATE +<at_a_clock>", figures),
-    ("d=MAYBEDATE COMMA|(? w=WEEKDAY", figures),
+    ("d=MAYBEDATE COMMA|(? w=WEEKDAY )?", figures),
     ("@on|WEEKDAY d=ROUNDTHECLOCK +MARK|END|at|@", figures),
     ("m=MONTH|LOWMONTH .? the? n=ORD|D31 -UNIT|percent|times y=<year>?", month_day),
     ("m=LOWMONTH .? the? n=ORD y=<year>?", month_day),

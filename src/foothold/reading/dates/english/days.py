@@ -155,7 +155,8 @@ SUITS: list[Row] = [
     ("COMMA? at|@|around|about <time>", anything),
     ("at|@ <soft> +MARK|END -<quantity>", anything),
     ("COMMA? in the DAYPART", anything),
-    ("suits|works|fits for|me|us|you|everyone|him|her|them|well|fine|best|too|better|MARK|END", anything),
+    ("suits|works|fits for|me|us|you|everyone|him|her|them|well|fine|best|too|MARK|END", anything),
+    ("suits|works|fits better for|MARK|END", anything),
     ("is|was too early|late|soon|close|short", anything),
     ("is|was|would|will|might|could be? out|fully|booked|possible|convenient", anything),
     ("would|will|might|could be? <would_suit>", anything),
@@ -167,7 +168,9 @@ SUITS: list[Row] = [
 WOULD_SUIT: list[Row] = [
     ("suit|fit you|me|us|everyone|him|her|them|your|our|better|too|also|as|MARK|END", anything),
     ("work for|out|better|best|too|as|on|at|with|MARK|END", anything),
-    ("be|still? possible|convenient|okay|ok|free|fine|good|better|best|all|any for|with|to|at|right|good|instead|MARK|END", anything),
+    ("be|still? possible|convenient|okay|ok|free|fine|good|better|best for|with|to|at|instead|MARK|END", anything),
+    ("be all right", anything),
+    ("be any good", anything),
     ("do you|MARK|END", anything),
 ]
 

@@ -126,7 +126,9 @@ def _quarter(c: Captures) -> Period | None:
 
 
 QUARTER: list[Row] = [
-    ("q n=D12 of|in|DASH|/|COMMA? p=<named_year>?", lambda c: _quarter(c)),
+    ("q n=D12", lambda c: _quarter(c)),
+    ("q n=D12 of|in|DASH|/|COMMA? p=<named_year>", lambda c: _quarter(c)),
+    ("q n=D12 of the year", lambda c: _quarter(c)),
     ("q n=D12 APOS y=D2", lambda c: QuarterOf(c["n"], YearOf(full_year_of(c["y"]) or 1)) if c["n"] < 5 else None),
     ("the? n=WORD|ORD quarter|qtr of|in? p=<named_year>?", lambda c: _quarter(c)),
     ("h n=D12 p=<named_year>?", lambda c: HalfOf(c["n"], c.get("p")) if c["n"] < 3 else None),

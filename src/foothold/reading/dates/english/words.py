@@ -257,11 +257,13 @@ QUIET_AT = frozenset(
     "oh o from between since in on the kw cw q h fy x st nd rd th ish hours hrs first second third".split()
 )
 
+SUITING = frozenset("suit suits suited fit fits work works make manage do early late soon possible convenient "
+                    "okay ok fine until till on would".split())  # fmt: skip
+
 # Each is no date without one of the others: "at" and "ten", "end" and "play", "after" and "fair".
 QUIET_PAIRS = (
     (QUIET_HOURS, QUIET_AT),
-    (frozenset("first second third".split()), frozenset("suit suits suited fit fits work works make manage do early late soon "
-                                                       "possible convenient until till on".split())),
+    (frozenset({"first", "second", "third"}), SUITING),
     (frozenset({"end", "close"}), frozenset("business play trading".split())),
     (_OCCASIONS | _MEAL_WORDS, frozenset("after before until till til since by following around over on at".split())),
 )
