@@ -28,6 +28,7 @@ _MEETINGS = _set("meeting call review sync team slot session update workshop vis
 _MADE_OF_IT = _set("script film movie episode song album novel book poster soundtrack trailer sequel series")
 _BRANDS = frozenset({("usa", "today"), ("tgi", "fridays"), ("tgi", "friday"), ("ruby", "tuesday"), ("man", "friday"),
                      ("freaky", "friday"), ("bloody", "sunday"), ("psychology", "today"), ("the", "sun")})  # fmt: skip
+_VIETNAMESE = _set("nguyen tran le pham hoang phan vu vo dang bui do ngo huynh ly")
 # Not "confirmed" or "agreed": so is a day, too.
 _SPEAKS = _set("said says asks wrote writes told tells thinks wants replied phoned rang promised believes "
                "knows insisted joined")  # fmt: skip
@@ -152,7 +153,7 @@ def _list_months(line: _Line, language: Language) -> None:
 
 def _name(line: _Line, at: int, nameable: int) -> range | None:
     """The tokens of the name that the capitalised word of time stands in."""
-    if _is_titled(line, at) or (line.word(at - 1), line.word(at)) in _BRANDS:
+    if _is_titled(line, at) or _is_paper(line, at) or (line.word(at - 1), line.word(at)) in _BRANDS:
         return range(at, at + 1)
     following = line.word(at + 1)
     if _is_street(line, at):
@@ -161,7 +162,7 @@ def _name(line: _Line, at: int, nameable: int) -> range | None:
         end = line.word(number)
         if end in _FORMS or (end in _TRADES and line.word(number + 1) not in _MEETINGS):
             return range(at, number)
-    if following in _MADE_OF_IT and line.is_capital(at - 1) and not line.opens(at - 1):
+    if following in _MADE_OF_IT and line.word(at - 1) == "black":
         return range(at, at + 1)  # "the Black Friday script"
     if line.possessive(at) and line.is_capital(at + 1) and not line.opens(at):
         return range(at, at + 1)  # "Today's Parent"
@@ -177,6 +178,12 @@ def _is_street(line: _Line, at: int) -> bool:
     if not line.is_capital(at + 1) or (line.word(at + 1) == "st" and line.is_capital(at + 2)):
         return False
     return line.word(at + 1) in (_PLACES if line.is_figure(at - 1) else _STREETS)
+
+
+def _is_paper(line: _Line, at: int) -> bool:
+    """ "In Psychology Today": a capital that no sentence start explains, behind a name."""
+    name = at - 1
+    return line.word(at) == "today" and line.is_unknown(name) and not line.opens(name) and not line.is_capital(name - 1)
 
 
 def _is_titled(line: _Line, at: int) -> bool:
@@ -204,7 +211,9 @@ def _is_person(line: _Line, at: int) -> bool:
     if line.is_unknown(at + 1):
         return _is_first_name(line, at)
     # "Theresa May opened".
-    return word in {"may", "march"} and line.is_unknown(at - 1) and (following in _ACTS or following.endswith("ed"))
+    if word not in {"may", "march"} or not line.is_unknown(at - 1):
+        return False
+    return following in _ACTS or following.endswith("ed") or (following == "," and line.opens(at - 1))
 
 
 def _is_addressed(line: _Line, at: int) -> bool:
@@ -221,9 +230,11 @@ def _is_first_name(line: _Line, at: int) -> bool:
         return word != "march"
     if word in {"today", "tomorrow", "yesterday"}:
         return False
+    if word == "thu" and line.word(at + 1) in _VIETNAMESE:
+        return True
     if verb in {"is", "was"}:
         return behind in _PERSON_IS
-    return verb in _ACTS and verb not in {"will", "can", "would"}
+    return verb in _ACTS | _SELLS and verb not in {"will", "can", "would"}
 
 
 def _is_firm(line: _Line, at: int) -> bool:

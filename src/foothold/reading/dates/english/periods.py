@@ -111,7 +111,7 @@ MONTH: list[Row] = [
     ("y=DYEAR m=MONTH", lambda c: MonthOf(c["m"], c["y"])),
 ]
 
-OR_MONTH: list[Row] = [("or|COMMA|and|/ MONTH|LOWMONTH", anything)]
+OR_MONTH: list[Row] = [("or|COMMA|and|/ in|by? MONTH|LOWMONTH", anything)]
 
 WHICH_YEAR: list[Row] = [("q=WHICH calendar? year|yr", lambda c: UnitOf("year", PLUS[c["q"]]))]
 

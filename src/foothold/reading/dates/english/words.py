@@ -149,8 +149,8 @@ def _words() -> dict[str, Entry]:
                                 "any time some starting beginning let's lets uh um er yeah".split()))  # fmt: skip
     add("SEASON", {"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
     # "Halb drei" is half past two, said in English by those who think in German (READING, "Dates" 6).
-    add("MOVED", dict.fromkeys("move moved moving shift shifted push pushed change changed changing switch switched "
-                               "bring brought slipped it us them that this".split()))  # fmt: skip
+    add("MOVED", dict.fromkeys("move moves moved moving slips shift shifted push pushed change changed changing switch "
+                               "switched bring brought slipped it us them that this".split()))  # fmt: skip
     # Behind a weekday these make a name of it: "4 Friday Street", "the Monday app".
     add("NAMED", dict.fromkeys("street st road rd avenue ave lane drive square harbor harbour island app times group "
                                "systems gmbh ltd inc llc plc ag corp magazine".split()))  # fmt: skip
