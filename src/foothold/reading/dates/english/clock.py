@@ -14,7 +14,7 @@ from foothold.reading.dates.builders import (
     zoned,
 )
 from foothold.reading.dates.grammar import Captures, Row, anything, kept
-from foothold.reading.dates.meaning import Clock, Slot, Window, halved
+from foothold.reading.dates.meaning import Clock, ClockTime, Slot, Window, halved
 
 
 def _compact(c: Captures) -> Clock | None:
@@ -105,7 +105,8 @@ SOFT_CLOCK: list[Row] = [
     ("h=W24 hundred hours?", clock_of),
     ("@at|@|between|from|DASH|and|to h=MIL", military),
     # "From ten to eleven" is an hour, "at ten to eleven" a moment.
-    ("@AT !from n=W60|D60 to h=<hour>", lambda c: minutes_to(c) if c["n"] in {10, 20, 25} else None),
+    ("@AT !from n=W60 to h=<hour>", lambda c: minutes_to(c) if c["n"] in {10, 20, 25} else None),
+    ("@AT !from n=D60 to h=<hour>", lambda c: _figures_to(c)),
     ("@AT !from n=W12 to h=<hour>", lambda c: minutes_to(c) if c["n"] in {5, 10} else None),
     ("@from n=twenty to h=W12", lambda c: minutes_to({"n": 20, "h": c["h"]})),
     ("c=<leading_nought>", kept("c")),
@@ -146,9 +147,17 @@ SOFT_SLOT: list[Row] = [
 
 FIGURES4: list[Row] = [("h=MIL", military)]
 
+# "1500 on Thursday" may count, "0900 on Thursday" does not.
+NOUGHT4: list[Row] = [("h=MIL", lambda c: military(c) if c["h"] < 1000 else None)]
+
 PAIR: list[Row] = [("h=W12 DASH? n=W60", clock_of)]
 
 END: list[Row] = [("c=<clock>", kept("c")), ("c=<soft_clock>", kept("c"))]
+
+
+def _figures_to(c: Captures) -> ClockTime | None:
+    """ "At 20 to 4" is a moment; "at 10 to 11", in figures, is rather an hour."""
+    return minutes_to(c) if c["n"] in {10, 20, 25} and not 0 < c["h"] - c["n"] < 3 else None
 
 
 def _minutes_to(c: Captures) -> Clock | None:
@@ -238,6 +247,7 @@ RULES: dict[str, list[Row]] = {
     "soft_slot": SOFT_SLOT,
     "end": END,
     "figures4": FIGURES4,
+    "nought4": NOUGHT4,
     "pair": PAIR,
     "minutes_to": MINUTES_TO,
     "soft": SOFT,

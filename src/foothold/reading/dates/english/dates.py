@@ -125,6 +125,7 @@ AT_A_CLOCK: list[Row] = [
 FULL_DATE: list[Row] = [
     ("d=<date>", kept("d")),
     ("w=WEEKDAY|LOWDAY .? COMMA|(|DASH? the? d=<date> )?", lambda c: _with_weekday(c)),
+    ("w=WEEKDAY|LOWDAY .? ( d=MAYBEDATE )", lambda c: _with_weekday(c)),
     ("WHICH w=WEEKDAY .? COMMA|(|DASH? the? d=<date> )?", lambda c: _with_weekday(c)),
     ("d=<date> COMMA|(? w=WEEKDAY )?", lambda c: _with_weekday(c)),
 ]

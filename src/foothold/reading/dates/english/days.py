@@ -95,6 +95,8 @@ BASE_DAY: list[Row] = [
     ("@ON|AT the n=WORD +FREE -<counted>", lambda c: DayOfMonth(c["n"]) if c["n"] > 3 else None),
     ("the n=WORD +<suits>", lambda c: DayOfMonth(c["n"])),
     ("@ASKS the n=WORD +<would_suit>", lambda c: DayOfMonth(c["n"])),
+    ("@by|before|since|starting the n=WORD +MARK|END|at|or", lambda c: DayOfMonth(c["n"]) if c["n"] != 2 else None),
+    ("@about the n=WORD +MARK|END", lambda c: DayOfMonth(c["n"]) if c["n"] == 3 else None),
     ("@make|manage the n=WORD +MARK|END", lambda c: DayOfMonth(c["n"])),
     ("@on|until|till the n=WORD +MARK|END|or|if|when|we|i|and|at", lambda c: DayOfMonth(c["n"])),
     ("@on the n=D31 +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
@@ -139,6 +141,7 @@ DAY: list[Row] = [
 DAY_COMPANY: list[Row] = [
     ("at|@|COMMA? <time>", anything),
     ("at|@ <soft> +END|MARK", anything),
+    ("from|between <soft_slot>|<slot>", anything),
     ("and|or|COMMA|DASH|/ WEEKDAY", anything),
     ("PART? DAYPART", anything),
 ]
@@ -157,6 +160,7 @@ SUITS: list[Row] = [
     ("COMMA? in the DAYPART", anything),
     ("suits|works|fits for|me|us|you|everyone|him|her|them|well|fine|best|too|MARK|END", anything),
     ("suits|works|fits better for|MARK|END", anything),
+    ("is|was a WEEKDAY", anything),
     ("is|was too early|late|soon|close|short", anything),
     ("is|was|would|will|might|could be? out|fully|booked|possible|convenient", anything),
     ("would|will|might|could be? <would_suit>", anything),

@@ -60,6 +60,7 @@ _RATIO_BEHIND = _set("ratio scale aspect screen screens display displays monitor
 _SCORED = _set("won lost score scored beat win drew victory defeat draw loss")
 _DASHES = _set("- \u2013")
 _THE = _set("the our your their this each")
+_RUNS_ON = _set("- \u2013 ( [")
 _LINKS = _set("of is : was")
 _JOINTS = _set("or and , / & to")
 _MONTH_BEHIND = _set("in by until till since during before after early late mid through next last between from")
@@ -147,8 +148,16 @@ def _list_months(line: _Line, language: Language) -> None:
             masks[at] |= sure
         if listed or line.word(at - 1) in _MONTH_BEHIND:
             certain = at
-        if line.word(at - 1) in {"from", "between"} and line.word(at + 1) in {"to", "and"} and masks[at + 2] & months:
+        if _leads_a_list(line, at) and masks[at + 2] & months and line.word(at + 3) not in _NO_MONTH_BEFORE:
             masks[at] |= sure
+            certain = at
+
+
+def _leads_a_list(line: _Line, at: int) -> bool:
+    """ "From march to may"; "april or may works", where neither is a verb."""
+    if line.word(at - 1) in {"from", "between"}:
+        return line.word(at + 1) in {"to", "and"}
+    return line.word(at) not in {"may", "march"} and line.word(at + 1) in {"or", "and"}
 
 
 def _name(line: _Line, at: int, nameable: int) -> range | None:
@@ -230,6 +239,8 @@ def _is_first_name(line: _Line, at: int) -> bool:
         return word != "march"
     if word in {"today", "tomorrow", "yesterday"}:
         return False
+    if line.word(at - 1) in _JOINTS:
+        return False  # "Fri and Sat Lucy is out"
     if word == "thu" and line.word(at + 1) in _VIETNAMESE:
         return True
     if verb in {"is", "was"}:
@@ -239,7 +250,7 @@ def _is_first_name(line: _Line, at: int) -> bool:
 
 def _is_firm(line: _Line, at: int) -> bool:
     """ "Noon sells", "Noon is the biggest marketplace"."""
-    if not line.opens(at):
+    if not line.opens(at) or line.word(at - 1) in _RUNS_ON:
         return False
     if line.word(at + 1) in _SELLS or (line.word(at) in {"noon", "midnight"} and line.is_unknown(at + 1)):
         return True

@@ -99,7 +99,7 @@ MONTH: list[Row] = [
     ("@MONTHISH m=ALONEMONTH", lambda c: MonthOf(c["m"])),
     ("@in|of|until|since|early|late|mid|during|next|last|this m=MONTH", lambda c: MonthOf(c["m"])),
     (
-        "@in|until|till|since|mid|early|late|during|next|by|before m=LOWMONTH +FREE "
+        "@in|until|till|since|mid|early|late|during|next|by|before|from m=LOWMONTH +FREE "
         "-be|been|not|have|has|well|need|also|never|or",
         lambda c: MonthOf(c["m"]),
     ),

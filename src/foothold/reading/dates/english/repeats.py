@@ -20,6 +20,7 @@ SET: list[Row] = [
     ("every|each n=ORD|WORD of the|each|every month", lambda c: Repeated("month")),
     ("the? ORD|WORD day? of|in? each|every MONTH|month|quarter|year", lambda c: Repeated("month")),
     ("the? last|ORD|WORD WEEKDAY of|in? each|every month|quarter|year", lambda c: Repeated("month")),
+    ("the? ORD|WORD and|or|COMMA last|ORD|WORD WEEKDAY of|in? each|every month|quarter", lambda c: Repeated("month")),
     ("the? last|ORD|WORD working|business? day of|in? each|every month|quarter|year", lambda c: Repeated("month")),
     ("every|each last|ORD|WORD WEEKDAY of|in the|each|every month|quarter", lambda c: Repeated("month")),
     ("u=OFTEN", _repeated),

@@ -258,7 +258,7 @@ QUIET_AT = frozenset(
 )
 
 SUITING = frozenset("suit suits suited fit fits work works make manage do early late soon possible convenient "
-                    "okay ok fine until till on would".split())  # fmt: skip
+                    "okay ok fine until till on would by before since starting about".split())  # fmt: skip
 
 # Each is no date without one of the others: "at" and "ten", "end" and "play", "after" and "fair".
 QUIET_PAIRS = (
