@@ -96,7 +96,7 @@ BASE_DAY: list[Row] = [
     ("the n=WORD +<suits>", lambda c: DayOfMonth(c["n"])),
     ("@ASKS the n=WORD +<would_suit>", lambda c: DayOfMonth(c["n"])),
     ("@by|before|since|starting the n=WORD +MARK|END|at|or", lambda c: DayOfMonth(c["n"]) if c["n"] != 2 else None),
-    ("@about the n=WORD +MARK|END", lambda c: DayOfMonth(c["n"]) if c["n"] == 3 else None),
+    ("how|what about ^ the n=WORD +MARK|END", lambda c: DayOfMonth(c["n"]) if c["n"] == 3 else None),
     ("@make|manage the n=WORD +MARK|END", lambda c: DayOfMonth(c["n"])),
     ("@on|until|till the n=WORD +MARK|END|or|if|when|we|i|and|at", lambda c: DayOfMonth(c["n"])),
     ("@on the n=D31 +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
