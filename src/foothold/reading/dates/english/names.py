@@ -27,7 +27,8 @@ _TRADES = _set("systems industries software solutions technologies labs group pa
 _MEETINGS = _set("meeting call review sync team slot session update workshop visit day week")
 _MADE_OF_IT = _set("script film movie episode song album novel book poster soundtrack trailer sequel series")
 _BRANDS = frozenset({("usa", "today"), ("tgi", "fridays"), ("tgi", "friday"), ("ruby", "tuesday"), ("man", "friday"),
-                     ("freaky", "friday"), ("bloody", "sunday"), ("psychology", "today"), ("the", "sun")})  # fmt: skip
+                     ("freaky", "friday"), ("bloody", "sunday"), ("psychology", "today"), ("the", "sun"),
+                     ("sheffield", "wednesday")})  # fmt: skip
 _VIETNAMESE = _set("nguyen tran le pham hoang phan vu vo dang bui do ngo huynh ly")
 # Not "confirmed" or "agreed": so is a day, too.
 _SPEAKS = _set("said says asks wrote writes told tells thinks wants replied phoned rang promised believes "
@@ -268,15 +269,23 @@ def _is_labelled(line: _Line, at: int) -> bool:
     """ "Question Q3", "Q4 of the survey", "the H1 on the page", "H2 tags", "Q1: How did you ...?"."""
     if not line.is_figure(at + 1):
         return False
-    if line.word(at - 1) in _LABELS:
+    if line.word(at - 1 if line.word(at - 1) != "." else at - 2) in _LABELS:
         return True
     behind = at + 2
     if line.opens(at) and line.word(behind) in {":", "."} and line.word(behind + 1) in _ASKS:
         return True
-    is_heading = line.word(at) == "h"
-    if line.word(behind) in {"of", "on", "in"} and line.word(behind + 1) in _THE:
-        return line.word(behind + 2) in (_HEADED if is_heading else _ASKED_IN)
-    return is_heading and line.word(behind) in _HEADINGS
+    if line.word(at) == "q":
+        return _is_of(line, behind) and line.word(behind + 2) in _ASKED_IN
+    # "Add an H1.", "one H1 per page"
+    if line.word(at - 1) in {"an", "one"} and line.word(behind) in {"", ".", "!", "?", "per"}:
+        return True
+    if line.word(behind) in {"and", "or"} and line.word(behind + 1) == "h":
+        behind += 3
+    return line.word(behind) in _HEADINGS or (_is_of(line, behind) and line.word(behind + 2) in _HEADED)
+
+
+def _is_of(line: _Line, at: int) -> bool:
+    return line.word(at) in {"of", "on", "in"} and line.word(at + 1) in _THE
 
 
 def _is_score(line: _Line, at: int) -> bool:
