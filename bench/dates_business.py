@@ -23,7 +23,8 @@ from zoneinfo import ZoneInfo
 
 from foothold.reading.dates import DateMention, find_dates
 
-OURS = (Path(__file__).resolve().parent / "data" / "dates_dev.jsonl",)
+DATA = Path(__file__).resolve().parent / "data"
+OURS = (DATA / "dates_dev.jsonl", DATA / "dates_dev2.jsonl")
 EDGES = frozenset("on at in for the by of from this around about sometime any time day um der die das am um im den dem "
                   "bis vom a an".split())  # fmt: skip
 DEADLINE_HOURS = {time(17), time(18), time(23, 59)}

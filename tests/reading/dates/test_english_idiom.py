@@ -39,6 +39,14 @@ in two thousand and thirty               | two thousand and thirty      | 2030-0
 it was january twelfth nineteen ninety eight | january twelfth nineteen ninety eight | 1998-01-12 | -
 on or before 10 March                    | on or before 10 March        | 2026-03-10 | -
 Thursday all day                         | Thursday all day             | 2026-03-05 | -
+Thursday 2/4                             | Thursday 2/4                 | 2026-04-02 | -
+Will the third suit you?                 | the third                    | 2026-03-03 | -
+The second is too early for us           | The second                   | 2026-04-02 | -
+can you make the first?                  | the first                    | 2026-04-01 | -
+between the twenty second and the twenty sixth | between the twenty second and the twenty sixth | 2026-03-22 | 2026-03-26
+they want it by march                    | by march                     | 2026-03-01 | 2026-03-31
+it can start in may                      | may                          | 2026-05-01 | 2026-05-31
+from march to may                        | from march to may            | 2026-03-01 | 2026-05-31
 Wednesday or later                       | Wednesday or later           | 2026-03-04 | -
 """.strip().splitlines(), ids=str)  # fmt: skip
 def test_days_in_idiom(row: str) -> None:
@@ -65,6 +73,16 @@ last night at 8                         | last night at 8           | 2026-03-01
 the first Monday morning of next month  | the first Monday morning of next month | 2026-04-06T08:00 | 2026-04-06T12:00
 between 0830-1130                       | between 0830-1130         | 2026-03-03T08:30 | 2026-03-03T11:30
 half an hour from now                   | half an hour from now     | 2026-03-02T10:30 | -
+Thursday from 10 to 11, if that helps   | Thursday from 10 to 11    | 2026-03-05T10:00 | 2026-03-05T11:00
+Friday from ten to ten thirty works     | Friday from ten to ten thirty | 2026-03-06T10:00 | 2026-03-06T10:30
+ten to eleven on Thursday suits me      | ten to eleven on Thursday | 2026-03-05T10:50 | -
+Monday ten to eleven is free            | Monday ten to eleven      | 2026-03-09T10:00 | 2026-03-09T11:00
+at oh nine hundred                      | oh nine hundred           | 2026-03-03T09:00 | -
+oh eight thirty on Friday               | oh eight thirty on Friday | 2026-03-06T08:30 | -
+zero nine hundred tomorrow              | zero nine hundred tomorrow | 2026-03-03T09:00 | -
+fifteen hundred on Thursday             | fifteen hundred on Thursday | 2026-03-05T15:00 | -
+the fifth at ten a m                    | the fifth at ten a m      | 2026-03-05T10:00 | -
+the kick-off is 2/4 at 1:30 pm          | 2/4 at 1:30 pm            | 2026-04-02T13:30 | -
 the afternoon of the 19th looks good    | the afternoon of the 19th | 2026-03-19T12:00 | 2026-03-19T17:00
 """.strip().splitlines(), ids=str)  # fmt: skip
 def test_times_in_idiom(row: str) -> None:
@@ -72,6 +90,34 @@ def test_times_in_idiom(row: str) -> None:
     mention = only(words)
     wire = to_json(mention)
     assert (mention.text, (wire["start"] or "-")[:16], (wire["end"] or "-")[:16]) == (said, start, end)
+
+
+def test_a_set_and_the_day_it_starts_are_two_mentions() -> None:
+    often, first = find_dates("We ship every Friday, starting 8 May.", MEETING)
+    assert (often.text, often.kind) == ("every Friday", "set")
+    assert (first.text, first.start) == ("starting 8 May", date(2026, 5, 8))
+
+
+@pytest.mark.parametrize(
+    "words", ["the first of every month", "the 15th of each month", "the last Friday of every month"]
+)
+def test_a_day_of_every_month_is_one_set(words: str) -> None:
+    mention = only(words)
+    assert (mention.text, mention.kind, mention.start) == (words, "set", None)
+
+
+def test_small_letters_make_months_of_a_list_and_verbs_of_the_rest() -> None:
+    assert [mention.start for mention in find_dates("we can come in may or june", MEETING)] == [
+        date(2026, 5, 1),
+        date(2026, 6, 1),
+    ]
+    assert find_dates("it may march in, and in may not", MEETING) == []
+
+
+@pytest.mark.parametrize("words", ["the third item suits you", "the first time", "a third of the parts",
+                                   "the second works better than the first", "until the third attempt"])  # fmt: skip
+def test_the_third_of_something_is_no_day(words: str) -> None:
+    assert find_dates(words, MEETING) == []
 
 
 @pytest.mark.parametrize("words", ["after the fair", "before the trade show", "after half-term", "until after the holidays",

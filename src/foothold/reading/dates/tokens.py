@@ -5,7 +5,7 @@ Figures are judged here, as a whole: "12/11/2026" is a date and "15:30" a clock 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -53,7 +53,8 @@ class Language:
     or a figure like "9.30" and one of the first pair's first. `top` is
     the rule of a mention, `more` those of further days and further clock times behind one,
     and `joints` what stands between two of a kind. `decimal_comma`: "14,50" is one number;
-    `month_first`: a locale may write the month before the day in figures.
+    `month_first`: a locale may write the month before the day in figures. `touch_up` sees the tokens
+    with the text's capitals before the grammar does.
     """
 
     words: Mapping[str, Entry]
@@ -69,6 +70,7 @@ class Language:
     pairs: tuple[tuple[frozenset[str], frozenset[str]], ...]
     decimal_comma: bool = False
     month_first: bool = True
+    touch_up: Callable[[str, Tokens, "Language"], None] | None = None
     grammar: Grammar = field(init=False)
     triggers: frozenset[str] = field(init=False)
     _halves: frozenset[str] = field(init=False)
@@ -130,7 +132,10 @@ class Language:
 
 def tokenize(text: str, language: Language) -> Tokens:
     """Cut the text up, in time linear in its length."""
-    return _Cutter(text, language).cut()
+    tokens = _Cutter(text, language).cut()
+    if language.touch_up is not None:
+        language.touch_up(text, tokens, language)
+    return tokens
 
 
 class _Cutter:
@@ -465,7 +470,9 @@ def _read_pair(match: re.Match[str]) -> Reading:
     if not _fits(a, b):
         return ("FRACTION", a / b) if b and a < b else None
     # "3/4", "9/10" and "24/7" are shares, grades and opening hours at least as often as days.
-    doubtful = (a < b and b in {2, 3, 4, 5, 8, 10}) or (a, b) == (24, 7) or a == b
+    doubtful = (a < b and b in {2, 3, 4, 5, 8, 10}) or a == b
+    if (a, b) == (24, 7):
+        return "ROUNDTHECLOCK", Figures("/", a, b)
     return ("MAYBEDATE" if doubtful else "PAIRDATE"), Figures("/", a, b)
 
 

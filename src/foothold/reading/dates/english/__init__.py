@@ -1,6 +1,7 @@
 """English, as a table: words (words) and the patterns they stand in (the other modules)."""
 
 from foothold.reading.dates.english import amounts, clock, dates, days, deadlines, mentions, periods, repeats
+from foothold.reading.dates.english.names import touch_up
 from foothold.reading.dates.english.words import CASED, NUMBERED, QUIET, QUIET_PAIRS, TENS, WORDS
 from foothold.reading.dates.tokens import Language
 
@@ -22,4 +23,5 @@ ENGLISH = Language(
     joints=frozenset({"or", "and", "/", ",", ", or", ", and", "&", "or on", "and on"}),
     quiet=QUIET,
     pairs=QUIET_PAIRS,
+    touch_up=touch_up,
 )  # fmt: skip

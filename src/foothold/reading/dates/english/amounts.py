@@ -75,7 +75,7 @@ VAGUE_AMOUNT: list[Row] = [
 INSTANT: list[Row] = [
     ("i=INSTANT", kept("i")),
     ("in a=<amount>", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
-    ("in|within a minute|moment|second|sec|bit", lambda c: Vague()),
+    ("in|within a minute|moment|bit", lambda c: Vague()),
     ("in a=<amount> APOS time", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("in about|around|roughly a=<amount>", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),
     ("in a=<amount> time", lambda c: Instant(by=c["a"]) if c["a"].of_clock else None),

@@ -14,7 +14,7 @@ from foothold.reading.dates.builders import (
     zoned,
 )
 from foothold.reading.dates.grammar import Captures, Row, anything, kept
-from foothold.reading.dates.meaning import Clock, Slot, Window, halved
+from foothold.reading.dates.meaning import Clock, ClockTime, Slot, Window, halved
 
 
 def _compact(c: Captures) -> Clock | None:
@@ -88,6 +88,7 @@ TIME: list[Row] = [
     ("!a|an|and|the|one|by|first|second|last|other half h=W12|D12 +FREE -<quantity>", lambda c: moved(c, 30)),
     ("h=W12 DASH? n=W60 +FREE -a|an|per|each -<quantity>", lambda c: clock_of(c) if c["n"] in {15, 30, 45} else None),
     ("h=W24 hundred hours", clock_of),
+    ("c=<leading_nought> +FREE -<quantity>", kept("c")),
     ("h=MIL hours|hrs|h", military),
     ("h=HOURS +FREE -of", lambda c: Clock(c["h"], half="24") if c["h"] in range(13, 24) else None),
     ("h=D12|W12 DASH? ish", lambda c: Clock(c["h"], about=True)),
@@ -103,13 +104,26 @@ SOFT_CLOCK: list[Row] = [
     ("half h=W12|D12", lambda c: moved(c, 30)),
     ("h=W24 hundred hours?", clock_of),
     ("@at|@|between|from|DASH|and|to h=MIL", military),
-    ("@AT n=W60|D60 to h=<hour>", lambda c: minutes_to(c) if c["n"] in {10, 20, 25} else None),
-    ("@AT n=W12 to h=<hour>", lambda c: minutes_to(c) if c["n"] in {5, 10} else None),
+    # "From ten to eleven" is an hour, "at ten to eleven" a moment.
+    ("@AT !from n=W60 to h=<hour>", lambda c: minutes_to(c) if c["n"] in {10, 20, 25} else None),
+    ("@AT !from n=D60 to h=<hour>", lambda c: _figures_to(c)),
+    ("@AT !from n=W12 to h=<hour>", lambda c: minutes_to(c) if c["n"] in {5, 10} else None),
+    ("@from n=twenty to h=W12", lambda c: minutes_to({"n": 20, "h": c["h"]})),
+    ("c=<leading_nought>", kept("c")),
     ("@AT n=W60|D60|W12 after h=<clock>", minutes_past),
     ("n=W60|D60 after h=<hour>|<clock>", lambda c: minutes_past(c) if c["n"] in {10, 20, 25} else None),
     ("@AT n=W60|D60|W12 to h=<clock>", lambda c: minutes_to(c) if c["n"] in {5, 10, 20, 25} else None),
 ]
 
+
+HUNDRED: list[Row] = [("h=W24 hundred hours?", lambda c: Clock(c["h"], half="24") if 13 <= c["h"] < 24 else None)]
+
+# "Oh nine hundred", "zero eight thirty".
+LEADING_NOUGHT: list[Row] = [
+    ("oh|o|zero h=W12 hundred hours?", lambda c: clock_of({**c, "m": "24"})),
+    ("oh|o|zero h=W12 n=W60", lambda c: clock_of({**c, "m": "24"})),
+    ("oh|o|zero h=W12 oh|o|zero n=W12", lambda c: clock_of({**c, "m": "24"}) if c["n"] < 10 else None),
+]
 
 # At least one end is a clock time on its own.
 SLOT: list[Row] = [
@@ -133,20 +147,34 @@ SOFT_SLOT: list[Row] = [
 
 FIGURES4: list[Row] = [("h=MIL", military)]
 
+# "1500 on Thursday" may count, "0900 on Thursday" does not.
+NOUGHT4: list[Row] = [("h=MIL", lambda c: military(c) if c["h"] < 1000 else None)]
+
 PAIR: list[Row] = [("h=W12 DASH? n=W60", clock_of)]
 
 END: list[Row] = [("c=<clock>", kept("c")), ("c=<soft_clock>", kept("c"))]
 
 
+def _figures_to(c: Captures) -> ClockTime | None:
+    """ "At 20 to 4" is a moment; "at 10 to 11", in figures, is rather an hour."""
+    return minutes_to(c) if c["n"] in {10, 20, 25} and not 0 < c["h"] - c["n"] < 3 else None
+
+
 def _minutes_to(c: Captures) -> Clock | None:
-    """ "Ten to four" is ten minutes before; "ten to twelve" may be two hours, and stays a slot."""
-    if c["n"] not in {5, 10}:
-        return None
+    """ "Ten to four" is ten minutes before, and so is "ten to eleven" unless "from" stands before it."""
+    return minutes_to(c) if c["n"] in {5, 10} else None
+
+
+def _minutes_to_behind_a_day(c: Captures) -> Clock | None:
+    """ "Monday ten to twelve" is rather two hours."""
     begin, end = Slot(Clock(c["n"]), Clock(c["h"])).bounds()
-    return minutes_to(c) if end - begin > 180 else None
+    return _minutes_to(c) if end - begin > 180 else None
 
 
-MINUTES_TO: list[Row] = [("n=W12 to h=W12", _minutes_to)]
+MINUTES_TO: list[Row] = [
+    ("!from|WEEKDAY|TODAY|ORD|WORD|MONTH|COMMA n=W12 to h=W12", _minutes_to),
+    ("@WEEKDAY|TODAY|ORD|WORD|MONTH|COMMA n=W12 to h=W12", _minutes_to_behind_a_day),
+]
 
 # Needs a day beside it, or "at" before it.
 SOFT: list[Row] = [
@@ -212,11 +240,14 @@ RULES: dict[str, list[Row]] = {
     "clock": CLOCK,
     "time": TIME,
     "soft_clock": SOFT_CLOCK,
+    "hundred": HUNDRED,
+    "leading_nought": LEADING_NOUGHT,
     "clock_in_part": CLOCK_IN_PART,
     "slot": SLOT,
     "soft_slot": SOFT_SLOT,
     "end": END,
     "figures4": FIGURES4,
+    "nought4": NOUGHT4,
     "pair": PAIR,
     "minutes_to": MINUTES_TO,
     "soft": SOFT,

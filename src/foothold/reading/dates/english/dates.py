@@ -6,7 +6,7 @@ from typing import Any
 
 from foothold.reading.dates.almanac import MONDAY, SUNDAY
 from foothold.reading.dates.builders import dot_date, figures, given, month_day
-from foothold.reading.dates.grammar import Captures, Row, kept
+from foothold.reading.dates.grammar import Captures, Row, anything, kept
 from foothold.reading.dates.meaning import (
     Day,
     Figures,
@@ -70,7 +70,7 @@ FEAST: list[Row] = [
     ("cyber monday", lambda c: _after_thanksgiving(4)),
     ("all saints day?", given(fixed_feast(11, 1))),
     ("april fools|fool day?", given(fixed_feast(4, 1))),
-    ("groundhog day", given(fixed_feast(2, 2))),
+    ("@ON groundhog day", given(fixed_feast(2, 2))),
     ("earth day", given(fixed_feast(4, 22))),
     ("mothers|mother day", given(weekday_feast(5, SUNDAY, 2))),
     ("fathers|father day", given(weekday_feast(6, SUNDAY, 3))),
@@ -90,6 +90,9 @@ DATE: list[Row] = [
     ("@AT|ON|WEEKDAY|COMMA d=MAYBEDATE|DASHDATE -of|UNIT|DASH", figures),
     ("@ON|WEEKDAY d=DOTDATE .?", dot_date),
     ("d=DOTDATE . y=DYEAR", dot_date),
+    ("d=MAYBEDATE +<at_a_clock>", figures),
+    ("d=MAYBEDATE COMMA|(? w=WEEKDAY )?", figures),
+    ("@on|WEEKDAY d=ROUNDTHECLOCK +MARK|END|at|@", figures),
     ("m=MONTH|LOWMONTH .? the? n=ORD|D31 -UNIT|percent|times y=<year>?", month_day),
     ("m=LOWMONTH .? the? n=ORD y=<year>?", month_day),
     ("m=LOWMONTH the n=ORD|WORD y=<year>?", month_day),
@@ -111,10 +114,18 @@ DATE: list[Row] = [
     ("y=DYEAR DASH|/ m=MONTH|LOWMONTH DASH|/ n=D31", month_day),
 ]
 
+# "2/4 at 1:30 pm" is a day, "2/4" alone may be a share.
+AT_A_CLOCK: list[Row] = [
+    ("COMMA|(? at|@|around|about <time>", anything),
+    ("COMMA? <time>", anything),
+    ("at|@ <soft> +MARK|END|for|on|and|or|if", anything),
+]
+
 # The same with its weekday, before or behind.
 FULL_DATE: list[Row] = [
     ("d=<date>", kept("d")),
     ("w=WEEKDAY|LOWDAY .? COMMA|(|DASH? the? d=<date> )?", lambda c: _with_weekday(c)),
+    ("w=WEEKDAY|LOWDAY .? ( d=MAYBEDATE )", lambda c: _with_weekday(c)),
     ("WHICH w=WEEKDAY .? COMMA|(|DASH? the? d=<date> )?", lambda c: _with_weekday(c)),
     ("d=<date> COMMA|(? w=WEEKDAY )?", lambda c: _with_weekday(c)),
 ]
@@ -131,6 +142,7 @@ RULES: dict[str, list[Row]] = {
     "word_year": WORD_YEAR,
     "year": YEAR,
     "feast": FEAST,
+    "at_a_clock": AT_A_CLOCK,
     "date": DATE,
     "full_date": FULL_DATE,
 }

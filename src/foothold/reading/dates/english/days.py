@@ -93,6 +93,12 @@ BASE_DAY: list[Row] = [
     ("@ON|AT n=ORD +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
     ("the n=WORD -LOWORD? +FREE -<counted>", lambda c: DayOfMonth(c["n"]) if c["n"] > 5 else None),
     ("@ON|AT the n=WORD +FREE -<counted>", lambda c: DayOfMonth(c["n"]) if c["n"] > 3 else None),
+    ("the n=WORD +<suits>", lambda c: DayOfMonth(c["n"])),
+    ("@ASKS the n=WORD +<would_suit>", lambda c: DayOfMonth(c["n"])),
+    ("@by|before|since|starting the n=WORD +MARK|END|at|or", lambda c: DayOfMonth(c["n"]) if c["n"] != 2 else None),
+    ("how|what about ^ the n=WORD +MARK|END", lambda c: DayOfMonth(c["n"]) if c["n"] == 3 else None),
+    ("@make|manage the n=WORD +MARK|END", lambda c: DayOfMonth(c["n"])),
+    ("@on|until|till the n=WORD +MARK|END|or|if|when|we|i|and|at", lambda c: DayOfMonth(c["n"])),
     ("@on the n=D31 +FREE -<counted>", lambda c: DayOfMonth(c["n"])),
     ("the? n=ORD|D31 of the? p=<month>", _day_in),
     ("the? n=ORD|WORD of? the? p=<month>", _day_in),
@@ -135,6 +141,7 @@ DAY: list[Row] = [
 DAY_COMPANY: list[Row] = [
     ("at|@|COMMA? <time>", anything),
     ("at|@ <soft> +END|MARK", anything),
+    ("from|between <soft_slot>|<slot>", anything),
     ("and|or|COMMA|DASH|/ WEEKDAY", anything),
     ("PART? DAYPART", anything),
 ]
@@ -144,6 +151,31 @@ AND_MONTH_DAY: list[Row] = [
     ("and|or|COMMA|&|/ the? ORD|D31|WORD of? MONTH", anything),
     ("COMMA and|or|& the? ORD|D31|WORD of? MONTH", anything),
     ("COMMA the? ORD|D31|WORD COMMA? and|or|& the? ORD|D31|WORD of? MONTH", anything),
+]
+
+# Behind "the third": what is said of a day and hardly of the third thing.
+SUITS: list[Row] = [
+    ("COMMA? at|@|around|about <time>", anything),
+    ("at|@ <soft> +MARK|END -<quantity>", anything),
+    ("COMMA? in the DAYPART", anything),
+    ("suits|works|fits for|me|us|you|everyone|him|her|them|well|fine|best|too|MARK|END", anything),
+    ("suits|works|fits better for|MARK|END", anything),
+    ("is|was a WEEKDAY", anything),
+    ("is|was too early|late|soon|close|short", anything),
+    ("is|was|would|will|might|could be? out|fully|booked|possible|convenient", anything),
+    ("would|will|might|could be? <would_suit>", anything),
+    ("or|and the? WORD <would_suit>", anything),
+    ("or|and the? WORD would|will|might|could <would_suit>", anything),
+    ("or|and the? WORD suits|works MARK|END|for|me|us|you", anything),
+]
+
+WOULD_SUIT: list[Row] = [
+    ("suit|fit you|me|us|everyone|him|her|them|your|our|better|too|also|as|MARK|END", anything),
+    ("work for|out|better|best|too|as|on|at|with|MARK|END", anything),
+    ("be|still? possible|convenient|okay|ok|free|fine|good|better|best for|with|to|at|instead|MARK|END", anything),
+    ("be all right", anything),
+    ("be any good", anything),
+    ("do you|MARK|END", anything),
 ]
 
 # After "the 14th": what makes it the 14th of something else.
@@ -159,5 +191,7 @@ RULES: dict[str, list[Row]] = {
     "day": DAY,
     "counted": COUNTED,
     "and_month_day": AND_MONTH_DAY,
+    "would_suit": WOULD_SUIT,
+    "suits": SUITS,
     "day_company": DAY_COMPANY,
 }

@@ -118,7 +118,7 @@ WHEN: list[Row] = [
     ("d=<days>", _said),
     ("d=<stretch>", _said),
     ("d=<day> <gap>? c=<time>", _said),
-    ("d=<day> <gap>? c=<soft> +FREE -<quantity>", _said),
+    ("d=<day> <gap>? c=<soft> +FREE -MONTH|LOWMONTH|<quantity>", _said),
     ("d=<day> COMMA|DASH|(? in|during? the? w=<part>", _said),
     ("d=<day> COMMA? any? time|anytime|sometime w=<part>", _said),
     ("d=<day> COMMA|(? all day )?", _said),
@@ -149,6 +149,8 @@ WHEN: list[Row] = [
     ("c=<soft> on|of d=<day>", lambda c: _said(c) if not _is_plain_hour(c["c"]) else None),
     ("from c=<soft> on|of d=<day>", _said),
     ("c=<soft_slot> <on>? d=<named_day>", _said),
+    ("c=<soft_slot> <on>? d=<named_day> in? the? w=<part>", _said),
+    ("c=<hundred>|<nought4> <on>? d=<named_day>", _said),
     ("c=<soft_clock> d=TODAY", lambda c: Said(Today(c["d"]), c["c"])),
     ("c=<soft_clock> d=TODAY w=<part>", lambda c: Said(Today(c["d"]), halved(c["c"], c["w"]))),
     ("in? the? w=<part> of|on|COMMA? the? d=<day>", _said),
@@ -261,6 +263,7 @@ MORE_DAYS: list[Row] = [
     ("COMMA|and|or|&|/ the? ^ n=ORD +FREE -<counted>", kept("n")),
     ("COMMA and|or|& the? ^ n=ORD +FREE -<counted>", kept("n")),
     ("COMMA|and|or|& the? ^ n=WORD +FREE -<counted>", lambda c: c["n"] if c["n"] > 3 else None),
+    ("COMMA|and|or|& the? ^ n=WORD +<suits>|<would_suit>", kept("n")),
 ]
 MORE_CLOCKS: list[Row] = [
     ("or|COMMA|/ AT? ^ c=<soft> +FREE -<quantity>", kept("c")),

@@ -5,7 +5,7 @@ from typing import Any
 from foothold.reading.dates.almanac import FRIDAY, MONDAY, SATURDAY, SUNDAY
 from foothold.reading.dates.builders import amount_of, feast, full_year_of, weekday, which_weekday
 from foothold.reading.dates.english.words import PLUS
-from foothold.reading.dates.grammar import Captures, Row, kept
+from foothold.reading.dates.grammar import Captures, Row, anything, kept
 from foothold.reading.dates.meaning import (
     Ahead,
     Amount,
@@ -99,14 +99,19 @@ MONTH: list[Row] = [
     ("@MONTHISH m=ALONEMONTH", lambda c: MonthOf(c["m"])),
     ("@in|of|until|since|early|late|mid|during|next|last|this m=MONTH", lambda c: MonthOf(c["m"])),
     (
-        "@in|until|since|mid|early|late|during|of|next m=LOWMONTH +MARK|END|with|for|and|to|at",
+        "@in|until|till|since|mid|early|late|during|next|by|before|from m=LOWMONTH +FREE "
+        "-be|been|not|have|has|well|need|also|never|or",
         lambda c: MonthOf(c["m"]),
     ),
+    ("@in|until|till|since|during|by|before|of m=LOWMONTH +MARK|END|with|for|to|at|and", lambda c: MonthOf(c["m"])),
+    ("@in|until|till|since|during|by|before|of m=LOWMONTH +<or_month>", lambda c: MonthOf(c["m"])),
     ("in the ^ m=MONTH", lambda c: MonthOf(c["m"])),
     ("the month of m=MONTH|LOWMONTH", lambda c: MonthOf(c["m"])),
     ("m=YEARMONTH", kept("m")),
     ("y=DYEAR m=MONTH", lambda c: MonthOf(c["m"], c["y"])),
 ]
+
+OR_MONTH: list[Row] = [("or|COMMA|and|/ in|by? MONTH|LOWMONTH", anything)]
 
 WHICH_YEAR: list[Row] = [("q=WHICH calendar? year|yr", lambda c: UnitOf("year", PLUS[c["q"]]))]
 
@@ -121,7 +126,9 @@ def _quarter(c: Captures) -> Period | None:
 
 
 QUARTER: list[Row] = [
-    ("q n=D12 of|in|DASH|/|COMMA? p=<named_year>?", lambda c: _quarter(c)),
+    ("q n=D12", lambda c: _quarter(c)),
+    ("q n=D12 of|in|DASH|/|COMMA? p=<named_year>", lambda c: _quarter(c)),
+    ("q n=D12 of the year", lambda c: _quarter(c)),
     ("q n=D12 APOS y=D2", lambda c: QuarterOf(c["n"], YearOf(full_year_of(c["y"]) or 1)) if c["n"] < 5 else None),
     ("the? n=WORD|ORD quarter|qtr of|in? p=<named_year>?", lambda c: _quarter(c)),
     ("h n=D12 p=<named_year>?", lambda c: HalfOf(c["n"], c.get("p")) if c["n"] < 3 else None),
@@ -330,6 +337,7 @@ PLAIN_DAY: list[Row] = [
 RULES: dict[str, list[Row]] = {
     "week": WEEK,
     "which_month": WHICH_MONTH,
+    "or_month": OR_MONTH,
     "month": MONTH,
     "named_year": NAMED_YEAR,
     "which_year": WHICH_YEAR,

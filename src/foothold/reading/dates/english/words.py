@@ -140,6 +140,7 @@ def _words() -> dict[str, Entry]:
     add("DASH", dict.fromkeys(("-", "\u2013", "\u2014")))
     add("COMMA", {",": None})
     add("APOS", dict.fromkeys(("'", "\u2019")))
+    add("ASKS", dict.fromkeys("will does would could might is can did do was suits suit".split()))
     add("ON FREE", dict.fromkeys("on by until till til before after since from starting".split()))
     add("MONTHISH FREE", dict.fromkeys("in of until till since during by before after through from early late mid "
                                        "end beginning for around".split()))  # fmt: skip
@@ -148,8 +149,8 @@ def _words() -> dict[str, Entry]:
                                 "any time some starting beginning let's lets uh um er yeah".split()))  # fmt: skip
     add("SEASON", {"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
     # "Halb drei" is half past two, said in English by those who think in German (READING, "Dates" 6).
-    add("MOVED", dict.fromkeys("move moved moving shift shifted push pushed change changed changing switch switched "
-                               "bring brought slipped it us them that this".split()))  # fmt: skip
+    add("MOVED", dict.fromkeys("move moves moved moving slips shift shifted push pushed change changed changing switch "
+                               "switched bring brought slipped it us them that this".split()))  # fmt: skip
     # Behind a weekday these make a name of it: "4 Friday Street", "the Monday app".
     add("NAMED", dict.fromkeys("street st road rd avenue ave lane drive square harbor harbour island app times group "
                                "systems gmbh ltd inc llc plc ag corp magazine".split()))  # fmt: skip
@@ -253,12 +254,16 @@ QUIET_HOURS = (
 )
 QUIET_AT = frozenset(
     "m am pm at half past quarter around by until till about before after thirty fifteen forty hundred "
-    "from between since in on the kw cw q h fy x st nd rd th ish hours hrs first second third".split()
+    "oh o from between since in on the kw cw q h fy x st nd rd th ish hours hrs first second third".split()
 )
+
+SUITING = frozenset("suit suits suited fit fits work works make manage do early late soon possible convenient "
+                    "okay ok fine until till on would by before since starting about".split())  # fmt: skip
 
 # Each is no date without one of the others: "at" and "ten", "end" and "play", "after" and "fair".
 QUIET_PAIRS = (
     (QUIET_HOURS, QUIET_AT),
+    (frozenset({"first", "second", "third"}), SUITING),
     (frozenset({"end", "close"}), frozenset("business play trading".split())),
     (_OCCASIONS | _MEAL_WORDS, frozenset("after before until till til since by following around over on at".split())),
 )
