@@ -19,7 +19,7 @@ import elsewhere
 import fitting
 import numpy as np
 from corpora import Unit, units
-from labels import FOLDER, LABELS, labelled
+from labels import FOLDER, LABELS, labelled, own
 
 from foothold.reading import measures
 from foothold.reading.act_features import see
@@ -33,9 +33,13 @@ FOLDS = 5
 STRENGTH = 0.2
 DOUBTFUL = 0.4
 """How much a sentence counts whose annotator hesitated between two classes."""
+OWN = 0.5
+"""How much an invented sentence counts beside a real one."""
+NOTHING = 0.6
+"""How much one without an act counts: hard negatives were looked for, and would teach to doubt every act."""
 
 
-TAUGHT = 0.35
+TAUGHT = 0.5
 """How much a sentence counts that only the encoder has told about."""
 
 
@@ -77,7 +81,9 @@ class Examples:
         self.documents.append(document)
         self.kinds.append(kind)
         self._shares.append(one_hot(label))
-        self._weight.append(DOUBTFUL if doubtful else 1.0)
+        self._weight.append(
+            (DOUBTFUL if doubtful else 1.0) * (OWN if kind == "own" else 1.0) * (NOTHING if label == "none" else 1.0)
+        )
 
     @property
     def shares(self) -> np.ndarray:
@@ -157,7 +163,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="compare with the shipped weights, write nothing")
     args = parser.parse_args()
-    told = Examples(labelled())
+    told = Examples([*labelled(), *own()])
     told.add(elsewhere.kept())
     print(
         f"{len(told.rows)} labelled sentences, {len(told.blind)} without a cue:",

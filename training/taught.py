@@ -22,7 +22,7 @@ from foothold.reading.second_opinion import mixed
 from foothold.reading.weights import weights
 
 OUT = FOLDER / "taught.tsv.gz"
-MOST = 24_000
+MOST = 12_000
 SURE = 0.985
 """The default's certainty of nothing from which on one sentence in six is kept."""
 

@@ -8,6 +8,7 @@ here: the weights learnt from labelled sentences weigh the rule beside the words
 import re
 from dataclasses import replace
 
+from foothold.reading.dates import may_hold_dates
 from foothold.reading.english import acts as en
 from foothold.reading.slots import Moment
 from foothold.reading.stretches import LONGEST_READ, Stretch, is_talk, stretches_of, words_of
@@ -36,6 +37,8 @@ RULES = (
 
 _ORDER = {rule: place for place, rule in enumerate(RULES)}
 _CUE = re.compile(r"[a-z]+")
+SHORT = 3
+"""Words up to which a sentence may be an act without any cue: "On it.", "Same place then?"."""
 MAY_BE_DATED = frozenset({"a meeting without a day", "a meeting in passing"})
 _DATED = frozenset({"a day is proposed", "a meeting of ours on a day", "a dated meeting in passing"})
 
@@ -48,8 +51,9 @@ def main_rule(text: str, moment: Moment, talk: bool = False) -> tuple[str, Stret
 
 
 def has_no_cue(text: str) -> bool:
-    """Whether none of the words is there without which no sentence holds an act."""
-    return frozenset(_CUE.findall(text.lower())).isdisjoint(en.CUES)
+    """Whether none of the words is there without which no sentence holds an act, nor any time."""
+    words = _CUE.findall(text.lower())
+    return en.CUES.isdisjoint(words) and len(words) > SHORT and not may_hold_dates(text)
 
 
 def winner(told: list[tuple[str, Stretch]]) -> tuple[str, Stretch | None]:

@@ -63,8 +63,27 @@ def act_of(
     return _act(text, seen, dict(zip(LABELS, shares, strict=True)))
 
 
+def label_of(rule: str, shares: dict[str, float]) -> str:
+    """The likeliest class, with two exceptions: the costly error needs more, and what the grammar silences less.
+
+    A false firm meeting is the costliest error there is, so it is read from FIRM_FROM on only; a courtesy, the past, a
+    refusal or an advertisement is nothing as soon as that is at all likely (GUIDE, "Always none").
+    """
+    if rule in SILENCING and shares["none"] >= SILENCED_FROM:
+        return "none"
+    best = max(shares, key=lambda name: shares[name])
+    if best == "firm_meeting" and shares[best] < FIRM_FROM:
+        return max((name for name in shares if name != best), key=lambda name: shares[name])
+    return best
+
+
+FIRM_FROM = 0.65
+SILENCED_FROM = 0.35
+SILENCING = frozenset({"courtesy", "past, habit or another's", "declined or away", "advertised"})
+
+
 def _act(text: str, seen: Seen, shares: dict[str, float]) -> Act:
-    label = max(shares, key=lambda name: shares[name])
+    label = label_of(seen.rule, shares)
     if label == "none":
         return Act(label, shares, None, None)
     return Act(label, shares, _due(text[:LONGEST_READ], seen, label), _owner(seen.rule, label))

@@ -14,7 +14,7 @@ from foothold.reading.dates.resolve import Ends, resolve
 from foothold.reading.dates.tokens import Language
 from foothold.reading.dates.zones import is_american
 
-__all__ = ["DateMention", "find_dates", "to_json"]
+__all__ = ["DateMention", "find_dates", "may_hold_dates", "to_json"]
 
 
 def find_dates(text: str, now: datetime, tz: tzinfo | None = None, locale: str | None = None) -> list[DateMention]:
@@ -33,6 +33,11 @@ def find_dates(text: str, now: datetime, tz: tzinfo | None = None, locale: str |
     at = _moment(now, tz or now.tzinfo, locale, language)
     found = ((start, end, _resolved(meaning, at)) for start, end, meaning in mentions(text, language))
     return [DateMention(text[start:end], (start, end), *ends) for start, end, ends in found if ends]
+
+
+def may_hold_dates(text: str) -> bool:
+    """The cheap look: whether any word or figure of an English text could begin a mention of time."""
+    return ENGLISH.may_hold_dates(text)
 
 
 def language_of(locale: str | None) -> Language:

@@ -533,6 +533,8 @@ CUES = frozenset(_ORDERS.split()) | frozenset(
     let us will shall ll going please pls kindly could would can should must need want have has meet meeting meetings call calls talk speak
     chat discuss visit see lunch dinner breakfast coffee drinks join together forward available free works work suits
     how about make send get give check sure you your we i me our schedule scheduled set arrange confirm remind invite come stop drop
+    action actions todo todos owner assigning assigned responsible promised instructed asked required volunteers everyone
+    everybody somebody someone gets takes later session conversation
     """.split()
 )
 """A sentence without any of these words holds no act; it is not read any further."""
