@@ -106,7 +106,7 @@ def test_courtesies_the_past_refusals_and_others_meetings_are_none(text: str) ->
 
 
 def test_a_courtesy_does_not_hide_the_request_it_follows() -> None:
-    assert label("Review the attached plan and call me if you have any questions.") == "commitment_request"
+    assert label("Please review the attached plan and call me if you have any questions.") == "commitment_request"
 
 
 def test_an_answer_that_is_due_by_a_day_is_a_request_not_a_courtesy() -> None:

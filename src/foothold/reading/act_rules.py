@@ -13,10 +13,11 @@ from foothold.reading.english import acts as en
 from foothold.reading.slots import Moment
 from foothold.reading.stretches import LONGEST_READ, Stretch, is_talk, stretches_of, words_of
 
+DAY_BESIDE = "a meeting, its day beside it"
 RULES = (
     "a day is proposed",
     "a meeting of ours on a day",
-    "a meeting, its day beside it",
+    DAY_BESIDE,
     "a meeting without a day",
     "promise",
     "offer",
@@ -178,11 +179,11 @@ def beside(
 ) -> tuple[str, Stretch | None]:
     """The rule once more, when the neighbouring sentences fix the day of the meeting this one speaks of."""
     if rule in MAY_BE_DATED and stretch and is_dated_beside(stretch, moment, *context):
-        return "a meeting, its day beside it", stretch
+        return DAY_BESIDE, stretch
     if rule == "nothing":
         taken = taken_up(text, moment, talk)
         if taken is not None and is_dated_beside(taken, moment, *context):
-            return "a meeting, its day beside it", taken
+            return DAY_BESIDE, taken
     return rule, stretch
 
 

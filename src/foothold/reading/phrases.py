@@ -47,3 +47,37 @@ class Phrase:
     def opens(self, low: str) -> re.Match[str] | None:
         """The phrase at the very start of a clause."""
         return self._pattern.match(low)
+
+
+class Opening(Phrase):
+    """A phrase at the very start of a sentence, behind up to MOST_OPENERS words or marks that may open one.
+
+    `openers` is the regular expression of one such opener. They are taken off one after the other, so that no
+    sentence is tried in more than one way.
+    """
+
+    def __init__(self, ways: str, *, openers: str, needs: str = "") -> None:
+        super().__init__(ways, needs=needs)
+        self._openers = openers
+
+    @cached_property
+    def _opener(self) -> re.Pattern[str]:
+        return re.compile(self._openers)
+
+    def search(self, low: str, words: frozenset[str]) -> re.Match[str] | None:
+        """The phrase where it opens the lowered sentence, None if it does not."""
+        if self._needs and self._needs.isdisjoint(words):
+            return None
+        at = 0
+        for _ in range(MOST_OPENERS + 1):
+            found = self._pattern.match(low, at)
+            if found:
+                return found
+            opener = self._opener.match(low, at)
+            if opener is None or opener.end() == at:
+                return None
+            at = opener.end()
+        return None
+
+
+MOST_OPENERS = 4
