@@ -49,9 +49,8 @@ def main() -> None:
         print(f"  yes above {least}: precision {is_yes[said].mean():.3f} recall {found:.3f}")
     for most in (0.05, 0.12, 0.2):
         said = stated[:, 0] < most
-        print(
-            f"  yes below {most}: {is_yes[said].mean():.3f} of them, {is_yes[said].sum() / is_yes.sum():.3f} of all yeses"
-        )
+        lost = is_yes[said].sum() / is_yes.sum()
+        print(f"  yes below {most}: {is_yes[said].mean():.3f} of them, {lost:.3f} of all yeses")
     columns = fitting.columns_of(rows, offers)
     model = fitting.fit(fitting.matrix(rows, columns), shares, np.ones(len(rows)), STRENGTH)
     fitting.ship(OUT, columns, model, temperature, check=args.check)

@@ -65,14 +65,17 @@ def act_of(
 
 
 def label_of(rule: str, shares: dict[str, float]) -> str:
-    """The likeliest class, with two exceptions: the costly error needs more, and what the grammar silences less.
+    """The likeliest class, but for what the grammar knows better and where the costly error needs more.
 
-    A false firm meeting is the costliest error there is, so it is read from FIRM_FROM on only, except where the
-    neighbouring sentence fixes the day; a courtesy, the past, a refusal or an advertisement is nothing as soon as that is at all likely (GUIDE, "Always none").
+    A false firm meeting is the costliest error there is: it is read from FIRM_FROM on only. Where the neighbouring
+    sentence fixes the day, a meeting without one is firm (GUIDE, "Labels"). A courtesy, the past, a refusal or an
+    advertisement is nothing as soon as that is at all likely (GUIDE, "Always none").
     """
     if rule in SILENCING and shares["none"] >= SILENCED_FROM:
         return "none"
     best = max(shares, key=lambda name: shares[name])
+    if rule == DAY_BESIDE and best == "vague_meeting":
+        return "firm_meeting"
     if best == "firm_meeting" and shares[best] < FIRM_FROM and rule != DAY_BESIDE:
         return max((name for name in shares if name != best), key=lambda name: shares[name])
     return best
