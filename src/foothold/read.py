@@ -38,7 +38,7 @@ __all__ = ["SCHEMA", "VERSION", "is_firm", "judge", "open_conversation", "read",
 
 SCHEMA = "verdict/1"
 NOON = time(12)
-VERSION = 1
+VERSION = 2
 """Of the reading's rules: raised whenever the same input may give another document."""
 
 
