@@ -45,7 +45,8 @@ def fit(rows: csr_matrix, shares: np.ndarray, weight: np.ndarray, strength: floa
     order = np.concatenate(parts)
     model = LogisticRegression(C=strength, max_iter=400, fit_intercept=False, tol=1e-5)
     model.fit(rows[order], np.concatenate(targets), sample_weight=np.concatenate(weights))
-    return model.coef_
+    one_sided = len(model.coef_) == 1  # of two classes only the second one's weights are kept
+    return np.vstack([-model.coef_, model.coef_]) / 2 if one_sided else model.coef_
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

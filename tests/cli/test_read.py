@@ -127,6 +127,6 @@ def test_of_two_side_names_the_unknown_one_is_the_other_side() -> None:
 def test_a_sentence_without_a_time_of_its_own_has_words_for_its_date_but_no_day() -> None:
     answered = foothold("--sentences", "-", stdin=b'{"id": 1, "text": "I will send you the data by Friday."}')
     found = lines(answered)[0]
-    assert set(found) == {"id", "label", "p", "due", "owner"}
+    assert set(found) == {"id", "label", "p", "intent", "due", "owner"}
     assert found["due"] == {"text": "by Friday", "due_start": None, "due_end": None, "grain": "day"}
     assert abs(sum(found["p"].values()) - 1) < 1e-6

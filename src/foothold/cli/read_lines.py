@@ -51,6 +51,7 @@ def _sentence(given: dict[str, Any]) -> dict[str, Any]:
         "id": given.get("id"),
         "label": act.label,
         "p": {label: round(p, 4) for label, p in act.probabilities.items()},
+        "intent": round(act.intent, 4),
         "due": due,
         "owner": act.owner,
     }

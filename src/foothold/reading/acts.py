@@ -23,6 +23,8 @@ LABELS = ("firm_meeting", "vague_meeting", "commitment_self", "commitment_reques
 
 _NO_CUE = (0.01, 0.005, 0.001, 0.01, 0.974)
 """Shares of the classes among labelled sentences without any cue (training/build.py prints them)."""
+_NO_CUE_INTENT = 0.12
+"""The same for intent (training/intent.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Act:
     probabilities: dict[str, float]
     due: DateMention | None
     owner: str | None
+    intent: float = 0.0
+    """Probability that it asks, proposes or promises anything at all, adverts included: wider than the classes."""
 
 
 def act_of(
@@ -56,7 +60,7 @@ def act_of(
     """
     seen = see(text, moment, before, after, position)
     if seen is None:
-        return Act("none", dict(zip(LABELS, _NO_CUE, strict=True)), None, None)
+        return Act("none", dict(zip(LABELS, _NO_CUE, strict=True)), None, None, _NO_CUE_INTENT)
     shares = weights("acts").probabilities(seen.features)
     if encoder is not None:
         (opinion,) = encoder.scores([(text[:LONGEST_READ], before, after)])
@@ -89,9 +93,10 @@ SILENCING = frozenset({"courtesy", "past, habit or another's", "declined or away
 
 def _act(text: str, seen: Seen, shares: dict[str, float]) -> Act:
     label = label_of(seen.rule, shares)
+    intent = weights("intent").probabilities(seen.features)[0]
     if label == "none":
-        return Act(label, shares, None, None)
-    return Act(label, shares, _due(text[:LONGEST_READ], seen, label), _owner(seen.rule, label))
+        return Act(label, shares, None, None, intent)
+    return Act(label, shares, _due(text[:LONGEST_READ], seen, label), _owner(seen.rule, label), intent)
 
 
 def _due(text: str, seen: Seen, label: str) -> DateMention | None:
