@@ -5,7 +5,7 @@
 A line is `{"id","now","tz","text","locale"?,"expected":[{"text","span","kind","start","end","grain"}]}`,
 labelled after docs and READING's conventions. A mention is right when its span and its value are:
 
-- span: the same, apart from a word like "on", "at", "the" or "by" at its edge;
+- span: the same, apart from a word like "on", "at", "the" or "by" at its edge; a line may leave it out;
 - value: the same instants or days; a deadline's day may also be its 17:00, 18:00 or 23:59.
 
 Kind and grain are counted apart. A trap is a line with nothing expected; it is silent when nothing is found.
@@ -48,7 +48,16 @@ def main() -> None:
 def lines(path: Path) -> Iterator[dict[str, Any]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip():
-            yield json.loads(line)
+            yield placed(json.loads(line))
+
+
+def placed(line: dict[str, Any]) -> dict[str, Any]:
+    """The line with a span for every mention."""
+    for wanted in line["expected"]:
+        if "span" not in wanted:
+            begin = line["text"].index(wanted["text"])
+            wanted["span"] = [begin, begin + len(wanted["text"])]
+    return line
 
 
 def judge(line: dict[str, Any], count: Counter[str]) -> str | None:
