@@ -7,8 +7,8 @@ with what the default says in fixed shares, fitted on documents that neither was
 import json
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from math import exp, log
+from pathlib import Path
 from typing import Protocol
 
 InContext = tuple[str, str, str]
@@ -39,5 +39,5 @@ def mixed(shares: Sequence[float], opinion: Sequence[float]) -> list[float]:
 @cache
 def _mix() -> tuple[float, float, list[float]]:
     """How much the default's logarithm and the encoder's score count, and what is added to each class."""
-    told = json.loads((files("foothold.reading.weights") / "mix.json").read_text(encoding="utf-8"))
+    told = json.loads((Path(__file__).parent / "weights" / "mix.json").read_text(encoding="utf-8"))
     return told["default"], told["encoder"], told["bias"]

@@ -4,8 +4,8 @@ import sys
 from array import array
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from math import exp
+from pathlib import Path
 from struct import Struct
 
 _HEAD = Struct("<4sIIff")
@@ -65,4 +65,4 @@ def packed(rows: dict[int, list[int]], classes: int, scale: float, temperature: 
 @cache
 def weights(name: str) -> Weights:
     """The shipped weights of that name, read once a process."""
-    return Weights((files(__name__) / f"{name}.bin").read_bytes())
+    return Weights(Path(__file__).with_name(f"{name}.bin").read_bytes())
