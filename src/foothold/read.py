@@ -126,7 +126,7 @@ def judge(
 
 def sentence_encoder() -> Encoder | None:
     """The encoder of the [semantic] extra where it is installed and FOOTHOLD_SEMANTIC does not say off, else None."""
-    if os.environ.get("FOOTHOLD_SEMANTIC", "").lower() in ("off", "0", "no"):
+    if os.environ.get("FOOTHOLD_SEMANTIC", "").strip().lower() in ("off", "0", "no", "false", "none"):
         return None
     from foothold.connectors.models.encoder import encoder
 

@@ -16,7 +16,7 @@ CALL = """WEBVTT
 <v Anna Weber>Shall we say Thursday the 12th at 3, to go through the pilot result?
 
 00:06.000 --> 00:08.000
-<v Petra Lang>The kettle will be on for you.
+<v Petra Lang>The badgers will have been fed by then.
 """
 WHEN = ["--now", "2026-03-02T10:00", "--tz", "Europe/Berlin", "--ours", "Anna Weber"]
 RUN = "import sys; from foothold.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -44,7 +44,7 @@ def call(tmp_path: Path) -> str:
 @pytest.fixture
 def llm(model_server: Any, points_at: Any) -> list[str]:
     model_server.findings = [
-        points_at("agreement", ("Petra Lang", "The kettle will be on for you.")),
+        points_at("agreement", ("Petra Lang", "The badgers will have been fed by then.")),
         points_at("refusal", ("Petra Lang", "We bought elsewhere.")),
     ]
     return ["--llm", model_server.url, "--llm-model", "llama3.1"]
@@ -79,7 +79,7 @@ def test_people_see_them_marked_under_the_verdict(call: str, llm: list[str]) -> 
     assert answered.startswith(without.rstrip("\n"))
     added = answered[len(without.rstrip("\n")) :]
     assert "llama3.1 also pointed at these words; they move nothing above" in added
-    assert "The kettle will be on for you." in added
+    assert "The badgers will have been fed by then." in added
     assert "bought" not in added
 
 
@@ -119,7 +119,7 @@ def test_without_the_extra_the_command_to_install_it_is_named(call: str, llm: li
     without = f"import sys; sys.modules['pydantic'] = None; {RUN}"
     answered = foothold(call, *llm, *WHEN, code=without)
     assert (answered.returncode, answered.stdout) == (4, "")
-    assert "pip install 'foothold[llm]'" in answered.stderr
+    assert "pip install -e '.[llm]'" in answered.stderr
     assert len(answered.stderr.splitlines()) == 1
     assert model_server.asked == []
     assert foothold(call, *WHEN, code=without).returncode == 0

@@ -298,7 +298,7 @@ def test_without_the_extra_the_command_to_install_it_is_named(monkeypatch: Any, 
     monkeypatch.delattr("foothold.connectors.models.chat_completions", raising=False)
     with pytest.raises(ModelTrouble) as told:
         open_second_reader("http://127.0.0.1:1/v1", "m")
-    assert "pip install 'foothold[llm]'" in str(told.value)
+    assert "pip install -e '.[llm]'" in str(told.value)
 
 
 def test_half_characters_and_marks_of_ours_are_only_words(model_server: Any) -> None:

@@ -402,3 +402,18 @@ def test_a_yes_that_may_be_to_something_else_in_the_offer_is_none(offer: str, wo
 def test_a_yes_behind_the_pleasantries_of_a_mail_is_heard() -> None:
     mail = "Hi Robin,\n\nHope you're well. Apologies for the slow reply, month end.\n\nYes, that works for us.\n\nKim"
     assert summed("S: Would Thursday at 14:00 work?", f"C: {mail}") == ("agreed", "03-05T14:00")
+
+
+@pytest.mark.parametrize(
+    "said", ["Good to see you today.", "Thanks for your time today.", "It was a pleasure to have you here today."]
+)
+def test_a_pleasantry_about_today_names_no_next_date(said: str) -> None:
+    found = answer(
+        "turns", {"id": "x", **NOW, "turns": [{"side": "S", "text": said}, {"side": "C", "text": "Same here."}]}
+    )
+    assert (found["grade"], found["date"]) == ("none", None)
+
+
+def test_a_call_asked_for_today_keeps_its_day() -> None:
+    found = answer("turns", {"id": "x", **NOW, "turns": [{"side": "C", "text": "Please ring me today."}]})
+    assert (found["grade"], found["date"]) == ("vague", NOW["now"][:10])

@@ -113,7 +113,7 @@ def test_nobody_there_is_said(seat: Any, browser_of: Read) -> None:
 def test_without_the_extra_the_command_to_install_it_is_named(seat: Any, browser_of: Read, monkeypatch: Any) -> None:
     monkeypatch.setitem(__import__("sys").modules, "foothold.connectors.models.chat_completions", None)
     page = text_of(browser_of(seat).post("/setup/model", form("http://127.0.0.1:9/v1")))
-    assert "pip install 'foothold[llm]'" in page
+    assert "pip install -e '.[llm]'" in page
 
 
 def test_a_seller_neither_sees_nor_changes_it(seat: Any, colleague: Any, browser_of: Read, model_server: Any) -> None:

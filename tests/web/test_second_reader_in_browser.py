@@ -19,7 +19,7 @@ pytestmark = [
 Open = Callable[..., Any]
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 TALK = """Anna Weber: Shall I come on Tuesday the 29th at 9 and bring the drawings?
-Petra Lang: The kettle will be on for you. Our buyers are hospitals who fear downtime more than price.
+Petra Lang: The badgers will have been fed by then. Our buyers are hospitals who fear downtime more than price.
 Anna Weber: Good.
 """
 
@@ -28,7 +28,7 @@ Anna Weber: Good.
 def suggested(seat: Any, read_meeting: Open, model_server: Any, points_at: Open, now: datetime) -> Any:
     """A meeting with three suggestions."""
     model_server.findings = [
-        points_at("agreement", ("Petra Lang", "The kettle will be on for you.")),
+        points_at("agreement", ("Petra Lang", "The badgers will have been fed by then.")),
         points_at("test", ("Petra Lang", "hospitals who fear downtime more than price"), test="T4"),
         points_at("commitment", ("Anna Weber", "bring the drawings"), owner="Anna Weber"),
         points_at("commitment", ("Petra Lang", "We pay on Friday."), owner="Petra Lang"),
@@ -71,7 +71,7 @@ def test_what_is_wrong_is_beside_the_form_and_has_the_focus(open_page: Open, com
 def test_what_a_model_says_comes_by_itself(
     open_page: Open, seat: Any, read_meeting: Open, model_server: Any, points_at: Open, now: datetime
 ) -> None:
-    model_server.findings = [points_at("agreement", ("Petra Lang", "The kettle will be on for you."))]
+    model_server.findings = [points_at("agreement", ("Petra Lang", "The badgers will have been fed by then."))]
     choose_second_reader(seat, on=True, base_url=model_server.url, model="m")
     page = open_page(f"/meetings/{read_meeting(seat, TALK, 'call.txt').pk}", 1280)
     assert "A model is being asked" in page.inner_text("#suggested")

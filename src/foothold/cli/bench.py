@@ -13,6 +13,7 @@ from typing import Any
 
 from foothold.cli.exits import DONE, UNREADABLE, USAGE
 from foothold.cli.output import as_line, put, say
+from foothold.read import sentence_encoder
 from foothold.reading import measures
 
 
@@ -34,8 +35,12 @@ def run(args: argparse.Namespace) -> int:
     if not rows:
         say("foothold: no labelled sentence in it; a line needs text and label.")
         return UNREADABLE if bad else USAGE
-    answers, seconds = _answers(rows)
+    rows, answers, seconds, odd = _answers(rows)
+    bad += odd
+    if not rows:
+        return UNREADABLE
     found = _measured(rows, answers, seconds)
+    found["with_encoder"] = sentence_encoder() is not None
     if args.json:
         put(as_line(found))
     else:
@@ -66,14 +71,28 @@ def _rows(path: Path) -> tuple[list[dict[str, Any]], int]:
     return rows, bad
 
 
-def _answers(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], float]:
-    """The answers, and the CPU seconds they took; weights are loaded before the clock starts."""
+def _answers(
+    rows: list[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], float, int]:
+    """The rows answered, their answers, the CPU seconds these took, and how many rows were out of shape.
+
+    Weights are loaded before the clock starts.
+    """
     from foothold.cli.read_lines import answer
 
     answer("sentences", {"text": "Shall we meet on Tuesday at ten?"})
     began = time.process_time()
-    answers = [answer("sentences", row) for row in rows]
-    return answers, time.process_time() - began
+    read, answers = [], []
+    for row in rows:
+        try:
+            answers.append(answer("sentences", row))
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+            say(
+                f"foothold: {row.get('id') or 'a sentence'} was left out: its context, position, now or tz is out of shape"
+            )
+            continue
+        read.append(row)
+    return read, answers, time.process_time() - began, len(rows) - len(read)
 
 
 def _measured(rows: list[dict[str, Any]], answers: list[dict[str, Any]], seconds: float) -> dict[str, Any]:
@@ -123,6 +142,9 @@ def _print(found: dict[str, Any]) -> None:
     for part in found["reliability"]:
         put(f"  said {part['stated']:.2f}  was right {part['right']:.2f}  {_bar(part['right'])}  {part['count']:,}")
     put(f"{found['sentences_per_cpu_second'] or 0:,} sentences per second of CPU")
+    put(
+        "with the encoder of [semantic]" if found["with_encoder"] else "the default alone, without the extra [semantic]"
+    )
 
 
 def _bar(share: float) -> str:

@@ -70,6 +70,8 @@ def _turns(given: dict[str, Any]) -> dict[str, Any]:
     sides: dict[str | None, Side] = {}
     named: dict[Side, str] = {}
     at = 0
+    if not isinstance(given["turns"], list) or not all(isinstance(turn, dict) for turn in given["turns"]):
+        raise TypeError("turns must be a list of objects with side and text")
     by_name = _sides({turn["side"] for turn in given["turns"]})
     for turn in given["turns"]:
         side = by_name[turn["side"]]

@@ -24,12 +24,20 @@ FEWEST = 6
 """Common words that must be seen before a text is said to be in another language."""
 FEWEST_KINDS = 3
 """How many different ones: "no no no no no no" is in any language."""
+FEWEST_LETTERS = 12
+LAST_LATIN = "\u024f"
+OTHER_SCRIPT = "another script"
+"""What a text is said to be in whose letters are mostly not Latin."""
 LOOKED_AT = 20_000
 """Code points looked at: a language shows in its first pages."""
 
 
 def unread_language(text: str) -> str | None:
     """The language of the text if it is plainly one we do not read, else None (also when it is not plain)."""
+    looked = text[:LOOKED_AT]
+    letters = sum(map(str.isalpha, looked))
+    if letters >= FEWEST_LETTERS and sum(char > LAST_LATIN and char.isalpha() for char in looked) > letters / 2:
+        return OTHER_SCRIPT
     words = Counter(word.lower() for word in _WORD.findall(text[:LOOKED_AT]))
     seen = {language: sum(words[w] for w in common) for language, common in _WORDS.items()}
     best = max(seen, key=lambda language: seen[language])

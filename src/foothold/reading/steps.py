@@ -445,6 +445,8 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
     """Whether the slot is offered as a meeting between us, not told, not another's, not a deadline."""
     if look.is_never or not look.is_about_us_later or look.is_promised(slot) or look.is_courtesy:
         return False
+    if slot.start is None and slot.day == table.moment.now.date() and _is_of_this_talk(look):
+        return False
     if look.notes_agreement:
         return True
     until = absent_until(look, table.moment) if look.sentence.side is Side.CUSTOMER else None
@@ -469,6 +471,12 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
     letters = sum(1 for c in look.low if c.isalnum())
     named = sum(1 for c in look.low[slot.span[0] : slot.span[1]] if c.isalnum())
     return answers or (look.sentence.is_question and letters - named <= 25) or named * 2 >= letters
+
+
+def _is_of_this_talk(look: Look) -> bool:
+    """ "Good to see you today.", "Thanks for your time today.": of the conversation at hand, not of one to come."""
+    told = en.OF_THIS_TALK.opens(look.low) or en.OF_THIS_TALK.opens(en.FILLER_OPENING.sub("", look.low))
+    return told is not None and not look.sentence.is_question
 
 
 def _is_denied(look: Look, slot: Slot) -> bool:

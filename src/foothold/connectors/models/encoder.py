@@ -7,7 +7,7 @@ of this package. MODEL_CARD.md in foothold/reading/weights says from what, how w
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 TEXT_TOKENS, SIDE_TOKENS = 44, 10
@@ -24,7 +24,7 @@ class SentenceEncoder:
         import onnxruntime
         from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-        folder = files("foothold.connectors.models")
+        folder = Path(__file__).parent
         words = (folder / "acts.vocabulary.txt").read_text(encoding="utf-8").splitlines()
         vocabulary = {word: number for number, word in enumerate(words)}
         self._tokens = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))  # noqa: S106
@@ -34,10 +34,9 @@ class SentenceEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        with as_file(folder / "acts.onnx") as path:
-            self._session = onnxruntime.InferenceSession(
-                str(path), sess_options=options, providers=["CPUExecutionProvider"]
-            )
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "acts.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
+        )
 
     def scores(self, sentences: Sequence[tuple[str, str, str]]) -> list[list[float]]:
         """Five scores for each sentence with the ones before and after it (`second_opinion.Encoder`).
@@ -70,7 +69,10 @@ class SentenceEncoder:
 @cache
 def encoder() -> SentenceEncoder | None:
     """The encoder, loaded once a process; None where the extra is not installed or its model is absent."""
+    folder = Path(__file__).parent
+    if not all((folder / name).is_file() for name in ("acts.onnx", "acts.vocabulary.txt")):
+        return None
     try:
         return SentenceEncoder()
-    except (ImportError, FileNotFoundError):
+    except ImportError:
         return None

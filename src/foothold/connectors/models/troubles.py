@@ -10,7 +10,7 @@ class Why(Enum):
 
     NOT_INSTALLED = (
         "Asking a model needs the extra [llm], which is not installed. Nothing was sent. "
-        "Install it: pip install 'foothold[llm]'"
+        "Install it: pip install -e '.[llm]' in your clone"
     )
     ADDRESS = (
         "This is no address of a model's server. Nothing was sent. "

@@ -206,3 +206,13 @@ CHANGE = Phrase(
     what about
     """,
 )
+
+OF_THIS_TALK = Phrase(
+    r"""
+    (?:(?:it was|it's|it is|it has been|it's been) )?(?:so |very |really )?(?:good|nice|great|lovely|glad|pleased|a pleasure|pleasure|happy) (?:to (?:see|meet|have|be|talk|speak|chat|catch)|seeing|meeting|talking|speaking|chatting|having|that you)\b
+    (?:many |a thousand |lots of )?(?:thanks|thank you|cheers)\b(?! (?:so )?much,? (?:call|ring|phone|see you))
+    (?:i|we) (?:really |do |truly )?(?:appreciate|enjoyed|loved)\b
+    """,
+    needs="good nice great lovely glad pleased pleasure happy thanks thank cheers appreciate enjoyed loved",
+)
+"""What is said of the conversation at hand: "Good to see you today" names no day to come."""

@@ -7,6 +7,7 @@ from functools import cache
 from math import exp
 from pathlib import Path
 from struct import Struct
+from zlib import crc32
 
 _HEAD = Struct("<4sIIff")
 _MARK = b"FHW1"
@@ -23,8 +24,10 @@ class Weights:
 
     def __init__(self, data: bytes) -> None:
         mark, rows, classes, self._scale, self._temperature = _HEAD.unpack_from(data)
-        if mark != _MARK:
-            raise ValueError("these are no weights of ours")
+        if mark != _MARK or len(data) != _HEAD.size + rows * (4 + 2 * classes) + 4:
+            raise ValueError("these are no weights of ours, or not all of them")
+        if crc32(data[:-4]) != int.from_bytes(data[-4:], "little"):
+            raise ValueError("these weights were changed since they were made")
         keys, values = array("I"), array("h")
         at = _HEAD.size
         keys.frombytes(data[at : at + 4 * rows])
@@ -59,7 +62,8 @@ def packed(rows: dict[int, list[int]], classes: int, scale: float, temperature: 
     if sys.byteorder == "big":
         keys.byteswap()
         values.byteswap()
-    return _HEAD.pack(_MARK, len(keys), classes, scale, temperature) + keys.tobytes() + values.tobytes()
+    data = _HEAD.pack(_MARK, len(keys), classes, scale, temperature) + keys.tobytes() + values.tobytes()
+    return data + crc32(data).to_bytes(4, "little")
 
 
 @cache
