@@ -62,3 +62,13 @@ def test_an_empty_or_missing_file_is_one_line(tmp_path: Path, capsys: pytest.Cap
     assert main(["bench", "reading", write(tmp_path, [])]) == 2
     assert main(["bench", "reading", str(tmp_path / "none.jsonl")]) == 3
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("odd", [{"position": "x"}, {"context": "hello"}, {"now": "yesterday"}, {"tz": 5}])
+def test_a_line_out_of_shape_is_named_and_the_others_are_measured(
+    odd: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["bench", "reading", write(tmp_path, [{**LINES[0], "id": "odd", **odd}, *LINES])]) == 3
+    said = capsys.readouterr()
+    assert "odd was left out" in said.err
+    assert "of 4" in said.out

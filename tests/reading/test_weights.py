@@ -44,3 +44,11 @@ def test_any_features_give_probabilities_that_sum_to_one(features: list[int]) ->
     assert len(shares) == len(LABELS)
     assert sum(shares) == pytest.approx(1)
     assert all(0 <= share <= 1 for share in shares)
+
+
+def test_a_file_that_was_cut_off_or_changed_is_refused() -> None:
+    whole = packed(ROWS, 3, 0.01, 1.0)
+    with pytest.raises(ValueError, match="not all of them"):
+        Weights(whole[:-5])
+    with pytest.raises(ValueError, match="changed"):
+        Weights(whole[:40] + bytes([whole[40] ^ 1]) + whole[41:])

@@ -87,9 +87,8 @@ def _answers(
         try:
             answers.append(answer("sentences", row))
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
-            say(
-                f"foothold: {row.get('id') or 'a sentence'} was left out: its context, position, now or tz is out of shape"
-            )
+            name = row.get("id") or "a sentence without id"
+            say(f"foothold: {name} was left out: its context, position, now or tz is out of shape")
             continue
         read.append(row)
     return read, answers, time.process_time() - began, len(rows) - len(read)
