@@ -3,7 +3,7 @@
     python training/elsewhere.py FOLDER      FOLDER holds clones named cpc, eslint and hrc (training/README.md)
 
 Writes labels/elsewhere.tsv.gz: id, class, "?" or nothing, and the feature checksums `build.py` fits on. Must be run
-again when `act_features` changes; without the clones that file stays as it is and `build.py` says how old it is.
+again when `act_features` changes; without the clones that file stays as it is, and what is new in the features is missing.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Our own labels of the training corpora, given by reading (labels/README.md), and sentences of our own."""
+"""Our own labels of the training corpora, given by reading (README.md here), and sentences of our own."""
 
 import json
 from collections.abc import Iterator
