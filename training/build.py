@@ -23,6 +23,7 @@ from labels import FOLDER, LABELS, labelled, own
 
 from foothold.reading import measures
 from foothold.reading.act_features import see
+from foothold.reading.acts import FIRM_FROM
 from foothold.reading.slots import Moment
 
 OUT = fitting.SHIPPED / "acts.bin"
@@ -154,6 +155,14 @@ def table(told: Examples, scores: np.ndarray, temperature: float) -> None:
         )
     read = [(float(p.max()), bool(p.argmax() == t)) for p, t in zip(stated, truth, strict=True)]
     print(f"  macro-F1 {measures.macro_f1(pairs):.4f}  ECE {measures.calibration_error(read):.4f}")
+    real = np.array([kind not in ("own", *elsewhere.KINDS) for kind in told.kinds])
+    firm = LABELS.index("firm_meeting")
+    said = real & (stated.argmax(1) == firm) & (stated[:, firm] >= FIRM_FROM)
+    right = (truth[said] == firm).sum()
+    print(
+        f"  firm_meeting from {FIRM_FROM} on, {real.sum()} real sentences: precision {right / said.sum():.3f}"
+        f" recall {right / (truth[real] == firm).sum():.3f}"
+    )
     for kind in sorted(set(told.kinds)):
         inside = [pair for pair, other in zip(pairs, told.kinds, strict=False) if other == kind]
         print(f"  {kind:8} macro-F1 {measures.macro_f1(inside):.3f} of {len(inside)}")

@@ -3,7 +3,7 @@
     python training/elsewhere.py FOLDER      FOLDER holds clones named cpc, eslint and hrc (training/README.md)
 
 Writes labels/elsewhere.tsv.gz: id, class, "?" or nothing, and the feature checksums `build.py` fits on. Must be run
-again when `act_features` changes; without the clones that file stays as it is, and what is new in the features is missing.
+again when `act_features` changes; without the clones it stays as it is, and what is new in the features is missing.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from labels import FOLDER
 from foothold.reading import act_features
 
 OUT = FOLDER / "elsewhere.tsv.gz"
+KINDS = ("cpc", "eslint", "hrc")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ x]\]\s*)?")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _MARKUP = re.compile(r"https?://\S+|[*_`]{1,3}")

@@ -86,7 +86,7 @@ def label_of(rule: str, shares: dict[str, float]) -> str:
 
 
 FIRM_FROM = 0.65
-"""From here on 85 of 100 sentences read as firm meetings are (training/build.py, documents not trained on)."""
+"""From here on 84 of 100 sentences read as firm meetings are (training/build.py, documents not trained on)."""
 SILENCED_FROM = 0.35
 SILENCING = frozenset({"courtesy", "past, habit or another's", "declined or away", "advertised"})
 
