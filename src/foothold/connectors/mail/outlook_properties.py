@@ -140,7 +140,16 @@ def open_item(data: bytes) -> Iterator[OutlookItem]:
     with io.BytesIO(data) as file:
         try:
             item = _item(cast(_Compound, cast(Any, OleFileIO(file))))
-        except (OSError, ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError, struct.error):
+        except (
+            OSError,
+            ValueError,
+            TypeError,
+            AttributeError,
+            LookupError,
+            ArithmeticError,
+            RecursionError,
+            struct.error,
+        ):
             raise Unreadable("This Outlook message is damaged. Save it again from Outlook and open that.") from None
         if item is None:
             raise Unreadable("This Office file holds no Outlook message.")
