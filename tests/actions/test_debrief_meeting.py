@@ -21,6 +21,7 @@ from foothold.actions.read_conversation import read_conversation
 from foothold.actions.tell_sides import NoWords, tell_sides
 from foothold.jobs.loop import work_once
 from foothold.read import open_conversation
+from foothold.records.closing import USUAL_LENGTH, length_of
 from foothold.records.models import (
     Commitment,
     Contact,
@@ -305,3 +306,13 @@ def test_sides_cannot_be_told_later_without_the_words(seat: Any, read_meeting: R
     source = in_(seat, SourceText).select_related("meeting").get()
     with pytest.raises(NoWords):
         tell_sides(seat, source, {"Anna Weber": "ours"}, now=now)
+
+
+def test_a_meeting_whose_words_are_dropped_now_is_over(seat: Any, read_meeting: Read, now: datetime) -> None:
+    meeting = read_meeting(seat, held_at=now)
+    assert meeting.ended_at <= now
+    assert length_of(meeting) == USUAL_LENGTH, "a moment that was noted is no length"
+    earlier = read_meeting(
+        seat, name="other.vtt", text="Petra: Call me after the fair.", held_at=now - timedelta(days=1)
+    )
+    assert earlier.ends_at is None

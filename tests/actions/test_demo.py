@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from foothold.actions.make_demo import MEETINGS, business_days_before, dated, make_demo
+from foothold.actions.make_demo import AMOUNTS, MEETINGS, business_days_before, dated, make_demo
 from foothold.actions.remove_demo import remove_demo
 from foothold.actions.tell_sides import tell_sides
+from foothold.records.deals_seen import deals_seen_by
 from foothold.records.models import (
     Account,
     Contact,
@@ -23,6 +24,7 @@ from foothold.records.models import (
     SpeakerSide,
     User,
 )
+from foothold.records.picture import shows_demo
 
 
 def in_(seat: Any, model: Any) -> Any:
@@ -124,6 +126,29 @@ def test_removing_the_demo_keeps_what_is_real(seat: Any, now: datetime, read_mee
     assert [(row.name, row.demo) for row in in_(seat, Contact)] == [("Jan Novak", False)]
 
 
+def test_the_demo_says_that_it_will_step_aside_and_then_that_it_did_and_that_nothing_is_lost(
+    seat: Any, now: datetime, read_meeting: Callable[..., Any], browser_of: Callable[..., Any]
+) -> None:
+    make_demo(seat.workspace, now=now)
+    browser = browser_of(seat)
+    before = browser.get("/meetings").content.decode()
+    assert "Once you add your own, lists and figures show yours alone." in before
+    real = read_meeting(seat, account="Real Foods", text="You: Hello.\nJan Novak: Hello.\n", name="real.txt")
+    Meeting.objects.in_workspace(seat.workspace_id).filter(pk=real.pk).update(relation="customer")
+    after = browser.get("/meetings").content.decode()
+    assert "show your own alone now. Nothing is lost" in after
+    assert "Northwind Breweries" in after, "the demo's meetings still stand there"
+
+
+def test_a_first_deal_of_one_s_own_steps_out_from_behind_the_demo(seat: Any, now: datetime) -> None:
+    make_demo(seat.workspace, now=now)
+    assert shows_demo(seat)
+    firm = in_(seat, Account).create(name="Real Foods")
+    own = in_(seat, Opportunity).create(account=firm, name="Pumps for site two", seller=seat.user, opened_at=now)
+    assert not shows_demo(seat)
+    assert [deal.pk for deal in deals_seen_by(seat)] == [own.pk]
+
+
 def test_the_demo_stays_in_its_workspace(seat: Any, stranger: Any, now: datetime) -> None:
     make_demo(seat.workspace, now=now)
     assert not in_(stranger, Meeting).exists()
@@ -139,3 +164,10 @@ def test_demo_days_fall_on_working_days() -> None:
 
 def test_a_marked_day_is_written_out() -> None:
     assert dated("Back on {+12}.", datetime(2026, 9, 21, tzinfo=UTC)) == "Back on Monday the 5th of October."
+
+
+def test_the_demos_deals_have_amounts_and_some_have_none(seat: Any) -> None:
+    make_demo(seat.workspace, now=datetime(2026, 9, 21, 8, tzinfo=UTC))
+    amounts = {deal.account.name: deal.amount for deal in in_(seat, Opportunity).select_related("account")}
+    assert {name: amount for name, amount in amounts.items() if amount is not None} == AMOUNTS
+    assert None in amounts.values()

@@ -287,8 +287,9 @@ def test_the_lines_of_a_colleagues_calendar_and_mailbox_are_not_the_owners_to_ta
     import_bytes(colleague, CALENDAR, "tom.ics", now=NOW)
     import_bytes(colleague, MAILS.encode(), "box.mbox", now=NOW)
     files = dict(exported_files(seat))
-    assert [json.loads(files[f"{name}.json"]) for name in ("calendar_entries", "letters", "import_changes")] == [[]] * 3
-    assert len(json.loads(files["meetings.json"])) == rows(seat, Meeting).count() > 0
+    kinds = ("calendar_entries", "letters", "import_changes", "meetings")
+    assert [json.loads(files[f"{name}.json"]) for name in kinds] == [[]] * 4
+    assert len(json.loads(dict(exported_files(colleague))["meetings.json"])) == rows(seat, Meeting).count() > 0
 
 
 def test_a_persons_export_holds_what_sources_brought_and_nobody_elses(filled: Any) -> None:

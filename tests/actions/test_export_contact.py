@@ -10,7 +10,17 @@ from typing import Any
 from foothold.actions.correct_claim import correct_claim
 from foothold.actions.delete_contact import people_called
 from foothold.actions.export_contact import export_contact_to_folder, kept_about
-from foothold.records.models import Contact, Judgement
+from foothold.records.models import (
+    Attendance,
+    Closing,
+    Contact,
+    CustomerJudgement,
+    Departure,
+    GuestAct,
+    Homework,
+    Judgement,
+    PreparedItem,
+)
 
 Read = Callable[..., Any]
 OTHER = "Anna Weber: Hello Jan.\nJan Novak: We will send you the drawings by Friday.\n"
@@ -66,3 +76,42 @@ def test_a_person_is_exported_from_set_up_as_a_zip_by_the_owner_only(
     with zipfile.ZipFile(BytesIO(answer.content)) as archive:
         assert json.loads(archive.read("contact.json"))["contact"][0]["name"] == "Petra Lang"
     assert browser_of(colleague).post(address).status_code == 404
+
+
+def test_a_persons_export_holds_what_was_sent_to_him_and_what_he_did_on_his_pages(
+    seat: Any, colleague: Any, invite: Callable[..., Any], now: Any
+) -> None:
+    made = invite(seat, "Petra Lang", "Jan Novak")
+    rows = {model: model.objects.in_workspace(seat.workspace_id) for model in KEPT_OF_PAGES}
+    contacts = Contact.objects.in_workspace(seat.workspace_id)
+    him = contacts.create(name="Petra Lang", address="petra@northwind.example")
+    Attendance.objects.in_workspace(seat.workspace_id).create(meeting=made.meeting, contact=him)
+    for name in ("Petra Lang", "Jan Novak", ""):
+        rows[GuestAct].create(
+            invitation=made, guest=made.links[name], kind="yes", sequence=0, level="E4", done_at=now, said={"of": name}
+        )
+    for address in ("petra@northwind.example", "jan@northwind.example"):
+        rows[CustomerJudgement].create(meeting=made.meeting, address=address, level="E4", said_at=now)
+        rows[PreparedItem].create(meeting=made.meeting, item="cu.1", key=address, by=address, level="E4", said_at=now)
+        rows[Departure].create(
+            user=seat.user, kind="invitation", by="mailbox", key=address, thread="t", to_addresses=[address],
+            made_at=now, due_at=now,
+        )  # fmt: skip
+    for place, owner in enumerate(("Petra Lang", "Jan Novak")):
+        rows[Homework].create(meeting=made.meeting, place=40 + place, side="customer", owner=owner, what="figures")
+    rows[Closing].create(meeting=made.meeting, user=seat.user, how="refused", words="Petra Lang is away", said_at=now)
+    about = json.loads(json.dumps(kept_about(seat, [him]), default=str))
+    assert [row["address"] for row in about["pages"]] == ["petra@northwind.example"]
+    assert [row["said"] for row in about["acts_on_pages"]] == [{"of": "Petra Lang"}]
+    assert [row["by"] for row in about["prepared"]] == ["petra@northwind.example"]
+    assert [row["address"] for row in about["judgements_of_his"]] == ["petra@northwind.example"]
+    assert [row["owner"] for row in about["homework"]] == ["Petra Lang"]
+    assert [row["to_addresses"] for row in about["letters_to_him"]] == [["petra@northwind.example"]]
+    assert [row["words"] for row in about["closings"]] == ["Petra Lang is away"]
+    assert "jan@" not in json.dumps({name: about[name] for name in about if name != "calendar_entries"})
+    assert "sealed" not in json.dumps(about["pages"])
+    theirs = kept_about(colleague, [him])
+    assert (theirs["letters_to_him"], theirs["closings"]) == ([], [])
+
+
+KEPT_OF_PAGES = (GuestAct, CustomerJudgement, PreparedItem, Departure, Homework, Closing)

@@ -1,18 +1,22 @@
 """From a calendar file to a picture of the meetings (issue: from a calendar and a mailbox)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from foothold.actions.book_next_step import SlotTaken, refuse_taken
 from foothold.actions.debrief_meeting import Answers, debrief_meeting
 from foothold.actions.first_picture import first_picture
 from foothold.actions.import_files import Report, import_bytes
 from foothold.actions.make_demo import make_demo
 from foothold.actions.open_workspace import open_personal_workspace
 from foothold.actions.tell_relations import add_ours, tell_opportunity, tell_relation, tell_title
+from foothold.connectors.calendar import write_reminder
 from foothold.core.relations import Relation
 from foothold.read import open_conversation
+from foothold.records.closing import availability_of, hours_of
 from foothold.records.models import (
     Account,
     Attendee,
@@ -75,6 +79,19 @@ def take(seat: Membership, *vevents: str, **how: str) -> Report:
 def meeting(seat: Membership, uid: str, recurrence_id: str | None = None) -> Meeting:
     rows = Meeting.objects.in_workspace(seat.workspace_id).filter(entry__uid=uid)
     return rows.get() if recurrence_id is None else rows.get(recurrence_id=recurrence_id)
+
+
+def test_a_reminder_of_ours_in_the_calendar_is_no_meeting(seat: Membership) -> None:
+    reminder = write_reminder(
+        meeting_uid="first",
+        ends_at=datetime(2026, 9, 24, 10, 45, tzinfo=UTC),
+        tz="Europe/Vienna",
+        url="https://foothold.harbour.example/close/1",
+        stamped_at=NOW,
+        created_at=NOW,
+    )
+    assert not import_bytes(seat, reminder, "anna.ics", now=NOW).skipped
+    assert not Meeting.objects.in_workspace(seat.workspace_id).exists()
 
 
 FIRST = vevent("first", "20260901T080000Z", CREATED="20260820T080000Z")
@@ -341,6 +358,66 @@ def test_private_entries_keep_no_title(seat: Membership) -> None:
     assert "Anniversary" not in found.title
     assert not found.place
     assert "Anniversary" not in str(CalendarEntry.objects.in_workspace(seat.workspace_id).get().entries)
+
+
+@pytest.mark.parametrize("closed", ["PRIVATE", "CONFIDENTIAL"])
+@pytest.mark.parametrize("more", [{}, {"RRULE": "FREQ=WEEKLY;COUNT=3"}])
+def test_a_private_entry_is_busy_time_and_nothing_more(seat: Membership, closed: str, more: dict[str, str]) -> None:
+    take(seat, vevent("open", "20260901T080000Z"))
+    tell_relation(seat, "northwind.example", Relation.CUSTOMER)
+    take(seat, vevent("open", "20260901T080000Z"), vevent("secret", "20260930T080000Z", CLASS=closed, **more))
+    row = CalendarEntry.objects.in_workspace(seat.workspace_id).get(uid="secret")
+    assert not re.search("northwind|harbour|petra|anna", f"{row.entries}{row.raw}", re.IGNORECASE)
+    assert not Attendee.objects.in_workspace(seat.workspace_id).filter(meeting__entry=row).exists()
+    formed = Meeting.objects.in_workspace(seat.workspace_id).filter(entry=row)
+    assert formed.count() == (3 if more else 1)
+    assert {(each.relation, each.account_id, each.people_known, each.organized_by) for each in formed} == {
+        ("", None, False, "")
+    }
+    starts_at = datetime(2026, 9, 30, 8, 30, tzinfo=UTC)
+    with pytest.raises(SlotTaken, match="Private"):
+        refuse_taken(seat, starts_at, starts_at + timedelta(minutes=45))
+    assert (starts_at - timedelta(minutes=30), starts_at + timedelta(minutes=30)) in busy_of(seat)
+
+
+def test_one_private_instance_makes_its_series_no_secret(seat: Membership) -> None:
+    series = vevent("weekly", "20260930T080000Z", RRULE="FREQ=WEEKLY;COUNT=2")
+    take(seat, series, vevent("weekly", "20261007T090000Z", RECURRENCE_ID="20261007T080000Z", CLASS="PRIVATE"))
+    people = Attendee.objects.in_workspace(seat.workspace_id).filter(address=PETRA)
+    assert [each.meeting.held_at.day for each in people] == [30]
+
+
+def test_an_entry_read_before_that_kept_people_of_a_private_one_is_read_again(seat: Membership) -> None:
+    secret = vevent("secret", "20260930T080000Z", CLASS="PRIVATE")
+    take(seat, secret)
+    rows = CalendarEntry.objects.in_workspace(seat.workspace_id)
+    row = rows.get()
+    row.entries[0]["attendees"] = [{"address": PETRA, "name": "Petra"}]
+    row.save()
+    take(seat, secret)
+    assert PETRA not in str(rows.get().entries)
+
+
+def busy_of(seat: Membership) -> list[tuple[datetime, datetime]]:
+    """The stretches in which nothing is offered."""
+    return list(availability_of(seat, None, hours_of(seat, None, now=NOW), now=NOW).busy)
+
+
+def test_what_its_owner_marked_as_free_blocks_no_slot(seat: Membership) -> None:
+    take(
+        seat,
+        vevent("fair", "20260930T080000Z", TRANSP="TRANSPARENT"),
+        vevent("weekly", "20261001T080000Z", TRANSP="TRANSPARENT", RRULE="FREQ=WEEKLY;COUNT=3"),
+        vevent("weekly", "20261008T080000Z", RECURRENCE_ID="20261008T080000Z"),
+        vevent("dentist", "20260930T120000Z", TRANSP="OPAQUE"),
+    )
+    taken = [datetime(2026, 9, 30, 12, tzinfo=UTC), datetime(2026, 10, 8, 8, tzinfo=UTC)]
+    assert sorted(start for start, _end in busy_of(seat)) == taken
+    for day in (datetime(2026, 9, 30, 8, tzinfo=UTC), datetime(2026, 10, 1, 8, tzinfo=UTC)):
+        refuse_taken(seat, day, day + timedelta(hours=1))
+    for start in taken:
+        with pytest.raises(SlotTaken):
+            refuse_taken(seat, start, start + timedelta(hours=1))
 
 
 # --- answers -------------------------------------------------------------------------------------------

@@ -293,6 +293,21 @@ def test_a_recap_is_known_only_where_our_sent_mail_was_read(seat: Membership, tm
     assert meetings.get(entry__uid="silent@harbour.example").recap_sent == "no"
 
 
+def test_a_sent_folder_read_in_parts_tells_of_recaps_what_it_tells_at_once(seat: Membership, tmp_path: Path) -> None:
+    add_ours(seat, "harbour.example")
+    for uid, day in (("wrote", 8), ("silent", 15)):
+        import_bytes(seat, held(uid, day).encode(), f"{uid}.ics", now=NOW)
+    start, box = datetime(2026, 9, 1, 9, tzinfo=UTC), tmp_path / "Sent.mbox"
+    days = [start + timedelta(days=step) for step in range(22)]
+    mails = [sent(place, day, "tom@helio.example") for place, day in enumerate(days)]
+    for part in (mails[:10], [sent(99, datetime(2026, 9, 8, 15, tzinfo=UTC), PETRA)], mails[10:]):
+        box.write_bytes(b"".join(part))
+        assert not import_paths(seat, [box], now=NOW).skipped
+    meetings = Meeting.objects.in_workspace(seat.workspace_id)
+    assert meetings.get(entry__uid="wrote@harbour.example").recap_sent == "yes"
+    assert meetings.get(entry__uid="silent@harbour.example").recap_sent == "no"
+
+
 def test_a_few_saved_mails_say_nothing_about_what_we_did_not_write(seat: Membership, tmp_path: Path) -> None:
     import_bytes(seat, held("silent", 15).encode(), "silent.ics", now=NOW)
     days = [datetime(2026, 9, day, 9, tzinfo=UTC) for day in (1, 21)]

@@ -32,16 +32,20 @@ from foothold.records.models import (
     Letter,
     Meeting,
     Opportunity,
+    OpportunityJudgement,
+    OpportunityStanding,
     Source,
 )
 from foothold.records.scoping import InWorkspace
 
 NOW = datetime(2026, 9, 22, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
+NOT_READ = {Import, ImportChange, Source, OpportunityStanding, OpportunityJudgement}
+"""The readings themselves, and what is worked out from the rows as of a moment, with its history."""
 KEPT = [
     model
     for model in apps.get_app_config("records").get_models()
-    if issubclass(model, InWorkspace) and model not in {Import, ImportChange, Source}
+    if issubclass(model, InWorkspace) and model not in NOT_READ
 ]
 
 

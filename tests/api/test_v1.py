@@ -67,8 +67,9 @@ def test_a_conversation_comes_with_its_verdict_and_words(seat: Any, browser_of: 
 
 
 def test_a_colleagues_words_stay_his_until_shared(
-    seat: Any, colleague: Any, browser_of: Read, read_meeting: Read
+    seat: Any, colleague: Any, browser_of: Read, read_meeting: Read, lets_lead: Read
 ) -> None:
+    lets_lead(seat, colleague)
     meeting = read_meeting(colleague)
     whole = browser_of(seat).get(f"/api/v1/conversations/{meeting.pk}").json()
     assert whole["verdict"]["state"] == "vague"

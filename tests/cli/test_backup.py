@@ -43,6 +43,12 @@ def test_what_was_backed_up_is_shown_again_by_the_same_commands(filled: Run, tmp
     assert sorted(path.name for path in tmp_path.iterdir()) == ["all.zip", "data", "elsewhere"]
 
 
+def test_the_way_to_put_it_back_names_the_folder_that_was_backed_up(filled: Run, folder: Path, tmp_path: Path) -> None:
+    assert f"restore {tmp_path / 'usual.zip'}\n" in filled("backup", tmp_path / "usual.zip").stderr
+    said = filled("backup", tmp_path / "all.zip", "--data", folder).stderr
+    assert f"restore {tmp_path / 'all.zip'} --data {folder}\n" in said
+
+
 def test_a_second_restore_needs_to_be_meant(filled: Run, tmp_path: Path, folder: Path) -> None:
     filled("backup", tmp_path / "all.zip")
     filled("delete", "--everything", "--yes")

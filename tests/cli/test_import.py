@@ -162,3 +162,18 @@ def test_a_bar_is_drawn_for_a_terminal_and_not_into_a_pipe(
 def test_a_bar_is_never_wider_than_the_terminal(columns: int) -> None:
     assert len(drawn("meetings", 12_345, 67_890, columns)) <= columns
     assert len(drawn("mails", 12_345, 0, columns)) <= columns
+
+
+def test_where_it_is_not_known_who_we_are_nobodys_yes_is_counted_and_it_is_said(
+    foothold: Run, calendar_file: Callable[..., Path], entry: Text
+) -> None:
+    at = datetime.now(UTC) - timedelta(days=20)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", entry("one", at, at - timedelta(days=9), partstat="NEEDS-ACTION")]
+    file = calendar_file("\r\n".join([*lines, "END:VCALENDAR", ""]))
+    foothold("import", file)
+    review = json.loads(foothold("review", "--json").stdout)
+    assert (review["who_we_are_known"], review["beside"]["accepted"]["yes"]) == (False, 0)
+    assert "Who you are is not known, so nobody's yes is counted" in foothold("review").stderr
+    foothold("import", "--me", "anna@harbour.example")
+    told = json.loads(foothold("review", "--json").stdout)
+    assert (told["who_we_are_known"], told["beside"]["accepted"]["yes"]) == (True, 0)

@@ -130,3 +130,11 @@ def test_a_sentence_without_a_time_of_its_own_has_words_for_its_date_but_no_day(
     assert set(found) == {"id", "label", "p", "intent", "due", "owner"}
     assert found["due"] == {"text": "by Friday", "due_start": None, "due_end": None, "grain": "day"}
     assert abs(sum(found["p"].values()) - 1) < 1e-6
+
+
+def test_what_was_said_after_an_hour_is_shown_with_its_hours(tmp_path: Path) -> None:
+    late = CALL.replace("00:01.000 --> 00:05.000", "09:01:10.000 --> 09:01:15.000")
+    late = late.replace("00:06.000 --> 00:08.000", "09:01:16.000 --> 09:01:18.000")
+    shown = foothold(call(tmp_path, late), "--ours", "Anna Weber", *WHEN).stdout.decode()
+    assert "9:01:10" in shown
+    assert "541:" not in shown

@@ -81,10 +81,14 @@ def test_with_nothing_imported_nothing_is_made_up(foothold: Run) -> None:
     assert "import PATH" in said.stderr
 
 
-def test_the_teams_review_is_the_same_where_there_is_one_person(filled: Run) -> None:
-    own, team = (json.loads(filled("review", "--json", *words).stdout) for words in ([], ["--team"]))
-    assert team["team"]
-    assert own["counts"] == team["counts"]
+def test_without_a_team_the_numbers_stay_ones_own_and_it_says_so(filled: Run) -> None:
+    own = json.loads(filled("review", "--json").stdout)
+    for words in (["--team"], ["--by", "seller"]):
+        said = filled("review", "--json", *words)
+        assert "These are your own" in said.stderr
+        document = json.loads(said.stdout)
+        assert not document["team"]
+        assert document["counts"] == own["counts"]
 
 
 def test_a_pipe_gets_no_colour(filled: Run) -> None:

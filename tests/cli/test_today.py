@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from foothold.cli.output import columns
+
 Run = Callable[..., Any]
 Text = Callable[..., str]
 
@@ -109,23 +111,27 @@ def test_a_yes_by_mail_that_nobody_vouches_for_is_called_so(
     entries = [entry(f"{n}", at_noon - timedelta(days=n), early) for n in (5, 6, 7)]
     waiting = [entry("today", at_noon, early, partstat="NEEDS-ACTION")]
     waiting.append(entry("ahead", later, early, partstat="NEEDS-ACTION"))
-    foothold("import", calendar_file(calendar(*entries, *waiting)))
+    done = [foothold("import", calendar_file(calendar(*entries, *waiting)))]
+    # Answered well after the calendar was written: within one second neither would be the later word.
+    answered_at = datetime.now(UTC) + timedelta(seconds=5)
     for uid in ("today", "ahead"):
-        (tmp_path / f"{uid}.eml").write_bytes(yes_by_mail(uid).encode())
-        foothold("import", tmp_path / f"{uid}.eml")
-    said = foothold("today", "--now", (at_noon - timedelta(hours=1)).isoformat()).stdout
+        (tmp_path / f"{uid}.eml").write_bytes(yes_by_mail(uid, answered_at).encode())
+        done.append(foothold("import", tmp_path / f"{uid}.eml"))
+    done.append(foothold("today", "--now", (at_noon - timedelta(hours=1)).isoformat()))
+    assert [(each.returncode, each.stderr) for each in done if each.returncode] == [], "each step is done"
+    said = done[-1].stdout
     lines = [line for line in said.splitlines() if "not verified" in line]
-    assert [line.endswith("they said yes by mail, not verified") for line in lines] == [True, True]
+    assert ["they said yes by mail, not verified" in line for line in lines] == [True, True]
     assert "offered, they said" in lines[0]
     assert lines[1].startswith("offer  Northwind")
 
 
-def yes_by_mail(uid: str) -> str:
+def yes_by_mail(uid: str, at: datetime) -> str:
     invitation = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//EN", "METHOD:REPLY", "BEGIN:VEVENT", f"UID:{uid}"]
-    invitation += [f"DTSTAMP:{datetime.now(UTC):%Y%m%dT%H%M%SZ}", "ORGANIZER:mailto:anna@harbour.example"]
+    invitation += [f"DTSTAMP:{at:%Y%m%dT%H%M%SZ}", "ORGANIZER:mailto:anna@harbour.example"]
     invitation += ["ATTENDEE;PARTSTAT=ACCEPTED:mailto:petra@northwind.example", "END:VEVENT", "END:VCALENDAR", ""]
     head = ["From: petra@northwind.example", "To: anna@harbour.example", f"Message-ID: <{uid}@northwind.example>"]
-    head += [f"Date: {datetime.now(UTC):%a, %d %b %Y %H:%M:%S} +0000", "Subject: Accepted", "MIME-Version: 1.0"]
+    head += [f"Date: {at:%a, %d %b %Y %H:%M:%S} +0000", "Subject: Accepted", "MIME-Version: 1.0"]
     head += ["Content-Type: text/calendar; method=REPLY; charset=utf-8", ""]
     return "\r\n".join([*head, *invitation])
 
@@ -140,3 +146,23 @@ def test_customers_met_over_ninety_days_ago_are_counted_in_one_line(
     said = foothold("today").stdout
     assert "       2 customers last met over 90 days ago have no next date either" in said.splitlines()
     assert "Alpine" not in said
+
+
+def test_its_columns_stand_below_each_other_whatever_the_names_are(
+    foothold: Run, calendar_file: Callable[..., Path], entry: Text, calendar: Text, at_noon: datetime
+) -> None:
+    early, ahead = at_noon - timedelta(days=40), at_noon + timedelta(days=2)
+    long = "Wide talk " + "about everything " * 4
+    entries = [
+        entry("today", at_noon, early, customer="a-name-longer-than-its-column", summary=long),
+        entry("cjk", at_noon + timedelta(hours=2), early, summary="北山風力発電" * 6),
+        entry("accent", at_noon + timedelta(hours=4), early, customer="alpine", summary="Café talk"),
+        entry("ahead", ahead, early, customer="contoso", partstat="NEEDS-ACTION"),
+        entry("none", early, early, customer="bergmann"),
+    ]
+    foothold("import", calendar_file(calendar(*entries)))
+    lines = foothold("today").stdout.splitlines()[:-1]
+    assert [line[:7].strip() for line in lines] == ["12:00", "14:00", "16:00", "offer", "none"]
+    assert {len(line) - len(line[7:].lstrip()) for line in lines} == {9}
+    assert len({columns(line[: line.index("booked")]) for line in lines[:3]}) == 1
+    assert lines[3].index("they have") > columns(lines[0][: lines[0].index("booked")])

@@ -30,8 +30,8 @@ from foothold.connectors.calendar.feed import (
     fetch_calendar,
 )
 from foothold.connectors.calendar.feed_body import LARGEST_BYTES
-from foothold.connectors.calendar.feed_network import look_up
 from foothold.connectors.calendar.feed_troubles import Why
+from foothold.connectors.look_up import look_up
 
 CALENDAR = (
     b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Harbour//EN\r\nREFRESH-INTERVAL;VALUE=DURATION:PT4H\r\n"

@@ -14,7 +14,7 @@ from foothold.connectors.calendar import (
     scan_calendar,
     threads_of,
 )
-from foothold.connectors.calendar.scanning import MOST_ATTENDEES
+from foothold.connectors.calendar.scanning import MOST_ATTENDEES, MOST_OF_ONE_UID, MOST_UNENDED
 from foothold.core.calendar_entries import Entry
 from foothold.core.conversation import Unreadable
 
@@ -289,6 +289,25 @@ def test_descriptions_and_attachments_are_not_kept() -> None:
     file = read(MEETING + "RRULE:FREQ=DAILY\nDESCRIPTION:SECRET WORDS\nATTACH:BINARY WORDS\nX-ALT-DESC:MORE WORDS")
     assert "WORDS" not in repr(file)
     assert "RRULE:FREQ=DAILY" in file.threads[0].raw
+
+
+def test_entries_without_an_end_are_read_up_to_a_limit_that_is_named() -> None:
+    events = "BEGIN:VEVENT\n" * 20_000
+    whole = "BEGIN:VEVENT\nUID:one@x\nDTSTART:20260924T100000Z\nEND:VEVENT\n"
+    file = read_calendar(f"BEGIN:VCALENDAR\n{events}{whole}END:VCALENDAR\n".encode(), "bomb.ics")
+    assert len(file.entries) == MOST_UNENDED + 1
+    assert file.entries[-1].uid == "one@x", "what is whole is read all the same"
+    (note,) = (each for each in file.skipped if each.what == "entries")
+    assert note.reason.startswith("more than 100 have no end (END:VEVENT): the first ones were read")
+
+
+def test_of_one_uid_no_more_are_read_than_a_meeting_can_have() -> None:
+    events = "BEGIN:VEVENT\nUID:one@x\nDTSTART:20260924T100000Z\nEND:VEVENT\n" * (MOST_OF_ONE_UID + 5)
+    file = read_calendar(f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n".encode(), "bomb.ics")
+    assert len(file.entries) == MOST_OF_ONE_UID
+    assert [each.reason for each in file.skipped] == [
+        "more than 5,000 of this one meeting: the first ones were read (5 times)"
+    ]
 
 
 def test_attendees_beyond_the_limit_are_left_out_and_counted() -> None:

@@ -188,3 +188,14 @@ def test_no_cell_crashes_the_reader(text: str) -> None:
     data = f"Date,Time,Number,Name,Direction,Duration\n2024-03-05,14:30,1234567,A,out,5\n{row}\n"
     log = read_call_log(data.encode("utf-8", "replace"), "a.csv", tz=BERLIN)
     assert len(log.calls) >= 1
+
+
+def test_a_log_with_both_orders_of_dates_says_so_and_leaves_out_what_does_not_fit() -> None:
+    text = (
+        "Date,Time,Number,Name,Direction,Duration\n"
+        "13/02/2024,10:00,+49 30 1,Petra,outgoing,00:02:30\n02/13/2024,11:00,+49 30 2,Jan,outgoing,00:02:30\n"
+    )
+    log = read_call_log(text.encode(), "calls.csv", tz=BERLIN)
+    assert log.warnings == ("Some dates put the day first and others the month. They were read with the month first.",)
+    assert [call.name for call in log.calls] == ["Jan"]
+    assert [each.what for each in log.skipped] == ["calls.csv, line 2"]

@@ -136,6 +136,25 @@ def test_an_opportunity_keeps_its_key_when_an_answer_before_it_departs() -> None
     assert [result.opportunity for result in after] == ["new:1", "second"]
 
 
+UNMET = OpenOpportunity("crm", MARCH, MARCH, unmet=True)
+
+
+def test_the_next_meeting_joins_the_one_open_deal_nobody_met_yet_however_long_it_is_open() -> None:
+    joined = only(met("m", 400, ANNA), UNMET)
+    assert (joined.opportunity, joined.doubtful) == ("crm", False)
+    later = assign([met("m", 400, ANNA), met("n", 400 + GAP.days, ANNA)], [UNMET])
+    assert {result.opportunity for result in later} == {"crm"}
+    ended = assign([met("m", 10, ANNA), met("n", 11 + GAP.days, ANNA)], [UNMET])
+    assert ended[1].because is AssignedBecause.NONE_OPEN, "once met, a pause ends it like any other"
+
+
+def test_where_the_meeting_could_be_of_several_deals_the_one_nobody_met_is_asked_about() -> None:
+    assert only(met("m", 10), PUMPS, UNMET).doubtful
+    assert only(met("m", 10, JO), UNMET, replace(UNMET, key="crm2")).doubtful
+    assert only(met("m", 10, ANNA), PUMPS, UNMET).opportunity == "pumps", "the same people as before say more"
+    assert only(met("m", 10, ANNA), replace(UNMET, closed_at=MARCH)).because is AssignedBecause.NONE_OPEN
+
+
 def test_a_naive_time_and_a_key_that_comes_twice_are_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
         assign([MetPeople("m", datetime(2026, 3, 2))], [])  # noqa: DTZ001
@@ -164,18 +183,20 @@ MEETINGS = st.lists(
 )
 KNOWN = st.lists(
     st.builds(
-        lambda key, first, length, people, closed: OpenOpportunity(
+        lambda key, first, length, people, closed, unmet: OpenOpportunity(
             key,
             MARCH + timedelta(days=first),
-            MARCH + timedelta(days=first + length),
-            people,
+            MARCH + timedelta(days=first + (0 if unmet else length)),
+            frozenset() if unmet else people,
             None if closed is None else MARCH + timedelta(days=first + length + closed),
+            unmet,
         ),
         st.sampled_from(["a", "b", "c"]),
         st.integers(-100, 700),
         st.integers(0, 200),
         PEOPLE,
         st.none() | st.integers(0, 50),
+        st.booleans(),
     ),
     max_size=3,
     unique_by=lambda deal: deal.key,

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foothold.core import content_words, has_topic
+from foothold.core.topic import ANY_LANGUAGE
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,15 @@ def test_a_megabyte_is_read_in_linear_time(piece):
     started = time.process_time()
     has_topic(piece * (1_000_000 // len(piece)))
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "title", ["Besprechung mit Petra", "Rückruf Termin", "Nächste Schritte besprechen", "Catch up"]
+)
+def test_filler_in_any_language_is_no_topic_where_the_language_is_not_known(title: str) -> None:
+    assert not has_topic(title, ANY_LANGUAGE)
+
+
+def test_a_topic_stays_one_where_the_language_is_not_known() -> None:
+    assert has_topic("lead times for housings", ANY_LANGUAGE)
+    assert has_topic("Preise für drei Standorte", ANY_LANGUAGE)

@@ -6,8 +6,9 @@ from typing import Any
 
 from foothold.actions.change_settings import change_kept_days
 from foothold.actions.expire_texts import LEASE, claim_text, expire_text, texts_due
-from foothold.jobs.loop import work_once
-from foothold.records.models import Judgement, SourceText
+from foothold.actions.let_go import let_go
+from foothold.jobs.loop import REVIVE_EVERY, work_once
+from foothold.records.models import Call, Judgement, LettingGo, Opportunity, SourceText, WaitingTable
 
 Read = Callable[..., Any]
 
@@ -73,3 +74,36 @@ def test_a_lease_that_ran_out_is_taken_over_and_the_late_one_changes_nothing(
     assert expire_text(due, first) is False
     assert text_of(seat).text
     assert expire_text(due, second) is True
+
+
+def test_a_table_that_waited_a_day_goes_in_every_workspace(seat: Any, stranger: Any, now: datetime) -> None:
+    for owner, came in ((seat, now), (stranger, now - timedelta(hours=1))):
+        rows = WaitingTable.objects.in_workspace(owner.workspace_id)
+        rows.create(user=owner.user, name="deals.csv", content=b"x", came_at=came)
+    work_once(now=now + timedelta(hours=23, minutes=30))
+    assert [rows.count() for rows in _waiting(seat, stranger)] == [1, 0]
+    work_once(now=now + timedelta(hours=25))
+    assert [rows.count() for rows in _waiting(seat, stranger)] == [0, 0]
+
+
+def _waiting(*seats: Any) -> list[Any]:
+    return [WaitingTable.objects.in_workspace(seat.workspace_id) for seat in seats]
+
+
+def test_a_customer_who_calls_brings_back_what_was_let_go_within_ten_minutes(
+    seat: Any, plan_meeting: Callable[..., Any], now: datetime
+) -> None:
+    meeting = plan_meeting(seat)
+    deal = Opportunity.objects.in_workspace(seat.workspace_id).create(
+        account=meeting.account, name="Line two", opened_at=now - timedelta(days=90), seller=seat.user
+    )
+    let_go(seat, deal, now=now)
+    work_once(now=now + timedelta(minutes=1))
+    deal.refresh_from_db()
+    assert deal.closure == "let go"
+    calls = Call.objects.in_workspace(seat.workspace_id)
+    calls.create(user=seat.user, account=meeting.account, called_at=now + timedelta(minutes=2), direction="in")
+    work_once(now=now + timedelta(minutes=3) + REVIVE_EVERY)
+    deal.refresh_from_db()
+    assert deal.closure == ""
+    assert LettingGo.objects.in_workspace(seat.workspace_id).get().back_by == "act"

@@ -52,3 +52,10 @@ def test_a_file_that_was_cut_off_or_changed_is_refused() -> None:
         Weights(whole[:-5])
     with pytest.raises(ValueError, match="changed"):
         Weights(whole[:40] + bytes([whole[40] ^ 1]) + whole[41:])
+
+
+def test_weights_read_together_say_what_each_says_alone() -> None:
+    one, other = packed(ROWS, 3, 0.01, 1.0), packed({9: [300, -300], 11: [-32768, 32767]}, 2, 0.02, 1.5)
+    for features in ([], [7], [9], [11], [7, 9, 11, 12345], [4_000_000_000, 11]):
+        alone = [Weights(file).probabilities(features) for file in (one, other)]
+        assert Weights(one, other).of_each(features) == alone

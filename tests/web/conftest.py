@@ -1,6 +1,7 @@
 """A real browser for the tests that need one: Debian's chromium, with the seat's owner logged in."""
 
 import os
+import runpy
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+
+from reachable_visitors import PASSWORD
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -60,3 +63,56 @@ def open_page(chromium: Any, live_server: Any, seat: Any, complaints: list[str])
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+PUBLIC = "https://foothold.firm.example"
+
+
+@pytest.fixture
+def settings_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+    """settings_of(FOOTHOLD_PUBLIC=..., ...): the site's settings as a start with this environment reads them."""
+    from foothold.site import settings as file
+
+    def read(**environment: str) -> dict[str, Any]:
+        for name in ("FOOTHOLD_PUBLIC", "FOOTHOLD_TRUST_PROXY", "FOOTHOLD_PUBLIC_FOR_TESTS", "FOOTHOLD_HOSTS"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        return {name: value for name, value in runpy.run_path(file.__file__).items() if name.isupper()}
+
+    return read
+
+
+@pytest.fixture
+def make_reachable(settings: Any, settings_of: Callable[..., dict[str, Any]]) -> Callable[..., None]:
+    """make_reachable(**environment): the site under test as `serve --public` would have it."""
+    from django.core.cache import cache
+
+    from foothold.site import settings as file
+
+    def reach(**environment: str) -> None:
+        for name, value in settings_of(**{"FOOTHOLD_PUBLIC": PUBLIC} | environment).items():
+            # The database and the keys are the test's own.
+            if name not in {"DATABASES", "CACHES"} and value != getattr(file, name, None):
+                setattr(settings, name, value)
+        # The real way of hashing takes a second of every login.
+        settings.PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("MD5", "PBKDF2")]
+        cache.clear()
+
+    return reach
+
+
+@pytest.fixture
+def reachable(make_reachable: Callable[..., None]) -> str:
+    """A reachable site; its address."""
+    make_reachable()
+    return PUBLIC
+
+
+@pytest.fixture
+def person(seat: Any) -> Any:
+    """The seat's owner with an address and a password of his own."""
+    seat.user.address = "anna@firm.example"
+    seat.user.set_password(PASSWORD)
+    seat.user.save()
+    return seat.user

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from foothold.records.models import Account, CalendarEntry, Meeting, Source
+from foothold.records.models import Account, CalendarEntry, Meeting, Opportunity, Source
 from foothold.web import accounts_page
 
 Make = Callable[..., Any]
@@ -108,11 +108,12 @@ def test_customers_without_a_next_date_can_be_chosen_and_those_not_met_for_90_da
 
 
 def test_a_sellers_list_is_his_own_and_a_managers_the_teams_too(
-    seat: Any, colleague: Any, stranger: Any, browser_of: Make, planned: Make
+    seat: Any, colleague: Any, stranger: Any, browser_of: Make, planned: Make, lets_lead: Make
 ) -> None:
     planned(seat, "Northwind", -5)
     planned(colleague, "Contoso", -5)
     planned(stranger, "Helio", -5)
+    lets_lead(seat, colleague)
     names = lambda who, team="": [row.split()[0] for row in rows(browser_of(who), f"/accounts{team}")]  # noqa: E731
     assert names(seat) == ["Northwind"]
     assert sorted(names(seat, "?team=1")) == ["Contoso", "Northwind"]
@@ -128,7 +129,7 @@ def test_of_very_many_customers_the_last_met_are_shown_and_search_finds_the_othe
     browser = browser_of(seat)
     assert [row.split()[0] for row in rows(browser)] == ["Northwind", "Contoso"]
     page = browser.get("/accounts").content.decode()
-    assert "1 more, met longer ago." in page
+    assert "1 more, met longer ago or never." in page
     assert "Search finds them by name" in page
 
 
@@ -139,7 +140,7 @@ def test_the_list_costs_a_fixed_number_of_queries(
         planned(seat, f"Firm {number}", -number - 1)
         planned(seat, f"Firm {number}", number + 1)
     browser = browser_of(seat)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         browser.get("/accounts")
 
 
@@ -154,3 +155,47 @@ def test_the_list_is_one_click_from_today_the_review_the_meetings_and_the_search
 
 def test_without_customers_the_page_says_where_they_come_from(seat: Any, browser_of: Make) -> None:
     assert "No customers yet." in browser_of(seat).get("/accounts").content.decode()
+
+
+def in_crm(seat: Any, name: str, seller: Any = None) -> None:
+    """A deal of a CRM, of a customer no calendar names."""
+    firm = Account.objects.in_workspace(seat.workspace_id).create(name=name)
+    Opportunity.objects.in_workspace(seat.workspace_id).create(
+        account=firm, name="Line two", seller=seller, opened_at=NOW - timedelta(days=200), crm="hubspot", crm_key=name
+    )
+
+
+def test_customers_only_a_crm_knows_are_listed_with_no_meeting_we_can_see_and_never_silent(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    planned(seat, "Northwind", -5)
+    in_crm(seat, "Alpine", seat.user)
+    browser = browser_of(seat)
+    assert [row.split()[0] for row in rows(browser)] == ["Northwind", "Alpine"]
+    assert rows(browser, "/accounts?which=crm") == ["Alpine in your CRM No meeting we can see"]
+    assert [row.split()[0] for row in rows(browser, "/accounts?which=without")] == ["Northwind"]
+    assert filters(browser) == ["2", "1", "0", "1"]
+    alpine = Account.objects.in_workspace(seat.workspace_id).get(name="Alpine")
+    page = browser.get(f"/accounts/{alpine.pk}").content.decode()
+    assert "No meeting we can see." in page
+    assert "Silent" not in page.split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def test_a_sellers_list_holds_his_own_deals_of_the_crm_alone(
+    seat: Any, colleague: Any, stranger: Any, browser_of: Make
+) -> None:
+    in_crm(seat, "Alpine", colleague.user)
+    in_crm(seat, "Contoso")
+    in_crm(stranger, "Helio", stranger.user)
+    assert [row.split()[0] for row in rows(browser_of(colleague))] == ["Alpine"]
+    assert rows(browser_of(seat)) == []
+    assert [row.split()[0] for row in rows(browser_of(seat), "/accounts?team=1")] == ["Contoso"], (
+        "nobody's, for an admin"
+    )
+
+
+@pytest.mark.parametrize("address", ["/accounts?which=xx", "/deals?state=xx", "/deals?class=xx", "/who?which=xx"])
+def test_a_filter_nobody_knows_is_said_to_be_none(seat: Any, browser_of: Make, planned: Make, address: str) -> None:
+    browser, said = browser_of(seat), "“xx” is no filter of this list. All of it is shown."
+    assert said in browser.get(address).content.decode()
+    assert "is no filter" not in browser.get(address.partition("?")[0]).content.decode()

@@ -12,12 +12,16 @@ from html import unescape
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from foothold.actions.take_dropped import MAIL_FOLDER
+from foothold.cli.import_report import acceptance_lines
+from foothold.connectors.file_kinds import ALL, IMPORTED
+from foothold.records.acceptances import acceptances
 from foothold.records.models import Import, InvitationReply, Meeting, Source, SourceText
 from foothold.records.models.sources import ImportState
 from foothold.web.first_sentence import in_room_sentence
@@ -172,9 +176,9 @@ def test_of_several_files_the_bad_one_is_named_and_the_others_are_read(drop: Mak
     )
     said = words_of(answer)
     assert "12 customer meetings" in said
-    assert "3 not read" in said
+    assert "2 not read" in said
     assert "broken.ics There is no calendar in this file" in said
-    assert "table.csv This table is neither an Outlook calendar nor a call log" in said
+    assert "How the columns of table.csv are read" in said
     assert "face.png This looks like a picture." in said
     assert gettempdir() not in said
 
@@ -187,6 +191,26 @@ def test_where_nothing_can_be_read_nothing_is_stored_and_each_reason_is_said(dro
     assert "broken.ics There is no calendar in this file" in said
     assert "empty.vtt This file is empty" in said
     assert not Source.objects.in_workspace(seat.workspace).exists()
+
+
+def test_an_empty_and_a_binary_table_say_what_they_are(drop: Make) -> None:
+    said = words_of(
+        drop(
+            file("empty.csv", b"\xef\xbb\xbf\r\n"),
+            file("zip.csv", b"PK\x03\x04" + bytes(90)),
+            file("odd.csv", bytes(range(32)) * 40),
+        )
+    )
+    assert "empty.csv This file is empty. Export it again." in said
+    assert "zip.csv This looks like " in said
+    assert "odd.csv This is no text, whatever its name says" in said
+
+
+@pytest.mark.parametrize("address", ["/after", "/sources"])
+def test_every_page_that_takes_files_names_the_same_kinds(seat: Any, browser_of: Make, address: str) -> None:
+    page = unescape(browser_of(seat).get(address).content.decode())
+    assert IMPORTED in page
+    assert (ALL in page) == (address == "/after")
 
 
 def test_a_single_conversation_goes_the_way_it_went(drop: Make) -> None:
@@ -336,3 +360,44 @@ def test_a_stranger_sees_nothing_of_a_picture(drop: Make, stranger: Any, browser
     said = words_of(browser_of(stranger).get("/picture"))
     assert "No customer meeting found." in said
     assert "anna" not in said
+
+
+def test_what_is_doubtful_of_a_crms_export_is_to_know_and_nothing_was_skipped(drop: Make) -> None:
+    head = "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Associated Company\n"
+    said = words_of(drop(file("deals.csv", f"{head}1,Line,Closed won,2026-01-01,2026-02-01,,Alpine\n".encode())))
+    assert "2 to know" in said
+    assert "1 line (2): It was closed before it was opened" in said
+    assert "skipped" not in said
+
+
+def invited(uid: str, name: str, days: int, partstat: str, more: str = "") -> str:
+    starts = NOW + timedelta(days=days)
+    lines = ["BEGIN:VEVENT", f"UID:{uid}", f"DTSTAMP:{stamp(NOW)}", f"DTSTART:{stamp(starts)}", more or "SEQUENCE:0"]
+    lines += [f"DTEND:{stamp(starts + timedelta(hours=1))}", "SUMMARY:Pilot", "ORGANIZER:mailto:anna@harbour.example"]
+    lines += [f"ATTENDEE;CN={name};PARTSTAT={partstat}:mailto:{name.split()[0].lower()}@{uid}.example", "END:VEVENT"]
+    return "\r\n".join(lines)
+
+
+def test_who_accepted_by_a_calendar_that_is_read_again_is_said_by_name_day_and_time(drop: Make, seat: Any) -> None:
+    first = [invited(f"u{n}", f"Petra Lang{n}", n + 2, "NEEDS-ACTION") for n in range(5)]
+    was = invited("u9", "Jo Berg", 9, "ACCEPTED")
+    said = words_of(drop(file("anna.ics", calendar([*first, was]))))
+    assert "accepted" not in said.partition("What was read")[2], "read for the first time nothing is new"
+    now_accepted = [each.replace("NEEDS-ACTION", "ACCEPTED") for each in first]
+    said = words_of(drop(file("anna.ics", calendar([*now_accepted, was.replace("Pilot", "Trial")]))))
+    at = (NOW + timedelta(days=2)).astimezone(ZoneInfo(seat.workspace.tz))
+    assert f"Petra Lang0 accepted {at:%a} {at.day} {at:%b}" in said
+    assert f"{at:%H:%M} Petra Lang1 accepted" in said
+    assert "Petra Lang2 accepted" in said
+    assert "and 2 more" in said
+    assert "Jo Berg accepted" not in said
+    run = Import.objects.in_workspace(seat.workspace).order_by("-started_at").first()
+    assert acceptance_lines(run)[0] == f"  Petra Lang0 accepted {at:%a} {at.day} {at:%b} {at:%H:%M}"
+    assert acceptance_lines(run)[-1] == "  and 2 more accepted"
+
+
+def test_a_time_accepted_before_it_was_moved_is_accepted_anew(drop: Make, seat: Any) -> None:
+    drop(file("anna.ics", calendar([invited("u1", "Petra Lang", 2, "ACCEPTED")])))
+    drop(file("anna.ics", calendar([invited("u1", "Petra Lang", 3, "ACCEPTED", "SEQUENCE:1")])))
+    run = Import.objects.in_workspace(seat.workspace).order_by("-started_at").first()
+    assert [each.at for each in acceptances(run)] == [NOW + timedelta(days=3)]

@@ -98,11 +98,27 @@ def test_nothing_is_stored_before_the_answers(seat: Any, browser_of: Read) -> No
 
 def test_every_question_may_be_skipped(seat: Any, browser_of: Read) -> None:
     browser = browser_of(seat)
-    page = browser.post("/verdict", {"carried": carried(give(browser))}, follow=True)
+    page = browser.post("/verdict", {"carried": carried(give(browser)), "even_so": "1"}, follow=True)
     assert page.status_code == 200
     assert "Who is who?" in page.content.decode()
     assert not in_(seat, Feeling).exists()
     assert in_(seat, SourceText).get().text == "", "no answer is no consent"
+
+
+def test_pasted_words_are_not_lost_where_the_sides_are_left_open(seat: Any, browser_of: Read) -> None:
+    browser = browser_of(seat)
+    sent = answers(give(browser), account="Northwind Brewery", met="partly", sure="75", thought_words="who signs")
+    page = browser.post("/verdict", {**sent, "side.1": ""})
+    text = page.content.decode()
+    assert "going on loses them" in text
+    assert not in_(seat, Meeting).exists(), "nothing is stored yet"
+    assert 'value="Northwind Brewery"' in text
+    assert re.search(r'name="met" value="partly" checked', text)
+    assert re.search(r'name="sure" value="75" checked', text)
+    assert re.search(r'name="side.0" value="ours" checked', text)
+    assert not re.search(r'name="side.1" value="[a-z]+" checked', text)
+    page = browser.post("/verdict", {**sent, "carried": carried(page)}, follow=True)
+    assert "Nothing is booked." in page.content.decode()
 
 
 def test_when_not_known_the_quotes_stand_alone_and_the_page_says_so(seat: Any, browser_of: Read) -> None:
@@ -495,3 +511,16 @@ def test_leaving_closes_the_session(seat: Any, browser_of: Read) -> None:
     browser = browser_of(seat)
     browser.post("/leave")
     assert browser.get("/").headers["Location"] == "/enter"
+
+
+def test_ones_own_name_is_set_under_set_up_and_customers_read_it(seat: Any, browser_of: Read) -> None:
+    from foothold.records.own_name import own_name
+
+    browser = browser_of(seat)
+    browser.post("/setup/comfort", {"name": "  Anna   Weber-Ruiz ", "keys": "on"})
+    seat.user.refresh_from_db()
+    assert own_name(seat.user, seat.workspace_id) == "Anna Weber-Ruiz"
+    assert 'value="Anna Weber-Ruiz"' in browser.get("/setup").content.decode()
+    browser.post("/setup/comfort", {"name": "", "keys": "on"})
+    seat.user.refresh_from_db()
+    assert own_name(seat.user, seat.workspace_id) == "", "the word that stands in is nobody's name"

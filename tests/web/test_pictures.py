@@ -1,6 +1,7 @@
 """UX 5 and S7: pictures made on the server, read in black and white, with their numbers behind them."""
 
 import gzip
+import io
 import re
 from datetime import date, timedelta
 from xml.etree import ElementTree
@@ -12,9 +13,11 @@ from foothold.core.differences import change
 from foothold.core.percentages import PercentageId
 from foothold.core.review import review
 from foothold.core.shares import Share
+from foothold.web.deal_pictures import Promised, timeline
 from foothold.web.figures import counted_on, points, shown, with_interval
 from foothold.web.ninety_days import Trend, ninety_days
 from foothold.web.pictures import Week, meetings_by_week, next_dates
+from foothold.web.png import png
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONDAYS = [date(2026, 6, 22) + timedelta(7 * week) for week in range(13)]
@@ -248,10 +251,23 @@ def test_a_line_stands_on_its_weeks():
     picture = ninety_days([Trend(REVIEW[PercentageId.P3], [(monday, Share(5, 10)) for monday in MONDAYS])])
     said = texts(picture)
     assert "Mon 22 Jun" in said
-    assert "weeks" in said
+    assert "weeks" not in said, "three words would run together"
 
 
 def test_weeks_stand_in_the_order_of_time_behind_the_lines():
     rows = ninety_days(TRENDS).table.rows
     assert [row.cells[0] for row in rows[4:6]] == ["Mon 22 Jun", "Mon 29 Jun"]
     assert len(rows) == 4 + 13
+
+
+def test_the_pictures_of_deals_are_drawn_as_files_as_wide_as_they_are() -> None:
+    image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
+    promises = [
+        Promised(date(2026, 9, day), side, "pump hours", kept)
+        for day, side, kept in ((1, "customer", "kept"), (8, "ours", "late"), (15, "customer", "open"))
+    ]
+    picture = timeline(promises, today=date(2026, 9, 20), next_on=date(2026, 9, 24))
+    with image.open(io.BytesIO(png(picture))) as drawn:
+        assert drawn.width == (720 + 2 * 16) * 3
+        colours = {colour for _many, colour in drawn.convert("RGB").getcolors(1 << 20)}
+    assert {(0x0A, 0x5A, 0x8C), (0xB3, 0x26, 0x1E)} <= colours, "the disc kept, the triangle late"

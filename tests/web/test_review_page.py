@@ -13,10 +13,21 @@ import pytest
 from django.utils import timezone
 
 from foothold.core.counts import ReviewCounts
-from foothold.core.percentages import PercentageId
-from foothold.core.review import review
 from foothold.core.window import window
-from foothold.records.models import Account, CalendarEntry, Call, Feeling, Meeting, Opportunity, Source
+from foothold.records.models import (
+    Account,
+    Afterthought,
+    CalendarEntry,
+    Call,
+    CustomerJudgement,
+    Departure,
+    Feeling,
+    Look,
+    Meeting,
+    Opportunity,
+    Preparation,
+    Source,
+)
 from foothold.records.picture import customer_meetings, review_counts
 from foothold.records.review_lists import LISTS, OWN, meetings_counted
 from foothold.web.review_page import Asked, window_of
@@ -98,11 +109,39 @@ def meetings_of() -> Make:
     return make
 
 
+def say_all(person: Any, meeting: Meeting, place: int) -> None:
+    """Third questions, the customer's answers and the letters that asked him, in turn."""
+    mine = {"workspace_id": meeting.workspace_id, "meeting": meeting}
+    thoughts = (
+        ("should_have_asked", "nothing" if place % 2 else "forgot"),
+        ("could_more", "could_have" if place % 4 else "could_not"),
+        ("customer_would_say", "best_use" if place % 4 else "worth_it"),
+    )
+    for question, answer in thoughts if place % 2 == 0 else thoughts[:1]:
+        Afterthought(**mine, user=person.user, question=question, answer=answer, said_at=NOW).save()
+    if place % 5 < 3:
+        CustomerJudgement(
+            **mine,
+            learned=True,
+            best_use=place % 5 != 1,
+            looking_forward=True,
+            goal=("yes", "no", "")[place % 3],
+            could_more=("yes", "no", "")[place % 5],
+            level="E4",
+            said_at=NOW + timedelta(minutes=1),
+        ).save()
+    if place % 3 == 0:
+        Preparation(**mine, user=person.user, outcome="dates", opened_at=meeting.held_at - timedelta(days=1)).save()
+    sent = {"kind": "letter", "by": "mail", "thread": "t", "state": "sent", "made_at": NOW, "due_at": NOW}
+    Departure(**mine, user=person.user, key=f"ask {meeting.pk}", **sent).save()
+
+
 @pytest.fixture
 def half_a_year(seat: Any, colleague: Any, meetings_of: Make) -> Any:
-    """Two sellers' meetings, the owner's own feelings about some, and a colleague's."""
+    """Two sellers' meetings, the owner's own feelings about some, and a colleague's, and what customers answered."""
     for person, seed in ((seat, 1), (colleague, 2)):
         for place, meeting in enumerate(meetings_of(person, 170, seed)):
+            say_all(person, meeting, place)
             if place % 3 == 0:
                 Feeling.objects.in_workspace(seat.workspace).create(
                     meeting=meeting,
@@ -166,6 +205,78 @@ def test_every_part_of_the_pictures_leads_to_as_many_meetings(half_a_year: Any, 
     assert all("<title" in part and "<desc" in part and "style=" not in part for part in parts)
 
 
+@pytest.mark.parametrize("place", ["/review", "/review?team=1"])
+def test_every_share_leads_to_the_meetings_that_were_a_yes_or_to_all_where_none_was(
+    half_a_year: Any, colleague: Any, lets_lead: Make, browser_of: Make, place: str
+) -> None:
+    """Of the five, week by week, at the month ends and by kind; of the team not what sellers said of themselves."""
+    lets_lead(half_a_year, colleague)
+    browser = browser_of(half_a_year)
+    text = text_of(browser, place)
+    # Where bounds alone are known the count in brackets is of those not known.
+    shares = re.findall(r'<(?:td|strong)><a href="([^"]+)">[^<]*?(\d+) of (\d+)(?! not known)\b[^<]*</a>', text)
+    assert len(shares) > 20
+    assert len({re.sub(r"\d{4}-\d\d-\d\d", "", unescape(href)) for href, _k, _n in shares}) > (
+        5 if place == "/review" else 2
+    )
+    for href, k, n in shares[::3]:
+        assert listed(browser, unescape(href)) == (int(k) or int(n)), href
+    own = [each for each in OWN if f"which={each}&" in unescape(text) or f'which={each}"' in text]
+    assert bool(own) == (place == "/review")
+
+
+def test_lists_of_a_seller_are_for_him_and_who_leads_him_and_the_look_is_kept(
+    seat: Any, colleague: Any, browser_of: Make, lets_lead: Make, make_seat: Make
+) -> None:
+    address = f"/review/meetings?seller={colleague.pk}&which="
+    boss = browser_of(seat)
+    assert boss.get(address + "held").status_code == 404
+    lets_lead(seat, colleague)
+    looks = Look.objects.in_workspace(seat.workspace)
+    before = looks.count()
+    assert boss.get(address + "held").status_code == 200
+    assert looks.count() == before + 1
+    assert boss.get(address + "should_have").status_code == 404, "what he said of himself is his"
+    assert browser_of(colleague).get(address + "should_have").status_code == 200
+    assert browser_of(make_seat("Mira", seat.workspace, role="seller")).get(address + "held").status_code == 404
+    assert boss.get("/review/meetings?seller=nobody&which=held").status_code == 404
+
+
+@pytest.mark.parametrize("narrow", ["until=x", "quarter=x", "week=x", "until=9999-99-99"])
+def test_a_day_that_is_none_has_no_list(seat: Any, browser_of: Make, narrow: str) -> None:
+    browser = browser_of(seat)
+    assert browser.get(f"/review/meetings?which=held&{narrow}").status_code == 404
+    assert browser.get("/review/won?quarter=2026-02-03").status_code == 404
+
+
+def test_deals_won_in_a_quarter_and_calls_that_are_no_meeting_are_listed(
+    seat: Any, colleague: Any, browser_of: Make
+) -> None:
+    firm = Account.objects.in_workspace(seat.workspace).create(workspace_id=seat.workspace_id, name="Northwind")
+    closed = NOW - timedelta(days=100)
+    for name, person in (("Pumps", seat.user), ("Valves", seat.user), ("Nobody's", None)):
+        Opportunity.objects.in_workspace(seat.workspace).create(
+            account=firm, seller=person, name=name, opened_at=closed - timedelta(days=40), closure="won",
+            closed_at=closed, amount=9_000, currency="EUR",
+        )  # fmt: skip
+    Call.objects.in_workspace(seat.workspace).create(
+        account=firm, user=seat.user, key="1", called_at=NOW - timedelta(days=20), seconds=30, direction="out"
+    )
+    Meeting.objects.in_workspace(seat.workspace).create(
+        seller=seat.user, account=firm, title="Talk", held_at=NOW - timedelta(days=20), tz="UTC", status="stands",
+        relation="customer", ends_at=NOW - timedelta(days=19, hours=23),
+    )  # fmt: skip
+    browser = browser_of(seat)
+    page = unescape(text_of(browser, "/review"))
+    won = re.search(r'<a href="(/review/won[^"]+)">2</a>', page)
+    assert won
+    text = text_of(browser, won[1])
+    assert ("2 deals" in text, text.count("Northwind, "), "40 days" in text) == (True, 2, True)
+    calls = re.search(r'<a href="(/review/short-calls[^"]*)"><strong>1</strong>', page)
+    assert calls
+    assert text_of(browser, calls[1]).count("30 s") == 1
+
+
 @pytest.mark.parametrize("team", ["", "&team=1"])
 @pytest.mark.parametrize("which", ["met", "without"])
 def test_the_lists_of_customers_are_as_long_as_their_numbers(
@@ -180,19 +291,17 @@ def test_the_lists_of_customers_are_as_long_as_their_numbers(
     assert page.count('class="due-line"') == int(number[1])
 
 
-def test_the_weeks_add_up_to_the_meetings_held(half_a_year: Any, browser_of: Make) -> None:
-    from foothold.records.review_lists import counted_by_week, share_of_week
+def test_the_weeks_add_up_to_the_meetings_held(half_a_year: Any) -> None:
+    from foothold.records.review_reading import counts_of, read_review
 
     span = window_of(half_a_year, Asked(), NOW)
-    meetings = customer_meetings(half_a_year)
-    counts = review_counts(meetings, span, now=NOW)
-    by_week = counted_by_week(meetings, span, now=NOW)
-    assert sum(row["held"] for row in by_week.values()) == counts.held
-    assert sum(row["in_room"] for row in by_week.values()) == counts.in_room
-    assert sum(row["yes"] for row in by_week.values()) == counts.step_and_recap
-    assert sum(row["no"] for row in by_week.values()) == counts.step_or_recap_missing
-    whole = {name: sum(row[name] for row in by_week.values()) for name in ("held", "ended", "yes", "no")}
-    assert share_of_week(whole) == review(counts)[PercentageId.P5].share
+    counts = review_counts(customer_meetings(half_a_year), span, now=NOW)
+    reading = read_review(half_a_year, span, now=NOW)
+    together = counts_of(reading.by_week(span).values())
+    assert together.held == counts.held
+    assert together.in_room == counts.in_room
+    assert together.step_and_recap == counts.step_and_recap
+    assert reading.counts == counts
 
 
 def test_a_week_begins_at_midnight_of_the_workspace_also_when_the_clock_changes(
@@ -201,13 +310,13 @@ def test_a_week_begins_at_midnight_of_the_workspace_also_when_the_clock_changes(
     from zoneinfo import ZoneInfo
 
     from foothold.core.calendar_days import BusinessDays
-    from foothold.records.review_lists import counted_by_week
+    from foothold.records.review_reading import read_review
 
     later = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
     sunday_night = datetime(2026, 10, 25, 22, 45, tzinfo=UTC)  # 23:45 in Berlin, winter time since that morning
     meetings_of(seat, 1, held_at=sunday_night, ends_at=None, status="stands", answer="", we_declined=False)
     span = window(later.date(), BusinessDays(ZoneInfo("Europe/Berlin")))
-    weeks = counted_by_week(customer_meetings(seat), span, now=later)
+    weeks = read_review(seat, span, now=later).by_week(span)
     assert [str(monday) for monday, row in weeks.items() if row["held"]] == ["2026-10-19"]
 
 
@@ -240,9 +349,41 @@ def test_why_a_percentage_is_not_known_is_said_in_words(seat: Any, browser_of: M
     meetings_of(seat, 12, step_counts="", recap_sent="", ending="", **held)
     text = text_of(browser_of(seat), "/review")
     assert "No customer was asked." in text
-    assert "no mail of yours was read." in text
+    assert "Whether a recap was sent is not known: no mails were read." in text
     five = re.sub(r"<[^>]+>", "", text.partition('class="five-list"')[2].partition("</dl>")[0])
     assert "0 %" not in five
+
+
+def mails_read(seat: Any, since: datetime, until: datetime) -> None:
+    Source.objects.in_workspace(seat.workspace).create(
+        workspace_id=seat.workspace_id, user=seat.user, kind="mails", key="m", covers_from=since, covers_until=until
+    )
+
+
+def test_mails_that_end_too_early_are_named_with_their_day_and_never_called_unread(
+    seat: Any, browser_of: Make, meetings_of: Make
+) -> None:
+    held_at = NOW - timedelta(days=20)
+    held = {"status": "stands", "answer": "accepted", "we_declined": False, "held_at": held_at}
+    meetings_of(seat, 12, step_counts="yes", recap_sent="yes", ending="", **held)
+    meetings_of(seat, 1, seed=2, step_counts="yes", recap_sent="", ending="", **held)
+    mails_read(seat, NOW - timedelta(days=90), held_at + timedelta(hours=2))
+    text = text_of(browser_of(seat), "/review")
+    assert "1 meeting: The mails read end on Wed 2 Sep" in text
+    assert "no mails were read" not in text
+    assert "invitation is not known" not in text, "all their answers are known"
+
+
+def test_an_unknown_answer_is_said_to_be_the_one_to_the_next_invitation(
+    seat: Any, browser_of: Make, meetings_of: Make
+) -> None:
+    held = {"status": "stands", "answer": "accepted", "we_declined": False, "held_at": NOW - timedelta(days=20)}
+    meetings = meetings_of(seat, 12, step_counts="yes", recap_sent="yes", ending="", **held)
+    following = meetings[0]
+    following.put_at = NOW - timedelta(days=21)
+    following.save()
+    meetings_of(seat, 2, seed=2, step_counts="", recap_sent="yes", ending="", next_meeting=following, **held)
+    assert "2 meetings: Their answer to the next invitation is not known." in text_of(browser_of(seat), "/review")
 
 
 def test_nothing_in_the_window_is_no_picture_of_noughts(seat: Any, browser_of: Make) -> None:
@@ -251,7 +392,10 @@ def test_nothing_in_the_window_is_no_picture_of_noughts(seat: Any, browser_of: M
     assert "<svg" not in text
 
 
-def test_what_one_felt_is_for_ones_own_eyes(half_a_year: Any, colleague: Any, browser_of: Make) -> None:
+def test_what_one_felt_is_for_ones_own_eyes(
+    half_a_year: Any, colleague: Any, browser_of: Make, lets_lead: Make
+) -> None:
+    lets_lead(half_a_year, colleague)
     owner = browser_of(half_a_year)
     mine = text_of(owner, "/review")
     assert "only you see this" in mine
@@ -275,10 +419,15 @@ def test_what_one_felt_is_for_ones_own_eyes(half_a_year: Any, colleague: Any, br
     )
 
 
-def test_the_teams_view_is_the_managers_and_names_nobody(half_a_year: Any, colleague: Any, browser_of: Make) -> None:
+def test_the_teams_view_is_the_managers_and_names_those_who_agreed_in_its_table_alone(
+    half_a_year: Any, colleague: Any, browser_of: Make, lets_lead: Make
+) -> None:
+    lets_lead(half_a_year, colleague)
     team = text_of(browser_of(half_a_year), "/review?team=1")
     assert "The team as a whole. People are not compared" in team
-    assert "Tom" not in team.partition("<main")[2]
+    above, _mark, table = team.partition("<main")[2].partition('id="seller-heading"')
+    assert "Tom" not in above
+    assert "Tom" in table
     sellers = text_of(browser_of(colleague), "/review?team=1")
     assert "of the team" not in sellers
     mine = text_of(browser_of(colleague), "/review")
@@ -303,6 +452,18 @@ def test_weeks_without_calendar_are_named(seat: Any, browser_of: Make, meetings_
             meetings_of(seat, 1, week, held_at=NOW - timedelta(days=7 * week + 5), **fixed)
     text = text_of(browser_of(seat), "/review")
     assert "3 weeks without calendar: from Mon 3 Aug, Mon 10 Aug, Mon 17 Aug." in text
+
+
+def test_a_week_with_a_meeting_is_never_one_without_calendar(seat: Any, browser_of: Make, meetings_of: Make) -> None:
+    # The window is of Wed 24 June to Fri 18 September: its first and last week reach beyond it.
+    fixed = {"status": "stands", "answer": "accepted", "we_declined": False}
+    for week in range(1, 12):
+        meetings_of(seat, 1, week, held_at=NOW - timedelta(days=7 * week + 5), **fixed)
+    before, after = datetime(2026, 6, 22, 10, tzinfo=UTC), datetime(2026, 9, 19, 10, tzinfo=UTC)
+    for seed, at in ((20, before), (21, after)):
+        meetings_of(seat, 1, seed, held_at=at, **fixed)
+    Meeting.objects.in_workspace(seat.workspace).filter(held_at=after).update(entry=None)
+    assert "without calendar" not in text_of(browser_of(seat), "/review")
 
 
 def test_short_calls_are_counted_apart(seat: Any, browser_of: Make, meetings_of: Make) -> None:
@@ -341,8 +502,16 @@ def test_the_counts_of_nobody_are_all_nought(seat: Any) -> None:
 def test_the_review_costs_a_fixed_number_of_queries(
     half_a_year: Any, browser_of: Make, django_assert_max_num_queries: Any
 ) -> None:
+    from foothold.actions.settle_review_days import rebuild_review_days
+
     browser = browser_of(half_a_year)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(27):
+        browser.get("/review")
+    # With the numbers of the days kept there are two more: their sums, and the next dates still to come.
+    rebuild_review_days(half_a_year.workspace)
+    with django_assert_max_num_queries(27):
+        browser.get("/review")
+    with django_assert_max_num_queries(28):
         browser.get("/review?team=1")
 
 

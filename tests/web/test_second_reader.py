@@ -142,12 +142,12 @@ def test_the_way_in_does_not_say_that_all_stays_here_where_it_does_not(
 
     link = f"/enter/{make_entry_link(seat.user, now=timezone.now())}"
     assert "Everything stays on this machine." in text_of(client.get(link))
-    assert _where_words_go() == "Everything stays on this machine."
+    assert _where_words_go(None) == "Everything stays on this machine."
     choose_second_reader(seat, on=True, base_url=model_server.url, model="m")
     page = text_of(client.get(link))
     assert "Everything stays" not in page
     assert model_server.url[7:-3] not in page, "a stranger is not told where"
-    assert _where_words_go() == f"Words of conversations go to {model_server.url[7:-3]}."
+    assert _where_words_go(None) == f"Words of conversations go to {model_server.url[7:-3]}."
 
 
 # --- a meeting's page ------------------------------------------------------------------------------------------

@@ -189,6 +189,105 @@ def test_stopping_leaves_nothing_running(tmp_path: Path, number: signal.Signals)
     assert not [pid for pid in family if alive(pid)]
 
 
+PUBLIC = "https://foothold.firm.example"
+
+
+@pytest.fixture(scope="module")
+def public_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A reachable site on an empty data folder: (port, first words, data folder)."""
+    data, port = tmp_path_factory.mktemp("data") / "new folder", free_port()
+    process = subprocess.Popen(
+        [*SERVE, "--port", str(port), "--public", PUBLIC, "--trust-proxy"],
+        env=environment(data), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    said = "".join(process.stdout.readline() for _ in range(3))
+    try:
+        yield port, said, data
+    finally:
+        process.terminate()
+        process.communicate(timeout=15)
+
+
+def asked(port: int, path: str, host: str) -> Any:
+    request = Request(f"http://127.0.0.1:{port}{path}", headers={"Host": host, "X-Forwarded-Proto": "https"})
+    try:
+        with build_opener().open(request, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as refused:
+        with refused:
+            return refused.code, refused.read().decode()
+
+
+def test_a_reachable_site_first_prints_a_link_at_its_public_address(public_site: Any) -> None:
+    port, said, _ = public_site
+    link = re.search(rf"{PUBLIC}(/enter/\S+)", said)
+    assert link, said
+    assert "Nobody can log in yet" in said
+    assert asked(port, link[1], "foothold.firm.example")[0] == 200
+    assert asked(port, "/login", "foothold.firm.example")[0] == 200
+
+
+def test_a_reachable_site_answers_loopback_about_its_health_only(public_site: Any) -> None:
+    port, _, _ = public_site
+    assert asked(port, "/alive", f"127.0.0.1:{port}") == (200, "foothold")
+    assert asked(port, "/login", f"127.0.0.1:{port}")[0] == 400
+    assert asked(port, "/login", "evil.example")[0] == 400
+
+
+def test_the_owner_gets_back_in_from_the_terminal(public_site: Any) -> None:
+    port, _, data = public_site
+    refused = once(data, "--port", str(port), "--public", PUBLIC, "--once-url")
+    assert refused.returncode == 2
+    assert "owner --link" in refused.stderr
+    words = [*SERVE[:-1], "owner", "--link"]
+    unknown = subprocess.run(words, env=environment(data), capture_output=True, text=True, timeout=60, check=False)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    made = subprocess.run(
+        [*words, "--public", PUBLIC], env=environment(data), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert made.returncode == 0, made.stderr
+    path = made.stdout.strip().removeprefix(PUBLIC)
+    assert asked(port, path, "foothold.firm.example")[0] == 200
+
+
+def test_no_link_is_printed_once_somebody_can_log_in(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    script = (
+        "from foothold.cli.open_seat import open_seat; seat = open_seat(None)\n"
+        "from foothold.actions.settle_way_in import settle_way_in\n"
+        "settle_way_in(seat.user, address='anna@firm.example', name='Anna', password='three pumps in quiet rain')"
+    )
+    subprocess.run([sys.executable, "-c", script], env=environment(data), timeout=60, check=True)
+    process = subprocess.Popen(
+        [*SERVE, "--port", str(free_port()), "--public", PUBLIC],
+        env=environment(data), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    process.terminate()
+    rest, _ = process.communicate(timeout=20)
+    assert said == f"Foothold is open at {PUBLIC}. People log in there.\n"
+    assert "/enter/" not in rest
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--public", "http://foothold.firm.example"], "https://"),
+        (["--public", "foothold.firm.example"], "no address"),
+        (["--trust-proxy"], "--public"),
+        (["--host", "0.0.0.0"], "one owner"),  # noqa: S104
+    ],
+)
+def test_what_would_be_unsafe_is_refused_in_one_line(tmp_path: Path, words: list[str], said: str) -> None:
+    refused = once(tmp_path / "data", *words)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert said in refused.stderr
+    assert refused.stderr.count("\n") == 1
+    assert not (tmp_path / "data").exists()
+
+
 def test_export_and_delete_work_from_the_command_line(tmp_path: Path) -> None:
     def run(*args: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(

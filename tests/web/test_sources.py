@@ -285,3 +285,17 @@ def test_changes_need_a_post(imported: Any, browser_of: Make) -> None:
         "/setup/trust",
     ):
         assert browser_of(imported).get(path).status_code == 405
+
+
+def test_mails_whose_sender_failed_the_check_are_counted_and_said_to_count_for_nothing(
+    seat: Any, browser_of: Make
+) -> None:
+    seat.workspace.authserv_id = "mx.harbour.example"
+    seat.workspace.save()
+    mail = (
+        "Authentication-Results: mx.harbour.example; dmarc=fail header.from=northwind.example\n"
+        "From: petra@northwind.example\nTo: anna@harbour.example\nMessage-ID: <1@northwind.example>\n"
+        "Date: Thu, 10 Sep 2026 08:00:00 +0000\n\nYes, gladly.\n"
+    )
+    import_bytes(seat, mail.encode(), "in.eml", now=timezone.now())
+    assert "1 mail failed its check and counts for nothing" in browser_of(seat).get("/sources").content.decode()

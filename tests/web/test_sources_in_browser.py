@@ -77,7 +77,7 @@ def test_several_files_are_taken_at_once_and_the_bad_one_named(open_page: Open) 
     choose(page, ("anna.ics", calendar()), ("table.csv", b"a,b\n1,2\n"))
     page.wait_for_url("**/picture")
     assert "12 customer meetings" in page.inner_text("h1")
-    assert "table.csv" in page.inner_text(".unread")
+    assert "How the columns of table.csv are read" in page.inner_text(".report")
 
 
 def test_an_import_is_taken_back_with_one_click(open_page: Open, known: Any) -> None:

@@ -14,9 +14,12 @@ from foothold.records.models import (
     Commitment,
     InvitationReply,
     Meeting,
+    OpportunityStanding,
     Source,
 )
+from foothold.records.standing import not_sent
 from foothold.records.today import today
+from made_deals import make_deal
 
 Make = Callable[..., Any]
 NINE = datetime(2026, 9, 22, 7, 0, tzinfo=UTC)
@@ -139,14 +142,14 @@ def test_a_meeting_that_is_over_is_held_only_as_far_as_a_calendar_shows(
     planned(seat, "Early one", held_at=NINE - timedelta(hours=2))
     text = page(browser_of(seat))
     assert "Held (assumed)" in text
-    assert "Give its words" in text
+    assert "Say how it went" in text
 
 
 def test_the_next_meeting_is_the_one_to_open(seat: Any, browser_of: Make, planned: Make) -> None:
     planned(seat, "Early one", held_at=NINE - timedelta(hours=2))
     planned(seat, "Later one", held_at=NINE + timedelta(hours=4))
     planned(seat, "Next one")
-    following = page(browser_of(seat)).partition("day-line next")[2]
+    following = page(browser_of(seat)).partition("day-line next")[2].partition("</ol>")[0]
     assert following.index("Next one") < following.index("Later one")
     assert "Early one" not in following
 
@@ -286,6 +289,27 @@ def test_the_page_of_a_meeting_shows_an_answer_by_mail_and_how_far_it_is_borne_o
     assert ("Name your mail server in Set up" in people) is (fields == {})
 
 
+@pytest.mark.parametrize(
+    ("fields", "disagree"),
+    [
+        ({"partstat": "DECLINED"}, True),
+        ({"partstat": "DECLINED", "address": "jan@northwind.example"}, False),
+        ({"new_start": NINE + timedelta(days=4), "address": "jan@northwind.example"}, True),
+        ({"partstat": "ACCEPTED"}, False),
+    ],
+)
+def test_where_their_answers_disagree_the_page_of_the_meeting_says_so_and_what_to_do(
+    seat: Any, browser_of: Make, planned: Make, fields: dict[str, Any], disagree: bool
+) -> None:
+    booked = {"held_at": NINE + timedelta(days=3), "answer": "accepted", "answer_level": "E4"}
+    meeting = planned(seat, "Price", partstat="NEEDS-ACTION", **booked)
+    mailed(seat, meeting, level="E4", because="verified", key="his own", replied_at=NINE - timedelta(hours=1))
+    mailed(seat, meeting, replied_at=NINE, **fields)
+    text = page(browser_of(seat), f"/meetings/{meeting.pk}")
+    assert ("Their answers disagree" in text) is disagree
+    assert ">said yes in a mail" in text
+
+
 def test_an_answer_in_the_name_of_somebody_not_invited_is_shown_as_that(
     seat: Any, browser_of: Make, planned: Make
 ) -> None:
@@ -342,5 +366,56 @@ def test_today_costs_a_fixed_number_of_queries(
     for day in range(30):
         planned(seat, f"Talk {day}", account=f"Firm {day}", held_at=NINE + timedelta(hours=1, days=day - 25))
     browser = browser_of(seat)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(34):
         browser.get("/today")
+
+
+@pytest.mark.parametrize(("answer", "is_unsent"), [("", False), ("no_answer", True), ("tentative", False)])
+def test_who_has_said_maybe_has_the_invitation_whatever_words_of_it_still_wait(
+    seat: Any, invite: Make, answer: str, is_unsent: bool
+) -> None:
+    invitation = invite(seat, starts_at=NINE + timedelta(days=2), ends_at=NINE + timedelta(days=2, hours=1))
+    Meeting.objects.in_workspace(seat.workspace).filter(pk=invitation.meeting_id).update(answer=answer)
+    meeting = Meeting.objects.in_workspace(seat.workspace).get(pk=invitation.meeting_id)
+    assert bool(not_sent([meeting], NINE)) is is_unsent
+
+
+def test_what_is_not_sent_yet_is_told_from_what_waits_for_them(seat: Any, invite: Make, browser_of: Make) -> None:
+    invitation = invite(seat, starts_at=NINE + timedelta(hours=7), ends_at=NINE + timedelta(hours=8))
+    ahead = invite(seat, "Jan Novak", starts_at=NINE + timedelta(days=2), ends_at=NINE + timedelta(days=2, hours=1))
+    found = today(seat, now=NINE)
+    assert found.not_sent == {invitation.meeting_id, ahead.meeting_id}
+    assert [each.pk for each in found.unsent] == [invitation.meeting_id, ahead.meeting_id]
+    assert found.unanswered == ()
+    browser = browser_of(seat)
+    text = browser.get("/today").content.decode()
+    assert "We have not sent it yet." in text
+    assert "Send it: they do not know of it." in text
+    assert "They must answer" not in text
+    for place in ("/meetings", "/accounts", f"/accounts/{ahead.meeting.account_id}", f"/meetings/{ahead.meeting_id}"):
+        text = browser.get(place).content.decode()
+        assert "We have not sent it yet." in text, place
+        assert "They must answer." not in text, place
+    for each in (invitation, ahead):
+        each.left_at = NINE
+        each.save()
+    text = browser.get("/today").content.decode()
+    assert "We have not sent it yet." not in text
+    assert "They must answer" in text
+
+
+def test_a_slot_named_aloud_is_no_missing_date_on_any_page(seat: Any, browser_of: Make) -> None:
+    deal = make_deal(seat, "Fernhill", state="offered", now=NINE, who_must_answer="customer")
+    Meeting.objects.in_workspace(seat.workspace).filter(held_at__gt=NINE).delete()
+    found = today(seat, now=NINE)
+    assert [each.opportunity_id for each in found.aloud] == [deal.pk]
+    assert found.without_next == ()
+    browser = browser_of(seat)
+    text = page(browser)
+    assert "They must answer" in text
+    assert "No next date" not in text
+    text = page(browser, "/accounts")
+    assert "Offered" in text
+    assert "They must answer." in text
+    OpportunityStanding.objects.in_workspace(seat.workspace).update(who_must_answer="ours")
+    assert "named in the last conversation: send the invitation" in page(browser)

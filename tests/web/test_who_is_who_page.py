@@ -214,7 +214,7 @@ def test_fifty_at_a_time_and_more(seat: Any, browser_of: Make, django_assert_max
     keep(seat, *(entry(f"u{n}", f"petra@firm-{n:03d}.example") for n in range(120)))
     browser = browser_of(seat)
     browser.get("/who")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         text = browser.get("/who").content.decode()
     assert text.count('class="counterpart') == 51, "fifty lines and their list"
     assert ">70 more</a>" in text

@@ -3,8 +3,8 @@
     .venv/bin/python docs/guide/examples/quote.py           rewrites the pages
     .venv/bin/python docs/guide/examples/quote.py --check   only says which pages are out of date, exit 1
 
-A quoted command is a fenced block whose first line is `$ foothold read docs/guide/examples/...`, or an import, today
-or review with `--now`; everything below that line is its output. The commands of a page run one after the other on
+A quoted command is a fenced block whose first line is `$ foothold read docs/guide/examples/...`, or an import, today,
+book or review with `--now`; everything below that line is its output. The commands of a page run one after the other on
 a data folder of their own, in Vienna.
 """
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 FOOTHOLD = Path(sys.executable).parent / "foothold"
 BLOCK = re.compile(
     r"(?P<head>^```\n\$ foothold "
-    r"(?P<asked>read docs/guide/examples/[^\n]*|(?:import|today|review) [^\n]*--now [^\n]*)\n).*?(?P<tail>^```$)",
+    r"(?P<asked>read docs/guide/examples/[^\n]*|(?:import|today|book|review) [^\n]*--now [^\n]*)\n).*?(?P<tail>^```$)",
     re.M | re.S,
 )
 

@@ -1,7 +1,6 @@
 """Change what the workspace knows about us, and how long words are kept."""
 
 from datetime import datetime, timedelta
-from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.db.models import F
@@ -10,8 +9,11 @@ from foothold.core.evidence import Side
 from foothold.records.models import Identity, Membership, SourceConsent, SourceText, SpeakerSide, User
 from foothold.records.models.meetings import Keeping, Knowing, SourceKind
 from foothold.records.models.people import IdentityKind
+from foothold.records.own_name import STANDS_IN
+from foothold.records.time_zones import known_zones
 
 LONGEST_KEPT_DAYS = 730
+LONGEST_NAME = 200
 
 
 def add_identity(seat: Membership, value: str) -> Identity:
@@ -76,11 +78,21 @@ def change_kept_days(seat: Membership, days: int) -> None:
 
 def change_time_zone(seat: Membership, tz: str) -> None:
     """The zone times are shown in. Raises ValueError for one that does not exist."""
-    if tz not in available_timezones():
+    if tz not in known_zones():
         raise ValueError(f"{tz} is not a time zone. Write it like Europe/Berlin.")
     with transaction.atomic():
         seat.workspace.tz = tz
         seat.workspace.save(update_fields=["tz"])
+
+
+def change_name(user: User, name: str) -> None:
+    """What customers are told he is called; nothing takes it back. Raises ValueError for more than 200 characters."""
+    name = " ".join(name.split())
+    if len(name) > LONGEST_NAME:
+        raise ValueError("A name has at most 200 characters.")
+    with transaction.atomic():
+        user.name = name or STANDS_IN
+        user.save(update_fields=["name"])
 
 
 def switch_keys(user: User, *, on: bool) -> None:

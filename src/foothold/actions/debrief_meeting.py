@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 
 from foothold import __version__
 from foothold.actions.answer_feeling import ended_at, keep_feeling
+from foothold.actions.answer_third_question import Thought, keep_thought
 from foothold.actions.find_in_calendar import meeting_in_calendar
 from foothold.actions.read_conversation import judge_for, meeting_of_source, sides_of_notes
 from foothold.actions.settle import settle_again
+from foothold.actions.settle_ending import ending_of
 from foothold.actions.suggest_findings import ask_for_suggestions
 from foothold.core.conversation import Conversation
 from foothold.core.evidence import Side
 from foothold.core.relations import Relation
-from foothold.core.verdict import Verdict
 from foothold.records.conversations import earlier_rows, source_kind, turn_rows
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.models import (
@@ -36,7 +37,8 @@ from foothold.records.models import (
     SourceConsent,
     SourceText,
 )
-from foothold.records.models.meetings import Ending, Keeping, Knowing, Known, Medium, SourceKind, Visibility
+from foothold.records.models.findings import OWN_WORDS
+from foothold.records.models.meetings import UNMEASURED, Keeping, Knowing, Known, Medium, SourceKind, Visibility
 from foothold.records.who_is_who import names_somebody, remember_sides
 
 
@@ -46,6 +48,7 @@ class Answers:
 
     `met` is yes, partly, no or "" (not said); `sure` 0, 25, 50, 75, 100 percent or None (not said);
     `knowing` everyone_knew, written_notes or not_known, "" where it was not asked or not answered.
+    `thought` is his answer to the third question.
     `prefilled` are the sides the page showed before he chose: what he left so is not remembered as told.
     """
 
@@ -57,6 +60,7 @@ class Answers:
     knowing: str = ""
     met: str = ""
     sure: int | None = None
+    thought: Thought = field(default_factory=Thought)
 
 
 def debrief_meeting(
@@ -70,7 +74,7 @@ def debrief_meeting(
         meeting = meeting_of_source(seat, conversation.sha256, demo=demo)
         read_before, account_before = meeting is not None, meeting.account if meeting else None
         meeting = meeting or meeting_in_calendar(seat, conversation, answers.held_at, answers.account, demo=demo)
-        meeting = _keep_meeting(seat, meeting, conversation, answers, demo=demo)
+        meeting = _keep_meeting(seat, meeting, conversation, answers, demo=demo, now=now)
         if answers.knowing and not demo:
             _keep_answer(seat, conversation, answers.knowing, now=now)
         _keep_words(seat, meeting, conversation, knows, now=now)
@@ -82,11 +86,21 @@ def debrief_meeting(
         keep_feeling(
             seat, meeting, met=answers.met, sure=answers.sure, ended=ended_at(answers.held_at, conversation), now=now
         )
+        keep_thought(seat, meeting, answers.thought, now=now)
         settle_again(seat, [meeting.pk])
         meeting.refresh_from_db()
     if read_before:
         forget_freed_pages()
     return meeting
+
+
+def loses_words(seat: Membership, conversation: Conversation, answers: Answers) -> bool:
+    """Whether going on would judge nothing and keep nothing of the words: sides open, no leave to keep them."""
+    knows = _knowing(seat, conversation, answers, demo=False)
+    if _keeps(knows):
+        return False
+    told = {**answers.sides, **sides_of_notes(conversation, knows)}
+    return "sides" in judge_for(seat, conversation, held_at=answers.held_at, tz=answers.tz, told=told)["needs"]
 
 
 def chosen_sides(sides: Mapping[str, str], prefilled: Mapping[str, str]) -> dict[str, str]:
@@ -116,17 +130,10 @@ def keep_judgement(meeting: Meeting, document: Mapping[str, Any], *, now: dateti
     )
     _keep_commitments(meeting, document["commitments"])
     meeting.state = (document["state"] or "").lower()
-    meeting.ending, meeting.homework_set = _ending(document), _homework(document)
+    meeting.ending, meeting.homework_set = ending_of(meeting, document), _homework(document)
     meeting.save(update_fields=["state", "ending", "homework_set"])
     ask_for_suggestions(meeting, judgement, now=now)
     return judgement
-
-
-def _ending(document: Mapping[str, Any]) -> str:
-    """An order or an explicit no needs no next step (METHOD 9, P5); blank for everything else."""
-    if document["verdict"] == Verdict.ORDER:
-        return Ending.ORDER
-    return Ending.REFUSED if document["verdict"] == Verdict.NO_SALE and document["refusal"] else ""
 
 
 def _homework(document: Mapping[str, Any]) -> str:
@@ -177,7 +184,13 @@ def account_named(workspace_id: UUID, name: str, *, demo: bool = False) -> Accou
 
 
 def _keep_meeting(
-    seat: Membership, meeting: Meeting | None, conversation: Conversation, answers: Answers, *, demo: bool
+    seat: Membership,
+    meeting: Meeting | None,
+    conversation: Conversation,
+    answers: Answers,
+    *,
+    demo: bool,
+    now: datetime,
 ) -> Meeting:
     """The meeting of this source, with the customer named now; a blank field keeps the one named before."""
     account = account_named(seat.workspace_id, answers.account, demo=demo)
@@ -189,6 +202,7 @@ def _keep_meeting(
     if meeting.entry_id is None:
         meeting.title = account.name if account else titled_by_day(answers.held_at, answers.tz)
         meeting.held_at, meeting.tz = answers.held_at, answers.tz
+        meeting.ends_at = _over_by(meeting, now=now)
     if source_kind(conversation) == SourceKind.MAIL:
         meeting.medium = Medium.MAIL
     meeting.relation, meeting.account_told = Relation.CUSTOMER.value, account is not None
@@ -196,13 +210,27 @@ def _keep_meeting(
     return meeting
 
 
+def _over_by(meeting: Meeting, *, now: datetime) -> datetime | None:
+    """The end where it is known; else now, where an hour from its start would be to come.
+
+    Whoever drops the words of a meeting is out of it: it does not run on.
+    """
+    if meeting.ends_at is not None and meeting.ends_at >= meeting.held_at:
+        return meeting.ends_at
+    return now if meeting.held_at <= now < meeting.held_at + UNMEASURED else None
+
+
 def titled_by_day(held_at: datetime, tz: str) -> str:
     """What a meeting is called while nobody has named the customer: a file's name is no customer's."""
     return _("Meeting of %(day)s") % {"day": format_date(held_at.astimezone(ZoneInfo(tz)), "j F")}
 
 
+def _keeps(knows: str) -> bool:
+    return knows in {Knowing.EVERYONE_KNEW, Knowing.WRITTEN_NOTES}
+
+
 def _keep_words(seat: Membership, meeting: Meeting, conversation: Conversation, knows: str, *, now: datetime) -> None:
-    keeps = knows in {Knowing.EVERYONE_KNEW, Knowing.WRITTEN_NOTES}
+    keeps = _keeps(knows)
     SourceText.objects.in_workspace(meeting.workspace_id).update_or_create(
         meeting=meeting,
         defaults={
@@ -242,7 +270,7 @@ def _keep_answer(seat: Membership, conversation: Conversation, knowing: str, *, 
 
 
 def _keep_commitments(meeting: Meeting, found: list[Mapping[str, Any]]) -> None:
-    commitments = Commitment.objects.in_workspace(meeting.workspace_id)
+    commitments = Commitment.objects.in_workspace(meeting.workspace_id).filter(place__lt=OWN_WORDS)
     said = {(row.side, row.what): (row.state, row.kept_at, row.due_on) for row in commitments.filter(meeting=meeting)}
     commitments.filter(meeting=meeting).delete()
     for place, row in enumerate(found):

@@ -1,12 +1,18 @@
 """Erase a person everywhere; the evidence keeps its level, marked "verified, source deleted" (METHOD 3)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from foothold.actions.erase_from_sources import attendee_of, erase_from_sources
+from foothold.actions.erasing_attendees import ErasedAttendee
+from foothold.actions.erasing_prepared import erase_from_prepared
 from foothold.actions.erasing_words import Blot, ErasedPerson, ErasedWords, words_erased
+from foothold.actions.mark_erased import mark_erased
+from foothold.actions.settle_standings import settle_standings
 from foothold.core.relations import counterpart
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.models import (
@@ -19,6 +25,7 @@ from foothold.records.models import (
     Judgement,
     Meeting,
     Membership,
+    OpportunityStanding,
     SecondReading,
     Source,
     SourceText,
@@ -40,7 +47,7 @@ def delete_contact(contact: Contact) -> tuple[str, ...]:
     In calendars, mails and call logs nobody's address at the same firm stands in place of theirs.
 
     The names of the sources that brought the person: what is brought from there again, changed or new, brings
-    the person again. Nothing remembers who was erased.
+    the person again; a CRM's export does not (`mark_erased`). Nothing remembers who was erased.
     """
     with transaction.atomic():
         _, sources = _erase(contact.workspace_id, contact.name, contact.address, contact=contact)
@@ -93,19 +100,38 @@ def _erase(
     person = ErasedPerson.of(name, address, turns, only_attended=shared)
     him = attendee_of(workspace_id, person)
     changed = _erase_words(workspace_id, person, texts, contact)
+    changed |= erase_from_prepared(workspace_id, him.person)
     in_sources, named_by = erase_from_sources(workspace_id, him)
     sources = Source.objects.in_workspace(workspace_id).filter(pk__in=named_by).order_by("name")
     names = tuple(sources.values_list("name", flat=True))
     changed |= in_sources
-    if shared:
-        return changed, names
+    _work_out_topics(workspace_id, (name, address, *him.person.names, *him.stand_ins))
+    if not shared:
+        changed |= _erase_sides(workspace_id, him, address)
+    if changed or contact is not None:
+        mark_erased(workspace_id, him, contact)
+    return changed, names
+
+
+def _erase_sides(workspace_id: Any, him: ErasedAttendee, address: str) -> bool:
+    """What is remembered of his name: whose side he is on, and that he was one of us."""
+    changed = False
     for side in SpeakerSide.objects.in_workspace(workspace_id):
         if him.person.speaks_as(side.name):
             side.delete()
             changed = True
     named = Q(value__in=[value for value in (*him.person.names, address, *him.stand_ins) if value])
     removed, _ = Identity.objects.in_workspace(workspace_id).filter(named).delete()
-    return changed or removed > 0, names
+    return changed or removed > 0
+
+
+def _work_out_topics(workspace_id: Any, names: Iterable[str]) -> None:
+    """A deal's standing has the topic of its next date: as the meeting is called now, not as it was with his name."""
+    words = {word.strip(",;.\"'()") for name in names for word in name.casefold().split()} - {""}
+    named = OpportunityStanding.objects.in_workspace(workspace_id).exclude(topic="")
+    topics = named.values_list("opportunity__account_id", "topic")
+    accounts = {account for account, topic in topics if any(word in topic.casefold() for word in words)}
+    settle_standings(workspace_id, now=timezone.now(), accounts=accounts)
 
 
 def _has_namesake(contact: Contact) -> bool:

@@ -5,20 +5,30 @@ from uuid import UUID
 
 from django.db import transaction
 
+from foothold.actions.settle_review_days import forget_review_days
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.models import (
     Account,
     Call,
+    ChosenHabit,
+    Connection,
     Contact,
     Counterpart,
+    Departure,
+    FigureConsent,
     Identity,
+    Look,
     Meeting,
     Membership,
+    NoteChoice,
     Opportunity,
+    SeatInvitation,
     SecondReader,
     Source,
     SourceConsent,
     SpeakerSide,
+    Team,
+    TeamScreens,
     User,
     Workspace,
 )
@@ -37,6 +47,15 @@ EVERYTHING: tuple[type[InWorkspace], ...] = (
     SourceConsent,
     Identity,
     SecondReader,
+    Departure,
+    Connection,
+    NoteChoice,
+    Look,
+    FigureConsent,
+    SeatInvitation,
+    TeamScreens,
+    Team,
+    ChosenHabit,
 )
 """What everything else hangs on: entries, letters, answers and runs on their source, findings on their meeting."""
 
@@ -46,6 +65,7 @@ def delete_everything(workspace: Workspace) -> None:
     with transaction.atomic():
         for model in EVERYTHING:
             model.objects.in_workspace(workspace).delete()
+        forget_review_days(workspace)
         others = Membership.objects.in_workspace(workspace).exclude(role=Role.OWNER)
         people = list(others.values_list("user_id", flat=True))
         others.delete()

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from foothold.actions.erase_from_crm import erase_from_crm
+from foothold.actions.erase_from_invitations import erase_from_invitations
+from foothold.actions.erase_from_outbox import erase_from_outbox
 from foothold.actions.erasing_attendees import ErasedAttendee
 from foothold.actions.erasing_words import REMOVED, ErasedPerson
 from foothold.actions.import_calls import erased_key
@@ -63,6 +66,9 @@ def erase_from_sources(workspace_id: Any, him: ErasedAttendee) -> tuple[bool, se
         _erase_contacts(workspace_id, him),
         _erase_names(workspace_id, him),
         _erase_runs(workspace_id, him),
+        erase_from_invitations(workspace_id, him),
+        erase_from_outbox(workspace_id, him),
+        erase_from_crm(workspace_id, him),
     ]
     return any(changed), named_by
 
@@ -243,7 +249,10 @@ def _erase_runs(workspace_id: Any, him: ErasedAttendee) -> bool:
     changed = False
     for run in Import.objects.in_workspace(workspace_id):
         files = [him.removed(name) for name in run.files]
-        skipped = [{key: him.removed(value) for key, value in each.items()} for each in run.skipped]
+        skipped = [
+            {key: him.removed(value) if isinstance(value, str) else value for key, value in each.items()}
+            for each in run.skipped
+        ]
         if (files, skipped) != (run.files, run.skipped):
             run.files, run.skipped = files, skipped
             run.save(update_fields=["files", "skipped"])

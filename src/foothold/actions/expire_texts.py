@@ -39,14 +39,14 @@ def expire_text(text_id: UUID, attempt: int) -> bool:
             .update(text="", turns=[], earlier=[], keeping=Keeping.EXPIRED, claimed_until=None)
         )
         if done:
-            _mark_quotes(_everywhere().get(pk=text_id))
+            mark_quotes(_everywhere().get(pk=text_id))
     if done:
         forget_freed_pages()
     return done == 1
 
 
-def _mark_quotes(source: SourceText) -> None:
-    """What was found stays with its quotes, each marked: its source is gone (METHOD 3)."""
+def mark_quotes(source: SourceText) -> None:
+    """What was found stays with its quotes, each marked: its source is gone (METHOD 3). In the caller's transaction."""
     for judgement in Judgement.objects.in_workspace(source.workspace_id).filter(meeting_id=source.meeting_id):
         judgement.document = source_deleted(judgement.document)
         judgement.save(update_fields=["document"])

@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from foothold.actions.erasing_words import ErasedPerson
 from foothold.actions.export_everything import as_json, plain
+from foothold.actions.kept_from_invitations import kept_from_invitations
 from foothold.actions.kept_from_sources import kept_from_sources
 from foothold.records.models import (
     Attendance,
@@ -41,7 +42,8 @@ def export_contact_to_zip(seat: Membership, people: list[Contact], file: IO[byte
 def kept_about(seat: Membership, people: list[Contact]) -> dict[str, Any]:
     """His rows, the meetings he attended, his words and quotes with the claims they bear, promises, corrections.
 
-    And what calendars, mails and call logs brought: invitations with what he answered, when who wrote, calls.
+    And what calendars, mails and call logs brought: invitations with what he answered, when who wrote, calls; what
+    was sent to him, and what he did on his pages.
 
     Words of a text that this seat may not read stay out; `people` are the rows of one person.
     """
@@ -77,6 +79,7 @@ def kept_about(seat: Membership, people: list[Contact]) -> dict[str, Any]:
             if row.user_id == seat.user_id and (any(_quotes(row.found, persons)) or _names(row.words, persons))
         ],
         **brought,
+        **kept_from_invitations(seat, people, met_in),
     }
 
 

@@ -15,6 +15,7 @@ from foothold.records.models import (
     Call,
     Contact,
     Counterpart,
+    CrmAccount,
     Identity,
     Meeting,
     Membership,
@@ -91,16 +92,17 @@ def _forget_contacts(workspace_id: Any, contacts: list[UUID]) -> list[str]:
 
 
 def _forget_accounts(workspace_id: Any, accounts: list[UUID]) -> list[str]:
-    """An account stays while a meeting, a call, a deal that was closed or a person's word refers to it."""
+    """An account stays while a meeting, a call, a deal that is closed or in a CRM, or a person's word refers to it."""
     deals = Opportunity.objects.in_workspace(workspace_id).filter(account__in=accounts)
     used_deals = Meeting.objects.in_workspace(workspace_id).filter(opportunity__isnull=False).values("opportunity_id")
-    deals.filter(closure="").exclude(pk__in=used_deals).delete()
+    deals.filter(closure="", crm_key="").exclude(pk__in=used_deals).delete()
     used: set[UUID | None] = set()
     for rows in (
         Meeting.objects.in_workspace(workspace_id).filter(account__in=accounts),
         Call.objects.in_workspace(workspace_id).filter(account__in=accounts),
         Counterpart.objects.in_workspace(workspace_id).filter(account__in=accounts, told=True),
         deals,
+        CrmAccount.objects.in_workspace(workspace_id).filter(account__in=accounts),
     ):
         used |= set(rows.values_list("account_id", flat=True).distinct())
     unused = [pk for pk in accounts if pk not in used]

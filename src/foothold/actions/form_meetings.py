@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from foothold.connectors.calendar import expand, instance_key
+from foothold.connectors.calendar import expand, instance_key, is_reminder
 from foothold.core.calendar_entries import Attendee as Named
 from foothold.core.calendar_entries import Entry, Occurrence, Skipped, Thread
 from foothold.core.relations import counterpart
+from foothold.core.replies import PartStat
 from foothold.records.calendar_rows import thread_of
 from foothold.records.meeting_rows import AT_ONCE, MeetingRows
-from foothold.records.models import Attendee, CalendarEntry, Judgement, Meeting, Membership
+from foothold.records.models import Attendee, CalendarEntry, Invitation, Judgement, Meeting, Membership, Source
 from foothold.records.models.meetings import CalendarStatus, Medium
 
 HISTORY = timedelta(days=3 * 366)
@@ -62,6 +63,8 @@ def _form(
         for meeting in Meeting.objects.in_workspace(workspace_id).filter(entry__in=[row.pk for row in rows])
     }
     skipped: list[Skipped] = []
+    by_mail = set(Source.objects.in_workspace(workspace_id).filter(kind="mails").values_list("pk", flat=True))
+    ours = _answers_of_ours(workspace_id, rows)
     made: set[tuple[UUID, str]] = set()
     for row in rows:
         occurrences, left_out = instances(thread_of(row), now=now, zone=zone)
@@ -81,25 +84,34 @@ def _form(
                 was = (meeting.held_at, meeting.sequence)
                 _say(meeting, occurrence, seat.workspace.tz, copied)
                 _count_a_move(meeting, *was)
-            formed.add(meeting, _people(meeting, occurrence.entry, workspace_id))
+            people = _people(meeting, occurrence.entry, workspace_id, by_mail=row.source_id in by_mail)
+            formed.add(meeting, _without_our_own_word(people, ours.get(row.uid, {})))
     let_go(workspace_id, before.values())
     return skipped
 
 
 def let_go(workspace_id: Any, meetings: Iterable[Meeting]) -> None:
-    """Remove meetings a calendar no longer has; those in which something was said stay, out of the calendar."""
+    """Remove meetings a calendar no longer has; those in which something was said or that we invited to stay."""
     gone = {meeting.pk for meeting in meetings}
     if not gone:
         return
     judged = Judgement.objects.in_workspace(workspace_id).filter(meeting__in=gone).values_list("meeting_id", flat=True)
-    stay = set(judged)
+    invited = (
+        Invitation.objects.in_workspace(workspace_id).filter(meeting__in=gone).values_list("meeting_id", flat=True)
+    )
+    stay = {*judged, *invited}
     rows = Meeting.objects.in_workspace(workspace_id)
     rows.filter(pk__in=gone - stay).delete()
     rows.filter(pk__in=stay).update(status=CalendarStatus.GONE)
 
 
 def instances(thread: Thread, *, now: datetime, zone: ZoneInfo) -> tuple[tuple[Occurrence, ...], tuple[Skipped, ...]]:
-    """The meetings of one UID that are kept: all of a single entry, three years and 400 days around now of a series."""
+    """The meetings of one UID that are kept: all of a single entry, three years and 400 days around now of a series.
+
+    A reminder of ours, read back from the seller's calendar, is none.
+    """
+    if is_reminder(thread.uid):
+        return (), ()
     since, until = (now - HISTORY, now + HORIZON) if thread.raw else _EVER
     occurrences, skipped = expand(thread, since=since, until=until, tz=zone)
     # A CANCEL that came by mail is marked on the entries; the kept lines of a series do not know of it.
@@ -149,7 +161,9 @@ def _say(meeting: Meeting, occurrence: Occurrence, tz: str, copied: frozenset[st
     meeting.sequence = min(entry.sequence, 2_147_483_647)
     is_cancelled = occurrence.is_cancelled or bool(_CALLED_OFF.match(entry.summary))
     meeting.status = CalendarStatus.CANCELLED if is_cancelled else CalendarStatus.STANDS
-    meeting.people_known = any(each.address for each in entry.attendees) or bool(entry.organizer)
+    meeting.people_known = not entry.private and (
+        any(each.address for each in entry.attendees) or bool(entry.organizer)
+    )
     meeting.noted_at = max((each for each in (entry.modified, entry.stamped) if each), default=None)
     meeting.put_at = _put_at(entry, copied)
     if occurrence.moved_from is not None and not meeting.moves:
@@ -163,10 +177,16 @@ def _count_a_move(meeting: Meeting, started_at: datetime, sequence: int) -> None
         meeting.moved_by_unknown += 1
 
 
-def _people(meeting: Meeting, entry: Entry, workspace_id: Any) -> list[Attendee]:
-    """The persons an entry names, once each; rooms are none. The organizer is one of them."""
-    # What the calendar shows of answers is the seller's own calendar's word (E4); a bare REQUEST is only a claim.
-    level = "E4" if entry.method in {"", "PUBLISH"} else "E3"
+def _people(meeting: Meeting, entry: Entry, workspace_id: Any, *, by_mail: bool) -> list[Attendee]:
+    """The persons an entry names, once each; rooms are none. The organizer is one of them.
+
+    A private entry is busy time and nothing more: it has none (RFC 5545 3.8.1.3).
+    """
+    if entry.private:
+        return []
+    # What the calendar shows of answers is the seller's own calendar's word (E4); a bare REQUEST is only a claim,
+    # and so is whatever anybody can send him by mail, under any METHOD.
+    level = "E4" if entry.method in {"", "PUBLISH"} and not by_mail else "E3"
     found: dict[tuple[str, str], Attendee] = {}
     for each in (*entry.attendees, *([entry.organizer] if entry.organizer else [])):
         if not each.is_person or not (each.address or each.name):
@@ -186,6 +206,20 @@ def _people(meeting: Meeting, entry: Entry, workspace_id: Any) -> list[Attendee]
             organizer=_same(each, entry.organizer),
         )
     return list(found.values())
+
+
+def _answers_of_ours(workspace_id: Any, rows: Sequence[CalendarEntry]) -> dict[str, dict[str, list[str]]]:
+    """By UID what our own updates said of answers: address to PARTSTATs."""
+    own = Invitation.objects.in_workspace(workspace_id).exclude(answers_written={})
+    return dict(own.filter(uid__in=[row.uid for row in rows]).values_list("uid", "answers_written"))
+
+
+def _without_our_own_word(people: list[Attendee], written: dict[str, list[str]]) -> list[Attendee]:
+    """An answer that we wrote there ourselves is no note of the calendar's: it knows nothing of him (DESIGN 1.1)."""
+    for each in people:
+        if each.partstat in written.get(each.address, ()):
+            each.partstat = PartStat.NEEDS_ACTION.value
+    return people
 
 
 @lru_cache(maxsize=4096)

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foothold.actions.form_meetings import let_go
 from foothold.actions.settle import settle_again
+from foothold.actions.settle_standings import settle_after_evidence
 from foothold.core.evidence import Side
 from foothold.core.relations import Relation, counterpart
 from foothold.records.many_rows import insert, overwrite
@@ -24,7 +26,8 @@ _EARLY = timedelta(minutes=15)
 def hold_calls(seat: Membership, calls: Iterable[Call]) -> None:
     """Make, find or take back the meeting of each of these stored calls. In the caller's transaction.
 
-    A call in the time of a planned meeting with that customer is that meeting, and counts once.
+    A call in the time of a planned meeting with that customer is that meeting, and counts once. A shorter one is a
+    touch or an act: the deals of all these accounts are worked out anew.
     """
     listed = list({call.pk: call for call in calls}.values())
     held = [call for call in listed if is_meeting(call) and call.meeting_id is None]
@@ -47,6 +50,8 @@ def hold_calls(seat: Membership, calls: Iterable[Call]) -> None:
     insert(seat.workspace_id, attendees)
     overwrite(seat.workspace_id, [*held, *short])
     settle_again(seat, [*(meeting.pk for meeting in meetings), *concerned])
+    accounts = {call.account_id for call in listed if call.account_id}
+    settle_after_evidence(seat.workspace_id, accounts, now=timezone.now())
 
 
 def is_meeting(call: Call) -> bool:

@@ -24,11 +24,13 @@ from foothold.actions.import_calendar import (
     source_of_file,
 )
 from foothold.actions.import_calls import import_calls
+from foothold.actions.import_crm import import_crm
 from foothold.actions.import_mails import Mails, import_mails, read_mails
-from foothold.actions.recognise_file import FileKind, files_below, recognise
+from foothold.actions.recognise_file import FileKind, files_below, recognise, why_unknown
 from foothold.actions.record_replies import ANSWERS, Sender, replies_in, store_replies
 from foothold.actions.settle import settle_again
 from foothold.actions.start_import import note_new, start_import
+from foothold.actions.tell_columns import told_before
 from foothold.connectors.calendar import (
     CalendarFile,
     ScannedCalendar,
@@ -37,21 +39,38 @@ from foothold.connectors.calendar import (
     threads_of,
 )
 from foothold.connectors.crm.call_log import read_call_log
+from foothold.connectors.crm.export_file import CrmFile, NotSure, read_crm
+from foothold.connectors.crm.export_mapping import Proposal, Told, fingerprint, with_told
 from foothold.connectors.mail import read_box, read_message, read_msg
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Unreadable
+from foothold.core.tables import read_table
 from foothold.records.models import Import, Meeting, Membership, Source
 from foothold.records.models.sources import SourceType
 
 log = logging.getLogger(__name__)
 
+NOTHING_TOLD = Told()
 LARGEST_FILE = 200 * 1024 * 1024
 """Bytes; a larger file is named and left. A mail folder may be as large as it is: it is read mail by mail."""
 
 
+@dataclass(frozen=True, slots=True)
+class AskedTable:
+    """A table of which nothing was stored yet: a person must say what its columns hold."""
+
+    name: str
+    data: bytes
+    proposal: Proposal
+
+
 @dataclass(slots=True)
 class Report:
-    """What was read, what it changed, what was skipped and why. `meetings` counts instances, customers' or not."""
+    """What was read, what it changed, what was skipped and why. `meetings` counts instances, customers' or not.
+
+    `read_as` says of each CRM export how its columns were read; `asked` are tables that wait for a person's word,
+    `tables` those that were read.
+    """
 
     files: int = 0
     read: int = 0
@@ -61,6 +80,9 @@ class Report:
     meetings: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     runs: list[Import] = field(default_factory=list)
+    read_as: list[tuple[str, Proposal]] = field(default_factory=list)
+    asked: list[AskedTable] = field(default_factory=list)
+    tables: list[AskedTable] = field(default_factory=list)
 
     def add(self, taken: Taken, files: int = 1) -> None:
         """Count what one reading of `files` files did."""
@@ -72,8 +94,18 @@ class Report:
         self.runs += [taken.run] if taken.run else []
 
 
-def import_paths(seat: Membership, paths: Sequence[Path], *, now: datetime, progress: Progress = NO_PROGRESS) -> Report:
-    """Import files and folders. What cannot be read is named in the report and left alone."""
+def import_paths(
+    seat: Membership,
+    paths: Sequence[Path],
+    *,
+    now: datetime,
+    told: Told = NOTHING_TOLD,
+    progress: Progress = NO_PROGRESS,
+) -> Report:
+    """Import files and folders. What cannot be read is named in the report and left alone.
+
+    `told` is what the columns of a CRM's tables hold, as far as a person says it.
+    """
     report, gathered = Report(), Gathered()
     files = list(files_below(paths))
     for place, path in enumerate(files):
@@ -85,6 +117,8 @@ def import_paths(seat: Membership, paths: Sequence[Path], *, now: datetime, prog
                 _gather(seat, path, gathered, report, alone=alone, now=now)
             elif kind is FileKind.MAILS:
                 gathered.add_mails(path, read_mails(seat, read_box(path), path.name, progress=progress), alone=alone)
+            elif kind is FileKind.CRM:
+                _import_table(seat, path, report, told=told, now=now, progress=progress)
             else:
                 report.add(_import(seat, kind, path, now=now, progress=progress))
         if gathered.is_full:
@@ -121,6 +155,27 @@ def import_bytes(
         report = import_paths(seat, [path], now=now, progress=progress)
     report.skipped = [Skipped(each.what.replace(str(path), name), each.reason) for each in report.skipped]
     return report
+
+
+def _import_table(
+    seat: Membership, path: Path, report: Report, *, told: Told, now: datetime, progress: Progress
+) -> None:
+    _refuse_large(path)
+    data = path.read_bytes()
+    try:
+        file = read_columns(seat, data, path.name, told)
+    except NotSure as asks:
+        report.asked.append(AskedTable(path.name, data, asks.proposal))
+        raise
+    report.read_as.append((path.name, file.proposal))
+    report.tables.append(AskedTable(path.name, data, file.proposal))
+    report.add(import_crm(seat, file, path.name, told=told, now=now, progress=progress))
+
+
+def read_columns(seat: Membership, data: bytes, name: str, told: Told = NOTHING_TOLD) -> CrmFile:
+    """A CRM's table read as the workspace remembers its columns, and as `told`. Raises as `read_crm`."""
+    remembered = told_before(seat, fingerprint(read_table(data).columns))
+    return read_crm(data, name, told=with_told(remembered, told), tz=ZoneInfo(seat.workspace.tz))
 
 
 def _gather(seat: Membership, path: Path, gathered: Gathered, report: Report, *, alone: bool, now: datetime) -> None:
@@ -170,7 +225,7 @@ def _import(seat: Membership, kind: FileKind, path: Path, *, now: datetime, prog
         return import_mails(seat, Mails([message]), name, now=now)
     if kind is FileKind.CONVERSATION:
         raise Unreadable(_("This is a conversation, not a calendar. Drop it on After, or read it: foothold read."))
-    raise Unreadable(_("We do not know this kind of file. We read calendars, mails, call logs and conversations."))
+    raise Unreadable(why_unknown(path))
 
 
 def _given(calendar: CalendarFile) -> GivenCalendar:

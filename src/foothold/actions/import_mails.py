@@ -1,17 +1,21 @@
 """Take mails in: who wrote to whom and when, and the answers and invitations they carry. No words are kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from foothold.actions.cover_mailboxes import days_we_wrote
 from foothold.actions.form_meetings import form_meetings
 from foothold.actions.import_calendar import NO_PROGRESS, Progress, Taken, finish, source_of_file
 from foothold.actions.record_replies import ANSWERS, Sender, replies_in, store_replies
+from foothold.actions.revive_deals import revive_deals
 from foothold.actions.settle import settle, settle_again
+from foothold.actions.settle_recaps import RECAP_WITHIN
+from foothold.actions.settle_standings import settle_after_evidence
 from foothold.actions.start_import import cover, note_new, start_import
 from foothold.actions.store_entries import store_entries
 from foothold.actions.uids import uid_key
@@ -22,8 +26,10 @@ from foothold.core.calendar_entries import Entry, Skipped, Thread
 from foothold.core.conversation import Unreadable
 from foothold.core.relations import Relation
 from foothold.records.calendar_rows import thread_of
+from foothold.records.letter_signs import accounts_of
 from foothold.records.models import CalendarEntry, Import, InvitationReply, Letter, Meeting, Membership, Source
-from foothold.records.models.sources import SourceType
+from foothold.records.models.sources import SenderCheck, SourceType
+from foothold.records.scoping import ScopedQuerySet
 
 _INVITATIONS = frozenset({"REQUEST", "CANCEL", "PUBLISH", ""})
 
@@ -55,37 +61,81 @@ def read_mails(
     return mails
 
 
-def import_mails(seat: Membership, mails: Mails, name: str, *, now: datetime, files: Sequence[str] = ()) -> Taken:
-    """Store what was read, in one transaction; the same mail again changes nothing (Message-ID)."""
+def import_mails(
+    seat: Membership,
+    mails: Mails,
+    name: str,
+    *,
+    now: datetime,
+    files: Sequence[str] = (),
+    source: Source | None = None,
+    settles: bool = True,
+) -> Taken:
+    """Store what was read, in one transaction; the same mail again changes nothing (Message-ID).
+
+    `source` is given where it is known already (a connected mailbox); files find their own by their folder. Who reads
+    a mailbox in parts settles what is `concerned`, and the deals of the `accounts` written with, himself, once: it
+    costs more than all the rest.
+    """
     with transaction.atomic():
-        source = source_of_file(seat, SourceType.MAILS, name, name)
+        source = source or source_of_file(seat, SourceType.MAILS, name, name)
         run = start_import(seat, source, list(files[:200]) or [name], now=now)
         taken = Taken(skipped=list(mails.skipped))
-        _store_letters(seat, mails.messages, source, run, taken)
-        _store_calendar_parts(seat, mails.messages, source, run, taken, now=now)
-        known = what_is_known(seat.workspace_id)
-        cover(run, days_we_wrote(known, [(each.from_address, each.sent_at) for each in mails.messages]))
+        letters = _store_letters(seat, mails.messages, source, run, taken)
+        touched = _store_calendar_parts(seat, mails.messages, source, run, taken, now=now)
+        known, before = what_is_known(seat.workspace_id), (source.covers_from, source.covers_until)
+        sent = [(each.from_address, each.sent_at) for each in mails.messages]
+        cover(run, days_we_wrote(known, sent))
         finish(run, taken, now=now)
-        settle_again(seat, _meetings_covered(seat, source))
+        ours = [at for who, at in sent if at and known.relation(who or "") is Relation.OURS]
+        taken.concerned = {*touched, *_meetings_concerned(seat, source, before, ours)}
+        people = {person for each in letters for person in (each.from_address, *each.to_addresses)}
+        taken.accounts = accounts_of(seat.workspace_id, people)
+        if settles:
+            settle_again(seat, taken.concerned)
+        revive_deals(seat.workspace_id, None, now=now)
+        if settles:
+            settle_after_evidence(seat.workspace_id, taken.accounts, now=now)
     return taken
 
 
 def _store_letters(
     seat: Membership, messages: Sequence[MailMessage], source: Source, run: Import, taken: Taken
-) -> None:
+) -> list[Letter]:
+    """Store the letters not known yet, and what is known now of the senders of others; which these are."""
     # A newsletter is no letter between people: that it came is nobody's business here.
     between_people = [message for message in messages if not message.is_mass_mail]
-    by_id = {message.message_id[:255]: message for message in between_people}
+    # Whoever forges a copy of a mail takes nothing from the mail itself: the best of several is kept.
+    by_id = {message.message_id[:255]: message for message in sorted(between_people, key=_how_believed)}
     rows = Letter.objects.in_workspace(seat.workspace_id)
     listed = list(by_id)
-    known: set[str] = set()
+    known: dict[str, Letter] = {}
     for at in range(0, len(listed), 500):
         part = rows.filter(user_id=seat.user_id, message_id__in=listed[at : at + 500])
-        known |= set(part.values_list("message_id", flat=True))
+        known |= {row.message_id: row for row in part}
     new = [_letter(seat, message, source) for key, message in by_id.items() if key not in known]
     rows.bulk_create(new, batch_size=500)
     note_new(run, "letter", new)
     taken.new, taken.same = len(new), len(messages) - len(new)
+    return [*new, *_checked_now(rows, by_id, known)]
+
+
+def _checked_now(
+    rows: ScopedQuerySet[Letter], by_id: Mapping[str, MailMessage], known: Mapping[str, Letter]
+) -> list[Letter]:
+    """The letters read before of whose sender more is said now, stored: a server is trusted since, or vouches."""
+    changed = []
+    for key, row in known.items():
+        verdict = by_id[key].authentication.verdict
+        if verdict != row.sender_check and row.sender_check != SenderCheck.PASS and verdict != "none":
+            row.sender_check = verdict
+            changed.append(row)
+    rows.bulk_update(changed, ["sender_check"], batch_size=500)
+    return changed
+
+
+def _how_believed(message: MailMessage) -> int:
+    return ("fail", "none", "pass").index(message.authentication.verdict)
 
 
 def _letter(seat: Membership, message: MailMessage, source: Source) -> Letter:
@@ -97,12 +147,14 @@ def _letter(seat: Membership, message: MailMessage, source: Source) -> Letter:
         from_address=(message.from_address or "")[:254],
         to_addresses=[address[:254] for address in message.to[:200]],
         sent_at=message.sent_at,
+        sender_check=message.authentication.verdict,
     )
 
 
 def _store_calendar_parts(
     seat: Membership, messages: Sequence[MailMessage], source: Source, run: Import, taken: Taken, *, now: datetime
-) -> None:
+) -> list[UUID]:
+    """Store the invitations and answers that came; the meetings answered."""
     replies: list[InvitationReply] = []
     threads: dict[str, Thread] = {}
     for message in sorted(messages, key=_sent):
@@ -123,7 +175,7 @@ def _store_calendar_parts(
     _store_invitations(seat, list(threads.values()), source, run, taken, now=now)
     touched = store_replies(seat, replies)[1]
     note_new(run, "reply", replies)
-    settle_again(seat, touched)
+    return touched
 
 
 def _sent(message: MailMessage) -> tuple[bool, float]:
@@ -135,7 +187,9 @@ def _take_invitation(
 ) -> None:
     """An invitation counts only from its organizer, and only if his mail did not fail its check: From is forgeable."""
     organizer = next((entry.organizer.address for entry in thread.entries if entry.organizer), "")
-    if sender.verdict == "fail" or (organizer and organizer != sender.address):
+    # A PUBLISH asks nobody and is nobody's answer: from an unverified sender it is anybody's claim.
+    unproven = sender.verdict != "pass" and any(entry.method in {"PUBLISH", ""} for entry in thread.entries)
+    if sender.verdict == "fail" or organizer != sender.address or unproven:
         taken.skipped.append(Skipped(_title(thread), "An invitation that does not come from its organizer."))
         return
     kept, is_own_calendars = _kept(seat, thread.uid)
@@ -233,10 +287,28 @@ def _store_invitations(
     settle(seat, formed)
 
 
-def _meetings_covered(seat: Membership, source: Source) -> list[UUID]:
-    if source.covers_from is None or source.covers_until is None:
+def _meetings_concerned(
+    seat: Membership,
+    source: Source,
+    before: tuple[datetime | None, datetime | None],
+    ours: Sequence[datetime],
+) -> list[UUID]:
+    """The meetings of which something else may be told now: those before a letter of ours, and in days newly covered.
+
+    `before` are the days that were covered until now. A mailbox read batch by batch would else tell of all meetings
+    with every batch anew.
+    """
+    since, until = source.covers_from, source.covers_until
+    if since is None or until is None:
         return []
+    spans = [(min(ours), max(ours))] if ours else []
+    if before[0] is None or before[1] is None:
+        spans = [(since, until)]
+    elif before != (since, until):
+        spans += [(since, before[0]), (before[1], until)]
+    concerned = Q()
+    for begins, ends in spans:
+        concerned |= Q(held_at__gte=begins - RECAP_WITHIN, held_at__lte=ends)
     own = Meeting.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id, relation=Relation.CUSTOMER)
-    return list(
-        own.filter(held_at__gte=source.covers_from, held_at__lte=source.covers_until).values_list("pk", flat=True)
-    )
+    covered = own.filter(held_at__gte=since, held_at__lte=until)
+    return list(covered.filter(concerned).values_list("pk", flat=True)) if spans else []

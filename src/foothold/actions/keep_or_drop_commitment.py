@@ -46,7 +46,9 @@ def set_due(commitment: Commitment, due_on: date | None, *, now: datetime) -> Co
 
 
 def _judged_by(commitment: Commitment) -> Judgement | None:
-    """The judgement that found it: the newest of its meeting."""
+    """The judgement that found it: the newest of its meeting; none where the seller wrote it down himself."""
+    if commitment.is_own_words:
+        return None
     judgements = Judgement.objects.in_workspace(commitment.workspace_id)
     return judgements.filter(meeting=commitment.meeting_id).order_by("-version").first()
 

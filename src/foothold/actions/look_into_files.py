@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from foothold.actions.recognise_file import FileKind, files_below, recognise
+from foothold.actions.recognise_file import FileKind, files_below, recognise, why_unknown
 from foothold.connectors.calendar import (
     LARGEST_BYTES,
     CalendarFile,
@@ -14,6 +14,8 @@ from foothold.connectors.calendar import (
     read_calendar_csv,
 )
 from foothold.connectors.crm.call_log import LoggedCall, read_call_log
+from foothold.connectors.crm.export_file import NotSure, read_crm
+from foothold.connectors.crm.export_mapping import Proposal, Told
 from foothold.connectors.mail import message_json, read_box, read_message, read_msg
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Unreadable
@@ -21,10 +23,11 @@ from foothold.core.conversation import Unreadable
 MOST_REASONS = 20
 """What was left out of one file is named one by one up to here, and counted beyond."""
 
+NOTHING_TOLD = Told()
 Line = dict[str, Any]
 
 
-def look_into(paths: Iterable[Path], *, tz: ZoneInfo) -> Iterator[Line]:
+def look_into(paths: Iterable[Path], *, tz: ZoneInfo, told: Told = NOTHING_TOLD) -> Iterator[Line]:
     """One line a file, of a mailbox one a message; folders are walked in order of names.
 
     What cannot be read comes as a line with `ok` false and its reason; a bad file never stops the others.
@@ -33,15 +36,15 @@ def look_into(paths: Iterable[Path], *, tz: ZoneInfo) -> Iterator[Line]:
     for given in paths:
         try:
             for path in files_below([given]):
-                yield from look_into_one(path, tz=tz)
+                yield from look_into_one(path, tz=tz, told=told)
         except OSError as error:
             yield _unread(Path(error.filename or given), f"It could not be opened: {error.strerror or error}.")
 
 
-def look_into_one(path: Path, *, tz: ZoneInfo) -> Iterator[Line]:
+def look_into_one(path: Path, *, tz: ZoneInfo, told: Told = NOTHING_TOLD) -> Iterator[Line]:
     """The lines of one file or mail folder. Never raises."""
     try:
-        yield from _lines(path, tz)
+        yield from _lines(path, tz, told)
     except Unreadable as unreadable:
         yield _unread(path, str(unreadable))
     except OSError as error:
@@ -53,7 +56,7 @@ def look_into_one(path: Path, *, tz: ZoneInfo) -> Iterator[Line]:
         yield _unread(path, f"We failed to read it ({type(error).__name__}); please report that.")
 
 
-def _lines(path: Path, tz: ZoneInfo) -> Iterator[Line]:
+def _lines(path: Path, tz: ZoneInfo, told: Told) -> Iterator[Line]:
     kind = recognise(path)
     if kind is FileKind.MAILS:
         yield from _mails(path)
@@ -64,16 +67,16 @@ def _lines(path: Path, tz: ZoneInfo) -> Iterator[Line]:
         yield _calendar(path, read_calendar_csv(_bytes(path), path.name, tz=tz))
     elif kind is FileKind.CALL_LOG:
         yield _calls(path, tz)
+    elif kind is FileKind.CRM:
+        yield _table(path, tz, told)
     elif kind is FileKind.OUTLOOK_MSG:
         yield message_json(read_msg(_bytes(path), path.name), str(path))
     elif kind is FileKind.MAIL_BODY:
         yield message_json(read_message(_bytes(path), path.name), str(path))
     elif kind is FileKind.CONVERSATION:
         yield _unread(path, "This is a conversation, not a calendar. foothold read reads it.")
-    elif path.stat().st_size == 0:
-        yield _unread(path, "The file is empty.")
     else:
-        yield _unread(path, "We do not know this kind of file. We read calendars, mails and call logs.")
+        yield _unread(path, why_unknown(path))
 
 
 def _calendar(path: Path, calendar: CalendarFile) -> Line:
@@ -91,6 +94,24 @@ def _calls(path: Path, tz: ZoneInfo) -> Line:
     reasons = [*log.warnings, *([named] if (named := _named(log.skipped)) else [])]
     line: Line = {"path": str(path), "ok": True, "reason": " ".join(reasons) or None, "method": None, "components": []}
     return {**line, "calls": [_call(call) for call in log.calls]}
+
+
+def _table(path: Path, tz: ZoneInfo, told: Told) -> Line:
+    try:
+        file = read_crm(_bytes(path), path.name, told=told, tz=tz)
+    except NotSure as asks:
+        return _unread(path, str(asks)) | {"crm": _mapping(asks.proposal)}
+    line: Line = {"path": str(path), "ok": True, "reason": _named(file.skipped), "method": None, "components": []}
+    return {**line, "crm": {**_mapping(file.proposal), "rows": len(file.rows)}}
+
+
+def _mapping(proposal: Proposal) -> Line:
+    return {
+        "program": proposal.program,
+        "table": proposal.kind.value if proposal.kind else None,
+        "columns": {column.name: column.field or None for column in proposal.columns},
+        "asks": list(proposal.asks),
+    }
 
 
 def _call(call: LoggedCall) -> Line:

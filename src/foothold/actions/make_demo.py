@@ -13,10 +13,12 @@ from django.db import transaction
 from foothold.actions.debrief_meeting import Answers, debrief_meeting
 from foothold.actions.demo_calendar import demo_calendar
 from foothold.actions.import_files import import_scanned
+from foothold.actions.settle_standings import settle_standings
 from foothold.actions.share_words import share_words
 from foothold.connectors.calendar import scan_calendar
+from foothold.core.evidence import Level
 from foothold.read import open_conversation
-from foothold.records.models import Membership, SourceText, User, Workspace
+from foothold.records.models import Membership, Opportunity, SourceText, User, Workspace
 from foothold.records.models.people import DemoState, Role
 
 SELLERS = ("Anna Weber", "Tom Reyes", "Mira Okafor")
@@ -51,6 +53,19 @@ MEETINGS = (
     DemoMeeting("bergmann.eml", "Bergmann Metall", "Mira Okafor", ("Ute Bergmann",), 12, time(16, 20), "", None),
 )
 
+AMOUNTS = {
+    "Northwind Breweries": 48_000,
+    "Alpine Foods": 36_500,
+    "Fernhill Dairy": 22_000,
+    "Helio Glass": 61_000,
+    "Orchard Bakery": 27_400,
+    "Millbrook SpA": 18_900,
+    "Delta Tiles": 74_000,
+    "Greenway Foods": 31_000,
+    "Harvest Juice": 12_500,
+}
+"""What the demo's deals are worth, in euros, as a seller would have typed it; of the others it is not known."""
+
 
 def make_demo(workspace: Workspace, *, now: datetime) -> None:
     """Bring the demo team in, dated back from `now`; once it is there, a second call changes nothing."""
@@ -61,6 +76,8 @@ def make_demo(workspace: Workspace, *, now: datetime) -> None:
         _hold(seats[demo.seller], demo, today=now.astimezone(ZoneInfo(workspace.tz)).date())
     calendar = scan_calendar(demo_calendar(now=now, zone=ZoneInfo(workspace.tz)), "demo.ics")
     import_scanned(seats[YOU], calendar, "demo.ics", now=now, demo=True)
+    _price(workspace)
+    settle_standings(workspace.pk, now=now)
     with transaction.atomic():
         workspace.demo = DemoState.PRESENT
         workspace.save(update_fields=["demo"])
@@ -76,6 +93,12 @@ def _seats(workspace: Workspace) -> Mapping[str, Membership]:
                 workspace=workspace, user=person, defaults={"role": Role.SELLER, "demo": True}
             )
     return seats
+
+
+def _price(workspace: Workspace) -> None:
+    deals = Opportunity.objects.in_workspace(workspace).filter(demo=True)
+    for name, amount in AMOUNTS.items():
+        deals.filter(account__name=name).update(amount=amount, currency="EUR", amount_level=Level.E1.name)
 
 
 def _hold(seat: Membership, demo: DemoMeeting, *, today: date) -> None:

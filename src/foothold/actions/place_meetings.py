@@ -27,13 +27,13 @@ def make_accounts(rows: MeetingRows, known: Known) -> bool:
         for key, meeting in rows.meetings.items()
         if meeting.relation == Relation.CUSTOMER and meeting.entry_id
         for value in customers_among(rows.people[key])
-        if value not in known.accounts
+        if value not in known.accounts or value in known.of_crm
     }
     if not wanted:
         return False
     by_name = dict(Account.objects.in_workspace(known.workspace_id).values_list("name", "pk"))
     new: list[Account] = []
-    for value in sorted(wanted):
+    for value in sorted(wanted - known.accounts.keys()):
         name = account_name(value)
         if name not in by_name:
             new.append(Account(workspace_id=known.workspace_id, name=name, demo=known.demo))

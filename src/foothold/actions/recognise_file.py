@@ -7,8 +7,10 @@ from pathlib import Path
 
 from foothold.connectors.calendar import looks_like_calendar, looks_like_calendar_csv
 from foothold.connectors.crm.call_log import looks_like_call_log
+from foothold.connectors.crm.export_file import looks_like_table
+from foothold.connectors.file_kinds import ALL
 from foothold.connectors.mail import looks_like_box
-from foothold.core.decoding import foreign
+from foothold.core.decoding import foreign, is_no_text
 
 ENOUGH_TO_TELL = 64 * 1024
 """Bytes of the beginning that are looked at."""
@@ -20,6 +22,7 @@ class FileKind(StrEnum):
     CALENDAR = "calendar"
     CALENDAR_CSV = "calendar_csv"
     CALL_LOG = "call_log"
+    CRM = "crm"
     MAILS = "mails"
     OUTLOOK_MSG = "outlook_msg"
     MAIL_BODY = "mail_body"
@@ -27,6 +30,15 @@ class FileKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+_NAMED = {
+    ".csv": "This is no table: nothing makes columns of its lines. Export it again as CSV.",
+    ".tsv": "This is no table: nothing makes columns of its lines. Export it again as CSV.",
+    ".ics": "This is named like a calendar, but there is none in it. Export it again.",
+    ".msg": "This is named like an Outlook mail, but there is none in it. Save it from Outlook again.",
+    ".mbox": "This is named like a mail folder, but there is no mail in it. Export it again.",
+    ".pst": "Outlook's own data file is not read. Export the calendar from Outlook as ICS or CSV.",
+}
+_TEXT = frozenset({".csv", ".tsv", ".ics", ".mbox", ".eml", ".txt", ".vtt", ".srt", ".md"})
 _BODIES = frozenset({".html", ".htm", ""})
 _CONVERSATIONS = frozenset({".vtt", ".srt", ".txt", ".md", ".docx"})
 
@@ -50,6 +62,9 @@ def recognise(path: Path) -> FileKind:
         return FileKind.CALENDAR_CSV
     if looks_like_call_log(head, name):
         return FileKind.CALL_LOG
+    # Any other table may be a CRM's: whose, and what of, its columns tell, or a person does.
+    if looks_like_table(head, name):
+        return FileKind.CRM
     if path.suffix.lower() in _CONVERSATIONS:
         return FileKind.CONVERSATION
     # A mail saved as a web page, or what is left of one without its headers.
@@ -58,6 +73,21 @@ def recognise(path: Path) -> FileKind:
         if path.suffix.lower() in _BODIES and head.strip() and not foreign(head)
         else FileKind.UNKNOWN
     )
+
+
+def why_unknown(path: Path) -> str:
+    """Why nothing can be made of a file: what is wrong with it where it is called like one we read."""
+    with open(path, "rb") as file:
+        head = file.read(ENOUGH_TO_TELL)
+    ending = path.suffix.lower()
+    if not head.removeprefix(b"\xef\xbb\xbf").strip():
+        return "This file is empty. Export it again."
+    what = foreign(head)
+    if ending in _TEXT and what:
+        return f"This looks like {what}, whatever its name says. Export it again."
+    if ending in _TEXT and is_no_text(head):
+        return "This is no text, whatever its name says: it may be damaged, or of another program. Export it again."
+    return _NAMED.get(ending, f"We do not know this kind of file. We read {ALL}")
 
 
 def files_below(paths: Iterable[Path]) -> Iterator[Path]:

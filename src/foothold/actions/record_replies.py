@@ -5,19 +5,20 @@ DESIGN 6 "Who answered?"; RFC 5546 3.2.3 and 3.2.7.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from django.utils import timezone
+
 from foothold.actions.uids import uid_key
-from foothold.connectors.calendar import instance_key
-from foothold.core.calendar_entries import Attendee, Entry, Skipped
+from foothold.connectors.calendar import ANSWERING, Answer, answer_in, instance_key
+from foothold.core.calendar_entries import Entry, Skipped
 from foothold.core.relations import counterpart
 from foothold.core.replies import PartStat
-from foothold.records.models import InvitationReply, Meeting, Membership, Source
+from foothold.records.models import Invitation, InvitationReply, Meeting, Membership, Source
+from foothold.records.models.sources import DELEGATE
 
-ANSWERS = frozenset({"REPLY", "COUNTER"})
-"""The METHODs that carry a customer's answer."""
+ANSWERS = ANSWERING
 
 _KNOWN = frozenset(each.value for each in PartStat)
 
@@ -37,19 +38,20 @@ def replies_in(
     found: list[InvitationReply] = []
     skipped: list[Skipped] = []
     for entry in entries:
-        attendee = next((each for each in entry.attendees if each.address), None)
-        if attendee is None:
+        answer = answer_in(entry, sender.address)
+        if answer is None:
             skipped.append(Skipped(name, "An answer that does not say who gives it."))
-        elif attendee.partstat not in _KNOWN and entry.method == "REPLY":
-            skipped.append(Skipped(name, f"An answer we do not know: {attendee.partstat[:40] or 'none'}."))
+        elif answer.partstat not in _KNOWN and entry.method == "REPLY":
+            skipped.append(Skipped(name, f"An answer we do not know: {answer.partstat[:40] or 'none'}."))
         else:
-            found.append(_reply(seat, entry, attendee, sender, source))
+            found.append(_reply(seat, entry, answer, sender, source))
     return found, skipped
 
 
 def store_replies(seat: Membership, replies: Iterable[InvitationReply]) -> tuple[int, list[UUID]]:
     """Store the answers not known yet; how many, and the meetings to settle again. In the caller's transaction."""
     by_key = {reply.key: reply for reply in replies}
+    _hold_to_what_was_sent(seat, list(by_key.values()))
     rows = InvitationReply.objects.in_workspace(seat.workspace_id)
     known = set(rows.filter(user_id=seat.user_id, key__in=list(by_key)).values_list("key", flat=True))
     new = [reply for key, reply in by_key.items() if key not in known]
@@ -59,10 +61,24 @@ def store_replies(seat: Membership, replies: Iterable[InvitationReply]) -> tuple
     return len(new), list(touched.values_list("pk", flat=True))
 
 
-def _reply(seat: Membership, entry: Entry, attendee: Attendee, sender: Sender, source: Source) -> InvitationReply:
-    address, level, because = _who(attendee.address, sender)
-    partstat = attendee.partstat if attendee.partstat in _KNOWN else PartStat.TENTATIVE.value
-    counter = entry.method == "COUNTER"
+def _hold_to_what_was_sent(seat: Membership, replies: list[InvitationReply]) -> None:
+    """Nobody answers what was not sent yet: a SEQUENCE above that of our own invitation is the present one's.
+
+    Nor was an answer given later than it came, whatever its DTSTAMP says: the order of answers follows from it.
+    """
+    ours = Invitation.objects.in_workspace(seat.workspace_id).filter(uid__in={reply.uid for reply in replies})
+    sent, came_at = dict(ours.values_list("uid", "sequence")), timezone.now()
+    for reply in replies:
+        reply.sequence = min(reply.sequence, sent.get(reply.uid, reply.sequence))
+        if reply.replied_at is not None:
+            reply.replied_at = min(reply.replied_at, came_at)
+
+
+def _reply(seat: Membership, entry: Entry, answer: Answer, sender: Sender, source: Source) -> InvitationReply:
+    address, level, because = _who(answer.by.address, sender)
+    if because == "verified" and _is_colleague(address, answer.by.delegated_from):
+        because = DELEGATE
+    partstat = answer.partstat if answer.partstat in _KNOWN else PartStat.TENTATIVE.value
     reply = InvitationReply(
         workspace_id=seat.workspace_id,
         user_id=seat.user_id,
@@ -72,15 +88,15 @@ def _reply(seat: Membership, entry: Entry, attendee: Attendee, sender: Sender, s
         address=address[:254],
         sent_from=sender.address[:254],
         partstat=partstat,
-        sequence=min(entry.sequence, 2_147_483_647),
-        replied_at=entry.stamped,
+        sequence=min(answer.sequence, 2_147_483_647),
+        replied_at=answer.stamped,
         level=level,
         because=because,
-        new_start=_moment(entry.start) if counter else None,
-        new_end=_moment(entry.end) if counter else None,
+        new_start=answer.new_start,
+        new_end=answer.new_end,
     )
     said = [reply.uid, reply.recurrence_id, address, sender.address, partstat, level]
-    said += [str(each) for each in (reply.sequence, entry.stamped, reply.new_start)]
+    said += [str(each) for each in (reply.sequence, answer.stamped, reply.new_start)]
     reply.key = sha256(repr(said).encode()).hexdigest()
     return reply
 
@@ -96,11 +112,12 @@ def _who(attendee: str, sender: Sender) -> tuple[str, str, str]:
         return attendee, "E0", "rejected"
     if sender.address == attendee:
         return (attendee, "E4", "verified") if sender.verdict == "pass" else (attendee, "E3", "unverified")
-    if sender.verdict == "pass" and counterpart(sender.address) == counterpart(attendee) != "":
+    if sender.verdict == "pass" and _is_colleague(sender.address, attendee):
         return sender.address, "E4", "colleague"
     # From is forgeable, and this one does not even claim to be the attendee: kept, shown, and nothing moves.
     return attendee, "E0", "sent by another"
 
 
-def _moment(value: object) -> datetime | None:
-    return value if isinstance(value, datetime) and value.tzinfo is not None else None
+def _is_colleague(address: str, other: str) -> bool:
+    """Whether two persons are of one firm; a provider's private addresses are none."""
+    return address != other and counterpart(address) == counterpart(other) != ""

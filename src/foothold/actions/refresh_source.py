@@ -20,6 +20,7 @@ from foothold.connectors.calendar import ScannedCalendar, scan_calendar, threads
 from foothold.connectors.calendar.feed import FeedAnswer, FeedFailed, Fetched, fetch_calendar, next_try
 from foothold.connectors.calendar.feed_times import LATEST, SPREAD
 from foothold.core.conversation import Unreadable
+from foothold.records.leases import is_free
 from foothold.records.models import Import, ImportChange, Membership, Source
 from foothold.records.models.sources import ImportState, SourceType
 from foothold.records.scoping import ScopedQuerySet
@@ -137,10 +138,10 @@ def _follow_the_feed(seat: Membership, source: Source, taken: Taken, given: Give
         return
     take_over(seat, source, taken.run, given.fingerprints)
     settle_accounts_again(seat, mark_gone(seat, source, given.fingerprints, now=now))
-    _forget_idle_runs(source, keep=taken.run.pk)
+    forget_idle_runs(source, keep=taken.run.pk)
 
 
-def _forget_idle_runs(source: Source, *, keep: UUID) -> None:
+def forget_idle_runs(source: Source, *, keep: UUID) -> None:
     """Of the readings that changed nothing only the last is kept: an address is read every hour."""
     runs = Import.objects.in_workspace(source.workspace_id).filter(source=source, state=ImportState.DONE)
     changed = ImportChange.objects.in_workspace(source.workspace_id).filter(run__source=source).values("run_id")
@@ -190,9 +191,8 @@ def _seat(source: Source) -> Membership | None:
 
 
 def _free(now: datetime) -> ScopedQuerySet[Source]:
-    """The addresses nobody reads. A lease longer than leases are was taken before the clock stepped back."""
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now) | Q(claimed_until__gt=now + LEASE)
-    return _everywhere().filter(free, kind=SourceType.CALENDAR_ADDRESS).exclude(sealed="")
+    """The addresses nobody reads."""
+    return _everywhere().filter(is_free(now, LEASE), kind=SourceType.CALENDAR_ADDRESS).exclude(sealed="")
 
 
 def _due(now: datetime) -> ScopedQuerySet[Source]:

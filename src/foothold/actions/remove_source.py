@@ -10,6 +10,7 @@ from django.utils import timezone
 from foothold.actions.forget_unused import Concerned, forget_unused, settle_accounts_again
 from foothold.actions.put_back_entries import put_back_entries
 from foothold.actions.settle import settle
+from foothold.actions.take_back_crm import brought_by, take_back_crm
 from foothold.actions.take_out_entries import take_out_entries
 from foothold.actions.undo_import import COVERS, forget_recaps, settle_meetings_of, take_out_calls
 from foothold.records.erasing import forget_freed_pages
@@ -18,7 +19,7 @@ from foothold.records.models.sources import ImportState
 
 
 def remove_source(seat: Membership, source: Source, *, now: datetime | None = None) -> None:
-    """Remove its entries, their meetings, letters, answers and calls, in one transaction.
+    """Remove its entries, their meetings, letters, answers, calls and what a CRM brought, in one transaction.
 
     A meeting in which something was said stays, out of the calendar. What another source says too is as that
     one says it. People, accounts and deals nobody refers to any more go, guesses about firms with them; what a
@@ -33,6 +34,7 @@ def remove_source(seat: Membership, source: Source, *, now: datetime | None = No
         _remove_calendar(owner, found, concerned, now=now or timezone.now())
         uids = _remove_answers(owner, found)
         take_out_calls(owner, list(Call.objects.in_workspace(seat.workspace_id).filter(source=found)), concerned)
+        take_back_crm(owner, brought_by(found), concerned)
         span = tuple(getattr(found, name) for name in COVERS)
         found.delete()
         settle_meetings_of(owner, uids)

@@ -36,6 +36,7 @@ from foothold.actions.backup_rows import (
 )
 from foothold.actions.open_backup import OpenedBackup, Part, open_backup
 from foothold.core.conversation import Unreadable
+from foothold.records.review_tables import drop_triggers, install_triggers
 
 # What the migrations themselves put into an empty database.
 _MADE_BY_US = frozenset({"contenttypes.contenttype", "auth.permission"})
@@ -133,9 +134,11 @@ def _rebuild(backup: OpenedBackup, progress: Progress) -> None:
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
     connection.check_constraints()
+    install_triggers()
 
 
 def _drop_tables() -> None:
+    drop_triggers()
     known = loader()
     kept = models_of(apps_of(known, applied_migrations(known)))
     with connection.schema_editor() as editor:

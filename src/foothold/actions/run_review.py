@@ -1,18 +1,29 @@
-"""The review of the last 90 days, and the fifth percentage against the days before (METHOD 9)."""
+"""The review of the last 90 days: five percentages, their changes, trends and tables (METHOD 9)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from foothold.core.calendar_days import BusinessDays
+from foothold.core.counts import ReviewCounts
 from foothold.core.differences import Change, change, last_month_end
+from foothold.core.month_ends import fraction, month_ends
+from foothold.core.percentages import PercentageId
+from foothold.core.purpose import Purpose
+from foothold.core.rep_rates import Line, lines
 from foothold.core.review import Review, review
+from foothold.core.shares import Share
 from foothold.core.window import DAYS, Window, window, window_before
-from foothold.records.models import Meeting, Membership
-from foothold.records.picture import customer_meetings, review_counts, short_calls
-from foothold.records.review_lists import share_by_opportunity, weeks_without_calendar
-from foothold.records.scoping import ScopedQuerySet
-from foothold.records.visibility import meetings_held_by
+from foothold.records.models import Membership
+from foothold.records.picture import customer_meetings, short_calls
+from foothold.records.review_cells import NO_KIND
+from foothold.records.review_lists import weeks_without_calendar
+from foothold.records.review_reading import Compared, Days, Reading, counts_of, numbers, read_days, reading_of
+from foothold.records.visibility import meetings_held_by, sellers_in_tables
+from foothold.records.why_step_unknown import Gap, why_step_unknown
+
+Changes = Mapping[PercentageId, Change]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +31,27 @@ class NinetyDays:
     """A review with its window.
 
     `short_calls` are counted apart, among no meetings; `weeks_without_calendar` are Mondays; of one's own
-    review both, of a team's neither. `change` is of P5, looked at on the last month end `looked_on`; None where
-    one of the two shares is not known.
+    review both, of a team's neither. `changes` are against the days before, looked at on the last month end
+    `looked_on`; a percentage of which one of the two shares is not known is left out. `reading` has the days of the
+    window, `read` those of everything that is shown beside it.
+    `step_gaps` are the reasons why P5 is not known of some meetings, each with their number.
     """
 
     window: Window
     days: int
     review: Review
+    reading: Reading
+    read: Days
     short_calls: int
     weeks_without_calendar: tuple[date, ...]
     looked_on: date
-    change: Change | None
+    changes: Changes
+    step_gaps: tuple[Gap, ...] = ()
+
+    @property
+    def change(self) -> Change | None:
+        """P5's."""
+        return self.changes.get(PercentageId.P5)
 
 
 def run_review(seat: Membership, *, now: datetime, days: int = DAYS, whole_team: bool = False) -> NinetyDays:
@@ -40,27 +61,92 @@ def run_review(seat: Membership, *, now: datetime, days: int = DAYS, whole_team:
     """
     zone = ZoneInfo(seat.workspace.tz)
     today = now.astimezone(zone).date()
-    span = window(today, BusinessDays(zone), days)
-    meetings = customer_meetings(seat, whole_team=whole_team)
+    calendar, looked_on = BusinessDays(zone), last_month_end(today)
+    span = window(today, calendar, days)
+    compared = (window(looked_on, calendar, days), window_before(looked_on, calendar, days))
+    read = read_days(seat, (span, *_ends(looked_on, zone, days).values()), compared, now=now, whole_team=whole_team)
+    reading = reading_of(seat, read.by_day(span), span, now=now, whole_team=whole_team)
+    reviewed = review(reading.counts)
+    step_gaps = _step_gaps(seat, reviewed, span, now=now, whole_team=whole_team)
     gaps = () if whole_team else tuple(weeks_without_calendar(meetings_held_by(seat), span, now=now))
     return NinetyDays(
         window=span,
         days=days,
-        review=review(review_counts(meetings, span, now=now)),
-        short_calls=0 if whole_team else short_calls(seat, span),
+        review=_with_reasons(reviewed, step_gaps),
+        reading=reading,
+        read=read,
+        short_calls=0 if whole_team else short_calls(seat, span).count(),
         weeks_without_calendar=gaps,
-        looked_on=last_month_end(today),
-        change=change_of_the_fifth(meetings, now=now, zone=zone, days=days),
+        looked_on=looked_on,
+        changes=_changes(read.compared[0], read.compared[1], looked_on),
+        step_gaps=step_gaps,
     )
 
 
-def change_of_the_fifth(
-    meetings: ScopedQuerySet[Meeting], *, now: datetime, zone: ZoneInfo, days: int = DAYS
-) -> Change | None:
-    """P5 against the days before, looked at on the last month end (METHOD 9); None where one is not known."""
-    looked_on, calendar = last_month_end(now.astimezone(zone).date()), BusinessDays(zone)
-    spans = (window(looked_on, calendar, days), window_before(looked_on, calendar, days))
-    after, before = (share_by_opportunity(meetings, span, now=now) for span in spans)
-    if after is None or before is None or not (after[0].of and before[0].of):
+def trends(found: NinetyDays) -> dict[date, dict[PercentageId, Share | None]]:
+    """The five at the last month ends, each over as many days before it; None where a share is not known."""
+    shares: dict[date, dict[PercentageId, Share | None]] = {}
+    for end, span in _ends(found.looked_on, found.window.start.tzinfo, found.days).items():
+        counts = counts_of(found.read.by_day(span).values())
+        shares[end] = {which: fraction(which, counts) for which in PercentageId}
+    return shares
+
+
+def table_by_purpose(found: NinetyDays) -> list[Line]:
+    """The percentages by purpose kind, as the titles name it: a guess, shown as one."""
+    of_kinds = found.read.by_kind(found.window)
+    order = [*(kind.value for kind in Purpose), NO_KIND]
+    counted = {kind: counts_of([of_kinds[kind]]) for kind in order if kind in of_kinds}
+    by_name = {line.name: line for line in lines(counted.items(), counts_of(of_kinds.values()))}
+    return [by_name[kind] for kind in order if kind in by_name and by_name[kind].counts.held]
+
+
+def table_by_seller(seat: Membership, span: Window, *, now: datetime) -> list[Line] | None:
+    """The percentages by seller, by name and never by rank; None where such a table may not be shown.
+
+    His own row is among them (METHOD 11, K9): so the rows add up to the line of the team.
+    """
+    names = {each.user_id: each.user.name for each in sellers_in_tables(seat)}
+    if not names:
         return None
-    return change(after[0], before[0], looked_on, now_by=after[1], before_by=before[1])
+    names[seat.user_id] = seat.user.name
+    found = numbers(seat, "seller", span, now=now, whole_team=True)
+    rows = [(names[key], counts_of([each])) for key, each in found.items() if key in names]
+    return [line for line in lines(rows, counts_of(found.values())) if line.counts.held]
+
+
+def team_line(counts: ReviewCounts, name: str) -> Line:
+    """All of them in one row, for under a table."""
+    return lines([(name, counts)], counts)[0]
+
+
+def _ends(looked_on: date, zone: tzinfo | None, days: int) -> dict[date, Window]:
+    """The windows of the last month ends; `looked_on` is the last of them."""
+    calendar = BusinessDays(zone or UTC)
+    return {end: window(end, calendar, days) for end in month_ends(looked_on)}
+
+
+def _changes(after: Compared, before: Compared, looked_on: date) -> Changes:
+    """The five against the days before, looked at on the last month end (METHOD 9), as far as both sides are known."""
+    return {
+        which: change(after[which][0], before[which][0], looked_on, now_by=after[which][1], before_by=before[which][1])
+        for which in PercentageId
+        if which in after and which in before
+    }
+
+
+def _step_gaps(seat: Membership, found: Review, span: Window, *, now: datetime, whole_team: bool) -> tuple[Gap, ...]:
+    bounds = found[PercentageId.P5].bounds
+    if bounds is None or not bounds.unknown:
+        return ()
+    meetings = customer_meetings(seat, whole_team=whole_team)
+    return why_step_unknown(meetings, span, now=now, zone=ZoneInfo(seat.workspace.tz))
+
+
+def _with_reasons(found: Review, gaps: tuple[Gap, ...]) -> Review:
+    """The counts alone cannot tell which meetings P5 leaves open; their own reasons stand instead."""
+    if not gaps:
+        return found
+    why = tuple(each.why for each in gaps)
+    five = [replace(each, why_unknown=why) if each.id is PercentageId.P5 else each for each in found.percentages]
+    return replace(found, percentages=tuple(five))

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils import timezone
+
 from foothold.actions.cover_mailboxes import cover_mailboxes
 from foothold.actions.guess_who_is_who import guess_ours, guess_relations
 from foothold.actions.settle_accounts import settle_accounts
 from foothold.actions.settle_meetings import settle_people
+from foothold.actions.settle_standings import settle_after_evidence
 from foothold.actions.what_is_known import what_is_known
 from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import MeetingRows
@@ -43,3 +46,5 @@ def _settle(seat: Membership, rows: MeetingRows, *, demo: bool) -> None:
     accounts = settle_people(rows, known)
     settle_accounts(rows, known, accounts)
     rows.save(seat.workspace_id)
+    met = {meeting.account_id for meeting in rows.meetings.values() if meeting.account_id}
+    settle_after_evidence(seat.workspace_id, accounts | met, now=timezone.now())

@@ -9,16 +9,17 @@ from foothold.actions.settle_deals import settle_deals
 from foothold.actions.settle_recaps import settle_recaps
 from foothold.actions.what_is_known import Known
 from foothold.core.calendar_days import BusinessDays, add_business_days
+from foothold.core.coaching import MOVED_TOO_OFTEN
 from foothold.core.evidence import Level
 from foothold.core.next_dates import Dated, NextSet, next_dates
 from foothold.core.relations import Relation
-from foothold.core.topic import has_topic
+from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.window import SETTLED_AFTER
 from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import Meeting, Source
 from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.models.meetings import Known as Fact
-from foothold.records.models.sources import SourceType
+from foothold.records.models.sources import CALENDARS
 
 
 def settle_accounts(rows: MeetingRows, known: Known, accounts: Iterable[UUID]) -> None:
@@ -88,8 +89,7 @@ def _dated(rows: MeetingRows, meeting: Meeting) -> Dated[UUID]:
 
 
 def _sellers_with_calendar(known: Known) -> set[UUID]:
-    kinds = (SourceType.CALENDAR_FILE, SourceType.CALENDAR_ADDRESS)
-    sources = Source.objects.in_workspace(known.workspace_id).filter(kind__in=kinds)
+    sources = Source.objects.in_workspace(known.workspace_id).filter(kind__in=CALENDARS)
     return set(sources.values_list("user_id", flat=True).distinct())
 
 
@@ -103,7 +103,7 @@ def _step_counts(meeting: Meeting, following: Meeting | None, days: BusinessDays
     if following.put_at is None:
         return ""
     in_time = following.put_at <= add_business_days(meeting.ended_at, SETTLED_AFTER, days)
-    if not in_time or not has_topic(following.title):
+    if not in_time or not has_topic(following.title, ANY_LANGUAGE) or following.moves >= MOVED_TOO_OFTEN:
         return Fact.NO
     accepted = following.answer == CustomerAnswer.ACCEPTED and following.answer_level == Level.E4.name
     return Fact.YES if accepted else ""

@@ -7,11 +7,15 @@ was noted later; and the same answer by a weaker way lowers nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 from foothold.core.evidence import Level
+from foothold.core.relations import counterpart
 from foothold.core.replies import PartStat, Reply, answers
+from foothold.records.guests import SHARED_LINK
 from foothold.records.models import Attendee, InvitationReply, Meeting
 from foothold.records.models.meetings import CustomerAnswer
+from foothold.records.models.sources import DELEGATE
 
 _LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 """Every answer that came counts; what it was given to, its SEQUENCE says."""
@@ -27,17 +31,16 @@ class Stand:
     asks_for: datetime | None = None
 
 
-def settle_answer(meeting: Meeting, theirs: Sequence[Attendee], replies: Iterable[InvitationReply]) -> None:
+def settle_answer(meeting: Meeting, theirs: Sequence[Attendee], replies: Iterable[InvitationReply], since: int) -> None:
     """Say on the meeting what the customer side answered, all persons together; blank where nothing is known.
 
-    `replies` are those to the meeting's UID, oldest first.
+    `replies` are those to the meeting's UID, oldest first. `since` is the SEQUENCE under which its time was set.
     """
-    to_this = [row for row in replies if row.recurrence_id in {"", meeting.recurrence_id}]
-    stands = [_stand(person, meeting, to_this) for person in theirs]
+    stands = [stand for _person, stand in _stands(meeting, theirs, replies, since)]
     given = [stand.answer for stand in stands]
     accepted = [stand.level for stand in stands if stand.answer is CustomerAnswer.ACCEPTED]
     meeting.answer_level = max(accepted, default=Level.E0).name if theirs else ""
-    meeting.asked_for = next((stand.asks_for for stand in stands if stand.answer is CustomerAnswer.COUNTER), None)
+    meeting.asked_for = min((stand.asks_for for stand in stands if stand.asks_for is not None), default=None)
     for answer in (CustomerAnswer.COUNTER, CustomerAnswer.ACCEPTED, CustomerAnswer.TENTATIVE):
         if answer in given:
             meeting.answer = answer
@@ -48,10 +51,64 @@ def settle_answer(meeting: Meeting, theirs: Sequence[Attendee], replies: Iterabl
         meeting.answer = CustomerAnswer.NO_ANSWER if any(given) else ""
 
 
-def _stand(person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply]) -> Stand:
-    given = _given(person, meeting, replies)
-    standing = answers(given, meeting.sequence, meeting.held_at, _LATEST)
-    current = [each for each in given if each.sequence >= meeting.sequence and each.partstat != PartStat.NEEDS_ACTION]
+def who_asks(
+    meeting: Meeting, theirs: Sequence[Attendee], replies: Iterable[InvitationReply], since: int
+) -> dict[str, datetime]:
+    """Who asks for another time, by his address, and for which; the arguments are those of `settle_answer`."""
+    stands = _stands(meeting, theirs, replies, since)
+    return {person.address: stand.asks_for for person, stand in stands if stand.asks_for is not None}
+
+
+def _stands(
+    meeting: Meeting, theirs: Sequence[Attendee], replies: Iterable[InvitationReply], since: int
+) -> list[tuple[Attendee, Stand]]:
+    to_this = [row for row in replies if row.recurrence_id in {"", meeting.recurrence_id}]
+    persons = [*_answering(theirs, to_this), *_somebody(to_this, theirs)]
+    stands = [_stand(person, meeting, to_this, since) for person in persons]
+    if any(stand.answer is CustomerAnswer.ACCEPTED and stand.level is Level.E4 for stand in stands):
+        # Nor does another time that could be anybody's wish take back what one of them did himself.
+        believed = [row for row in to_this if row.new_start is None or not could_be_anybodys(row)]
+        stands = [_stand(person, meeting, believed, since) for person in persons]
+    return list(zip(persons, stands, strict=True))
+
+
+def _answering(theirs: Sequence[Attendee], replies: Sequence[InvitationReply]) -> list[Attendee]:
+    """The customer persons; in place of one who sent somebody of his own firm, whom he sent (RFC 5546 3.2.2.3).
+
+    Both say so at E4: the one in his last answer, the other in his. Who claims it alone answers for nobody.
+    """
+    last = {row.address: row for row in replies if row.level == Level.E4.name}
+    invited = {person.address for person in theirs}
+    senders = {
+        person.address: person.counterpart
+        for person in theirs
+        if person.address in last and last[person.address].partstat == PartStat.DELEGATED
+    }
+    sent = {
+        row.address: counterpart(row.address)
+        for row in replies
+        if row.because == DELEGATE and row.level == Level.E4.name and row.address not in invited
+    }
+    delegates = [Attendee(address=each, counterpart=firm) for each, firm in sent.items() if firm in senders.values()]
+    # Of two who sent one, whose he is nobody can tell: both stay beside him.
+    replaced = {
+        address
+        for address, firm in senders.items()
+        if [*senders.values()].count(firm) <= [each.counterpart for each in delegates].count(firm)
+    }
+    return [*(person for person in theirs if person.address not in replaced), *delegates]
+
+
+def _somebody(replies: Iterable[InvitationReply], theirs: Sequence[Attendee]) -> list[Attendee]:
+    """Whoever of several answered by the link they share: one person more, nobody by name (DESIGN 6, Links)."""
+    unnamed = any(not row.address for row in replies)
+    return [Attendee()] if unnamed and all(person.address for person in theirs) else []
+
+
+def _stand(person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply], since: int) -> Stand:
+    given = given_by(person, meeting, replies, since)
+    standing = answers(given, since, meeting.held_at, _LATEST)
+    current = [each for each in given if each.sequence >= since and each.partstat != PartStat.NEEDS_ACTION]
     if not standing:
         return Stand(CustomerAnswer.NO_ANSWER if person.partstat else None)
     stood = standing[0]
@@ -66,19 +123,66 @@ def _stand(person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply
     return Stand(CustomerAnswer.NO_ANSWER if person.partstat else None)
 
 
-def _given(person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply]) -> list[Reply]:
+def given_by(person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply], since: int) -> list[Reply]:
     """A person's answers in the order they were given, the calendar's own note where it belongs."""
-    his = [reply_of(row) for row in replies if row.address == person.address and row.level != Level.E0.name]
     note = _note(person, meeting)
+    rows = [row for row in replies if row.address == person.address and row.level != Level.E0.name]
+    his = [reply_of(row) for row in _not_undone_by_anybody(rows, note, meeting, since)]
     if note is None:
         ordered = his
     elif note.partstat is PartStat.NEEDS_ACTION or meeting.noted_at is None:
         ordered = [note, *his]
     else:
         # The calendar knew of what came before it was written, and says what was true then.
-        before = [each for each in his if each.at is not None and each.at <= meeting.noted_at]
+        before = [each for each in his if _came_before_note(each.at, meeting)]
         ordered = [*before, note, *(each for each in his if each not in before)]
     return _without_weaker_copies(ordered)
+
+
+def _not_undone_by_anybody(
+    rows: list[InvitationReply], note: Reply | None, meeting: Meeting, since: int
+) -> list[InvitationReply]:
+    """His answers, without those nobody vouches for that would take back a yes of his own: shown, not believed.
+
+    From is forgeable, and a shared link is everybody's: either would undo a booked meeting for anybody who wants to.
+    Such answers disagree with his act (E4), and his act stands until he says otherwise himself.
+    """
+    noted_yes = note is not None and note.partstat is PartStat.ACCEPTED and note.level is Level.E4
+    has_agreed, kept = noted_yes, []
+    for row in rows:
+        if has_agreed and could_be_anybodys(row):
+            continue
+        says_yes = row.partstat == PartStat.ACCEPTED.value and row.new_start is None
+        # A yes to an earlier time is history; the slot he proposed himself is his yes to it.
+        if row.level == Level.E4.name and (row.new_start == meeting.held_at or (says_yes and row.sequence >= since)):
+            has_agreed = True
+        elif row.partstat in _TAKES_BACK and row.new_start is None and row.sequence >= since:
+            has_agreed = noted_yes and _came_before_note(row.replied_at, meeting)
+        kept.append(row)
+    return kept
+
+
+def without_late(rows: list[InvitationReply], taken_up: UUID, since: int) -> list[InvitationReply]:
+    """Without what he said later of an earlier time than the one he asked for and got: history (RFC 5546 2.1.4)."""
+    place = next((place for place, row in enumerate(rows) if row.pk == taken_up), len(rows))
+    return [
+        row for at, row in enumerate(rows) if at <= place or row.sequence >= since or row.address != rows[place].address
+    ]
+
+
+def could_be_anybodys(row: InvitationReply) -> bool:
+    """Whether an answer other than a yes is nobody's that we know: it counts against no act of theirs (E4)."""
+    says_yes = row.partstat == PartStat.ACCEPTED.value and row.new_start is None
+    return row.because in UNPROVEN and not says_yes
+
+
+def _came_before_note(at: datetime | None, meeting: Meeting) -> bool:
+    return at is not None and meeting.noted_at is not None and at <= meeting.noted_at
+
+
+_TAKES_BACK = frozenset({PartStat.DECLINED.value, PartStat.TENTATIVE.value})
+UNPROVEN = frozenset({SHARED_LINK, "unverified", "plain words, unverified"})
+"""Why an answer is E3 that could be anybody's. It counts, but never against somebody's own act (E4)."""
 
 
 def _note(person: Attendee, meeting: Meeting) -> Reply | None:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from foothold.actions.revive_deals import revive_met_again
 from foothold.actions.what_is_known import Known
 from foothold.core.opportunities import AssignedBecause, Assignment, MetPeople, OpenOpportunity, assign
 from foothold.records.many_rows import insert
@@ -11,7 +12,11 @@ from foothold.records.models import Account, Meeting, Opportunity
 
 
 def settle_deals(rows: MeetingRows, known: Known, theirs: dict[UUID, list[Meeting]]) -> None:
-    """Give the meetings of each account their deals; one that no meeting is left in goes."""
+    """Give the meetings of each account their deals; one that no meeting is left in goes.
+
+    A deal of a CRM stays without meetings: it is a deal with no meeting we can see, never a silent one. While it is
+    open, the next new meeting of its account is its first, asked about where it could be another deal's.
+    """
     workspace_id = known.workspace_id
     there_by: dict[UUID, list[Opportunity]] = {}
     for opportunity in Opportunity.objects.in_workspace(workspace_id).filter(account__in=list(theirs)):
@@ -21,10 +26,11 @@ def settle_deals(rows: MeetingRows, known: Known, theirs: dict[UUID, list[Meetin
     unused: list[UUID] = []
     for account_id, meetings in theirs.items():
         there = there_by.get(account_id, [])
+        revive_met_again(there, meetings)
         like = Opportunity(workspace_id=workspace_id, account_id=account_id, name=names[account_id], demo=known.demo)
         new += _assign(rows, meetings, there, like)
         used = {meeting.opportunity_id for meeting in meetings}
-        unused += [each.pk for each in there if each.pk not in used and not each.closure]
+        unused += [each.pk for each in there if each.pk not in used and not each.closure and not each.crm_key]
     insert(workspace_id, new)
     Opportunity.objects.in_workspace(workspace_id).filter(pk__in=unused).delete()
 
@@ -39,6 +45,7 @@ def _assign(
         if meeting.opportunity_id:
             by_deal.setdefault(meeting.opportunity_id, []).append(meeting)
     open_ones = [_open(rows, each, by_deal[each.pk]) for each in there if each.pk in by_deal]
+    open_ones += [_unmet(each) for each in there if each.pk not in by_deal and each.crm_key and not each.closure]
     met = [MetPeople(key=str(each.pk), at=each.held_at, people=rows.people_met(each)) for each in counted]
     told = {str(each.pk): str(each.opportunity_id) for each in counted if each.opportunity_told and each.opportunity_id}
     earlier = [
@@ -53,6 +60,7 @@ def _assign(
             deals[assignment.opportunity] = Opportunity(
                 workspace_id=like.workspace_id,
                 account_id=like.account_id,
+                seller_id=meeting.seller_id,
                 name=like.name,
                 opened_at=meeting.held_at,
                 demo=like.demo,
@@ -75,6 +83,11 @@ def _open(rows: MeetingRows, opportunity: Opportunity, meetings: list[Meeting]) 
         people=frozenset(person for meeting in meetings for person in rows.people_met(meeting)),
         closed_at=opportunity.closed_at,
     )
+
+
+def _unmet(opportunity: Opportunity) -> OpenOpportunity:
+    at = opportunity.opened_at
+    return OpenOpportunity(key=str(opportunity.pk), first_at=at, last_at=at, unmet=True)
 
 
 def _name_apart(name: str, deals: list[Opportunity]) -> None:

@@ -4,14 +4,15 @@ from uuid import UUID
 
 from foothold.actions.make_contacts import make_contacts
 from foothold.actions.place_meetings import customers_among, make_accounts, name_by_title, place
-from foothold.actions.settle_answers import settle_answer
+from foothold.actions.settle_answers import settle_answer, without_late
 from foothold.actions.what_is_known import Known
 from foothold.core.evidence import Level, Side
 from foothold.core.relations import Relation, is_machine
 from foothold.core.replies import PartStat
 from foothold.records.in_parts import in_parts
+from foothold.records.invitations import AS_GIVEN
 from foothold.records.meeting_rows import MeetingRows
-from foothold.records.models import Attendee, InvitationReply, Meeting
+from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import Known as Fact
 
 _WEIGHT = (Relation.CUSTOMER, Relation.PARTNER, Relation.SUPPLIER, Relation.PRIVATE, Relation.IGNORE)
@@ -47,8 +48,11 @@ def _settle(meeting: Meeting, people: list[Attendee], known: Known) -> None:
         meeting.relation = _relation_of_meeting(meeting, people, relations, known)
     meeting.organized_by = next((person.side for person in people if person.organizer), "")
     _settle_ours([person for person in people if person.side == Side.OURS], meeting, known)
-    theirs = [person for person in people if person.side == Side.CUSTOMER]
-    settle_answer(meeting, theirs, _rows(meeting, known))
+    # Where it is not known who we are, a yes may be our own: nobody's counts but that of a customer somebody named.
+    we_are_known = bool(known.ours or known.our_names)
+    customers = [person for person in people if person.side == Side.CUSTOMER]
+    theirs = [person for person in customers if we_are_known or person.counterpart in known.by_a_person]
+    settle_answer(meeting, theirs, _rows(meeting, known), _since(meeting, known))
     _attribute_moves(meeting, known)
 
 
@@ -93,6 +97,12 @@ def _rows(meeting: Meeting, known: Known) -> list[InvitationReply]:
     return known.replies.get(meeting.entry.uid, []) if known.replies and meeting.entry else []
 
 
+def _since(meeting: Meeting, known: Known) -> int:
+    """The SEQUENCE whose answers count: of our own invitations the one that set the time, else the calendar's."""
+    own = known.slots.get(meeting.entry.uid) if meeting.entry else None
+    return meeting.sequence if own is None or own > meeting.sequence else own
+
+
 def _attribute_moves(meeting: Meeting, known: Known) -> None:
     """A move seen is the organizer's, unless it went to a time the customer had asked for."""
     if not meeting.moved_by_unknown:
@@ -108,10 +118,19 @@ def _attribute_moves(meeting: Meeting, known: Known) -> None:
 
 
 def _load_replies(rows: MeetingRows, known: Known) -> None:
+    """Read the answers to these meetings, and which SEQUENCE set the time of our own invitations."""
+    ours = Invitation.objects.in_workspace(known.workspace_id)
+    known.slots = dict(ours.values_list("uid", "slot_sequence")) if ours.exists() else {}
+    taken = ours.exclude(taken_up=None).values_list("uid", "taken_up") if known.slots else ()
+    known.taken_up = {uid: pk for uid, pk in taken if pk is not None}
     if not InvitationReply.objects.in_workspace(known.workspace_id).exists():
         return
     listed = sorted({meeting.entry.uid for meeting in rows.meetings.values() if meeting.entry})
     for uids in in_parts(listed):
-        part = InvitationReply.objects.in_workspace(known.workspace_id).filter(uid__in=uids)
-        for row in part.order_by("replied_at", "pk"):
+        # A time we have declined is asked for no more; what he had answered before stands again.
+        part = InvitationReply.objects.in_workspace(known.workspace_id).filter(uid__in=uids, kept_at=None)
+        for row in part.order_by(*AS_GIVEN):
             known.replies.setdefault(row.uid, []).append(row)
+    for uid, taken_up in known.taken_up.items():
+        if uid in known.replies:
+            known.replies[uid] = without_late(known.replies[uid], taken_up, known.slots[uid])

@@ -8,14 +8,18 @@ from zoneinfo import ZoneInfo
 from foothold.actions.what_is_known import Known
 from foothold.core.calendar_days import BusinessDays, add_business_days
 from foothold.core.relations import Relation
+from foothold.records.letter_signs import letters_that_count
 from foothold.records.meeting_rows import MeetingRows
-from foothold.records.models import Letter, Meeting, Source
+from foothold.records.models import Meeting, Source
 from foothold.records.models.meetings import Known as Fact
 from foothold.records.models.sources import SourceType
 
 
 def settle_recaps(rows: MeetingRows, known: Known, meetings: Sequence[Meeting]) -> None:
-    """Whether we wrote to one of them within a business day; blank where no mailbox covers that day."""
+    """Whether we wrote to one of them within a business day.
+
+    What we sent ourselves is known in any case; that nothing was written, only where a mailbox covers that day.
+    """
     covered = Source.objects.in_workspace(known.workspace_id).filter(kind=SourceType.MAILS)
     spans = [
         (each.user_id, each.covers_from, each.covers_until)
@@ -23,7 +27,7 @@ def settle_recaps(rows: MeetingRows, known: Known, meetings: Sequence[Meeting]) 
         if each.covers_from is not None and each.covers_until is not None
     ]
     days = BusinessDays(ZoneInfo(known.tz))
-    sent = _our_letters(known, meetings) if spans and meetings else {}
+    sent = _our_letters(known, meetings) if meetings else {}
     for meeting in meetings:
         ends_at = meeting.ended_at
         due = add_business_days(ends_at, 1, days)
@@ -35,13 +39,15 @@ def settle_recaps(rows: MeetingRows, known: Known, meetings: Sequence[Meeting]) 
 
 _LONGEST_BREAK = timedelta(days=14)
 """Days between which a business day surely lies."""
+RECAP_WITHIN = _LONGEST_BREAK + timedelta(days=7)
+"""A letter tells of no meeting that began longer before it: one lasts some days at most."""
 
 
 def _our_letters(known: Known, meetings: Sequence[Meeting]) -> dict[tuple[UUID, str], list[datetime]]:
     """When we wrote to whom after these meetings, by the person whose mailbox it stands in."""
     sent: dict[tuple[UUID, str], list[datetime]] = {}
     ends = [meeting.ended_at for meeting in meetings]
-    letters = Letter.objects.in_workspace(known.workspace_id).filter(
+    letters = letters_that_count(known.workspace_id).filter(
         user_id__in={meeting.seller_id for meeting in meetings},
         sent_at__gte=min(ends),
         sent_at__lte=max(ends) + _LONGEST_BREAK,

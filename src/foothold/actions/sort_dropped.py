@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from foothold.actions.recognise_file import ENOUGH_TO_TELL, FileKind, recognise
+from foothold.actions.recognise_file import ENOUGH_TO_TELL, FileKind, recognise, why_unknown
 from foothold.actions.unpack_archive import file_name, is_archive, unpack
 from foothold.connectors.calendar import looks_like_calendar
+from foothold.connectors.file_kinds import ALL
 from foothold.connectors.mail import read_message
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Unreadable
@@ -19,12 +20,7 @@ from foothold.core.conversation import Unreadable
 NO_WORDS = frozenset({".ics", ".ical", ".icalendar", ".ifb", ".csv", ".tsv", ".mbox", ".msg", ".zip", ".pst"})
 """How files are called that hold no conversation, in small letters: these may wait on disk while they are read."""
 
-_UNKNOWN = {
-    ".csv": "This table is neither an Outlook calendar nor a call log: its first line does not name their columns.",
-    ".msg": "This is named like an Outlook mail, but there is none in it. Save it from Outlook again.",
-    ".mbox": "This is named like a mail folder, but there is no mail in it. Export it again.",
-    ".pst": "Outlook's own data file is not read. Export the calendar from Outlook as ICS or CSV.",
-}
+_NOT_KNOWN = f"We do not know this kind of file. We read {ALL}"
 _IN_ARCHIVE = "Of an archive only calendars, mails and call logs are read. Drop a conversation by itself."
 
 
@@ -105,9 +101,9 @@ def _sort(path: Path, dropped: Dropped, *, archive: str = "") -> None:
     elif kind not in {FileKind.UNKNOWN, FileKind.CONVERSATION, FileKind.MAIL_BODY}:
         dropped.imported.append(path)
     elif archive:
-        dropped.skipped.append(Skipped(f"{archive}: {path.name}", _UNKNOWN.get(path.suffix.lower(), _IN_ARCHIVE)))
-    elif path.suffix.lower() in _UNKNOWN:
-        dropped.skipped.append(Skipped(path.name, _UNKNOWN[path.suffix.lower()]))
+        dropped.skipped.append(Skipped(f"{archive}: {path.name}", why_unknown(path) or _IN_ARCHIVE))
+    elif path.suffix.lower() in NO_WORDS:
+        dropped.skipped.append(Skipped(path.name, why_unknown(path) or _NOT_KNOWN))
     else:
         dropped.words.append(DroppedFile(path.name, path))
 

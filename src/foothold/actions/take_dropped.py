@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from foothold.actions.import_files import Report, import_paths
 from foothold.actions.import_mails import import_mails, read_mails
+from foothold.actions.keep_waiting_table import keep_waiting_table
 from foothold.actions.sort_dropped import DroppedFile, as_box, sort_dropped
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Conversation, Unreadable
 from foothold.read import open_conversation
-from foothold.records.models import Membership
+from foothold.records.models import Membership, WaitingTable
 
 MAIL_FOLDER = "Dropped mails"
 """What single mails are kept under: one source, however often some are dropped."""
@@ -25,10 +26,11 @@ MOST_CONVERSATIONS = 12
 
 @dataclass(slots=True)
 class Given:
-    """What was made of dropped files. Nothing of the conversations is stored."""
+    """What was made of dropped files. Nothing of the conversations is stored; `waiting` tables are asked about."""
 
     report: Report = field(default_factory=Report)
     conversations: list[Conversation] = field(default_factory=list)
+    waiting: list[WaitingTable] = field(default_factory=list)
 
     @property
     def only_conversation(self) -> Conversation | None:
@@ -44,6 +46,7 @@ def take_dropped(seat: Membership, files: Sequence[DroppedFile], *, now: datetim
         dropped = sort_dropped(files, Path(folder))
         if dropped.imported:
             given.report = import_paths(seat, dropped.imported, now=now)
+            _keep_tables(seat, given, now=now)
         if dropped.mails:
             mails = read_mails(seat, as_box(dropped.mails), MAIL_FOLDER)
             given.report.files += len(dropped.mails)
@@ -51,6 +54,16 @@ def take_dropped(seat: Membership, files: Sequence[DroppedFile], *, now: datetim
         _open(dropped.words, given)
         given.report.skipped = [_by_name(each, folder) for each in [*dropped.skipped, *given.report.skipped]]
     return given
+
+
+def _keep_tables(seat: Membership, given: Given, *, now: datetime) -> None:
+    """Tables whose columns are asked about wait; one that was read can be read again another way for a day."""
+    report = given.report
+    given.waiting = [keep_waiting_table(seat, table, now=now) for table in report.asked]
+    for table in report.tables:
+        keep_waiting_table(seat, table, now=now)
+    asked = {table.name for table in report.asked}
+    report.skipped = [each for each in report.skipped if Path(each.what).name not in asked]
 
 
 def _open(words: Sequence[DroppedFile], given: Given) -> None:

@@ -5,9 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foothold.actions.change_settings import kind_of
+from foothold.actions.claim_connection import read_mail_again
 from foothold.actions.cover_mailboxes import cover_mailboxes
 from foothold.actions.settle import settle_again
 from foothold.actions.what_is_known import title_key
@@ -33,6 +35,8 @@ def tell_relation(seat: Membership, value: str, relation: Relation | None, *, ac
             row.account = _account(seat, account)
         row.save(update_fields=["relation", "told", "account"])
         settle_again(seat, _meetings_with(seat, value))
+        if relation is Relation.CUSTOMER:
+            read_mail_again(seat, now=timezone.now())
 
 
 def tell_title(seat: Membership, title: str, *, account: str = "", relation: Relation | None = None) -> None:

@@ -14,6 +14,7 @@ from foothold.actions.forget_unused import Concerned, forget_unused, settle_acco
 from foothold.actions.hold_calls import forget_call_meetings, hold_calls
 from foothold.actions.put_back_entries import put_back_entries
 from foothold.actions.settle import settle, settle_again
+from foothold.actions.take_back_crm import take_back_crm
 from foothold.actions.take_out_entries import take_out_entries
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.in_parts import in_parts
@@ -54,7 +55,7 @@ def undo_import(seat: Membership, run: Import, *, now: datetime) -> bool:
 def _refuse_what_is_not_undone(seat: Membership, run: Import) -> None:
     if run.user_id != seat.user_id:
         raise ValueError(_("Only the person who read it can undo it. Nothing was changed."))
-    if run.source.kind == SourceType.CALENDAR_ADDRESS:
+    if run.source.is_read_on:
         raise ValueError(
             _("“%(name)s” is read again by itself. Remove it to take it out. Nothing was changed.")
             % {"name": run.source.name}
@@ -74,7 +75,7 @@ def _refuse_what_changed_since(run: Import, changes: Sequence[ImportChange]) -> 
     if blocking is None:
         return
     line = _("“%(name)s”, read later (%(day)s), changed the same. Undo that one first. Nothing was changed.")
-    if blocking.source.kind == SourceType.CALENDAR_ADDRESS:
+    if blocking.source.is_read_on:
         line = _("“%(name)s”, read later (%(day)s), changed the same. Remove it first. Nothing was changed.")
     raise ValueError(line % {"name": blocking.source.name, "day": date_format(blocking.started_at, "j F, H:i")})
 
@@ -94,6 +95,7 @@ def _put_back(seat: Membership, run: Import, changes: Sequence[ImportChange], *,
     _take_back_replies(seat, by_model.get("reply", {}))
     _take_back_letters(seat, by_model.get("letter", {}), by_model.get("source", {}))
     _take_back_calls(seat, by_model.get("call", {}), concerned)
+    take_back_crm(seat, by_model, concerned)
     forget_unused(seat.workspace_id, concerned)
     settle_accounts_again(seat, concerned.accounts)
 

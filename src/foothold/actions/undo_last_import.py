@@ -5,19 +5,19 @@ from datetime import datetime
 from django.db import transaction
 
 from foothold.actions.undo_import import undo_import
-from foothold.records.models import Import, Membership
-from foothold.records.models.sources import ImportState, SourceType
+from foothold.records.models import Import, Membership, Source
+from foothold.records.models.sources import IS_READ_ON, ImportState
 
 
 def undo_last_import(seat: Membership, *, now: datetime) -> list[Import]:
-    """The readings undone, empty where there is none. An address that is read again by itself is no import.
+    """The readings undone, empty where there is none. What is read again by itself is no import.
 
     Raises ValueError, one line for a person, where a later reading builds on one of them; nothing is undone then.
     """
     runs = (
         Import.objects.in_workspace(seat.workspace_id)
         .filter(user_id=seat.user_id, state=ImportState.DONE, source__demo=False)
-        .exclude(source__kind=SourceType.CALENDAR_ADDRESS)
+        .exclude(source__in=Source.objects.in_workspace(seat.workspace_id).filter(IS_READ_ON).values("pk"))
         .select_related("source")
         .order_by("-started_at", "-ended_at")
     )

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from foothold.core.account_names import AccountNames
 from foothold.core.relations import Relation, relation_of
-from foothold.records.models import Account, Contact, Counterpart, Identity, InvitationReply, Workspace
+from foothold.records.models import Account, Contact, Counterpart, CrmAccount, Identity, InvitationReply, Workspace
 from foothold.records.models.people import IdentityKind
 
 TITLE = "title:"
@@ -27,9 +29,14 @@ class Known:
     told: dict[str, Relation]
     accounts: dict[str, UUID]
     names: AccountNames[UUID]
+    by_a_person: set[str] = field(default_factory=set)
+    """Of those told: what a person said, and no guess."""
+    of_crm: set[str] = field(default_factory=set)
     contacts: dict[str, Contact] = field(default_factory=dict)
     contact_names: set[tuple[UUID | None, str]] = field(default_factory=set)
     replies: dict[str, list[InvitationReply]] = field(default_factory=dict)
+    slots: dict[str, int] = field(default_factory=dict)
+    taken_up: dict[str, UUID] = field(default_factory=dict)
     relations: dict[str, Relation | None] = field(default_factory=dict)
 
     def relation(self, address: str) -> Relation | None:
@@ -40,6 +47,8 @@ class Known:
 
     def relation_of_title(self, title: str, place: str) -> str:
         """Where nobody is named: a title somebody told us about, or an account named in title or place; else blank."""
+        if title == _("Private"):
+            return ""  # what its owner closed to others is nothing but busy time, whatever else bears that title
         told = self.told.get(title_key(title))
         if told is not None:
             return told.value
@@ -57,21 +66,34 @@ def what_is_known(workspace_id: Any, *, demo: bool = False) -> Known:
     counterparts = Counterpart.objects.in_workspace(workspace_id)
     accounts = Account.objects.in_workspace(workspace_id).filter(demo=demo).values_list("name", "pk")
     told, account_of = {}, {}
-    for value, relation, account_id in counterparts.values_list("value", "relation", "account_id"):
+    by_a_person: set[str] = set()
+    of_crm: set[str] = set()
+    for value, relation, account_id, said in counterparts.values_list("value", "relation", "account_id", "told"):
         if relation:
             told[value] = Relation(relation)
+        if relation and said:
+            by_a_person.add(value)
         if account_id:
             account_of[value] = account_id
+    if not demo:
+        firms = CrmAccount.objects.in_workspace(workspace_id).exclude(domain="").order_by("pk")
+        for value, account_id in firms.values_list("domain", "account_id"):
+            if value not in account_of:
+                account_of[value] = account_id
+                of_crm.add(value)
+    workspace = Workspace.objects.only("tz").get(pk=workspace_id)
     return Known(
         workspace_id=workspace_id,
         demo=demo,
-        tz=Workspace.objects.values_list("tz", flat=True).get(pk=workspace_id),
+        tz=workspace.tz,
         ours=frozenset(value.lower() for kind, value in identities if kind != IdentityKind.NAME),
         our_addresses=frozenset(value.lower() for kind, value in identities if kind == IdentityKind.ADDRESS),
         our_names=frozenset(value.casefold() for kind, value in identities if kind == IdentityKind.NAME),
         told=told,
+        by_a_person=by_a_person,
         accounts=account_of,
         names=AccountNames(dict(accounts)),
+        of_crm=of_crm,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,12 +11,16 @@ from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError
 from ninja.security import SessionAuth
 
+from foothold.actions.look_at import keep_looks
 from foothold.actions.read_conversation import YEARS, judge_for
 from foothold.core.conversation import Unreadable
+from foothold.core.who_may_see import findings_alone
 from foothold.read import open_conversation
 from foothold.records.models import Judgement, Meeting
+from foothold.records.models.teams import Screen
 from foothold.records.second_reader import second_reading_of
-from foothold.records.visibility import meetings_seen_by, words_seen_by
+from foothold.records.time_zones import known_zones
+from foothold.records.visibility import meetings_of_his_day, meetings_seen_by, without_words, words_seen_by
 
 LARGEST_OFFSET = 2**31
 
@@ -70,7 +74,7 @@ class ConversationWhole(ConversationLine):
 def read(request: HttpRequest, reading: Reading) -> dict[str, Any]:
     seat = request.seat  # type: ignore[attr-defined]
     tz = reading.tz or seat.workspace.tz
-    if tz not in available_timezones():
+    if tz not in known_zones():
         raise HttpError(422, f"{tz} is not a time zone. Write it like Europe/Berlin.")
     if any(side not in {"ours", "customer", "unknown"} for side in reading.sides.values()):
         raise HttpError(422, "A side is ours, customer or unknown.")
@@ -86,12 +90,12 @@ def read(request: HttpRequest, reading: Reading) -> dict[str, Any]:
     return judge_for(seat, conversation, held_at=held_at, tz=tz, told=reading.sides)
 
 
-@api.get("/conversations", response=list[ConversationLine], summary="The conversations you may see, newest first")
+@api.get("/conversations", response=list[ConversationLine], summary="Your conversations and shared ones, newest first")
 def conversations(
     request: HttpRequest, limit: int = 100, offset: Annotated[int, Field(le=LARGEST_OFFSET)] = 0
 ) -> list[dict[str, Any]]:
     limit, offset = min(max(limit, 1), 500), max(offset, 0)
-    found = meetings_seen_by(request.seat).select_related("seller", "account")  # type: ignore[attr-defined]
+    found = meetings_of_his_day(request.seat).select_related("seller", "account")  # type: ignore[attr-defined]
     return [_line(meeting) for meeting in found.order_by("-held_at", "pk")[offset : offset + limit]]
 
 
@@ -101,15 +105,17 @@ def conversation(request: HttpRequest, conversation_id: UUID) -> dict[str, Any]:
     meeting = meetings_seen_by(seat).select_related("seller", "account").filter(pk=conversation_id).first()
     if meeting is None:
         raise HttpError(404, "There is no such conversation.")
+    keep_looks(seat, [meeting.seller_id], Screen.API, now=timezone.now(), subject=meeting.title)
     judgements = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting=meeting)
     judgement = judgements.order_by("-version").first()
     source = words_seen_by(seat).filter(meeting=meeting).first()
     reading = second_reading_of(meeting, judgement)
+    is_bare = bool(without_words(seat, [meeting.pk]))
     return _line(meeting) | {
-        "verdict": judgement.document if judgement else None,
+        "verdict": findings_alone(judgement.document) if judgement and is_bare else judgement and judgement.document,
         "version": judgement.version if judgement else None,
         "words": source.text if source else None,
-        "suggestions": reading.document if reading else None,
+        "suggestions": reading.document if reading and not is_bare else None,
     }
 
 

@@ -17,10 +17,16 @@ from foothold.cli.exits import INTERRUPTED, OUR_FAULT, TRY_AGAIN, UNREADABLE, US
 COMMANDS = {
     "import": "read calendars, mails and call logs in",
     "today": "what needs you now",
+    "book": "book the next meeting with somebody",
+    "ready": "get ready for a meeting: both sides, and what is missing",
+    "silent": "deals without an answer to us, for longer than usual",
+    "deals": "whom to see, whom to nurture, whom to let go",
     "review": "the last 90 days in five percentages",
     "read": "read one conversation to a verdict",
     "bench": "measure the reading on labelled sentences of yours",
     "serve": "open Foothold in the browser, on this machine",
+    "owner": "a way back in for the owner of a reachable site",
+    "people": "who is here, and a way back in for one of them",
     "doctor": "check that everything is in order",
     "export": "write out everything that is kept, to read",
     "backup": "write everything into one file, to put back",
@@ -28,8 +34,8 @@ COMMANDS = {
     "delete": "delete a contact, the demo or everything",
 }
 """Each command's module in this package, and what it is for in a few words."""
-# "import" is a word of Python's own: its module carries an underscore.
-_MODULES = {"import": "import_"}
+# "import" is a word of Python's own; `cli.owner` is the owner's seat for every command.
+_MODULES = {"import": "import_", "owner": "owner_link"}
 
 
 def main(argv: list[str] | None = None) -> int:

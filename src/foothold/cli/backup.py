@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         say("The keys are in it: whoever has the file can read everything. Guard it.")
     for variable in backup.elsewhere:
         say(f"{variable} is set, so that key is not in it. Keep it too.")
-    say(f"To put it back: {again(f'restore {shlex.quote(str(path))}')}")
+    say(f"To put it back: {again(f'restore {shlex.quote(str(path))}', args.data)}")
     return DONE
 
 

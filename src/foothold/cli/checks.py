@@ -52,7 +52,7 @@ def checks(data: Path | None, port: int | None) -> Iterator[Check]:
     yield from _guarded("data folder", lambda: _data_folder(folder))
     yield from _guarded("disk", lambda: _disk(folder))
     yield from _guarded("keys", lambda: _keys(folder))
-    yield from _guarded("port", lambda: _port(port or USUAL_PORT, data))
+    yield from _guarded("port", lambda: _port(port or _port_set(), data))
     from foothold.cli.checks_of_database import checks_of_database
 
     yield from checks_of_database(data)
@@ -130,13 +130,19 @@ def _keys(folder: Path) -> Check:
     )
 
 
+def _port_set() -> int:
+    """The port the environment names, as `serve` sets it and a container does; else the usual one."""
+    said = os.environ.get("FOOTHOLD_PORT", "")
+    return int(said) if said.isdecimal() and 0 < int(said) < 65536 else USUAL_PORT
+
+
 def _port(port: int, data: Path | None) -> Check:
     import socket
 
     with socket.socket() as probe:
         probe.settimeout(2)
         if probe.connect_ex((LOOPBACK[0], port)) != 0:
-            return Check("port", OK, f"{port} is free")
+            return Check("port", OK, f"Nothing serves on {port}, and it is free")
     try:
         with urlopen(f"http://{LOOPBACK[0]}:{port}/alive", timeout=2) as answer:
             ours = answer.read(20) == b"foothold"

@@ -14,6 +14,8 @@ from foothold.cli.output import again, number_of, plain
 MOST_SOURCES = 10
 AHEAD = timedelta(minutes=10)
 """How far rows may lie ahead of the clock before it is taken to have gone back."""
+LATE = timedelta(hours=1)
+"""How long a letter may wait before it is said."""
 _ALL = "doctor looks at the whole data folder"
 
 
@@ -32,6 +34,8 @@ def checks_of_database(data: Path | None) -> Iterator[Check]:
         return
     yield _clock_of_rows()
     yield from _sources(data)
+    yield from _connections(data)
+    yield from _outbox(data)
     yield from _trust(data)
 
 
@@ -93,6 +97,35 @@ def _sources(data: Path | None) -> Iterator[Check]:
     newest = f", the last one at {max(moments):%Y-%m-%d %H:%M} UTC" if moments else ""
     if not broken:
         yield Check("sources", OK, f"{number_of(len(sources), 'source')} read{newest}")
+
+
+def _connections(data: Path | None) -> Iterator[Check]:
+    """Each connected mailbox and calendar, logged in to at this moment; nothing is read or sent."""
+    from foothold.actions.try_connection import try_connection
+    from foothold.records.models import Connection
+
+    for row in Connection.objects.across_workspaces(because=_ALL).order_by("connected_at")[:MOST_SOURCES]:
+        name = f"{row.kind} {row.address}"
+        trouble = try_connection(row)
+        if trouble:
+            yield Check("connection", FAIL, f"{plain(name, 80)}: {plain(trouble, 200)}", again("serve", data))
+        else:
+            yield Check("connection", OK, f"{plain(name, 80)} lets us in")
+
+
+def _outbox(data: Path | None) -> Iterator[Check]:
+    """What waits to leave for longer than it should, and what was refused."""
+    from foothold.records.models import Departure
+    from foothold.records.models.connections import DepartureState
+
+    rows = Departure.objects.across_workspaces(because=_ALL)
+    refused = rows.filter(state=DepartureState.REFUSED).count()
+    late = rows.filter(state=DepartureState.WAITING, made_at__lt=timezone.now() - LATE).count()
+    if refused or late:
+        says = f"{number_of(late, 'letter')} waiting for over an hour, {refused} refused"
+        yield Check("outbox", WARN, says, f"See why under Set up, Connections: {again('serve', data)}")
+    else:
+        yield Check("outbox", OK, "nothing is held up")
 
 
 def _trust(data: Path | None) -> Iterator[Check]:

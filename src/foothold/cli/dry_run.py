@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from foothold.actions.look_into_files import look_into
+from foothold.actions.look_into_files import NOTHING_TOLD, look_into
 from foothold.cli.exits import DONE, UNREADABLE
 from foothold.cli.output import as_line, end_of, number_of, plain, put, say, width
 from foothold.cli.serve import time_zone
+from foothold.connectors.crm.export_mapping import Told
 
 
-def look(paths: list[Path], *, json: bool, names: dict[str, str]) -> int:
+def look(paths: list[Path], *, json: bool, names: dict[str, str], told: Told = NOTHING_TOLD) -> int:
     """Print one line a file (JSON: a mail one a message); 3 where nothing at all can be read.
 
     `names` are the paths that are shown by another name.
     """
-    found = look_into(paths, tz=ZoneInfo(time_zone()))
+    found = look_into(paths, tz=ZoneInfo(time_zone()), told=told)
     lines = ({**line, "path": names.get(line["path"], line["path"])} for line in found)
     return _as_json(lines) if json else _as_table(lines)
 
@@ -38,6 +39,7 @@ class _Seen:
     entries: int = 0
     mails: int = 0
     calls: int = 0
+    rows: int = 0
     method: str = ""
     calendar: bool = False
     reasons: list[str] = field(default_factory=list)
@@ -49,6 +51,8 @@ class _Seen:
             self.left_out += 1
         elif "message_id" in line:
             self.mails += 1
+        elif "crm" in line:
+            self.rows += line["crm"]["rows"]
         elif "calls" in line:
             self.calls += len(line["calls"])
         else:
@@ -57,7 +61,7 @@ class _Seen:
 
     @property
     def is_read(self) -> bool:
-        return self.calendar or self.mails > 0 or self.calls > 0 or not self.left_out
+        return self.calendar or self.mails > 0 or self.calls > 0 or self.rows > 0 or not self.left_out
 
     @property
     def what(self) -> str:
@@ -65,6 +69,8 @@ class _Seen:
             return "left out"
         if self.mails:
             return number_of(self.mails, "mail")
+        if self.rows:
+            return number_of(self.rows, "CRM row")
         if not self.calendar:
             return number_of(self.calls, "call")
         said = number_of(self.entries, "entry", "entries")
@@ -72,7 +78,7 @@ class _Seen:
 
 
 def _as_table(lines: Iterator[dict[str, Any]]) -> int:
-    counts = {"files": 0, "calendars": 0, "entries": 0, "mails": 0, "calls": 0, "left out": 0}
+    counts = {"files": 0, "calendars": 0, "entries": 0, "mails": 0, "calls": 0, "rows": 0, "left out": 0}
     for seen in _by_file(lines):
         _put_row(seen)
         counts["files"] += 1
@@ -80,6 +86,7 @@ def _as_table(lines: Iterator[dict[str, Any]]) -> int:
         counts["entries"] += seen.entries
         counts["mails"] += seen.mails
         counts["calls"] += seen.calls
+        counts["rows"] += seen.rows
         counts["left out"] += seen.left_out
     if not counts["files"]:
         say("foothold: There is no file in there.")
@@ -90,9 +97,10 @@ def _as_table(lines: Iterator[dict[str, Any]]) -> int:
         said.append(f"{number_of(counts['calendars'], 'calendar')} with {entries}")
     said += [number_of(counts["mails"], "mail")] if counts["mails"] else []
     said += [number_of(counts["calls"], "call")] if counts["calls"] else []
+    said += [number_of(counts["rows"], "CRM row")] if counts["rows"] else []
     said += [f"{counts['left out']:,} left out"] if counts["left out"] else []
     put(f"{', '.join(said)}. Nothing was stored (--dry-run).")
-    return DONE if counts["calendars"] + counts["mails"] + counts["calls"] else UNREADABLE
+    return DONE if counts["calendars"] + counts["mails"] + counts["calls"] + counts["rows"] else UNREADABLE
 
 
 def _by_file(lines: Iterator[dict[str, Any]]) -> Iterator[_Seen]:

@@ -47,7 +47,7 @@ def _you(picture: FirstPicture, *, nobody: bool) -> str:
         # Our address would tell nobody from a customer where no address stands.
         return ""
     if not told and not guessed:
-        return "Who you are is not known: say it with --me ADDRESS."
+        return "Who you are is not known, so nobody's yes is counted: say it with --me ADDRESS."
     if not told:
         return f"You: {', '.join(guessed)} (guessed; change: --me)."
     more = f"; guessed: {', '.join(guessed)}" if guessed else ""

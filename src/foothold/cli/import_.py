@@ -1,8 +1,7 @@
 """Read calendars, mails and call logs in: what was met, who answered, what comes next.
 
-PATH is a calendar (ICS, Outlook or Google CSV), mails (EML, mbox, Maildir, Outlook .msg), a call log (CSV),
-or a folder of these; - is standard input. The same export again changes only what differs. A file that
-cannot be read is named and stops none of the others. Nothing leaves this machine.
+PATH is a file of one of the kinds below, or a folder of them; - is standard input. The same export again changes
+only what differs. A file that cannot be read is named and stops none of the others. Nothing leaves this machine.
 """
 
 import argparse
@@ -17,6 +16,9 @@ from foothold.cli.clock import add_now, now_of
 from foothold.cli.command import command
 from foothold.cli.exits import CHECK_FAILED, CONFLICT, DONE, NOT_CONNECTED, UNREADABLE, USAGE
 from foothold.cli.output import again, as_line, plain, put, say
+from foothold.connectors.crm.export_mapping import Told
+from foothold.connectors.file_kinds import IMPORTED
+from foothold.core.crm_rows import CrmKind
 
 if TYPE_CHECKING:
     from foothold.records.models import Membership
@@ -24,9 +26,17 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `foothold import`."""
+    parser.epilog = f"Kinds of files. {IMPORTED}"
     parser.add_argument("paths", metavar="PATH", nargs="*", help="file or folder to read; - for standard input")
     parser.add_argument("--me", metavar="ADDRESS", help="your own mail address, where it was not guessed right")
     parser.add_argument("--undo", action="store_true", help="undo the last import")
+    parser.add_argument(
+        "--map", metavar="COLUMN=FIELD", action="append", default=[], help="what a column of a CRM export holds"
+    )
+    parser.add_argument("--table", choices=[kind.value for kind in CrmKind], help="what a CRM export is a list of")
+    parser.add_argument("--crm", metavar="NAME", help="which CRM it is from, where its columns do not tell")
+    parser.add_argument("--dates", choices=["day-first", "month-first"], help="how a CRM export writes its days")
+    parser.add_argument("--decimals", choices=["point", "comma"], help="what stands before the cents in it")
     add_now(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be read; nothing is stored")
     parser.add_argument("--json", action="store_true", help="for programs (docs/contracts.md)")
@@ -43,11 +53,14 @@ def run(args: argparse.Namespace) -> int:
         return _wrong_use(f'"{plain(args.me)}" is no mail address. Write it as anna@harbour.example')
     if not (args.paths or args.undo or args.me):
         return _wrong_use("name a file or folder to read, or - for standard input.")
+    told = _told(args)
+    if told is None:
+        return _wrong_use("--map says what a column holds: --map 'Deal title=name'")
     if args.dry_run:
         from foothold.cli.dry_run import look
 
         with _paths(args.paths) as (paths, names):
-            return look(paths, json=args.json, names=names)
+            return look(paths, json=args.json, names=names, told=told)
     from foothold.cli.open_seat import open_seat
 
     seat = open_seat(args.data)
@@ -62,10 +75,10 @@ def run(args: argparse.Namespace) -> int:
     if not args.paths:
         _show_picture(seat, args)
         return DONE
-    return _import(seat, args)
+    return _import(seat, args, told)
 
 
-def _import(seat: "Membership", args: argparse.Namespace) -> int:
+def _import(seat: "Membership", args: argparse.Namespace, told: Told) -> int:
     from django.utils import timezone
 
     from foothold.actions.import_files import import_paths, readable, skipped_rows
@@ -73,7 +86,7 @@ def _import(seat: "Membership", args: argparse.Namespace) -> int:
     from foothold.cli.progress import progress_bar
 
     with _paths(args.paths) as (paths, names), progress_bar() as bar:
-        report = import_paths(seat, paths, now=timezone.now(), progress=bar)
+        report = import_paths(seat, paths, now=timezone.now(), told=told, progress=bar)
         report.skipped = told_here(report.skipped)
     report.skipped = [replace(each, what=names.get(each.what, each.what)) for each in report.skipped]
     if args.json:
@@ -92,12 +105,16 @@ def _import(seat: "Membership", args: argparse.Namespace) -> int:
 
 def _show_picture(seat: "Membership", args: argparse.Namespace) -> None:
     from foothold.cli.first_sentence import first_sentence
+    from foothold.records.models.people import DemoState
 
     data = args.data
     if args.json:
         return
     for line in first_sentence(seat, now=now_of(args, seat), data=data):
         put(line)
+    if seat.workspace.demo == DemoState.PRESENT:
+        away = again("delete --demo", data)
+        say(f"The demo is still there and steps back: lists and figures show your own. To send it away: {away}")
     nexts = (again("today", data), again("review --days 90", data), again("serve", data))
     say(f"Next: {', '.join(nexts)}")
 
@@ -130,6 +147,23 @@ def _undo(seat: "Membership", args: argparse.Namespace) -> int:
     if changed_nothing(undone):
         say(f"This reading had changed nothing. To take back the one before: {again('import --undo', args.data)}")
     return DONE
+
+
+def _told(args: argparse.Namespace) -> Told | None:
+    """What the options say of a CRM's columns; None for a --map that says nothing."""
+    columns: dict[str, str] = {}
+    for each in args.map:
+        name, equals, what = each.rpartition("=")
+        if not equals or not name.strip():
+            return None
+        columns[name.strip()] = what.strip()
+    return Told(
+        columns=columns,
+        kind=CrmKind(args.table) if args.table else None,
+        program=(args.crm or "").strip().lower()[:20],
+        day_first={"day-first": True, "month-first": False}.get(args.dates),
+        decimal_mark={"point": ".", "comma": ","}.get(args.decimals, ""),
+    )
 
 
 @contextmanager

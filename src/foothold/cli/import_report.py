@@ -2,25 +2,34 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from foothold.actions.import_crm import PROGRAM_NAMES
 from foothold.actions.import_files import Report
 from foothold.actions.recognise_file import FileKind, recognise
 from foothold.cli.command import command
-from foothold.cli.output import end_of, number_of, plain
+from foothold.cli.output import day, end_of, number_of, plain
+from foothold.connectors.crm.export_mapping import Proposal
 from foothold.core.calendar_entries import Skipped
+from foothold.records.acceptances import acceptances
 from foothold.records.models import CalendarEntry, Import, ImportChange, Membership
 from foothold.records.models.sources import SourceType
 
+ACCEPTED_NAMED = 3
+"""Customers who accepted that are named."""
 MOST_NAMED = 12
 """Reasons for leaving something out that are named on a terminal; --json names all."""
 
-CALENDARS = (SourceType.CALENDAR_FILE.value, SourceType.CALENDAR_ADDRESS.value)
+CALENDARS = (SourceType.CALENDAR_FILE.value, SourceType.CALENDAR_ADDRESS.value, SourceType.CALENDAR_SERVER.value)
 UNITS = {
     SourceType.CALENDAR_FILE.value: ("entry", "entries"),
     SourceType.CALENDAR_ADDRESS.value: ("entry", "entries"),
+    SourceType.CALENDAR_SERVER.value: ("entry", "entries"),
     SourceType.MAILS.value: ("mail", "mails"),
     SourceType.CALLS.value: ("call", "calls"),
+    SourceType.CRM.value: ("CRM row", "CRM rows"),
 }
 _ANSWER = ("answer", "answers")
 
@@ -32,13 +41,41 @@ def report_lines(report: Report) -> list[str]:
     read = f"{report.read:,} of {number_of(report.files, 'file')}"
     new = _counted(report.new, report.runs)
     lines = [f"Read {read}: {new} new, {report.changed:,} changed, {report.same:,} the same."]
+    lines += [line for run in report.runs for line in acceptance_lines(run)]
     by_reason = _by_reason(report.skipped)
+    lines += [line for name, proposal in report.read_as for line in columns_lines(name, proposal)]
     for reason, left in list(by_reason.items())[:MOST_NAMED]:
         more = f" and {len(left) - 2:,} more" if len(left) > 2 else ""
-        lines.append(f"  left out  {', '.join(end_of(each.what) for each in left[:2])}{more}")
+        label = "to know " if left[0].was_read else "left out"
+        lines.append(f"  {label}  {', '.join(end_of(each.what) for each in left[:2])}{more}")
         lines.append(f"            {plain(reason, 240)}")
     if len(by_reason) > MOST_NAMED:
         lines.append(f"  left out  for {len(by_reason) - MOST_NAMED:,} more reasons; --json names them all")
+    return lines
+
+
+def acceptance_lines(run: Import) -> list[str]:
+    """Who accepted by what was read: three by name, day and time, the others counted."""
+    found = acceptances(run)
+    zone = ZoneInfo(run.workspace.tz) if found else UTC
+    lines = []
+    for each in found[:ACCEPTED_NAMED]:
+        at = each.at.astimezone(zone)
+        clock = "" if each.all_day else f" {at:%H:%M}"
+        lines.append(f"  {plain(each.name)} accepted {day(at.date())}{clock}")
+    more = len(found) - ACCEPTED_NAMED
+    return [*lines, f"  and {more:,} more accepted"] if more > 0 else lines
+
+
+def columns_lines(name: str, proposal: Proposal) -> list[str]:
+    """How the columns of a CRM's table were read, so that a person sees what we took for what."""
+    listed = proposal.kind.value if proposal.kind else "?"
+    lines = [f"  {plain(name)}: {listed} of {PROGRAM_NAMES.get(proposal.program, plain(proposal.program))}"]
+    lines += [f"    {plain(column.name):<32} {column.field}" for column in proposal.columns if column.field]
+    unread = [plain(column.name, 30) for column in proposal.columns if not column.field]
+    if unread:
+        more = f" and {len(unread) - 4:,} more" if len(unread) > 4 else ""
+        lines.append(f"    not read: {', '.join(unread[:4])}{more}. Other: --map 'Column=field'")
     return lines
 
 
@@ -55,7 +92,10 @@ def told_here(skipped: Iterable[Skipped]) -> list[Skipped]:
 
 def lacks_calendar(seat: Membership, report: Report) -> bool:
     """Whether mails or calls were read and there is no calendar in which the meetings stand that they speak of."""
-    if not any(run.source.kind not in CALENDARS or _brought_answers(run) for run in report.runs):
+    if not any(
+        (run.source.kind not in CALENDARS and run.source.kind != SourceType.CRM) or _brought_answers(run)
+        for run in report.runs
+    ):
         return False
     entries = CalendarEntry.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
     return not entries.filter(source__kind__in=CALENDARS, source__demo=False).exists()

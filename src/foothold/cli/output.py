@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 import sys
+import unicodedata
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,19 @@ def plain(text: str, most: int = 60) -> str:
     """A stranger's words on one line of at most `most` characters, without what steers a terminal."""
     flat = " ".join("".join(char if char.isprintable() else " " for char in text[: 4 * most]).split())
     return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def column(text: str, wide: int) -> str:
+    """The same words in exactly `wide` columns of a terminal, cut or filled up: 山 takes two, an accent none."""
+    shown = plain(text, wide)
+    while columns(shown) > wide:
+        shown = shown.removesuffix("…")[:-1] + "…"
+    return shown + " " * (wide - columns(shown))
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
 
 
 def end_of(path: str, most: int = 70) -> str:

@@ -1,10 +1,11 @@
 """Read one conversation to a verdict: what is agreed, promised and vague, and the words it rests on.
 
-FILE is a transcript (VTT, SRT, TXT, DOCX), a mail (EML, HTML) or notes (MD, TXT); - is standard input.
+FILE is a transcript, a mail or notes, of one of the kinds below; - is standard input.
 Nothing is stored, and nothing leaves this machine unless --llm names a model to ask besides.
 """
 
 import argparse
+import gc
 import io
 import json
 import sys
@@ -20,10 +21,15 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years in which a conversation can have been held; the calendar's own ends cannot be counted from."""
 
 _LINES = ("sentences", "turns", "dates")
+_SELDOM = 50_000
+"""New objects between two searches for garbage: what is read lives until it is printed, so hardly any is found."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of DESIGN 5."""
+    from foothold.core.decoding import WORDS
+
+    parser.epilog = f"Kinds of files: {WORDS}"
     parser.add_argument("file", metavar="FILE", nargs="?", help="the conversation; - for standard input")
     parser.add_argument("--json", action="store_true", help="one verdict/1 document (docs/contracts.md)")
     parser.add_argument(
@@ -49,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read and print; the exit codes of UX 3."""
+    gc.set_threshold(max(_SELDOM, gc.get_threshold()[0]))
     ours = [one for group in args.ours for one in group]
     if args.file is None and len(ours) > 1:
         # "--ours Anna call.vtt": the option takes every word that follows it, the file too.

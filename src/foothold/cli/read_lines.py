@@ -1,6 +1,6 @@
 """The JSON-lines forms of `foothold read`: --sentences, --turns, --dates (DESIGN 5), one object in, one out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -50,7 +50,7 @@ def _sentence(given: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": given.get("id"),
         "label": act.label,
-        "p": {label: round(p, 4) for label, p in act.probabilities.items()},
+        "p": _rounded(act.probabilities),
         "intent": round(act.intent, 4),
         "due": due,
         "owner": act.owner,
@@ -140,3 +140,11 @@ _FORMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "dates": _dates,
     "turns": _turns,
 }
+
+
+def _rounded(probabilities: Mapping[str, float]) -> dict[str, float]:
+    """To four places, and still 1 in all: what rounding adds or takes, the likeliest class bears."""
+    rounded = {label: round(p, 4) for label, p in probabilities.items()}
+    likeliest = max(rounded, key=lambda label: rounded[label])
+    rounded[likeliest] = round(1 - sum(p for label, p in rounded.items() if label != likeliest), 4)
+    return rounded

@@ -1,25 +1,20 @@
 """A review for the terminal (UX 3) and as `review/1`: the same numbers, METHOD 9's words."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
+from foothold.actions.review_tables import NAMES
 from foothold.actions.run_review import NinetyDays
 from foothold.cli.figures import figure
 from foothold.cli.output import number_of, short_day
 from foothold.core.counts import ReviewCounts
 from foothold.core.differences import Change
 from foothold.core.percentages import Percentage, PercentageId, WhyUnknown
+from foothold.core.rep_rates import SHOWN_BY_SELLER, Line
 from foothold.core.review import Beside
 from foothold.core.shares import TOO_FEW, Bounds, Share
 
-NAMES = {
-    PercentageId.P1: "both sides got what they came for",
-    PercentageId.P2: "could have done more",
-    PercentageId.P3: '"I should have asked"',
-    PercentageId.P4: "customer: best use of the time",
-    PercentageId.P5: "next step agreed, written, booked",
-}
 WHY = {
     WhyUnknown.NO_MEETINGS: "no meeting in these days",
     WhyUnknown.NOTHING_TO_COUNT: "all ended with an order or a no",
@@ -28,15 +23,19 @@ WHY = {
     WhyUnknown.NO_CUSTOMER_ANSWER: "no customer answered",
     WhyUnknown.NEVER_BOTH: "never both sides answered of one meeting",
     WhyUnknown.NO_DEBRIEF: "no meeting was debriefed",
-    WhyUnknown.STEP_UNKNOWN: "the calendar does not show who accepted",
-    WhyUnknown.RECAP_UNKNOWN: "no mail of yours was read",
+    WhyUnknown.STEP_UNKNOWN: "their answer to the next invitation is not known",
+    WhyUnknown.STEP_UNSEEN: "when the next date was set is not known",
+    WhyUnknown.RECAP_UNKNOWN: "no mails were read",
+    WhyUnknown.MAILS_END: "the mails read end on {day}",
+    WhyUnknown.MAILS_BEGIN: "the mails read begin on {day}",
+    WhyUnknown.NO_ADDRESS: "nobody met has an address to write to",
 }
 _NAME = 38
 _FIGURE = 12
 
 
-def shown(found: NinetyDays) -> list[str]:
-    """The lines for a person."""
+def shown(found: NinetyDays, own: "Own | None" = None) -> list[str]:
+    """The lines for a person; with what is for him alone where the review is his own."""
     counts = found.review.counts
     first, last = found.window.start.date(), (found.window.end - timedelta(microseconds=1)).date()
     head = f"{number_of(counts.held, 'meeting')} with {number_of(counts.accounts, 'customer')}"
@@ -47,10 +46,50 @@ def shown(found: NinetyDays) -> list[str]:
     lines += [_line(each, found) for each in found.review.percentages]
     if not counts.held:
         return lines
+    lines += own_lines(own) if own is not None else []
     lines += ["beside", *_beside(found.review.beside, counts)]
+    if own is not None and own.kept_length.of:
+        lines.append(_share_row("ended within the agreed length", own.kept_length, "by the times in their words"))
     if found.short_calls:
         lines.append(f"  {number_of(found.short_calls, 'call')} under 5 minutes or of unknown length, counted apart")
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a review says to its seller alone: what he felt, and whether meetings kept to their length."""
+
+    by_sureness: tuple[tuple[int, Share], ...]
+    kept_length: Share
+
+
+def own_lines(own: Own) -> list[str]:
+    """felt 75 sure -> 35 % went on (16 of 46; 23 to 49 %)"""
+    return [f"felt {sure} sure -> {number} went on ({on})" for sure, number, on in _felt(own)]
+
+
+def _felt(own: Own) -> list[tuple[int, str, str]]:
+    return [(sure, *figure(share, None)) for sure, share in own.by_sureness if share.of]
+
+
+def table_lines(lines: list[Line], *, team: bool) -> list[str]:
+    """A table for a person: meetings held and each percentage, drawn to the whole, with what it was counted on."""
+    which = SHOWN_BY_SELLER if team else tuple(PercentageId)
+    head = f"{'':<28}{'held':>7}" + "".join(f"{each.value:>18}" for each in which)
+    return [head, *(f"{line.name:<28.28}{line.counts.held:>7,}{_rates(line, which)}" for line in lines)]
+
+
+def _rates(line: Line, which: tuple[PercentageId, ...]) -> str:
+    cells = []
+    for each in which:
+        rate = line.rates[each]
+        if rate is None:
+            cells.append("not known")
+            continue
+        share, shrunk = rate
+        on = f"{share.k:,} of {share.of:,}"
+        cells.append(on if share.too_few else f"{100 * shrunk:.0f} % ({on})")
+    return "".join(f"{cell:>18}" for cell in cells)
 
 
 def _line(each: Percentage, found: NinetyDays) -> str:
@@ -63,14 +102,19 @@ def _line(each: Percentage, found: NinetyDays) -> str:
     if each.response is not None and each.share is not None:
         said.append(f"{each.response.short} answered".replace("%", " %"))
     said += ["nobody reflects: 0 of 20 and more"] if each.not_reflecting else []
-    said += [WHY[reason] for reason in each.why_unknown]
+    said += _reasons(each, found)
     if each.share is None and each.apart.ours is not None:
         said.append(f"by your own answers {_share(each.apart.ours)}")
-    if each.id is PercentageId.P5 and found.change is not None and found.change.points is not None:
-        said.append(
-            f"{found.change.points:+d} against the {found.days} days before, as of {short_day(found.looked_on)}"
-        )
+    change = found.changes.get(each.id)
+    if change is not None and change.points is not None:
+        said.append(f"{change.points:+d} against the {found.days} days before, as of {short_day(found.looked_on)}")
     return _row(NAMES[each.id], number, said)
+
+
+def _reasons(each: Percentage, found: NinetyDays) -> list[str]:
+    if each.id is not PercentageId.P5 or not found.step_gaps:
+        return [WHY[reason] for reason in each.why_unknown]
+    return [WHY[gap.why].format(day=short_day(gap.on) if gap.on else "") for gap in found.step_gaps]
 
 
 def _beside(beside: Beside, counts: ReviewCounts) -> list[str]:
@@ -136,7 +180,7 @@ def document(found: NinetyDays, *, team: bool) -> dict[str, Any]:
 
 
 def _percentage(each: Percentage, found: NinetyDays) -> dict[str, Any]:
-    change = found.change if each.id is PercentageId.P5 else None
+    change = found.changes.get(each.id)
     return {
         "id": each.id.value,
         "name": NAMES[each.id],

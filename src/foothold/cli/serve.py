@@ -1,4 +1,7 @@
-"""Open Foothold on this machine: the site and its jobs, one owner, a one-time link to get in."""
+"""Open Foothold on this machine: the site and its jobs, one owner, a one-time link to get in.
+
+With --public it is reached by others through a proxy that speaks HTTPS, and people log in.
+"""
 
 import argparse
 import os
@@ -16,15 +19,18 @@ from http.client import HTTPException
 from pathlib import Path
 from types import FrameType
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from foothold.cli.command import command
 from foothold.cli.exits import CONFLICT, DONE, NOT_CONNECTED, OUR_FAULT, USAGE
+from foothold.records.public_address import PublicAddress, public_address
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 USUAL_PORT = 8000
 WEB_THREADS = 4
 """Blocking threads of the web process. Left to itself the server would take hundreds."""
+PUBLIC_WEB_THREADS = max(WEB_THREADS, 2 * (os.cpu_count() or 1) + 1)
+"""The same on a reachable site, where a slow sender must not hold up the others; more, and granian complains."""
 STARTS_WITHIN = 30.0
 """Seconds until the first page must answer."""
 STOPS_WITHIN = 6.0
@@ -33,7 +39,9 @@ STOPS_WITHIN = 6.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `foothold serve`."""
-    parser.add_argument("--host", default="127.0.0.1", help="loopback address to serve on (127.0.0.1)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to serve on (127.0.0.1); another than loopback only with --public"
+    )
     parser.add_argument("--port", type=int, default=USUAL_PORT, help="port to serve on (8000)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the database (your data folder)")
     parser.add_argument(
@@ -45,27 +53,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--once-url", action="store_true", help="print a new one-time link for the running site, and exit"
     )
+    parser.add_argument(
+        "--public",
+        metavar="URL",
+        default=os.environ.get("FOOTHOLD_PUBLIC") or None,
+        help="the https:// address others reach it by, through a proxy on this machine; people log in",
+    )
+    parser.add_argument(
+        "--trust-proxy",
+        action="store_true",
+        default=os.environ.get("FOOTHOLD_TRUST_PROXY") == "1",
+        help="believe X-Forwarded-Proto and X-Forwarded-For: the proxy sets them and nobody gets past it",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until Ctrl-C. Refuses what others could reach: there is no login with a password."""
-    if args.host not in LOOPBACK:
+    """Serve until Ctrl-C. Without --public it refuses what others could reach: there is no login then."""
+    try:
+        public = _public(args)
+    except ValueError as wrong:
+        return _refused(str(wrong), USAGE)
+    if args.host not in LOOPBACK and not public:
         return _refused(f"{args.host} can be reached by others; this site has one owner. Use 127.0.0.1.", USAGE)
     if not 0 < args.port < 65536:
         return _refused(f"{args.port} is no port. Choose 1 to 65535.", USAGE)
+    if args.once_url and public:
+        return _refused(f"People log in at {public.url}. A way back in for the owner: {_owners_link(args)}", USAGE)
     if not args.once_url and not _is_free(args.host, args.port):
         return _taken(args)
     if args.once_url and not _is_ours(args.host, args.port):
         return _refused(f"Foothold is not open on port {args.port}. Start it: {_again(args)}", NOT_CONNECTED)
     try:
-        open_data_folder(args.data, port=args.port)
+        open_data_folder(args.data, port=args.port, public=public, trust_proxy=args.trust_proxy)
     except OSError as error:
         return _refused(_not_usable(error), NOT_CONNECTED)
     from django.db import OperationalError
 
     try:
         with _one_at_a_time():
-            link = _prepare(_address(args.host, args.port), demo=args.demo and not args.once_url)
+            link = _prepare(
+                public.url if public else _address(args.host, args.port),
+                demo=args.demo and not args.once_url,
+                while_nobody_can_log_in=public is not None,
+            )
     except (OSError, OperationalError) as error:
         return _refused(_not_usable(error), NOT_CONNECTED)
     if args.once_url:
@@ -73,10 +103,32 @@ def run(args: argparse.Namespace) -> int:
             return _refused("That site uses another data folder. Name it: --data DIR", NOT_CONNECTED)
         print(link)
         return DONE
-    return _serve(args.host, args.port, link)
+    return _serve(args, _welcome(public, link))
 
 
-def open_data_folder(data: Path | None, *, port: int | None = None) -> None:
+def _public(args: argparse.Namespace) -> PublicAddress | None:
+    """The address of --public, or of the environment; raises ValueError with one line."""
+    if not args.public:
+        if args.trust_proxy:
+            raise ValueError("--trust-proxy is about the proxy of a public address. Add --public https://...")
+        return None
+    return public_address(args.public, allow_plain_loopback=os.environ.get("FOOTHOLD_PUBLIC_FOR_TESTS") == "1")
+
+
+def _welcome(public: PublicAddress | None, link: str) -> str:
+    if not public:
+        return f"Foothold is open. This link works once, within 30 minutes:\n\n  {link}\n"
+    if not link:
+        return f"Foothold is open at {public.url}. People log in there.\n"
+    return (
+        f"Foothold is open at {public.url}. Nobody can log in yet: this link works once, within 30 minutes, "
+        f"and asks for your address and a password:\n\n  {link}\n"
+    )
+
+
+def open_data_folder(
+    data: Path | None, *, port: int | None = None, public: PublicAddress | None = None, trust_proxy: bool = False
+) -> None:
     """Load Django on this data folder; files made from here on are their owner's alone."""
     os.umask(0o077)
     time_zone()
@@ -84,6 +136,9 @@ def open_data_folder(data: Path | None, *, port: int | None = None) -> None:
         os.environ["FOOTHOLD_DATA"] = str(data.expanduser().resolve())
     if port is not None:
         os.environ["FOOTHOLD_PORT"] = str(port)
+    if public is not None:
+        os.environ["FOOTHOLD_PUBLIC"] = public.url
+        os.environ["FOOTHOLD_TRUST_PROXY"] = "1" if trust_proxy else "0"
     os.environ["FOOTHOLD_COMMAND"] = command()
     os.environ["DJANGO_SETTINGS_MODULE"] = "foothold.site.settings"
     import django
@@ -135,18 +190,24 @@ def migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
-def _prepare(address: str, *, demo: bool) -> str:
-    """Migrate, find or make the owner, bring the demo in when asked for the first time; a fresh link."""
+def _prepare(address: str, *, demo: bool, while_nobody_can_log_in: bool = False) -> str:
+    """Migrate, find or make the owner, bring the demo in when asked for the first time; a fresh link.
+
+    No link ("") where one is only wanted while nobody can log in, and somebody can.
+    """
     migrate()
     from django.utils import timezone
 
     from foothold.actions.make_demo import make_demo
     from foothold.actions.open_workspace import make_entry_link, open_personal_workspace
     from foothold.records.models.people import DemoState
+    from foothold.records.ways_in import can_log_in
 
     seat = open_personal_workspace(name=name_of_person(), tz=time_zone())
     if demo and seat.workspace.demo == DemoState.NEVER:
         make_demo(seat.workspace, now=timezone.now())
+    if while_nobody_can_log_in and can_log_in(seat.user):
+        return ""
     return f"{address}/enter/{make_entry_link(seat.user, now=timezone.now())}"
 
 
@@ -176,27 +237,36 @@ class _Children:
                 child.wait()
 
 
-def _serve(host: str, port: int, link: str) -> int:
-    children = _Children(web=_start_web(host, port), jobs=_start_jobs())
+def _serve(args: argparse.Namespace, welcome: str) -> int:
+    threads = PUBLIC_WEB_THREADS if args.public else WEB_THREADS
+    children = _Children(web=_start_web(args.host, args.port, threads), jobs=_start_jobs())
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, children.stop)
     try:
-        if not _answers(children, f"{_address(host, port)}/alive"):
+        if not _answers(children, args.host, args.port):
             return DONE if children.stopping else _refused("The site did not start. See above.", OUR_FAULT)
-        print(f"Foothold is open. This link works once, within 30 minutes:\n\n  {link}\n", flush=True)
-        print(f"Ctrl-C stops it. {_where_words_go()}", file=sys.stderr, flush=True)
+        print(welcome, flush=True)
+        print(f"Ctrl-C stops it. {_where_words_go(args.public)}", file=sys.stderr, flush=True)
         return _watch(children)
     finally:
         children.stop()
         children.wait()
 
 
-def _where_words_go() -> str:
-    """That nothing leaves, or where words of conversations go, which an owner has switched on under Set up."""
+def _where_words_go(public: str | None) -> str:
+    """That nothing leaves, or where words of conversations go, which an owner has switched on under Set up; and who
+    reaches them, where others do."""
+    from foothold.records.connected import something_is_connected
     from foothold.records.second_reader import models_asked
 
     hosts = models_asked()
-    return f"Words of conversations go to {', '.join(hosts)}." if hosts else "Everything stays on this machine."
+    if hosts:
+        return f"Words of conversations go to {', '.join(hosts)}."
+    if something_is_connected():
+        return "Words of conversations stay on this machine; what you book and send leaves by what you connected."
+    if public:
+        return f"What is kept stays on this machine; who logs in at {public} sees his part of it, from anywhere."
+    return "Everything stays on this machine."
 
 
 def _watch(children: _Children) -> int:
@@ -212,9 +282,9 @@ def _watch(children: _Children) -> int:
     return DONE
 
 
-def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
+def _start_web(host: str, port: int, threads: int) -> subprocess.Popen[bytes]:
     words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    words += ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--runtime-threads", "1", "--no-ws"]
+    words += ["--workers", "1", "--blocking-threads", str(threads), "--runtime-threads", "1", "--no-ws"]
     words += ["--log-level", "warning", "foothold.site.wsgi:application"]
     return _start(words)
 
@@ -236,14 +306,12 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # 1 = PR_SET_PDEATHSIG
 
 
-def _answers(children: _Children, address: str) -> bool:
+def _answers(children: _Children, host: str, port: int) -> bool:
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until and not children.stopping and children.web.poll() is None:
-        try:
-            with urlopen(address, timeout=2) as answer:  # noqa: S310  (our own loopback address)
-                return bool(answer.status == 200)
-        except (URLError, OSError):
-            time.sleep(0.1)
+        if _is_ours(host, port):
+            return True
+        time.sleep(0.1)
     return False
 
 
@@ -261,7 +329,8 @@ def _is_free(host: str, port: int) -> bool:
 def _taken(args: argparse.Namespace) -> int:
     """The port is somebody's: our own site's, or a stranger's."""
     if _is_ours(args.host, args.port):
-        line = f"Foothold is already open on port {args.port}. For a new link: {_again(args)} --once-url"
+        link = _owners_link(args) if args.public else f"{_again(args)} --once-url"
+        line = f"Foothold is already open on port {args.port}. For a new link: {link}"
     else:
         line = f"Port {args.port} is taken. Try: {command()} serve --port {args.port + 1}"
     return _refused(line, CONFLICT)
@@ -273,13 +342,24 @@ def _again(args: argparse.Namespace) -> str:
     words += ["--host", args.host] if args.host != LOOPBACK[0] else []
     words += ["--port", str(args.port)] if args.port != USUAL_PORT else []
     words += ["--data", shlex.quote(str(args.data))] if args.data else []
+    words += ["--public", args.public] if args.public else []
+    words += ["--trust-proxy"] if args.trust_proxy else []
+    return " ".join(words)
+
+
+def _owners_link(args: argparse.Namespace) -> str:
+    words = [command(), "owner", "--link"]
+    words += ["--data", shlex.quote(str(args.data))] if args.data else []
+    words += ["--public", args.public] if os.environ.get("FOOTHOLD_PUBLIC") != args.public else []
     return " ".join(words)
 
 
 def _is_ours(host: str, port: int) -> bool:
-    """Whether Foothold answers there."""
+    """Whether Foothold answers there. Asked by a name of loopback, which it knows in either mode."""
+    where = {"0.0.0.0": LOOPBACK[0], "::": LOOPBACK[2]}.get(host, host)  # noqa: S104  (every address: ask the nearest)
+    question = Request(f"{_address(where, port)}/alive", headers={"Host": f"{LOOPBACK[0]}:{port}"})  # noqa: S310
     try:
-        with urlopen(f"{_address(host, port)}/alive", timeout=2) as answer:  # noqa: S310  (our own loopback address)
+        with urlopen(question, timeout=2) as answer:  # noqa: S310  (our own address)
             return bool(answer.read(20) == b"foothold")
     except (URLError, OSError, HTTPException):
         return False

@@ -11,16 +11,23 @@ from zoneinfo import ZoneInfo
 from foothold.cli.clock import add_now, now_of
 from foothold.cli.exits import DONE, NOT_CONNECTED
 from foothold.cli.open_seat import open_seat
-from foothold.cli.output import again, as_line, coloured, moment, number_of, plain, put, say
+from foothold.cli.output import again, as_line, coloured, column, moment, number_of, plain, put, say
+from foothold.cli.silent import waited
 
 if TYPE_CHECKING:
-    from foothold.records.models import Account, Commitment, Meeting, Source
+    from collections.abc import Mapping
+
+    from foothold.records.models import Account, Commitment, Meeting, Membership, Source
+    from foothold.records.readiness import Sheet
     from foothold.records.today import Today
 
 MOST_SHOWN = 5
 """Customers without a next date, and slots without an answer, named one by one; --json names all."""
+_HEAD, _WHO, _WHAT = 7, 20, 36
+"""How wide the columns of every line are: the time or the kind, the customer, what it is about."""
 
 
+NOT_SENT = "it is not sent yet"
 NOT_VERIFIED = "they said yes by mail, not verified"
 ASKS_AGAIN = "they ask for another time"
 _THEIR_ANSWER = {"tentative": "they said maybe", "accepted": "they said yes, not verified"}
@@ -38,14 +45,17 @@ def run(args: argparse.Namespace) -> int:
     seat = open_seat(args.data)
     if seat is None:
         return NOT_CONNECTED
+    from foothold.actions.settle_standings import settle_due
     from foothold.records.picture import customer_meetings
+    from foothold.records.readiness import sheets
     from foothold.records.today import accepted_by_mail, today
 
     now = now_of(args, seat)
     zone = ZoneInfo(seat.workspace.tz)
+    settle_due(seat.workspace_id, now=now)
     found = today(seat, now=now)
     if args.json:
-        for line in _lines(found, zone, now):
+        for line in (*_lines(found, zone, now), *_silent_lines(seat, now)):
             put(as_line(line))
         return DONE
     if not customer_meetings(seat).exists():
@@ -53,7 +63,13 @@ def run(args: argparse.Namespace) -> int:
         say(f"Next: {again('import calendar.ics', args.data)}")
         return DONE
     by_mail = accepted_by_mail(seat, found.meetings)
-    for row in [*_meetings(found, by_mail, zone, now), *_owed(found, now.astimezone(zone)), *_waiting(found, zone)]:
+    prepared = sheets(seat, [each for each in found.meetings if each.ended_at > now], now=now)
+    for row in [
+        *_meetings(found, by_mail, prepared, zone, now, args.data),
+        *_owed(found, now.astimezone(zone)),
+        *_silent(seat, now),
+        *_waiting(found, zone),
+    ]:
         put(row)
     for source in found.broken_sources:
         say(_problem(source, zone))
@@ -61,14 +77,38 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _meetings(found: "Today", by_mail: Container[UUID], zone: ZoneInfo, now: datetime) -> list[str]:
+def _meetings(
+    found: "Today",
+    by_mail: Container[UUID],
+    prepared: "Mapping[UUID, Sheet]",
+    zone: ZoneInfo,
+    now: datetime,
+    data: Path | None,
+) -> list[str]:
     if not found.meetings:
         return ["No customer meetings today."]
     return [
-        f"{_clock(meeting, zone)}  {plain(_account(meeting.account), 20):<20}  {plain(meeting.title, 32):<32}  "
-        f"{_state_words(meeting, by_mail, now)}"
+        _row(_clock(meeting, zone), _account(meeting.account), meeting.title)
+        + _state_words(meeting, by_mail, now, is_sent=meeting.pk not in found.not_sent)
+        + _ready_words(prepared.get(meeting.pk), zone, data)
         for meeting in found.meetings
     ]
+
+
+def _row(head: str, who: str, what: str | None = None) -> str:
+    """The beginning of a line, in columns that stand below each other however wide the names are."""
+    begins = f"{head:<{_HEAD}}  {column(who, _WHO)}  "
+    return begins if what is None else f"{begins}{column(what, _WHAT)}  "
+
+
+def _ready_words(sheet: "Sheet | None", zone: ZoneInfo, data: Path | None) -> str:
+    """How ready both sides are for one that is not over."""
+    if sheet is None:
+        return ""
+    if sheet.flags:
+        at = f"{sheet.meeting.held_at.astimezone(zone):%H:%M}"
+        return f"   no outcome yet: {again(f'ready {at}', data)}"
+    return f"   {sheet.known} of 8 known"
 
 
 def _owed(found: "Today", now: datetime) -> list[str]:
@@ -78,25 +118,47 @@ def _owed(found: "Today", now: datetime) -> list[str]:
         for each in promises:
             late = (now.date() - each.due_on).days if each.due_on else 0
             when = "due today" if late == 0 else f"{late} day{'s' if late != 1 else ''} late"
-            who = plain(_account(each.meeting.account), 20)
-            rows.append(f"{word:<5}  {who:<20}  {plain(each.what, 48):<48}  {coloured(when, 'red') if late else when}")
+            rows.append(
+                _row(word, _account(each.meeting.account), each.what) + (coloured(when, "red") if late else when)
+            )
     return rows
+
+
+def _silent(seat: "Membership", now: datetime) -> list[str]:
+    """Contoso 11 working days (usually 3), as the standings have it."""
+    from foothold.records.silent_deals import named_silent
+
+    return [_row("silent", each.deal.name) + waited(each.days, each.usual) for each in named_silent(seat, now=now)]
+
+
+def _silent_lines(seat: "Membership", now: datetime) -> Iterator[dict[str, Any]]:
+    from foothold.records.silent_deals import named_silent
+
+    for each in named_silent(seat, now=now):
+        account = each.deal.account.name if each.deal.account else None
+        yield {"kind": "silent", "deal": each.deal.name, "account": account, "days": each.days, "usual": each.usual}
 
 
 def _waiting(found: "Today", zone: ZoneInfo) -> list[str]:
     rows, listed = [], {meeting.pk for meeting in found.meetings}
-    for who, ahead in (("you have not answered", found.to_answer), ("they have not accepted", found.unanswered)):
+    for who, ahead in (
+        (NOT_SENT, found.unsent),
+        ("you have not answered", found.to_answer),
+        ("they have not accepted", found.unanswered),
+    ):
         meetings = [meeting for meeting in ahead if meeting.pk not in listed]
         for each in meetings[:MOST_SHOWN]:
-            name, at = plain(_account(each.account), 20), moment(each.held_at, zone)
             said = NOT_VERIFIED if each.pk in found.accepted_by_mail else who
-            rows.append(f"offer  {name:<20}  {plain(each.title, 32):<32}  {at}, {said}")
+            rows.append(f"{_row('offer', _account(each.account), each.title)}{moment(each.held_at, zone)}, {said}")
         rows += _more(len(meetings))
+    for slot in found.aloud[:MOST_SHOWN]:
+        at = moment(slot.slot_at, zone) if slot.slot_at else ""
+        todo = "send the invitation" if slot.who_must_answer == "ours" else "they have not answered"
+        rows.append(f"{_row('offer', slot.opportunity.account.name, 'named in the last conversation')}{at}, {todo}")
+    rows += _more(len(found.aloud))
     for account in found.without_next[:MOST_SHOWN]:
-        name = plain(account.account.name, 20)
-        rows.append(
-            f"none   {name:<20}  no next date; last met {moment(account.last_met_at, zone)}, {_ago(account.days)}"
-        )
+        last = f"no next date; last met {moment(account.last_met_at, zone)}, {_ago(account.days)}"
+        rows.append(_row("none", account.account.name) + last)
     return rows + _more(len(found.without_next)) + _older(found.without_next_older)
 
 
@@ -104,11 +166,11 @@ def _older(count: int) -> list[str]:
     if not count:
         return []
     verb = "has" if count == 1 else "have"
-    return [f"       {number_of(count, 'customer')} last met over 90 days ago {verb} no next date either"]
+    return [f"{'':<{_HEAD}}  {number_of(count, 'customer')} last met over 90 days ago {verb} no next date either"]
 
 
 def _more(count: int) -> list[str]:
-    return [f"       and {count - MOST_SHOWN:,} more (--json names them all)"] if count > MOST_SHOWN else []
+    return [f"{'':<{_HEAD}}  and {count - MOST_SHOWN:,} more (--json names them all)"] if count > MOST_SHOWN else []
 
 
 def _ago(days: int) -> str:
@@ -121,20 +183,22 @@ def _problem(source: "Source", zone: ZoneInfo) -> str:
 
 
 def _clock(meeting: "Meeting", zone: ZoneInfo) -> str:
-    return "all day" if meeting.all_day else f"{meeting.held_at.astimezone(zone):%H:%M}  "[:7]
+    return "all day" if meeting.all_day else f"{meeting.held_at.astimezone(zone):%H:%M}"
 
 
 def _account(account: "Account | None") -> str:
     return account.name if account else "unknown"
 
 
-def _state_words(meeting: "Meeting", by_mail: Container[UUID], now: datetime) -> str:
+def _state_words(meeting: "Meeting", by_mail: Container[UUID], now: datetime, *, is_sent: bool) -> str:
     from foothold.core.evidence import Side
     from foothold.records.standing import Stand, standing
 
     found = standing(meeting, now)
     if found.stand is Stand.BOOKED:
         return coloured("booked", "green")
+    if found.stand is Stand.OFFERED and not is_sent:
+        return f"{coloured('offered', 'blue')}, {NOT_SENT}"
     if found.stand is Stand.OFFERED:
         theirs = NOT_VERIFIED if meeting.pk in by_mail else _THEIR_ANSWER.get(meeting.answer, "no answer yet")
         said = ASKS_AGAIN if meeting.answer == "counter" else "you have not answered"
@@ -145,11 +209,16 @@ def _state_words(meeting: "Meeting", by_mail: Container[UUID], now: datetime) ->
 def _lines(found: "Today", zone: ZoneInfo, now: datetime) -> Iterator[dict[str, Any]]:
     for kind, meetings in (
         ("meeting", found.meetings),
+        ("not_sent", found.unsent),
         ("waits_for_us", found.to_answer),
         ("waits_for_them", found.unanswered),
     ):
         for meeting in meetings:
-            yield {"kind": kind} | _meeting_line(meeting, zone, now)
+            yield {"kind": kind} | _meeting_line(meeting, zone, now, is_sent=meeting.pk not in found.not_sent)
+    for slot in found.aloud:
+        start = slot.slot_at.astimezone(zone).isoformat() if slot.slot_at else None
+        account, waits_for = slot.opportunity.account.name, slot.who_must_answer or None
+        yield {"kind": "named_aloud", "account": account, "start": start, "waits_for": waits_for}
     for kind, promises in (("we_owe", found.we_owe), ("they_owe", found.they_owe)):
         for promise in promises:
             yield {"kind": kind} | _promise_line(promise, now.astimezone(zone))
@@ -161,10 +230,10 @@ def _lines(found: "Today", zone: ZoneInfo, now: datetime) -> Iterator[dict[str, 
         yield {"kind": "source_problem", "source": source.name, "problem": source.problem, "read": read}
 
 
-def _meeting_line(meeting: "Meeting", zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+def _meeting_line(meeting: "Meeting", zone: ZoneInfo, now: datetime, *, is_sent: bool) -> dict[str, Any]:
     from foothold.records.standing import standing
 
-    found = standing(meeting, now)
+    found = standing(meeting, now, is_sent=is_sent)
     return {
         "id": str(meeting.pk),
         "start": meeting.held_at.astimezone(zone).isoformat(),

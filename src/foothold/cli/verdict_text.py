@@ -134,7 +134,9 @@ def _quote(evidence: dict[str, Any], label: str) -> str:
 def _clock(evidence: dict[str, Any]) -> str:
     if evidence["at"] is None:
         return f"l.{evidence['line']}"
-    return f"{int(evidence['at'] // 60)}:{int(evidence['at'] % 60):02d}"
+    minutes, seconds = divmod(int(evidence["at"]), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
 def _place(evidence: dict[str, Any]) -> str:

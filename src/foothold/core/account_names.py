@@ -38,6 +38,15 @@ def account_name(counterpart: str) -> str:
     return " ".join([_as_name(word, place) for place, word in enumerate(words[:said])] + forms)[:LONGEST_NAME].rstrip()
 
 
+def compared_name(name: str) -> str:
+    """Return a firm's name as it is compared: without case, marks and the legal form at its end.
+
+    >>> compared_name("Müller & Söhne GmbH") == compared_name("mueller, soehne")
+    True
+    """
+    return " ".join(_without_legal_form([word.plain for word in _words(name[:LONGEST_NAME])]))
+
+
 def _as_name(word: str, place: int) -> str:
     if place and word in _SMALL:
         return word

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 _OPENS = time(9)
 _CLOSES = time(17)
@@ -134,19 +135,20 @@ def _worked_until(moment: datetime, day: date, days: BusinessDays) -> timedelta:
     """
     if day not in days:
         return timedelta(0)
-    opens, closes = _hours(day, days)
+    opens, closes = _hours(day, days.zone)
     passed = min(max(moment.astimezone(UTC), opens), closes) - opens
     length = closes - opens
     return passed if length == _HOURS else passed * (_HOURS / length)
 
 
 def _moment(day: date, worked: timedelta, days: BusinessDays) -> datetime:
-    opens, closes = _hours(day, days)
+    opens, closes = _hours(day, days.zone)
     return (opens + worked * ((closes - opens) / _HOURS)).astimezone(days.zone)
 
 
-def _hours(day: date, days: BusinessDays) -> tuple[datetime, datetime]:
-    opens, closes = (datetime.combine(day, clock, tzinfo=days.zone) for clock in (_OPENS, _CLOSES))
+@lru_cache(maxsize=4096)  # the same days are asked for with every deal
+def _hours(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    opens, closes = (datetime.combine(day, clock, tzinfo=zone) for clock in (_OPENS, _CLOSES))
     return opens.astimezone(UTC), closes.astimezone(UTC)
 
 

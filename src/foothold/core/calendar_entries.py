@@ -13,7 +13,8 @@ class Attendee:
 
     `partstat` is as written, upper case, and empty where it is not: RFC 5545 3.2.12 would read that as
     NEEDS-ACTION, but published calendars leave answers out, and unknown is no answer missing (DESIGN 6).
-    `cutype` tells people from rooms.
+    `cutype` tells people from rooms. `delegated_to` and `delegated_from` are who answers for him and for whom he
+    does, `sent_by` who wrote in his name; addresses as `address`. `comment` is Google's note beside his answer.
     """
 
     address: str
@@ -21,6 +22,10 @@ class Attendee:
     partstat: str = ""
     role: str = ""
     cutype: str = "INDIVIDUAL"
+    delegated_to: str = ""
+    delegated_from: str = ""
+    sent_by: str = ""
+    comment: str = ""
 
     @property
     def is_person(self) -> bool:
@@ -40,7 +45,9 @@ class Entry:
     empty for days and floating times. `recurrence_id` is the original start of the instance an
     override stands for, ISO as `start` would be written; empty for a single entry or a series.
     `created` and `modified` are aware, None where not said; DTSTAMP is `stamped` and never stands
-    in for CREATED (DESIGN 6). `method` is the calendar's METHOD, upper case, empty where absent.
+    in for CREATED (DESIGN 6). `reference` is that of an invitation of ours named in its text
+    (core.reference). `method` is the calendar's METHOD, upper case, empty where absent.
+    `transparent` takes no time of its owner's (TRANSP, RFC 5545 3.8.2.7).
     """
 
     uid: str
@@ -64,6 +71,8 @@ class Entry:
     method: str = ""
     private: bool = False
     video: bool = False
+    reference: str = ""
+    transparent: bool = False
     comment: str = ""
     problem: str = ""
 
@@ -106,7 +115,8 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that was not read, and why, in words for a person."""
+    """Something that was not read, and why, in words for a person; `was_read`: it was, and here is a doubt."""
 
     what: str
     reason: str
+    was_read: bool = False

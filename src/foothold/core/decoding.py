@@ -5,7 +5,9 @@ from collections import Counter
 
 from foothold.core.conversation import Unreadable
 
-READS = "Foothold reads text: VTT, SRT, TXT, DOCX, EML, HTML, MD."
+WORDS = "VTT, SRT, TXT, DOCX, EML, HTML, MD"
+"""How files are called that hold a conversation."""
+READS = f"Foothold reads text: {WORDS}."
 """What a person is told when a file is something else."""
 
 MOST_CHARACTERS = 1_500_000
@@ -111,6 +113,11 @@ def foreign(data: bytes) -> str | None:
     if data[:1] == b"\xff" and data[1:2] in {b"\xfb", b"\xf3", b"\xf2", b"\xfa", b"\xf1", b"\xf9"}:
         return "audio"
     return None
+
+
+def is_no_text(head: bytes) -> bool:
+    """Whether the beginning of a file says that it is no text: by its first bytes, or by what no text holds."""
+    return foreign(head) is not None or _is_binary(_characters(head).replace("\r", ""))
 
 
 def _characters(data: bytes) -> str:

@@ -27,7 +27,8 @@ class MetPeople:
 class OpenOpportunity:
     """An opportunity of the account: its first and last meeting, who was met, and when it was closed, if it was.
 
-    As known beside the meetings that are assigned with it: from a CRM, or from meetings not given again.
+    As known beside the meetings that are assigned with it: from a CRM, or from meetings not given again. Without
+    meetings (`unmet`) it began when the CRM says, and stays open until it is closed: no pause ends what never met.
     """
 
     key: str
@@ -35,6 +36,7 @@ class OpenOpportunity:
     last_at: datetime
     people: frozenset[str] = frozenset()
     closed_at: datetime | None = None
+    unmet: bool = False
 
 
 class AssignedBecause(StrEnum):
@@ -72,7 +74,7 @@ def assign(
     """Return the opportunity of each meeting of one account, in order of time.
 
     The first that fits, of the opportunities open on that day (begun, not closed before, last
-    meeting at most `gap` ago):
+    meeting at most `gap` ago or none yet):
     told; the one that shares a person with the meeting; the latest of several that do (doubtful);
     the only one open (doubtful where both sides' people are known and differ); the latest of several
     open (doubtful); one that begins within `gap` after, with people in common or not known
@@ -200,14 +202,15 @@ class _Deals:
     def _is_over(self, deal: OpenOpportunity, at: datetime) -> bool:
         # On the day it was closed it is still open: the order was given in that day's meeting.
         closed = deal.closed_at is not None and _day(deal.closed_at, at) < at.date()
-        return closed or at - deal.last_at > self.gap
+        return closed or (not deal.unmet and at - deal.last_at > self.gap)
 
 
 def _joined(deal: OpenOpportunity | None, key: str, meeting: MetPeople) -> OpenOpportunity:
     if deal is None:
         return OpenOpportunity(key, meeting.at, meeting.at, meeting.people)
-    first_at, last_at = min(deal.first_at, meeting.at), max(deal.last_at, meeting.at)
-    return replace(deal, first_at=first_at, last_at=last_at, people=deal.people | meeting.people)
+    first_at = min(deal.first_at, meeting.at)
+    last_at = meeting.at if deal.unmet else max(deal.last_at, meeting.at)
+    return replace(deal, first_at=first_at, last_at=last_at, people=deal.people | meeting.people, unmet=False)
 
 
 def _latest(deal: OpenOpportunity, at: datetime) -> tuple[datetime, datetime, str]:

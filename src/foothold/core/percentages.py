@@ -35,9 +35,17 @@ class WhyUnknown(StrEnum):
     """Each side answered somewhere, but never both of the same meeting."""
     NO_DEBRIEF = "no debrief"
     STEP_UNKNOWN = "step unknown"
-    """Whether the next step counts is not known: acceptance without answers."""
+    """Whether the next step counts is not known: their answer to the next meeting's invitation is missing."""
+    STEP_UNSEEN = "step unseen"
+    """When the next date was set is not known."""
     RECAP_UNKNOWN = "recap unknown"
     """Whether a recap was sent is not known: no mail was read."""
+    MAILS_END = "mails end"
+    """The mails that were read end before the recap was due."""
+    MAILS_BEGIN = "mails begin"
+    """The mails that were read do not reach back to the meeting."""
+    NO_ADDRESS = "no address"
+    """Nobody met has an address to look for among the mails."""
 
 
 @dataclass(frozen=True, slots=True)

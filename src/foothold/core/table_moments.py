@@ -39,8 +39,16 @@ def day_first(values: Iterable[str], default: bool | None) -> bool | None:
     return votes.pop() if len(votes) == 1 else default
 
 
+def is_mixed(values: Iterable[str]) -> bool:
+    """Whether some dates of a column put the day first and others the month: nobody wrote all of them."""
+    return len({vote for vote in map(_order, values) if vote is not None}) > 1
+
+
 def day_in(text: str, *, day_first: bool | None) -> date | None:
-    """The day `text` names, a time beside it left out; None where it names none or could mean two."""
+    """The day `text` names, a time beside it left out; None where it names none or could mean two.
+
+    With an order said, 02/13 is no day of a column that puts the day first: it is never turned round.
+    """
     found = _day(text[:_LONGEST_MOMENT], day_first)
     return found[0] if found else None
 
@@ -77,6 +85,10 @@ def _order(text: str) -> bool | None:
     return _by_weekday(text, found)
 
 
+def _is_told_by_number(first: str, second: str) -> bool:
+    return max(int(first), int(second)) > 12
+
+
 def _by_weekday(text: str, found: re.Match[str]) -> bool | None:
     """ "Tue 03/05/2024" is the fifth of March: the third of May was a Friday."""
     word = _WEEKDAY.match(text)
@@ -101,6 +113,8 @@ def _day(text: str, day_first: bool | None) -> tuple[date, int, int] | None:
         if len(first) > 2:
             return _placed(found, first, second, third)
         order = _order(text)
+        if day_first is not None and order is not None and order != day_first and _is_told_by_number(first, second):
+            return None
         order = day_first if order is None else order
         if order is None and first != second:
             return None

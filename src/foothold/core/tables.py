@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from foothold.core.conversation import Unreadable
-from foothold.core.decoding import decode, foreign
-from foothold.core.table_moments import day_first, day_in, moment_in
+from foothold.core.decoding import decode, foreign, is_no_text
+from foothold.core.table_moments import day_first, day_in, is_mixed, moment_in
 
 __all__ = [
     "LARGEST_BYTES",
@@ -20,6 +20,7 @@ __all__ = [
     "Table",
     "day_first",
     "day_in",
+    "is_mixed",
     "moment_in",
     "read_table",
     "separator_in",
@@ -34,6 +35,8 @@ _SAMPLE = 64 * 1024
 _MOST_COLUMNS = 500
 _MOSTLY = 0.6
 _HEADER_WITHIN = 20
+_ONE_IN = 4
+"""Of so many column names one may come twice, or begin with a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ def read_table(data: bytes, *, most_rows: int = MOST_ROWS) -> Table:
     other = foreign(data)
     if other:
         raise Unreadable(f"This looks like {other}, not like a table. Save it as CSV and open that.")
+    if is_no_text(data[:_SAMPLE]):
+        raise Unreadable("This is no text, so it is no table, whatever its name says. Export it again as CSV.")
     text = decode(data)
     separator = separator_in(text)
     if separator is None:
@@ -143,9 +148,10 @@ def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _header(numbered: list[tuple[int, list[str]]]) -> int:
-    """Which row names the columns: the first as wide as most rows whose cells are words, each once.
+    """Which row names the columns: the first as wide as most rows whose cells are words, nearly all of them once.
 
-    Reports print a title and the period above it.
+    Reports print a title and the period above it; programs that let their users add columns name some of them
+    twice, and some after a number ("30 days revenue").
     """
     first = numbered[:_LOOKED_AT]
     width = Counter(len(cells) for _, cells in first).most_common(1)[0][0]
@@ -153,7 +159,9 @@ def _header(numbered: list[tuple[int, list[str]]]) -> int:
         named = [cell.casefold() for cell in cells if cell]
         wide_enough = len(cells) >= min(width, len(named) + 1) and len(named) * 2 > width
         worded = sum(1 for name in named if any(map(str.isalpha, name))) * 2 > len(named)
-        if wide_enough and worded and len(set(named)) == len(named) and not any(name[0].isdigit() for name in named):
+        repeated = len(named) - len(set(named))
+        numbers = sum(1 for name in named if name[0].isdigit())
+        if wide_enough and worded and max(repeated, numbers) * _ONE_IN <= len(named):
             return at
     return 0
 

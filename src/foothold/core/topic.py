@@ -6,11 +6,16 @@ from unicodedata import normalize
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
+ANY_LANGUAGE = "any"
+"""For titles of calendars and mails, whose language nobody says."""
+
+
 def has_topic(text: str, language: str = "en", *, goal: str = "") -> bool:
     """Tell a topic from filler.
 
     A topic is at least 2 different content words of 3 letters or more, or 1 such word and a
-    goal of at least 3 words. `language` is "en" or "de", also with a region ("en-GB");
+    goal of at least 3 words. `language` is "en" or "de", also with a region ("en-GB"), or
+    `ANY_LANGUAGE` where nobody knows it: then what is filler in one of them names nothing.
     ValueError for a language without a filler list.
 
     >>> has_topic("lead times for housings")
@@ -19,6 +24,8 @@ def has_topic(text: str, language: str = "en", *, goal: str = "") -> bool:
     False
     >>> has_topic("pricing", goal="agree the second year")
     True
+    >>> has_topic("Nächste Schritte besprechen", ANY_LANGUAGE)
+    False
     """
     words = content_words(text, language)
     return len(words) >= 2 or (len(words) == 1 and len(_words(goal)) >= 3)
@@ -40,6 +47,8 @@ def _letters(word: str) -> int:
 
 
 def _filler(language: str) -> frozenset[str]:
+    if language == ANY_LANGUAGE:
+        return frozenset().union(*FILLER.values())
     primary = re.split("[-_]", language.casefold())[0]
     if primary not in FILLER:
         raise ValueError(f"no filler list for language {language!r}; there is one for {', '.join(FILLER)}")

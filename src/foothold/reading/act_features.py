@@ -5,19 +5,17 @@ Training and reading make them with this one function.
 """
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from zlib import crc32
+from typing import NamedTuple
 
 from foothold.reading.act_rules import beside, has_no_cue, rule_of, winner
+from foothold.reading.checksums import checksum
 from foothold.reading.slots import Moment
 from foothold.reading.stretches import LONGEST_READ, Stretch, is_talk, stretches_of
 
 _TOKEN = re.compile(r"~?[a-z]+(?:'[a-z]+)*|\d+|[?!|:]")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
 _MASK = 0xFFFFFFFF
-_KNOWN: dict[str, int] = {}
-_MOST_KNOWN = 50_000
 
 _SMALL = frozenset(
     """
@@ -31,8 +29,7 @@ _SMALL = frozenset(
 """The words grammar is made of; their order without the others is a feature of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A sentence as the grammar sees it: the rule that takes it, the stretch it took, and its features."""
 
     rule: str
@@ -51,11 +48,12 @@ def see(text: str, moment: Moment, before: str = "", after: str = "", position: 
         return None
     talk = is_talk(text) or is_talk(before) or is_talk(after)
     told = [(rule_of(stretch), stretch) for stretch in stretches_of(text, moment, talk)]
-    rule, stretch = beside(*winner(told), text, moment, talk, before, after)
-    features = _words(" | ".join(part.said for _, part in told))
+    stretches = [part for _, part in told]
+    rule, stretch = beside(*winner(told), text, stretches, moment, before, after)
+    features = _words(" | ".join(part.said for part in stretches))
     features += _grammar(rule, told, talk)
     features += _place(text, before, after, position, talk)
-    return Seen(rule, stretch, [part for _, part in told], features)
+    return Seen(rule, stretch, stretches, features)
 
 
 def _words(said: str) -> list[int]:
@@ -90,16 +88,6 @@ def _place(text: str, before: str, after: str, position: float | None, talk: boo
     if position is not None:
         names.append(f"place {int(position * 5)} {'said' if talk else 'written'}")
     return [checksum(name) for name in names]
-
-
-def checksum(name: str) -> int:
-    """The checksum of a name; a few thousand words recur, so they are kept."""
-    known = _KNOWN.get(name)
-    if known is None:
-        if len(_KNOWN) >= _MOST_KNOWN:
-            _KNOWN.clear()
-        known = _KNOWN[name] = crc32(name.encode("utf-8", "replace"))
-    return known
 
 
 _START, _END = checksum("<"), checksum(">")

@@ -6,7 +6,8 @@ here: the weights learnt from labelled sentences weigh the rule beside the words
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from functools import lru_cache
 
 from foothold.reading.dates import may_hold_dates
 from foothold.reading.english import acts as en
@@ -53,8 +54,13 @@ def main_rule(text: str, moment: Moment, talk: bool = False) -> tuple[str, Stret
 
 def has_no_cue(text: str) -> bool:
     """Whether none of the words is there without which no sentence holds an act, nor any time."""
-    words = _CUE.findall(text.lower())
+    words = _cues_of(text)
     return en.CUES.isdisjoint(words) and len(words) > SHORT and not may_hold_dates(text)
+
+
+@lru_cache(maxsize=8)  # a sentence is asked about twice: whether it holds an act, and whether it says yes
+def _cues_of(text: str) -> list[str]:
+    return _CUE.findall(text.lower())
 
 
 def winner(told: list[tuple[str, Stretch]]) -> tuple[str, Stretch | None]:
@@ -84,7 +90,7 @@ def _without_courtesies(stretch: Stretch) -> Stretch:
     if not found or en.URGENT.search(found.group(), stretch.words):
         return stretch  # an answer that is surely due: "let me know by Friday if you have any changes"
     said = f"{stretch.said[: found.start()]}~courtesy{stretch.said[found.end() :]}"
-    return replace(stretch, said=said, words=words_of(said))
+    return stretch._replace(said=said, words=words_of(said))
 
 
 _FIRST = frozenset({"a day is proposed", "a meeting of ours on a day", "a meeting without a day"})
@@ -146,7 +152,7 @@ def _commitment(stretch: Stretch) -> str:
     """The rule by which somebody is to act: the speaker, both, or another."""
     narrated = stretch.has(en.NARRATION)
     at_hand = stretch.spoken and not stretch.has(en.TASK)
-    for rule, phrase in _REQUESTS if narrated else (*_PROMISES, *_REQUESTS):
+    for rule, phrase in _REQUESTS if narrated else _COMMITMENTS:
         if stretch.has(phrase) and not (at_hand and phrase in _OFTEN_AT_HAND):
             return rule
     if en.NAMED.search(stretch.text):
@@ -172,26 +178,27 @@ _REQUESTS = (
     ("assignment", en.ASSIGNED),
     ("imperative", en.IMPERATIVE),
 )
+_COMMITMENTS = (*_PROMISES, *_REQUESTS)
 
 
 def beside(
-    rule: str, stretch: Stretch | None, text: str, moment: Moment, talk: bool, *context: str
+    rule: str, stretch: Stretch | None, text: str, stretches: Sequence[Stretch], moment: Moment, *context: str
 ) -> tuple[str, Stretch | None]:
     """The rule once more, when the neighbouring sentences fix the day of the meeting this one speaks of."""
     if rule in MAY_BE_DATED and stretch and is_dated_beside(stretch, moment, *context):
         return DAY_BESIDE, stretch
     if rule == "nothing":
-        taken = taken_up(text, moment, talk)
+        taken = taken_up(text, stretches)
         if taken is not None and is_dated_beside(taken, moment, *context):
             return DAY_BESIDE, taken
     return rule, stretch
 
 
-def taken_up(text: str, moment: Moment, talk: bool) -> Stretch | None:
+def taken_up(text: str, stretches: Sequence[Stretch]) -> Stretch | None:
     """The stretch that says yes to a slot which is named elsewhere ("works for me")."""
-    if frozenset(_CUE.findall(text.lower())).isdisjoint(en.YES_CUES):
+    if en.YES_CUES.isdisjoint(_cues_of(text)):
         return None
-    return next((s for s in stretches_of(text, moment, talk) if s.has(en.ACCEPTED)), None)
+    return next((stretch for stretch in stretches if stretch.has(en.ACCEPTED)), None)
 
 
 _OFTEN_AT_HAND = (en.WE_PROMISE, en.RESOLVED, en.MUST, en.ASSIGNED, en.IMPERATIVE)

@@ -6,7 +6,7 @@ Checksums of names, as in `act_features`; training and reading make them with th
 import re
 from itertools import pairwise
 
-from foothold.reading.act_features import checksum
+from foothold.reading.checksums import checksum
 from foothold.reading.slots import Moment
 from foothold.reading.stretches import stretches_of
 

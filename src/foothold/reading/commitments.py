@@ -68,6 +68,15 @@ def promises_in(sentence: Sentence, mentions: list[DateMention], moment: Moment)
     return tuple(found)
 
 
+def promise_of(
+    sentence: Sentence, start: int, verb: str, who: str | None, mentions: list[DateMention], moment: Moment
+) -> Promise | None:
+    """What `who` (None for the speaker) is noted to do, from its verb at `start` on; None where it binds to nothing."""
+    said = _Said(sentence, "verb", verb, (who or "").lower(), start, start, _clause_end(sentence.low, start))
+    promise = _promise(said, mentions, moment)
+    return replace(promise, who=who) if promise else None
+
+
 def _joined_by_and(said: "_Said") -> Iterator["_Said"]:
     """ "I'll talk to her and send you the log": the second verb has the same subject."""
     end = said.end
@@ -122,10 +131,10 @@ class _Said:
             for way in (
                 "bare", "present", "verb", "thing", "passive", "coming", "presents", "doing", "promised", "third",
             )
-            if groups[way]
+            if groups.get(way)
         )  # fmt: skip
         start = found.start(way)
-        named = groups["who"] or groups["by"] or groups["ours"] or ""
+        named = groups.get("who") or groups.get("by") or groups.get("ours") or ""
         who = named.strip() if way in ("third", "promised", "presents") else ""
         who = "" if who in ("i", "we") else who
         return cls(sentence, way, _base(groups[way]), who, found.start(), start, _clause_end(sentence.low, start))
@@ -271,8 +280,17 @@ def due_of(sentence: Sentence, start: int, end: int, mentions: list[DateMention]
     dated = [m for m in mentions if not _is_clock_alone(m)]
     inside = [m for m in dated if start <= m.span[0] < end]
     opening = [m for m in dated if m.span[1] <= start and _leads_in(sentence.low[m.span[1] : start])]
-    days = [d for d in (due_day(m) for m in inside or opening) if d and d >= moment.now.date()]
+    today = moment.now.date()
+    days = [d for d in (_due_from(m, today) for m in inside or opening) if d and d >= today]
     return days[0] if days else None
+
+
+def _due_from(mention: DateMention, today: date) -> date | None:
+    """The day it is due; said on a weekend, "before the end of the week" means the Friday to come."""
+    day = due_day(mention)
+    if day is not None and day < today and en.END_OF_WEEK.search(mention.text.lower()):
+        return day + timedelta(days=7)
+    return day
 
 
 def _is_clock_alone(mention: DateMention) -> bool:

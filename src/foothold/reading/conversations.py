@@ -4,7 +4,7 @@ Nothing here judges; the verdict is `foothold.core`'s. Every finding carries the
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from foothold.reading.looks import Look, looks_at
 from foothold.reading.mass_mail import is_mass_mail
 from foothold.reading.meeting_tests import five_tests
 from foothold.reading.replies import Answer, OtherQuestions, Reply, reply
-from foothold.reading.sides import name_parts
+from foothold.reading.sides import Ours, name_parts
 from foothold.reading.slots import Moment
 from foothold.reading.speeches import Speech, speeches
 from foothold.reading.steps import Step, next_step
@@ -50,17 +50,19 @@ def read_conversation(
     sides: dict[str | None, Side],
     moment: Moment,
     earlier_sides: Sequence[Side] = (),
+    ours: Iterable[str] = (),
 ) -> Findings:
     """Read a conversation whose speakers' sides are known (unknown ones agree to nothing).
 
     `earlier_sides` are the sides of the messages a mail quotes; they are read for what is answered.
+    `ours` are names of our side: in notes they are told of without having spoken.
     """
     if is_mass_mail(conversation):
         # Who wrote it speaks to nobody: as if every voice in it were unknown, and none promised anything.
         return _nothing_in_it(conversation, moment)
     talk = speeches(conversation, sides, earlier_sides)
     looks = [looks_at(speech, moment) for speech in talk]
-    return _found(talk, looks, moment, _our_names(conversation, sides), conversation.spoken)
+    return _found(talk, looks, moment, _our_names(sides, ours), conversation.spoken)
 
 
 def _nothing_in_it(conversation: Conversation, moment: Moment) -> Findings:
@@ -146,8 +148,9 @@ def _neighbours(looks: list[list[Look]], near: list[Look]) -> list[Look]:
     return [look for n in wide if 0 <= n < len(looks) for look in looks[n]]
 
 
-def _our_names(conversation: Conversation, sides: dict[str | None, Side]) -> frozenset[str]:
-    return frozenset(part for name, side in sides.items() if side is Side.OURS and name for part in name_parts(name))
+def _our_names(sides: dict[str | None, Side], ours: Iterable[str]) -> frozenset[str]:
+    spoke = (name_parts(name) for name, side in sides.items() if side is Side.OURS and name)
+    return frozenset().union(*spoke, *Ours.of(ours).names)
 
 
 # --- promises across turns ---------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from foothold.core.evidence import Evidence, Side
 from foothold.reading import english as en
+from foothold.reading.dates import DateMention, find_dates
 from foothold.reading.looks import Look
 from foothold.reading.slots import Moment, Slot, may_be_same
 
@@ -46,8 +47,12 @@ def endings(flat: list[Look], moment: Moment, agreed: Slot | None = None) -> End
 
 
 def _names(look: Look, agreed: Slot | None) -> bool:
-    """ "See you Thursday." after Thursday at ten was agreed is not vague."""
-    return agreed is not None and any(may_be_same(slot, agreed) for slot in look.slots)
+    """ "See you Thursday.", "Speak to you then!": after Thursday at ten was agreed neither is vague."""
+    if agreed is None:
+        return False
+    if any(may_be_same(slot, agreed) for slot in look.slots):
+        return True
+    return not look.slots and bool(en.UNTIL_THEN.search(look.low, look.words))
 
 
 def _is_vague(look: Look) -> bool:
@@ -87,17 +92,23 @@ def absent_until(look: Look, moment: Moment) -> date | None:
     for mention in look.mentions:
         if mention.span[1] <= start or mention.kind not in ("point", "range"):
             continue
-        day = (
-            mention.end
-            if mention.start is None
-            else (mention.end if away and not back and mention.end else mention.start)
-        )
+        day = _back_on(mention, moment) if mention.start is None or (away and not back) else mention.start
         if day is None:
             continue
         day = day.date() if isinstance(day, datetime) else day
         if day > moment.now.date():
             return day
     return None
+
+
+def _back_on(mention: DateMention, moment: Moment) -> date | None:
+    """ "Until the 6th" is the 6th; "until October" its first day, for then he is back; "through October" its last."""
+    until = en.UNTIL.match(mention.text.lower())
+    if until and mention.grain in ("week", "month", "quarter", "year"):
+        whole = find_dates(mention.text[until.end() :], moment.now, moment.tz, moment.locale)
+        if whole and whole[0].start is not None:
+            return whole[0].start
+    return mention.end or mention.start
 
 
 def _words(looks: "object") -> tuple[Evidence, ...]:

@@ -16,6 +16,16 @@ _COMMON = {
     "es": "el la los las y que de en un una por con para no se lo es nos su más como pero le al del",
     "it": "il la le e che di un una per con non si lo è ci su più come ma del della sono anche questo abbiamo",
     "nl": "de het een en ik wij we u is niet met van op voor dat te in zijn er aan ook maar om bij nog",
+    "pt": "os as um uma que não é para com por se eu você nós nos da dos das em na às mas como sim já foi está",
+    "pl": "na się nie jest że jak ale po tak co dla od za czy przed możemy będzie proszę są jestem",
+    "sv": "och att det är jag vi du som en ett på av för till har inte om men kan ska så från nu",
+    "da": "og det er jeg vi du som en et på af til har ikke om men kan skal så fra nu der noget",
+    "no": "og å det er jeg vi du som en et på av til har ikke om men kan skal så fra nå noe meg",
+    "fi": "ja on ei se että hän mutta kun niin tai ole minä te joka myös kuin ennen nyt voi olen kyllä jos",
+    "cs": "se na je že ve pro jsem si po není ale tak za by ano před jsme bude jak",
+    "tr": "ve bir bu için da de ne ile çok ama ben biz siz var değil daha gibi kadar sonra önce evet olarak bunu",
+    "hu": "az és hogy nem egy ez van de én ki már csak meg el ha lesz igen előtt után vagy még",
+    "ro": "și în de la cu nu că este un pe mai din ce sau dar pentru eu noi vom am sunt da după înainte",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _WORD = re.compile(r"[^\W\d_]+")

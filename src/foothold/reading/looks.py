@@ -5,13 +5,14 @@ Four in five false meetings are the past, habits, third parties and courtesies; 
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 
 from foothold.core.evidence import Side
 from foothold.reading import english as en
 from foothold.reading.commitments import Promise, promises_in, requested
 from foothold.reading.dates import DateMention
 from foothold.reading.mass_mail import ITEM
+from foothold.reading.noted_promises import noted_promises
+from foothold.reading.once import once
 from foothold.reading.replies import asks
 from foothold.reading.slots import Moment, Slot, slots_in
 from foothold.reading.speeches import Sentence, Speech
@@ -35,18 +36,18 @@ class Look:
     def words(self) -> frozenset[str]:
         return self.sentence.words
 
-    @cached_property
+    @once
     def is_never(self) -> bool:
         """Sarcasm: "when hell freezes over"."""
         return bool(en.NEVER.search(self.low, self.words))
 
-    @cached_property
+    @once
     def notes_agreement(self) -> bool:
         """Our notes say that he agreed; his own words are not there (E1)."""
         is_note = self.sentence.speech.speaker is None and self.sentence.side is Side.OURS
         return is_note and bool(en.NOTED_AGREED.search(self.low, self.words))
 
-    @cached_property
+    @once
     def is_past(self) -> bool:
         """It tells of a meeting that was."""
         if self.notes_agreement and any(_is_ahead(m, self.moment.now) for m in self.mentions):
@@ -69,57 +70,57 @@ class Look:
             and not en.YES_STRONG.search(self.low, self.words)
         )
 
-    @cached_property
+    @once
     def is_hypothetical(self) -> bool:
         return bool(en.HYPOTHETICAL.search(self.low, self.words))
 
-    @cached_property
+    @once
     def is_habit(self) -> bool:
         habit = any(m.kind == "set" for m in self.mentions) or bool(en.HABIT.search(self.low, self.words))
         return habit and not en.OFFER.search(self.low, self.words)
 
-    @cached_property
+    @once
     def is_third_party(self) -> bool:
         """Somebody else's meeting: the board's, the customer's own, a flight, a fair."""
         if not en.THIRD_PARTY.search(self.low, self.words):
             return False
         return not (en.BETWEEN_US.search(self.low, self.words) or en.COMES_TO_US.search(self.low, self.words))
 
-    @cached_property
+    @once
     def is_courtesy(self) -> bool:
         """ "Call me if you have any questions": conditional on need, not an intention."""
         return bool(en.COURTESY.search(self.low, self.words))
 
-    @cached_property
+    @once
     def is_agenda_item(self) -> bool:
         return self.sentence.speech.agenda and bool(
             ITEM.match(self.sentence.text) or en.HEADING.search(self.low, self.words)
         )
 
-    @cached_property
+    @once
     def is_narration(self) -> bool:
         """The meeting that is going on, or an agenda's item: "it's now quarter to four", "10:00 Welcome"."""
         if self.is_agenda_item:
             return True
         return bool(en.NARRATION.search(self.low, self.words))
 
-    @cached_property
+    @once
     def has_contact(self) -> bool:
         return bool(en.CONTACT_VERB.search(self.low, self.words) or en.MEETING_NOUN.search(self.low, self.words))
 
-    @cached_property
+    @once
     def is_about_us_later(self) -> bool:
         """None of: past, hypothetical, habit, another's meeting, the one going on."""
         return not (self.is_past or self.is_hypothetical or self.is_habit or self.is_third_party or self.is_narration)
 
-    @cached_property
+    @once
     def vague_contact(self) -> bool:
         """Future contact between us is mentioned, in whatever words."""
         if self.is_courtesy or self.is_past or self.is_hypothetical or self.is_third_party:
             return False
         return bool(en.VAGUE_CONTACT.search(self.low, self.words))
 
-    @cached_property
+    @once
     def ends_vaguely(self) -> bool:
         """Our own open ending ("I'll touch base"): no day and time to hold us to (001-11, 003-5)."""
         if self.sentence.side is not Side.OURS or self.is_past or self.is_third_party:
@@ -144,11 +145,11 @@ class Look:
         of_a_meeting = en.CONTACT_VERB.search(clause, words) or en.MEETING_NOUN.search(clause, words)
         return not of_a_meeting and not en.ASKS_FOR_ANSWER.opens(clause)
 
-    @cached_property
+    @once
     def asks_when(self) -> bool:
         return asks(self.sentence) and bool({"when", "time", "day", "date"} & self.words)
 
-    @cached_property
+    @once
     def request(self) -> Promise | None:
         return requested(self.sentence, self.mentions, self.moment)
 
@@ -165,7 +166,8 @@ def _look(sentence: Sentence, moment: Moment) -> Look:
     if sentence.speech.quoted and sentence.speech.said_at is None:
         # Said nobody knows when: "tomorrow at ten" names no day we could hold anybody to.
         slots = [s for s in slots if en.OWN_DATE.search(sentence.low, s.span[0], s.span[1])]
-    return Look(sentence, slots, mentions, promises_in(sentence, mentions, moment), moment)
+    promises = promises_in(sentence, mentions, moment) or noted_promises(sentence, mentions, moment)
+    return Look(sentence, slots, mentions, promises, moment)
 
 
 def _is_over(mention: DateMention, now: datetime) -> bool:

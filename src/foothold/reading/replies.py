@@ -88,6 +88,9 @@ def reply(
     """
     if any(_asks_for_another(sentence, slots, offered) for sentence, slots in looks):
         return Reply(Answer.NONE)
+    meant = _said_in_jest([sentence for sentence, _ in looks]) if direct and others is OtherQuestions.NONE else None
+    if meant is not None:
+        return meant if len(offered) == 1 or meant.answer is Answer.NO else Reply(Answer.NONE)
     said: list[_Sentence] = []
     number = -1
     for sentence, slots in looks:
@@ -126,12 +129,54 @@ def may_be_yes(speech: Speech, looks: list[tuple[Sentence, list[Slot]]], offered
         answer = _answer(sentence, speech.side, chosen is not None, contradicts)
         if answer is Answer.YES and chosen is None and _is_of_something_else(sentence):
             return False
+        if answer is not Answer.YES and _is_of_the_past(sentence, chosen is not None):
+            return False
     return True
 
 
 def is_plain(looks: list[tuple[Sentence, list[Slot]]]) -> bool:
     """Whether a speech neither asks anything nor speaks of a thing that its yes might be to."""
     return not any(asks(s) or en.OTHER_THING.search(s.low, s.words) for s, _ in looks)
+
+
+def _said_in_jest(sentences: list[Sentence]) -> Reply | None:
+    """ "Yes. Just kidding, no." "No, just kidding, that works.": what is said behind the joke is meant.
+
+    Where nothing is, a yes before it is taken back. None where there is no joke, or nothing to turn round.
+    """
+    for place in range(len(sentences) - 1, -1, -1):
+        sentence = sentences[place]
+        jokes = list(en.JOKED.all(sentence.low, sentence.words))
+        if not jokes:
+            continue
+        behind = " ".join([sentence.low[jokes[-1].end() :].strip(" ,.!;–-"), *(s.low for s in sentences[place + 1 :])])
+        before = " ".join([*(s.low for s in sentences[:place]), sentence.low[: jokes[0].start()]])
+        if _says_no(behind):
+            return Reply(Answer.NO, None, sentence)
+        if _says_yes(behind):
+            return Reply(Answer.YES, 0, sentence)
+        return Reply(Answer.NO, None, sentence) if _says_yes(before) else None
+    return None
+
+
+def _says_no(low: str) -> bool:
+    words = frozenset(re.findall(r"[\w']+", low))
+    phrases = (en.UNAVAILABLE, en.NOT_FOR_US, en.NO_ANSWER)
+    return not en.NOT_A_PROBLEM.search(low, words) and any(phrase.search(low, words) for phrase in phrases)
+
+
+def _says_yes(low: str) -> bool:
+    words = frozenset(re.findall(r"[\w']+", low))
+    return bool(en.YES_STRONG.search(low, words) or en.YES_PLAIN.opens(en.FILLER_OPENING.sub("", low)))
+
+
+def _is_of_the_past(sentence: Sentence, names_slot: bool) -> bool:
+    """ "Great session this morning, thanks.": praise, and no yes to a slot beside it."""
+    past = en.OF_THE_PAST.search(sentence.low, sentence.words)
+    if past is None or names_slot:
+        return False
+    yeses = en.YES_STRONG.all(sentence.low, sentence.words)
+    return not any(yes.end() <= past.start() or yes.start() >= past.end() for yes in yeses)
 
 
 def _is_of_something_else(sentence: Sentence) -> bool:
@@ -213,6 +258,8 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
         return Answer.NONE
     if en.ASKS_TO_MOVE.search(low, words) and not names_slot and not contradicts:
         return Answer.NO
+    if en.NOT_FOR_US.search(low, words) and not contradicts and not asks(sentence):
+        return Answer.NO
     denied = _denial(sentence)
     if denied is not None:
         # An absence until some day says nothing of a slot after it.
@@ -234,6 +281,8 @@ def _answer(sentence: Sentence, side: Side, names_slot: bool, contradicts: bool)
         if put_off and not any(_turns(low[put_off.end() : yes.start()]) for yes in later):
             return Answer.DEFERRED
     if asks(sentence) and not _yes_and_question(low):
+        return Answer.NONE
+    if _is_of_the_past(sentence, names_slot):
         return Answer.NONE
     thumbs = any(mark in sentence.text for mark in en.THUMBS)
     if takes_up or thumbs or en.YES_STRONG.search(low, words) or _says_plain_yes(sentence, names_slot):

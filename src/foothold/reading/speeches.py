@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 
 from foothold.core.conversation import Conversation, Earlier, Turn
 from foothold.core.evidence import Evidence, Side
 from foothold.reading.mass_mail import has_agenda
+from foothold.reading.once import once
 
 LONGEST_SENTENCE = 600
 """Code points. Longer stretches without an end are cut at a blank, so that no pattern sees more."""
@@ -77,16 +77,16 @@ class Speech:
     said_at: datetime | None = None
     """When it was said, where that differs from the conversation's own time."""
 
-    @cached_property
+    @once
     def low(self) -> str:
         """The flat text in lower case with plain quotes, character for character as long."""
         return lowered(self.flat)
 
-    @cached_property
+    @once
     def sentences(self) -> "tuple[Sentence, ...]":
         return tuple(Sentence(self, start, end) for start, end in _sentence_spans(self))
 
-    @cached_property
+    @once
     def _piece_starts(self) -> list[int]:
         return [piece.at for piece in self.pieces]
 
@@ -129,15 +129,15 @@ class Sentence:
     start: int
     end: int
 
-    @cached_property
+    @once
     def text(self) -> str:
         return self.speech.flat[self.start : self.end]
 
-    @cached_property
+    @once
     def low(self) -> str:
         return self.speech.low[self.start : self.end]
 
-    @cached_property
+    @once
     def words(self) -> frozenset[str]:
         return frozenset(_WORD.findall(self.low))
 
@@ -145,7 +145,7 @@ class Sentence:
     def side(self) -> Side:
         return self.speech.side
 
-    @cached_property
+    @once
     def is_question(self) -> bool:
         return self.text.rstrip("\"'”’) ").endswith("?")
 

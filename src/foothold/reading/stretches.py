@@ -5,11 +5,12 @@ replaced by a mark (~day, ~week, ~past, ~habit, ~span; english/acts says what ea
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from foothold.reading.dates import DateMention, find_dates
-from foothold.reading.english import acts as en
+from foothold.reading.english import plain as en
 from foothold.reading.phrases import Phrase
 from foothold.reading.slots import Moment
 from foothold.reading.speeches import lowered
@@ -18,8 +19,7 @@ LONGEST_READ = 1200
 """Code points of a sentence, and of its neighbours, that are read; no sentence of talk or mail is longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """One clause-like piece of the plain text, with the mentions of time it holds."""
 
     text: str
@@ -42,6 +42,7 @@ _FAR_DAY = re.compile(r"in (?!half|an?\b)[\w -]*?(?:days|weeks?|months?)")
 _SPOKEN = re.compile(r"\{|\s[,?.](?:\s|$)|\b(?:uh|um|mm|hmm|uhm|uhhuh)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)  # every sentence is asked about three times: for itself and for both its neighbours
 def is_talk(text: str) -> bool:
     """Whether it is a raw record of speech, where "let us discuss the buttons" goes on with the meeting at hand."""
     return text[:LONGEST_READ].islower() or _SPOKEN.search(text[:LONGEST_READ]) is not None

@@ -11,13 +11,26 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from foothold.core.evidence import Side
 from foothold.core.replies import PartStat
-from foothold.records.models import Account, Attendance, Attendee, Call, Commitment, Contact, Meeting, Membership
+from foothold.records.deals_seen import deals_seen_by
+from foothold.records.models import (
+    Account,
+    Attendance,
+    Attendee,
+    Call,
+    Commitment,
+    Contact,
+    CrmAccount,
+    Invitation,
+    Meeting,
+    Membership,
+    Opportunity,
+)
 from foothold.records.models.findings import Promise
 from foothold.records.models.meetings import STANDS
 from foothold.records.picture import dates_ahead
 from foothold.records.scoping import ScopedQuerySet
-from foothold.records.standing import Standing, best_date
-from foothold.records.visibility import meetings_seen_by
+from foothold.records.standing import ANSWERED, Standing, best_date
+from foothold.records.visibility import led_by, meetings_of_his_day, meetings_seen_by
 
 PAST = 60
 """Past meetings an account's page shows."""
@@ -31,9 +44,13 @@ class Met:
     key: str
     name: str
     address: str = ""
-    meetings: int = 0
+    met_in: list[UUID] = field(default_factory=list)
     last_at: datetime | None = None
     answers: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def meetings(self) -> int:
+        return len(self.met_in)
 
     @property
     def answered(self) -> int:
@@ -59,13 +76,31 @@ class SeenAccount:
 
 
 def accounts_seen_by(seat: Membership) -> ScopedQuerySet[Account]:
-    """The accounts at which this person may see a meeting, or called somebody; all of them for a manager."""
+    """The accounts at which this person may see a meeting or a deal, or called somebody."""
+    return _accounts(seat, meetings_seen_by(seat), deals_seen_by(seat))
+
+
+def accounts_of_his_day(seat: Membership) -> ScopedQuerySet[Account]:
+    """The same without what he sees as a manager: for the search, which keeps no looks."""
+    own = Opportunity.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id)
+    return _accounts(seat, meetings_of_his_day(seat), own)
+
+
+def _accounts(
+    seat: Membership, meetings: ScopedQuerySet[Meeting], deals: ScopedQuerySet[Opportunity]
+) -> ScopedQuerySet[Account]:
+    """Where one of these is; for an admin also those at which nobody has anything: a list brought them in."""
     accounts = Account.objects.in_workspace(seat.workspace_id)
-    if seat.sees_all_findings:
-        return accounts
-    seen = meetings_seen_by(seat).filter(account=OuterRef("pk"))
-    called = Call.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, account=OuterRef("pk"))
-    return accounts.filter(Exists(seen) | Exists(called))
+    here = {"account": OuterRef("pk")}
+    calls = Call.objects.in_workspace(seat.workspace_id).filter(**here)
+    seen: Any = (
+        Exists(meetings.filter(**here)) | Exists(calls.filter(user_id=seat.user_id)) | Exists(deals.filter(**here))
+    )
+    if seat.is_admin:
+        met = Meeting.objects.in_workspace(seat.workspace_id).filter(**here)
+        worked = Opportunity.objects.in_workspace(seat.workspace_id).filter(seller__isnull=False, **here)
+        seen |= ~Exists(met) & ~Exists(calls) & ~Exists(worked)
+    return accounts.filter(seen)
 
 
 def seen_account(seat: Membership, account: Account, *, now: datetime) -> SeenAccount:
@@ -79,17 +114,25 @@ def seen_account(seat: Membership, account: Account, *, now: datetime) -> SeenAc
         meeting__in=meetings.values("pk"), state=Promise.OPEN
     )
     calls = Call.objects.in_workspace(seat.workspace_id).filter(account=account)
-    if not seat.sees_all_findings:
-        calls = calls.filter(user_id=seat.user_id)
+    calls = calls.filter(user_id__in=[seat.user_id, *led_by(seat)])
     return SeenAccount(
         ahead=tuple(ahead),
         past=tuple(past[:PAST]),
         past_is_all=len(past) <= PAST,
         people_of=people_of,
-        people=tuple(_people(seat, account, listed, people_of, now)),
+        people=tuple(people_in(seat, account, listed, people_of, now)),
         promises=tuple(promises.select_related("meeting", "meeting__account").order_by("due_on", "pk")[:100]),
         calls=tuple(calls.select_related("user").order_by("-called_at", "pk")[:10]),
     )
+
+
+def sellers_at(seat: Membership, account: Account) -> set[UUID]:
+    """The persons whose meetings, calls and deals with this account the seat may see: those its page is about."""
+    meetings = meetings_seen_by(seat).filter(account=account).order_by().values_list("seller_id", flat=True)
+    deals = deals_seen_by(seat).filter(account=account).values_list("seller_id", flat=True)
+    calls = Call.objects.in_workspace(seat.workspace_id).filter(account=account)
+    called = calls.filter(user__in=led_by(seat)).values_list("user_id", flat=True)
+    return {person for person in (*meetings.distinct(), *deals, *called) if person is not None}
 
 
 def customers_of(seat: Membership, meetings: Iterable[UUID]) -> dict[UUID, list[Attendee]]:
@@ -134,6 +177,20 @@ def listed_accounts(meetings: ScopedQuerySet[Meeting], *, now: datetime) -> list
     return sorted(listed, key=_met_last_first)
 
 
+def in_crm_only(seat: Membership, *, whole_team: bool) -> ScopedQuerySet[Account]:
+    """Accounts that a CRM names and at which we can see no meeting: one's own deals', with the team all one may see.
+
+    By name. They have no next date and are never silent: nothing that happened there is seen.
+    """
+    deals = Opportunity.objects.in_workspace(seat.workspace_id).exclude(crm_key="").filter(account=OuterRef("pk"))
+    firms = CrmAccount.objects.in_workspace(seat.workspace_id).filter(account=OuterRef("pk"))
+    met = Meeting.objects.in_workspace(seat.workspace_id).filter(account=OuterRef("pk"))
+    own = Account.objects.in_workspace(seat.workspace_id).filter(Exists(deals.filter(seller_id=seat.user_id)))
+    accounts = accounts_seen_by(seat) if whole_team else own
+    named: Any = Exists(deals) | Exists(firms)
+    return accounts.filter(~Exists(met), named, demo=False).order_by("name", "pk")
+
+
 def _met_last_first(row: ListedAccount) -> tuple[bool, float, str]:
     at = row.last_met_at
     return at is None, -at.timestamp() if at else 0.0, str(row.account_id)
@@ -144,12 +201,17 @@ def best_dates(
 ) -> dict[UUID, tuple[datetime, Standing]]:
     """Of each of these accounts the date ahead that says most, by the one rule for it (records.standing)."""
     ahead: dict[UUID, list[Meeting]] = {}
+    unsent: set[UUID] = set()
+    waiting = Invitation.objects.in_workspace(meetings._scope).filter(left_at=None, cancelled_at=None)
     # Alike dates of an account are one row, the soonest: a weekly series does not cost a year of rows.
     dates = dates_ahead(meetings, now=now).filter(account__in=list(accounts)).order_by()
-    for row in dates.values("account_id", *_DECIDES).annotate(soonest=Min("held_at")):
-        held_at = row.pop("soonest")
-        ahead.setdefault(row["account_id"], []).append(Meeting(held_at=held_at, **row))
-    best = {key: best_date(alike, now) for key, alike in ahead.items()}
+    dates = dates.annotate(is_unsent=Exists(waiting.filter(meeting=OuterRef("pk"))))
+    for row in dates.values("account_id", "is_unsent", *_DECIDES).annotate(soonest=Min("held_at")):
+        held_at, is_unsent = row.pop("soonest"), row.pop("is_unsent")
+        alike = Meeting(held_at=held_at, **row)
+        ahead.setdefault(row["account_id"], []).append(alike)
+        unsent |= {alike.pk} if is_unsent and alike.answer not in ANSWERED else set()
+    best = {key: best_date(alike, now, unsent) for key, alike in ahead.items()}
     return {key: (found[0].held_at, found[1]) for key, found in best.items() if found}
 
 
@@ -157,7 +219,7 @@ _DECIDES = ("status", "organized_by", "we_accepted", "we_declined", "answer", "a
 """What `standing` looks at in a date ahead."""
 
 
-def _people(
+def people_in(
     seat: Membership,
     account: Account,
     meetings: Mapping[UUID, Meeting],
@@ -172,18 +234,40 @@ def _people(
         for person in people:
             one = _met(met, person, contacts)
             one.answers[person.partstat] += bool(person.partstat)
-            _count(one, meetings[meeting_id].held_at, now)
+            _count(one, meetings[meeting_id], now)
     for meeting_id, contact in _heard(seat, meetings, people_of, contacts):
         one = met.setdefault(contact.pk, Met(str(contact.pk), contact.name, contact.address))
-        _count(one, meetings[meeting_id].held_at, now)
-    return sorted(met.values(), key=lambda one: (-one.meetings, one.name.casefold()))
+        _count(one, meetings[meeting_id], now)
+    return sorted(_each_once(met.values()), key=lambda one: (-one.meetings, one.name.casefold()))
 
 
 def _met(met: dict[Any, Met], person: Attendee, contacts: Mapping[UUID, Contact]) -> Met:
     key = person.contact_id or person.address or person.name
     contact = contacts.get(person.contact_id) if person.contact_id else None
-    name = (contact.name if contact else "") or person.name or person.address
+    # A contact is called by its address where the name was taken, by words without one: it is the same person.
+    name = (contact.name if contact and contact.name != contact.address else "") or person.name or person.address
     return met.setdefault(key, Met(str(key), name, person.address))
+
+
+def _each_once(met: Iterable[Met]) -> list[Met]:
+    """Who is known by a name alone, from words, is the one of that name with an address, where there is but one."""
+    alike: dict[str, list[Met]] = {}
+    for one in met:
+        alike.setdefault(one.name.casefold(), []).append(one)
+    return [one for group in alike.values() for one in _joined(group)]
+
+
+def _joined(group: list[Met]) -> list[Met]:
+    by_name = [one for one in group if not one.address]
+    by_address = [one for one in group if one.address]
+    if len(by_address) != 1 or not by_name:
+        return group
+    [whole] = by_address
+    for one in by_name:
+        whole.met_in += one.met_in
+        whole.answers += one.answers
+        whole.last_at = max(filter(None, (whole.last_at, one.last_at)), default=None)
+    return [whole]
 
 
 def _heard(
@@ -195,13 +279,15 @@ def _heard(
     """Who spoke in a meeting and was not invited to it."""
     spoke = Attendance.objects.in_workspace(seat.workspace_id).filter(meeting__in=list(meetings))
     for meeting_id, contact_id in spoke.values_list("meeting_id", "contact_id"):
-        invited = {person.contact_id for person in people_of.get(meeting_id, ())}
-        if contact_id in contacts and contact_id not in invited:
+        people = people_of.get(meeting_id, ())
+        invited = {person.contact_id for person in people} | {person.name.casefold() for person in people}
+        if contact_id in contacts and not {contact_id, contacts[contact_id].name.casefold()} & invited:
             yield meeting_id, contacts[contact_id]
 
 
-def _count(one: Met, held_at: datetime, now: datetime) -> None:
+def _count(one: Met, meeting: Meeting, now: datetime) -> None:
+    held_at = meeting.held_at
     if held_at > now:
         return
-    one.meetings += 1
+    one.met_in.append(meeting.pk)
     one.last_at = max(one.last_at, held_at) if one.last_at else held_at

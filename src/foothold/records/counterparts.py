@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max, Q
+from django.utils.translation import gettext as _
 
 from foothold.core.account_names import account_name
 from foothold.core.evidence import Side
 from foothold.records.models import Attendee, Counterpart, Identity, Meeting, Membership
 from foothold.records.models.people import IdentityKind
+from foothold.records.picture import shows_demo
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import meetings_held_by
 
@@ -28,6 +30,16 @@ class Met:
     @property
     def is_person(self) -> bool:
         return "@" in self.counterpart.value
+
+
+def knows_who_we_are(seat: Membership) -> bool:
+    """Whether an address, a domain or a name of ours is known, told or guessed: else nobody's yes counts."""
+    return Identity.objects.in_workspace(seat.workspace_id).filter(demo=shows_demo(seat)).exists()
+
+
+def lacks_who_we_are(seat: Membership) -> bool:
+    """Whether that is not known, and calendars name people among whom we must be."""
+    return not knows_who_we_are(seat) and meetings_held_by(seat).filter(people_known=True, demo=False).exists()
 
 
 def counterparts_met(seat: Membership, *, now: datetime, values: Iterable[str] | None = None) -> list[Met]:
@@ -80,8 +92,8 @@ def our_identities(seat: Membership) -> ScopedQuerySet[Identity]:
 
 
 def without_people(seat: Membership) -> ScopedQuerySet[Meeting]:
-    """The person's own meetings in which the calendar names nobody."""
-    return meetings_held_by(seat).filter(entry__isnull=False, people_known=False)
+    """The person's own meetings in which the calendar names nobody; of private ones nobody is asked."""
+    return meetings_held_by(seat).filter(entry__isnull=False, people_known=False).exclude(title=_("Private"))
 
 
 def doubtful_deals(seat: Membership) -> ScopedQuerySet[Meeting]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -10,6 +11,7 @@ from foothold.core.relations import Relation
 from foothold.records.models import Correction, Judgement, Meeting, Membership, SourceText
 from foothold.records.models.meetings import STANDS, Visibility
 from foothold.records.scoping import ScopedQuerySet
+from foothold.records.visibility import sees_demo
 
 PAST = 25
 AHEAD = 5
@@ -34,8 +36,9 @@ class Near:
 
 def near_meetings(seat: Membership, *, now: datetime) -> Near:
     """The customer meetings this person may see that are nearest to now, those that stand."""
-    ahead = _first(seat, STANDS & Q(held_at__gt=now), ("held_at", "pk"), AHEAD)
-    past = _first(seat, STANDS & Q(held_at__lte=now), ("-held_at", "-pk"), PAST, not_right=True)
+    shared = _shared_keys(seat)
+    ahead = _first(seat, STANDS & Q(held_at__gt=now), ("held_at", "pk"), AHEAD, shared=shared)
+    past = _first(seat, STANDS & Q(held_at__lte=now), ("-held_at", "-pk"), PAST, shared=shared, not_right=True)
     return Near(ahead=tuple(ahead), past=tuple(past))
 
 
@@ -61,29 +64,43 @@ def meetings_to_come(
     return _first(seat, to_come, ("held_at", "pk"), many + 1)
 
 
-def first_seen(seat: Membership, condition: Q, order: tuple[str, str], many: int) -> list[ScopedQuerySet[Meeting]]:
-    """The customer meetings this person may see, as queries that each follow an index; none is in two of them.
+def first_seen(
+    seat: Membership, condition: Q, order: tuple[str, str], many: int, *, shared: list[UUID] | None = None
+) -> list[ScopedQuerySet[Meeting]]:
+    """The customer meetings of this person's day, as queries that each follow an index; none is in two of them.
 
-    "His own or a shared one" in one query would go through the whole workspace for every page.
+    "His own or a shared one" in one query would go through the whole workspace for every page. `shared` are the
+    shared ones, where they were asked for already.
     """
     meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(relation=Relation.CUSTOMER.value)
-    if seat.sees_all_findings:
-        return [meetings.filter(condition).order_by(*order)[:many]]
     own = meetings.filter(seller_id=seat.user_id).filter(condition).order_by(*order)[:many]
+    keys = _shared_keys(seat) if shared is None else shared
+    found = [own]
+    if keys:
+        found.append(meetings.filter(pk__in=keys).filter(condition).order_by(*order)[:many])
+    if sees_demo(seat):
+        invented = meetings.filter(demo=True).exclude(seller_id=seat.user_id).exclude(pk__in=keys)
+        found.append(invented.filter(condition).order_by(*order)[:many])
+    return found
+
+
+def _shared_keys(seat: Membership) -> list[UUID]:
     shared = SourceText.objects.in_workspace(seat.workspace_id).filter(visibility=Visibility.SHARED)
-    keys = list(
-        shared.exclude(meeting__seller_id=seat.user_id)
-        .order_by("-read_at")
-        .values_list("meeting_id", flat=True)[:SHARED]
-    )
-    return [own, meetings.filter(pk__in=keys).filter(condition).order_by(*order)[:many]] if keys else [own]
+    of_others = shared.exclude(meeting__seller_id=seat.user_id).order_by("-read_at")
+    return list(of_others.values_list("meeting_id", flat=True)[:SHARED])
 
 
 def _first(
-    seat: Membership, condition: Q, order: tuple[str, str], many: int, *, not_right: bool = False
+    seat: Membership,
+    condition: Q,
+    order: tuple[str, str],
+    many: int,
+    *,
+    shared: list[UUID] | None = None,
+    not_right: bool = False,
 ) -> list[Meeting]:
     found: list[Meeting] = []
-    for query in first_seen(seat, condition, order, many):
+    for query in first_seen(seat, condition, order, many, shared=shared):
         rows: Any = query.select_related("seller", "account")
         found += rows.annotate(not_right=_said_not_right(seat)) if not_right else rows
     found.sort(key=lambda each: (each.held_at, each.pk), reverse=order[0].startswith("-"))

@@ -1,22 +1,24 @@
 """The picture of the meetings: what a review and Today ask of the rows, each in one query (METHOD 9; UX S1, S7)."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, Count, Q, Value, When
 
+from foothold.core.answers import counted
 from foothold.core.counts import ReviewCounts
 from foothold.core.next_dates import NextSet
 from foothold.core.relations import Relation
 from foothold.core.window import Window
-from foothold.records.models import Call, Feeling, Meeting, Membership
-from foothold.records.models.findings import Met
+from foothold.records.models import Call, Meeting, Membership, Opportunity
 from foothold.records.models.meetings import HELD, TALLIED, CalendarStatus, CustomerAnswer, Ending, Known, Medium
 from foothold.records.models.people import DemoState
+from foothold.records.review_answers import answers_to
 from foothold.records.scoping import ScopedQuerySet
-from foothold.records.visibility import meetings_held_by, meetings_seen_by
+from foothold.records.visibility import meetings_held_by, meetings_of_team
 
 MEETING_STANDS = Q(tally__gte=HELD, tally__lt=chr(ord(HELD) + 1))
 """A meeting, and no mail, whose date holds, as the database has worked it out: one index holds it."""
@@ -25,11 +27,11 @@ SHORT_CALL = 300
 
 
 def customer_meetings(seat: Membership, *, whole_team: bool = False) -> ScopedQuerySet[Meeting]:
-    """One's own meetings with customers; with `whole_team` everybody's whose findings this person may see.
+    """One's own meetings with customers; with `whole_team` also those of the team whose figures he may see.
 
     The demo's figures never mix with real ones: they are shown only while nothing real is there.
     """
-    meetings = meetings_seen_by(seat) if whole_team else meetings_held_by(seat)
+    meetings = meetings_of_team(seat) if whole_team else meetings_held_by(seat)
     customers = meetings.filter(relation=Relation.CUSTOMER.value)
     if seat.workspace.demo != DemoState.PRESENT:
         return customers
@@ -37,8 +39,11 @@ def customer_meetings(seat: Membership, *, whole_team: bool = False) -> ScopedQu
 
 
 def shows_demo(seat: Membership) -> bool:
-    """Whether the figures are the demo's: it is there, and no meeting of one's own with a customer is."""
+    """Whether the figures are the demo's: it is there, and neither a real deal nor a meeting of one's own with a
+    customer is."""
     if seat.workspace.demo != DemoState.PRESENT:
+        return False
+    if Opportunity.objects.in_workspace(seat.workspace_id).filter(demo=False).exists():
         return False
     real = meetings_held_by(seat).filter(relation=Relation.CUSTOMER.value, demo=False)
     return not real.exists()
@@ -53,13 +58,12 @@ def held(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) ->
 def review_counts(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> ReviewCounts:
     """Everything a review is counted on. One pass over the meetings of the window, grouped by what is known of them."""
     in_window = meetings.filter(held_at__gte=window.start, held_at__lt=min(window.end, now))
-    counted: dict[str, int] = dict.fromkeys(ReviewCounts.__dataclass_fields__, 0)
+    numbers: dict[str, int] = dict.fromkeys(ReviewCounts.__dataclass_fields__, 0)
     for row in _groups(in_window, now):
-        for name in _what_counts(row):
-            counted[name] += row["n"]
-    counted |= _goals(held(meetings, window, now=now))
-    counted |= _accounts(meetings, window, now)
-    return ReviewCounts(**counted)
+        for name in what_counts(row):
+            numbers[name] += row["n"]
+    numbers |= said_of(held(meetings, window, now=now))
+    return ReviewCounts(**numbers | accounts_met(meetings, window, now))
 
 
 def _groups(meetings: ScopedQuerySet[Meeting], now: datetime) -> Iterator[dict[str, Any]]:
@@ -67,11 +71,16 @@ def _groups(meetings: ScopedQuerySet[Meeting], now: datetime) -> Iterator[dict[s
     over = meetings.exclude(ends_at__gt=now).order_by()
     came = Case(When(next_at__lte=now, then=Value(True)), default=Value(False), output_field=BooleanField())
     for tally, has_come, n in over.annotate(came=came).values_list("tally", "came").annotate(n=Count("*")):
-        marks, *parts = tally.split("|")
-        yield {"marks": marks, "came": has_come, "n": n} | dict(zip(TALLIED, parts, strict=True))
+        yield {"n": n} | parts_of(tally, came=has_come)
 
 
-def _what_counts(row: Mapping[str, Any]) -> list[str]:
+def parts_of(tally: str, *, came: bool) -> dict[str, Any]:
+    """A meeting's tally with its parts named; `came` is whether the next date has come."""
+    marks, *parts = tally.split("|")
+    return {"marks": marks, "came": came} | dict(zip(TALLIED, parts, strict=True))
+
+
+def what_counts(row: Mapping[str, Any]) -> list[str]:
     """The numbers of ReviewCounts that a group of meetings adds to."""
     marks = row["marks"]
     if row["medium"] == Medium.MAIL:
@@ -88,7 +97,7 @@ def _what_counts(row: Mapping[str, Any]) -> list[str]:
     names += ["held", *_ANSWERS.get(row["answer"], ()), *_SET.get(row["next_set"], ()), *_HOMEWORK[row["homework_set"]]]
     names += ["calls"] if row["medium"] == Medium.PHONE else []
     names += _next_date(row)
-    if row["ending"]:
+    if row["ending"] and not _open_again(row):
         return [*names, _ENDINGS[row["ending"]]]
     return [*names, *_steps(row)]
 
@@ -102,6 +111,14 @@ _ANSWERS = {
 _SET = {each.value: (each.value,) for each in (NextSet.IN_ROOM, NextSet.LATER, NextSet.NEVER)}
 _HOMEWORK = {Known.YES.value: ("with_homework",), Known.NO.value: ("without_homework",), "": ()}
 _ENDINGS = {Ending.REFUSED.value: "explicit_no", Ending.ORDER.value: "orders"}
+
+
+def _open_again(row: Mapping[str, Any]) -> bool:
+    """They said no, and met again nevertheless, or will: the deal is open, and the meeting counts again (METHOD 9)."""
+    return row["ending"] == Ending.REFUSED and row["next_set"] in _MET_AGAIN and "f" not in row["marks"]
+
+
+_MET_AGAIN = {NextSet.IN_ROOM.value, NextSet.LATER.value}
 
 
 def _next_date(row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -125,21 +142,14 @@ def _steps(row: Mapping[str, Any]) -> list[str]:
     return [*names, "not_full"] if step == Known.NO or row["homework_set"] == Known.NO else names
 
 
-def _goals(meetings: ScopedQuerySet[Meeting]) -> dict[str, int]:
-    """What the sellers said of their own goal; the customers are not asked yet. `meetings` are the held ones."""
-    said = Feeling.objects.in_workspace(_workspace(meetings)).exclude(met="")
-    # From what was said to its meeting: few say anything of thousands of meetings.
-    said = said.filter(Exists(meetings.filter(pk=OuterRef("meeting_id"))))
-    counted = dict(said.values_list("met").annotate(n=Count("meeting", distinct=True)))
-    yes, partly, no = (counted.get(met.value, 0) for met in (Met.YES, Met.PARTLY, Met.NO))
-    return {"our_goal_yes": yes, "our_goal_partly": partly, "our_goal_no": no, "a_goal_missed": partly + no}
+def said_of(meetings: ScopedQuerySet[Meeting]) -> dict[str, int]:
+    """P1 to P4: what sellers and customers said of the held `meetings`, each counted once."""
+    numbers = Counter(name for said in answers_to(meetings).values() for name in counted(said))
+    return dict(numbers)
 
 
-def _workspace(meetings: ScopedQuerySet[Meeting]) -> Any:
-    return meetings._scope
-
-
-def _accounts(meetings: ScopedQuerySet[Meeting], window: Window, now: datetime) -> dict[str, int]:
+def accounts_met(meetings: ScopedQuerySet[Meeting], window: Window, now: datetime) -> dict[str, int]:
+    """How many accounts were met in the window, and how many of them have no date ahead."""
     met = met_in(meetings, window, now=now)
     without = sum(not has_next for has_next in met.values())
     return {"accounts": len(met), "accounts_without_next_date": without}
@@ -147,9 +157,10 @@ def _accounts(meetings: ScopedQuerySet[Meeting], window: Window, now: datetime) 
 
 def met_in(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> dict[UUID, bool]:
     """The accounts met in the window, and whether each has a date ahead that stands."""
-    met = held(meetings, window, now=now).order_by().values_list("account_id", flat=True).distinct()
-    ahead = set(dates_ahead(meetings, now=now).order_by().values_list("account_id", flat=True).distinct())
-    return {account: account in ahead for account in met if account is not None}
+    over = Q(held_at__lt=min(window.end, now)) & (Q(ends_at__isnull=True) | Q(ends_at__lte=now))
+    stand = meetings.filter(MEETING_STANDS, held_at__gte=window.start, account__isnull=False).order_by()
+    rows = stand.values_list("account_id").annotate(met=Count("pk", over), ahead=Count("pk", Q(held_at__gt=now)))
+    return {account: bool(ahead) for account, met, ahead in rows if met}
 
 
 def dates_ahead(meetings: ScopedQuerySet[Meeting], *, now: datetime) -> ScopedQuerySet[Meeting]:
@@ -157,8 +168,8 @@ def dates_ahead(meetings: ScopedQuerySet[Meeting], *, now: datetime) -> ScopedQu
     return meetings.filter(MEETING_STANDS, held_at__gt=now)
 
 
-def short_calls(seat: Membership, window: Window) -> int:
+def short_calls(seat: Membership, window: Window) -> ScopedQuerySet[Call]:
     """Calls too short to be a meeting, or of unknown length: listed and counted apart (METHOD 3)."""
     calls = Call.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, meeting__isnull=True)
     short = calls.filter(Q(seconds__lt=SHORT_CALL) | Q(seconds__isnull=True))
-    return short.filter(called_at__gte=window.start, called_at__lt=window.end).count()
+    return short.filter(called_at__gte=window.start, called_at__lt=window.end)

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
-from foothold.records.accounts import accounts_seen_by
+from foothold.records.accounts import accounts_of_his_day
 from foothold.records.meeting_lists import first_seen
 from foothold.records.models import Account, Attendance, Attendee, Contact, Meeting, Membership, SourceText
 from foothold.records.models.meetings import Visibility
 from foothold.records.scoping import ScopedQuerySet
+from foothold.records.visibility import sees_demo
 
 AT_MOST = 20
 """Results of each kind."""
@@ -59,7 +60,7 @@ def search(seat: Membership, text: str) -> Found:
 
 
 def _accounts(seat: Membership, words: tuple[str, ...]) -> ScopedQuerySet[Account]:
-    rows = accounts_seen_by(seat).filter(_each(words, "name"))
+    rows = accounts_of_his_day(seat).filter(_each(words, "name"))
     return rows.annotate(first=_begins(words, "name")).order_by("first", "name", "pk")
 
 
@@ -69,20 +70,25 @@ def _people(seat: Membership, words: tuple[str, ...]) -> ScopedQuerySet[Contact]
     rows = rows.filter(reduce(or_, (_in(word, "name", "address") for word in words)))
     if len(words) > 1:
         rows = rows.filter(_each(words, "name", "address", "account__name"))
-    if not seat.sees_all_findings:
-        rows = rows.filter(_met_by(seat))
+    rows = rows.filter(_met_by(seat))
     return rows.select_related("account").annotate(first=_begins(words, "name")).order_by("first", "name", "pk")
 
 
 def _met_by(seat: Membership) -> Q:
-    """Invited to, or heard in, a meeting this person holds or that is shared with him."""
+    """Invited to, or heard in, a meeting this person holds or that is shared with him.
+
+    For an admin also whom nobody met: he came with a list, and is nobody's.
+    """
     shared = SourceText.objects.in_workspace(seat.workspace_id).filter(visibility=Visibility.SHARED)
-    met = Q()
+    met, nobody = Q(), Q()
     for model in (Attendee, Attendance):
         there = model.objects.in_workspace(seat.workspace_id).filter(contact=OuterRef("pk"))
         met |= Q(Exists(there.filter(meeting__seller_id=seat.user_id)))
         met |= Q(Exists(there.filter(meeting__in=shared.values("meeting_id"))))
-    return met
+        if sees_demo(seat):
+            met |= Q(Exists(there.filter(meeting__demo=True)))
+        nobody &= ~Q(Exists(there))
+    return met | nobody if seat.is_admin else met
 
 
 def _meetings(seat: Membership, words: tuple[str, ...]) -> list[Meeting]:

@@ -1,11 +1,14 @@
 """Where the date of one meeting stands: booked, offered and who must answer, or over (DESIGN 3, 6; METHOD 4)."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
 from foothold.core.evidence import Level, Side
-from foothold.records.models import Meeting
+from foothold.records.models import Invitation, Meeting
 from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Known
 
 
@@ -24,12 +27,22 @@ class Stand(StrEnum):
     """It stands in our calendar, and whether they accepted cannot be seen."""
 
 
+ANSWERED = frozenset(
+    {CustomerAnswer.ACCEPTED, CustomerAnswer.TENTATIVE, CustomerAnswer.DECLINED, CustomerAnswer.COUNTER}
+)
+"""What shows that he knows of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A state; for an offered date also who must answer, None where that is not known."""
+    """A state; for an offered date also who must answer, None where that is not known.
+
+    An invitation of ours that has not left (`is_sent` False) waits for us: they know nothing of it.
+    """
 
     stand: Stand
     who_must_answer: Side | None = None
+    is_sent: bool = True
 
     @property
     def is_ahead(self) -> bool:
@@ -37,8 +50,10 @@ class Standing:
         return self.stand in {Stand.BOOKED, Stand.OFFERED, Stand.UNKNOWN}
 
 
-def standing(meeting: Meeting, now: datetime) -> Standing:
-    """Return where a meeting's date stands as of `now` (aware).
+def standing(meeting: Any, now: datetime, *, is_sent: bool = True) -> Standing:
+    """Return where the date of a meeting, or of a plain row of its columns, stands as of `now` (aware).
+
+    `is_sent` is whether our invitation to it, where there is one, has left (`not_sent`).
 
     Booked is one they accepted at E4, or invited us to and we accepted. A calendar that names no
     people leaves the answer unknown, neither yes nor no (DESIGN 6).
@@ -55,15 +70,31 @@ def standing(meeting: Meeting, now: datetime) -> Standing:
         return Standing(Stand.UNKNOWN)
     if meeting.answer == CustomerAnswer.ACCEPTED and meeting.answer_level == Level.E4.name:
         return Standing(Stand.BOOKED)
-    return Standing(Stand.OFFERED, Side.CUSTOMER)
+    return Standing(Stand.OFFERED, Side.CUSTOMER if is_sent else Side.OURS, is_sent)
 
 
-def is_over(meeting: Meeting, now: datetime) -> bool:
+def not_sent(meetings: Iterable[Meeting], now: datetime) -> frozenset[UUID]:
+    """Those of one workspace whose invitation of ours, as it stands, has not left. One query, none where none waits.
+
+    Whoever has answered it, if only with a maybe, has it, whatever words of it still wait.
+    """
+    waiting = [
+        each
+        for each in meetings
+        if standing(each, now).who_must_answer is Side.CUSTOMER and each.answer not in ANSWERED
+    ]
+    if not waiting:
+        return frozenset()
+    rows = Invitation.objects.in_workspace(waiting[0].workspace_id).filter(left_at=None, cancelled_at=None)
+    return frozenset(rows.filter(meeting__in=[each.pk for each in waiting]).values_list("meeting_id", flat=True))
+
+
+def is_over(meeting: Any, now: datetime) -> bool:
     """Whether it began and, as far as its end is known, ended."""
     return meeting.held_at <= now and (meeting.ends_at is None or meeting.ends_at <= now)
 
 
-def _fallen(meeting: Meeting) -> Stand | None:
+def _fallen(meeting: Any) -> Stand | None:
     if meeting.status == CalendarStatus.CANCELLED:
         return Stand.CANCELLED
     if meeting.status == CalendarStatus.GONE:
@@ -73,9 +104,11 @@ def _fallen(meeting: Meeting) -> Stand | None:
     return Stand.WE_DECLINED if meeting.we_declined else None
 
 
-def best_date(meetings: list[Meeting], now: datetime) -> tuple[Meeting, Standing] | None:
+def best_date(
+    meetings: list[Meeting], now: datetime, unsent: Container[UUID] = frozenset()
+) -> tuple[Meeting, Standing] | None:
     """The date ahead that says most of an account: a booked one first, then an offered one, each the soonest."""
-    ahead = [(meeting, standing(meeting, now)) for meeting in meetings]
+    ahead = [(meeting, standing(meeting, now, is_sent=meeting.pk not in unsent)) for meeting in meetings]
     order = (Stand.BOOKED, Stand.OFFERED, Stand.UNKNOWN)
     dates = [each for each in ahead if each[1].is_ahead]
     return min(dates, key=lambda each: (order.index(each[1].stand), each[0].held_at), default=None)

@@ -10,11 +10,21 @@ from django.db.models import Max, Q
 
 from foothold.core.evidence import Level, Side
 from foothold.core.replies import PartStat
-from foothold.records.models import Account, Commitment, InvitationReply, Meeting, Membership, Source
+from foothold.records.models import (
+    Account,
+    Commitment,
+    InvitationReply,
+    Meeting,
+    Membership,
+    OpportunityStanding,
+    Source,
+)
 from foothold.records.models.findings import Promise
 from foothold.records.models.meetings import STANDS, CustomerAnswer, Known
+from foothold.records.named_aloud import named_aloud
 from foothold.records.picture import customer_meetings, dates_ahead
 from foothold.records.scoping import ScopedQuerySet
+from foothold.records.standing import not_sent
 
 LOOKED_BACK = timedelta(days=90)
 """An account met within this time and without a date ahead is named."""
@@ -32,7 +42,8 @@ class WithoutNext:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """One list in time order, and what is owed; `to_answer` wait for us, `unanswered` for the customer.
+    """One list in time order, and what is owed; `to_answer` wait for us, `unanswered` for the customer, `unsent` for
+    their invitation to leave. `aloud` are slots named in words alone, of accounts without a date ahead.
 
     `without_next` are customers met in the last 90 days; of those met longer ago, and without a date ahead
     either, `without_next_older` is the number alone. `accepted_by_mail` are of `unanswered` those whose yes
@@ -48,6 +59,10 @@ class Today:
     unanswered: tuple[Meeting, ...]
     accepted_by_mail: frozenset[UUID]
     broken_sources: tuple[Source, ...]
+    not_sent: frozenset[UUID] = frozenset()
+    """Of today's and of those ahead the ones whose invitation, as it stands, has not left."""
+    unsent: tuple[Meeting, ...] = ()
+    aloud: tuple[OpportunityStanding, ...] = ()
 
 
 def today(seat: Membership, *, now: datetime) -> Today:
@@ -59,10 +74,15 @@ def today(seat: Membership, *, now: datetime) -> Today:
     ahead = dates_ahead(own, now=now).filter(held_at__lt=now + LOOKED_AHEAD).select_related("account")
     due = _promises(seat, now.astimezone(zone).date())
     last_met = _last_met_without_next(own, now=now)
+    aloud = {key: each for key, each in named_aloud(seat, now=now).items() if key in last_met}
+    last_met = {key: at for key, at in last_met.items() if key not in aloud}
     lately = {key: at for key, at in last_met.items() if at >= now - LOOKED_BACK}
-    unanswered = tuple(ahead.filter(waits_for_them()).select_related("entry").order_by("held_at")[:20])
+    waiting = tuple(ahead.filter(waits_for_them()).select_related("entry").order_by("held_at")[:20])
+    meetings = tuple(day.select_related("account").order_by("held_at", "pk"))
+    left_to_send = not_sent([*meetings, *waiting], now)
+    unanswered = tuple(each for each in waiting if each.pk not in left_to_send)
     return Today(
-        meetings=tuple(day.select_related("account").order_by("held_at", "pk")),
+        meetings=meetings,
         they_owe=tuple(promise for promise in due if promise.side == Side.CUSTOMER),
         we_owe=tuple(promise for promise in due if promise.side == Side.OURS),
         without_next=_named(own, lately, now),
@@ -70,6 +90,9 @@ def today(seat: Membership, *, now: datetime) -> Today:
         to_answer=tuple(ahead.filter(waits_for_us()).order_by("held_at")[:20]),
         unanswered=unanswered,
         accepted_by_mail=accepted_by_mail(seat, unanswered),
+        not_sent=left_to_send,
+        unsent=tuple(each for each in waiting if each.pk in left_to_send),
+        aloud=tuple(sorted(aloud.values(), key=lambda each: each.slot_at or now)),
         broken_sources=tuple(
             Source.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id).exclude(problem="")
         ),
@@ -118,9 +141,10 @@ def _answered_in(mails: Iterable[tuple[str, str, int]], uid: str, meeting: Meeti
     )
 
 
-def without_next(own: ScopedQuerySet[Meeting], *, now: datetime) -> tuple[WithoutNext, ...]:
-    """Accounts met lately that have no date ahead, the longest without one first."""
-    last_met = _last_met_without_next(own, now=now)
+def without_next(seat: Membership, *, now: datetime) -> tuple[WithoutNext, ...]:
+    """Accounts one met lately that have no date ahead and none named aloud, the longest without one first."""
+    own, aloud = customer_meetings(seat), named_aloud(seat, now=now)
+    last_met = {key: at for key, at in _last_met_without_next(own, now=now).items() if key not in aloud}
     return _named(own, {key: at for key, at in last_met.items() if at >= now - LOOKED_BACK}, now)
 
 

@@ -1,13 +1,23 @@
-"""Every setting of the site, from the environment; personal mode (loopback, one owner) is the default.
+"""Every setting of the site, from the environment.
+
+Personal mode (loopback, one owner, one-time links) is the default; FOOTHOLD_PUBLIC makes it reachable, with logins.
 
 FOOTHOLD_DATA        folder for the database and the secret key (default: the user's data folder)
 DATABASE_URL         postgres://user:password@host:port/name (default: SQLite in FOOTHOLD_DATA)
 FOOTHOLD_SECRET_KEY  the signing key (default: made once, kept in FOOTHOLD_DATA/secret_key, 0600)
 FOOTHOLD_ENCRYPTION_KEY  the key secret calendar addresses are sealed with; several, comma-separated: the first seals
                      (default: made once, kept in FOOTHOLD_DATA/encryption_key, 0600)
-FOOTHOLD_FEEDS_FROM_PRIVATE_NETWORKS  1 lets calendar addresses point into private networks (default: 0)
+FOOTHOLD_FEEDS_FROM_PRIVATE_NETWORKS  1 lets calendars and mail servers lie in private networks (default: 0)
+FOOTHOLD_MAIL_AUTHORITY  a PEM file with your firm's own certificate authority, for its mail servers (default: none)
 FOOTHOLD_HOSTS       more host[:port] that may be asked for, comma-separated (default: loopback only)
 FOOTHOLD_PORT        the port served; the Host header must name it (default: any port of loopback)
+FOOTHOLD_PUBLIC      the https:// address others reach this site by, through a proxy (default: this machine only)
+FOOTHOLD_TRUST_PROXY 1 believes X-Forwarded-Proto and -For: a proxy sets them, nobody gets past it (default: 0)
+FOOTHOLD_PUBLIC_FOR_TESTS  1 takes an http:// address of loopback as public, too (default: 0)
+FOOTHOLD_OIDC_URL    the address (issuer) of your firm's login, OpenID Connect, https:// (default: none)
+FOOTHOLD_OIDC_CLIENT_ID, FOOTHOLD_OIDC_CLIENT_SECRET  the client registered there for this site
+FOOTHOLD_OIDC_DOMAINS  mail domains whose addresses it vouches for without saying so (default: none)
+FOOTHOLD_OIDC_NAME   what its button says (default: the address' host)
 FOOTHOLD_COMMAND     how this machine calls us, for pages that name a command; `serve` sets it (default: foothold)
 FOOTHOLD_DEBUG       1 shows Django's error pages (default: 0)
 """
@@ -15,10 +25,13 @@ FOOTHOLD_DEBUG       1 shows Django's error pages (default: 0)
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import platformdirs
 from csp.constants import NONE, SELF
+
+from foothold.records.public_address import PublicAddress, public_address
 
 DATA_DIR = Path(os.environ.get("FOOTHOLD_DATA") or platformdirs.user_data_dir("foothold", appauthor=False))
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -87,19 +100,74 @@ def encryption_key() -> str:
     return private_file(DATA_DIR / "encryption_key", secrets.token_urlsafe(32)).read_text("ascii").strip()
 
 
+def public() -> PublicAddress | None:
+    """The address others reach us by; None in personal mode."""
+    given = os.environ.get("FOOTHOLD_PUBLIC")
+    if not given:
+        return None
+    try:
+        return public_address(given, allow_plain_loopback=os.environ.get("FOOTHOLD_PUBLIC_FOR_TESTS") == "1")
+    except ValueError as wrong:
+        raise SystemExit(f"FOOTHOLD_PUBLIC: {wrong}") from None
+
+
+def oidc() -> dict[str, Any] | None:
+    """The firm's login (OpenID Connect), as django-allauth wants it; None where it is not configured."""
+    needed = ("URL", "CLIENT_ID", "CLIENT_SECRET")
+    given = {name: os.environ.get(f"FOOTHOLD_OIDC_{name}", "").strip() for name in needed}
+    if not any(given.values()):
+        return None
+    missing = [f"FOOTHOLD_OIDC_{name}" for name, value in given.items() if not value]
+    if missing:
+        raise SystemExit(f"{', '.join(missing)}: missing. The firm's login needs its address, a client and its secret.")
+    place = urlsplit(given["URL"])
+    is_near = os.environ.get("FOOTHOLD_PUBLIC_FOR_TESTS") == "1" and place.hostname in {"127.0.0.1", "localhost"}
+    if not place.hostname or (place.scheme != "https" and not (is_near and place.scheme == "http")):
+        raise SystemExit("FOOTHOLD_OIDC_URL: the address of your login provider begins with https://.")
+    domains = [each.strip().lower() for each in os.environ.get("FOOTHOLD_OIDC_DOMAINS", "").split(",") if each.strip()]
+    return {
+        "provider_id": "firm",
+        "name": os.environ.get("FOOTHOLD_OIDC_NAME", "").strip() or place.hostname,
+        "client_id": given["CLIENT_ID"],
+        "secret": given["CLIENT_SECRET"],
+        "settings": {"server_url": given["URL"].rstrip("/"), "oauth_pkce_enabled": True, "verified_email": domains},
+    }
+
+
 SECRET_KEY = secret_key()
+OIDC = oidc()
+OIDC_PLACE = "{0.scheme}://{0.netloc}".format(urlsplit(OIDC["settings"]["server_url"])) if OIDC else ""
 ENCRYPTION_KEY = encryption_key()
+MAIL_AUTHORITY = Path(os.environ["FOOTHOLD_MAIL_AUTHORITY"]) if os.environ.get("FOOTHOLD_MAIL_AUTHORITY") else None
 FEEDS_FROM_PRIVATE_NETWORKS = os.environ.get("FOOTHOLD_FEEDS_FROM_PRIVATE_NETWORKS") == "1"
 DEBUG = os.environ.get("FOOTHOLD_DEBUG") == "1"
 DATABASES = {"default": database(os.environ.get("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+PUBLIC = public()
+PUBLIC_URL = PUBLIC.url if PUBLIC else None
+IS_SECURE = bool(PUBLIC and PUBLIC.is_secure)
+TRUST_PROXY = bool(PUBLIC and os.environ.get("FOOTHOLD_TRUST_PROXY") == "1")
+
 # Only these names answer, so that a page of a stranger cannot reach us by rebinding his own name
-# to 127.0.0.1. Django compares names; the ports are compared in foothold.web.only_known_hosts.
+# to 127.0.0.1. Django compares names; ports, and what loopback may ask for on a reachable site, are
+# compared in foothold.web.only_known_hosts.
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 PORT = os.environ.get("FOOTHOLD_PORT", "")
-MORE_HOSTS = [host.strip() for host in os.environ.get("FOOTHOLD_HOSTS", "").split(",") if host.strip()]
-HOSTS_WITH_PORT = [f"{name}:{PORT}" for name in ("127.0.0.1", "localhost", "[::1]") if PORT] + MORE_HOSTS
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *(host.rpartition(":")[0] or host for host in MORE_HOSTS)]
+if PUBLIC:
+    HOSTS_WITH_PORT = [PUBLIC.place, *([f"{PUBLIC.host}:443"] if PUBLIC.place == PUBLIC.host else [])]
+    ALLOWED_HOSTS = list(dict.fromkeys([PUBLIC.host, *LOOPBACK]))
+    CSRF_TRUSTED_ORIGINS = [PUBLIC.url]
+else:
+    MORE_HOSTS = [host.strip() for host in os.environ.get("FOOTHOLD_HOSTS", "").split(",") if host.strip()]
+    HOSTS_WITH_PORT = [f"{name}:{PORT}" for name in LOOPBACK if PORT] + MORE_HOSTS
+    ALLOWED_HOSTS = [*LOOPBACK, *(host.rpartition(":")[0] or host for host in MORE_HOSTS)]
+    CSRF_TRUSTED_ORIGINS = []
+# Without a proxy's word anybody could claim that his request came encrypted.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
+# To HTTPS leads the proxy, which alone knows what it was asked over: we redirect nothing, so nothing can turn in
+# circles. That browsers never ask otherwise again is said in foothold.web.strict_transport.
+STRICT_TRANSPORT_FOR = 365 * 24 * 3600 if IS_SECURE else 0
 
 COMMAND = os.environ.get("FOOTHOLD_COMMAND") or "foothold"
 
@@ -114,11 +182,18 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    # Its tables are there in every mode, so that a backup of one is a backup of the other.
+    "allauth.socialaccount",
+    *(["allauth.socialaccount.providers.openid_connect"] if OIDC else []),
     "foothold.records",
     "foothold.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "foothold.web.strict_transport.StrictTransport",
     "foothold.web.only_known_hosts.OnlyKnownHosts",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -133,6 +208,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "foothold.web.seats.TakeSeat",
 ]
 TEMPLATES = [
@@ -151,11 +227,69 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "records.User"
-LOGIN_URL = "enter_help"
-# Cookies know no ports: the name carries ours, so that two sites on one machine do not log each other out.
-SESSION_COOKIE_NAME = f"foothold_session_{PORT}" if PORT else "foothold_session"
-CSRF_COOKIE_NAME = f"foothold_csrf_{PORT}" if PORT else "foothold_csrf"
-SESSION_COOKIE_AGE = 365 * 24 * 3600
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login" if PUBLIC else "enter_help"
+LOGIN_REDIRECT_URL = "start"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("address", "name")},
+    },
+]
+# The library that knows how people log in (django-allauth) is told who a person is here, and that nobody signs up.
+ACCOUNT_ADAPTER = "foothold.web.login_rules.LoginRules"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "address"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_SECURE else "http"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# Wrong passwords are counted by account too, in the database (`foothold.actions.count_login_attempt`); wrong codes of
+# the second step, which only who has the password can try, under "login_failed".
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "wrong_password": "10/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
+# The firm's own login beside ours: it vouches for an address, and whom that address belongs to is ours to say.
+SOCIALACCOUNT_ADAPTER = "foothold.web.firm_login.FirmLogin"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC]}} if OIDC else {}
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+MFA_ADAPTER = "foothold.web.login_rules.SecondSteps"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Foothold"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = bool(PUBLIC and not PUBLIC.is_secure)
+# Attempts are counted by who asks: the proxy's word for it, or, without one, everybody together.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
+# Where attempts are counted. The web is one process; a flood of addresses must not push the counts out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+if IS_SECURE:
+    # A __Host- cookie is sent over HTTPS only, to this host only, and no neighbour under the same domain can set it.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-foothold_session", "__Host-foothold_csrf"
+    KNOWN_BROWSER_COOKIE_NAME = "__Host-foothold_known"
+else:
+    # Cookies know no ports: the name carries ours, so that two sites on one machine do not log each other out.
+    SESSION_COOKIE_NAME = f"foothold_session_{PORT}" if PORT else "foothold_session"
+    CSRF_COOKIE_NAME = f"foothold_csrf_{PORT}" if PORT else "foothold_csrf"
+    KNOWN_BROWSER_COOKIE_NAME = f"foothold_known_{PORT}" if PORT else "foothold_known"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+# On one's own machine the way in is a link from the terminal: once a year is often enough.
+SESSION_COOKIE_AGE = (90 if PUBLIC else 365) * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "foothold.web.errors.form_too_old"
@@ -169,7 +303,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads to the firm's login is followed there.
+        "form-action": [SELF, *([OIDC_PLACE] if OIDC_PLACE else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -211,5 +346,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # A page that is missing or refused has told its reader so; the terminal is for our own faults.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security.csrf": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

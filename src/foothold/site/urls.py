@@ -11,4 +11,6 @@ urlpatterns = [
 handler400 = "foothold.web.errors.bad_request"
 handler403 = "foothold.web.errors.forbidden"
 handler404 = "foothold.web.errors.not_found"
+handler429 = "foothold.web.errors.too_often"
+"""Not Django's: django-allauth looks for it here."""
 handler500 = "foothold.web.errors.our_fault"

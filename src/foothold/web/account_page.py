@@ -1,9 +1,10 @@
 """Everything an account's page shows: who holds the next date, who was met, who owes what."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +14,11 @@ from foothold.core.evidence import Side
 from foothold.records.accounts import Met, SeenAccount, seen_account
 from foothold.records.models import Account, Attendee, Judgement, Meeting, Membership
 from foothold.records.models.meetings import CallOutcome
-from foothold.records.standing import Stand, Standing, best_date
+from foothold.records.silent_deals import NamedSilent, account_silent
+from foothold.records.standing import Stand, Standing, best_date, not_sent
 from foothold.web import wording
 from foothold.web.date_words import ANSWERS, STANDS, Line, css_of, line_of, second
+from foothold.web.silent_words import waited
 from foothold.web.today_page import Owed, owed
 from foothold.web.wording import Words
 
@@ -53,11 +56,12 @@ def account_page(seat: Membership, account: Account, *, now: datetime) -> dict[s
     """The context of web/account.html."""
     seen = seen_account(seat, account, now=now)
     promises = owed(seen.promises, timezone.localdate(now))
+    unsent = not_sent(seen.ahead, now)
     deals = {meeting.opportunity_id for meeting in (*seen.ahead, *seen.past) if meeting.opportunity_id}
     return {
         "account": account,
-        "state": account_state(seat, seen, now),
-        "ahead": [_line(meeting, seen, now) for meeting in seen.ahead],
+        "state": account_state(seat, seen, now, account_silent(seat, account, now=now)),
+        "ahead": [_line(meeting, seen, now, unsent) for meeting in seen.ahead],
         "past": [_line(meeting, seen, now) for meeting in seen.past],
         "past_is_all": seen.past_is_all,
         "several_deals": len(deals) > 1,
@@ -72,9 +76,14 @@ def account_page(seat: Membership, account: Account, *, now: datetime) -> dict[s
     }
 
 
-def account_state(seat: Membership, seen: SeenAccount, now: datetime) -> AccountState:
-    """Booked or offered by the calendar; without a date ahead, what was last said; else no next date, never silent."""
-    best = best_date(list(seen.ahead), now)
+def account_state(
+    seat: Membership, seen: SeenAccount, now: datetime, silent: NamedSilent | None = None
+) -> AccountState:
+    """Booked by the calendar, else silent as its standing has it, else offered; without a date ahead, what was last
+    said; else no next date. A calendar alone never makes anybody silent (DESIGN 3)."""
+    best = best_date(list(seen.ahead), now, not_sent(seen.ahead, now))
+    if silent is not None and (best is None or best[1].stand is not Stand.BOOKED):
+        return AccountState("silent", _("Silent"), waited(silent.days, silent.usual))
     if best is not None:
         meeting, found = best
         return _dated(meeting, found)
@@ -82,7 +91,7 @@ def account_state(seat: Membership, seen: SeenAccount, now: datetime) -> Account
     if last is not None and last == next(iter(seen.past), None):
         return _as_said(seat, last, now)
     if not seen.past:
-        return AccountState("unknown", _("Not known"), _("No meeting yet."))
+        return AccountState("unknown", _("Not known"), _("No meeting we can see."))
     return AccountState("next-never", _("No next date"), _("Nothing is in the calendar."))
 
 
@@ -103,8 +112,8 @@ def _as_said(seat: Membership, meeting: Meeting, now: datetime) -> AccountState:
     return AccountState(card.state or "unknown", card.word, card.sentence, _("By your last conversation."), meeting)
 
 
-def _line(meeting: Meeting, seen: SeenAccount, now: datetime) -> AccountLine:
-    line = line_of(meeting, now)
+def _line(meeting: Meeting, seen: SeenAccount, now: datetime, unsent: Container[UUID] = frozenset()) -> AccountLine:
+    line = line_of(meeting, now, unsent)
     people = seen.people_of.get(meeting.pk, [])
     return AccountLine(line, tuple(answered(person) for person in people), moved(meeting))
 

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from foothold.core.evidence import Level, Side
 from foothold.core.next_dates import NextSet
+from foothold.core.replies import PartStat
 from foothold.records.models import Attendee, Meeting, Membership
 from foothold.records.models.meetings import Medium
-from foothold.records.standing import Stand, standing
+from foothold.records.standing import Stand, not_sent, standing
 from foothold.web.account_page import moved
-from foothold.web.date_words import ANSWERS, NEXT_SET, STANDS, css_of, css_of_next, second
-from foothold.web.mailed_answers import MailedAnswer, mailed_answers
+from foothold.web.date_words import ANSWERS, NEXT_SET, STANDS, css_of, css_of_next, second_of
+from foothold.web.mailed_answers import MailedAnswer, disagree, mailed_answers
 from foothold.web.wording import Words
 
 
@@ -52,6 +53,8 @@ class CalendarFacts:
     """Answers in the name of somebody the calendar does not name."""
     waits_for_check: bool = False
     """Offered, and there is a yes that books nothing only because nobody vouches for its sender."""
+    answers_disagree: bool = False
+    """Booked, and somebody whom nobody vouches for says otherwise since."""
 
 
 def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> CalendarFacts | None:
@@ -59,7 +62,7 @@ def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> Cale
     is_call = meeting.entry_id is None and meeting.medium == Medium.PHONE
     if meeting.entry_id is None and not is_call and not meeting.status:
         return None
-    found = standing(meeting, now)
+    found = standing(meeting, now, is_sent=not not_sent([meeting], now))
     people = Attendee.objects.in_workspace(seat.workspace_id).filter(meeting=meeting)
     following = meeting.next_meeting if meeting.next_meeting_id else None
     over = found.stand is Stand.OVER
@@ -69,7 +72,7 @@ def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> Cale
     return CalendarFacts(
         css=css_of(found),
         word=_("Held") if over and is_call else STANDS[found.stand],
-        second=_("By the call log.") if over and is_call else second(found),
+        second=_("By the call log.") if over and is_call else second_of(meeting, found),
         is_over=over,
         is_ahead=found.is_ahead,
         invited=invited,
@@ -82,7 +85,14 @@ def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> Cale
         people_known=meeting.people_known or is_call,
         others_mailed=tuple(answer for answer in mailed if answer not in named),
         waits_for_check=found.stand is Stand.OFFERED and any(answer.waits_for_check for answer in mailed),
+        answers_disagree=found.stand is Stand.BOOKED and disagree(mailed, _noted_yes(people)),
     )
+
+
+def _noted_yes(people: Iterable[Attendee]) -> set[str]:
+    """Whose yes the calendar itself shows."""
+    noted = (each for each in people if each.partstat == PartStat.ACCEPTED and each.level == Level.E4.name)
+    return {each.address for each in noted}
 
 
 def _order(person: Attendee) -> tuple[bool, bool, str]:
@@ -96,6 +106,12 @@ def _invited(person: Attendee, mailed: Iterable[MailedAnswer]) -> Invited:
         css = "organizer"
     else:
         answer, css = ANSWERS.get(person.partstat, ANSWERS[""]), (person.partstat or "unknown").lower()
+    own = tuple(answer for answer in mailed if answer.address and answer.address == person.address)
+    # Beside a yes of his own stands what he said, and not what anybody may have said in his name.
+    counted = [each for each in own if not each.could_be_anybodys] if any(each.is_his_yes for each in own) else own
+    if person.partstat in {"", PartStat.NEEDS_ACTION.value} and not person.organizer and counted and counted[0].said:
+        # The calendar knows of no answer, and yet there is one: what was said, not what it is worth.
+        answer, css = counted[0].said, PartStat.TENTATIVE.value.lower()
     # What the calendar itself shows is an act we saw; a claim of a mere request is worth less (DESIGN 6).
     unverified = person.partstat and person.level != Level.E4.name
     return Invited(
@@ -106,7 +122,7 @@ def _invited(person: Attendee, mailed: Iterable[MailedAnswer]) -> Invited:
         answer_css=css,
         level=_("unverified") if unverified else "",
         organizer=person.organizer,
-        mailed=tuple(answer for answer in mailed if answer.address and answer.address == person.address),
+        mailed=own,
     )
 
 

@@ -1,8 +1,9 @@
 """Where a meeting's date stands, in the words of the screen (UX 6; DESIGN 3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _l
 
@@ -10,8 +11,8 @@ from foothold.core.evidence import Side
 from foothold.core.next_dates import NextSet
 from foothold.core.replies import PartStat
 from foothold.records.models import Meeting
-from foothold.records.models.meetings import Medium
-from foothold.records.standing import Stand, Standing, standing
+from foothold.records.models.meetings import CustomerAnswer, Medium
+from foothold.records.standing import Stand, Standing, not_sent, standing
 from foothold.web.wording import STATES, Words
 
 STANDS: Mapping[Stand, Words] = {
@@ -34,6 +35,8 @@ SECOND: Mapping[Stand, Words] = {
     Stand.WE_DECLINED: _l("We declined."),
     Stand.OVER: _l("Not cancelled, not declined. A calendar shows no more."),
 }
+
+NOT_SENT = _l("We have not sent it yet.")
 
 NEXT_SET: Mapping[str, Words] = {
     NextSet.IN_ROOM.value: _l("Next date in the room"),
@@ -79,12 +82,21 @@ def who_must(found: Standing) -> Words:
     """Whose move an offered date waits for, as a sentence; empty for every other state."""
     if found.stand is not Stand.OFFERED:
         return ""
+    if not found.is_sent:
+        return NOT_SENT
     return _l("We must answer.") if found.who_must_answer is Side.OURS else _l("They must answer.")
 
 
 def second(found: Standing) -> Words:
     """The half-sentence below a state."""
     return who_must(found) or SECOND[found.stand]
+
+
+def second_of(meeting: Meeting, found: Standing) -> Words:
+    """The same for a meeting whose answer is known: a yes that books nothing is said, too."""
+    if found.who_must_answer is Side.CUSTOMER and meeting.answer == CustomerAnswer.ACCEPTED:
+        return _l("They must answer. They said yes, not verified.")
+    return second(found)
 
 
 def css_of(found: Standing) -> str:
@@ -99,11 +111,11 @@ def css_of_next(next_set: str) -> str:
     return f"next-{(next_set or NextSet.UNKNOWN.value).replace('_', '-')}"
 
 
-def line_of(meeting: Meeting, now: datetime) -> Line:
+def line_of(meeting: Meeting, now: datetime, unsent: Container[UUID] = frozenset()) -> Line:
     """A meeting as a list shows it: its verdict, else where its date stands, else what came after it."""
     if meeting.state or not (meeting.entry_id or meeting.medium == Medium.PHONE):
         return Line(meeting, meeting.state or "unknown", STATES.get(meeting.state, STATES[""]))
-    found = standing(meeting, now)
+    found = standing(meeting, now, is_sent=meeting.pk not in unsent)
     if found.stand is Stand.OVER:
         return Line(meeting, css_of_next(meeting.next_set), SHORT[meeting.next_set])
     return Line(meeting, css_of(found), STANDS[found.stand], who_must(found), found.is_ahead)
@@ -111,4 +123,6 @@ def line_of(meeting: Meeting, now: datetime) -> Line:
 
 def lines_of(meetings: Iterable[Meeting], now: datetime) -> list[Line]:
     """The same for many."""
-    return [line_of(meeting, now) for meeting in meetings]
+    listed = list(meetings)
+    unsent = not_sent(listed, now)
+    return [line_of(meeting, now, unsent) for meeting in listed]

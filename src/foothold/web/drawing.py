@@ -6,6 +6,7 @@ All pictures are 320 units wide, so that one unit is about a pixel on the narrow
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -21,18 +22,28 @@ Link = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the numbers behind a picture; `href` leads to its meetings, empty for none."""
+    """One line of the numbers behind a picture; `href` leads to its meetings, empty for none.
+
+    `hrefs` are the addresses of the cells after the first, each with its own list.
+    """
 
     cells: tuple[str, ...]
     href: str = ""
+    hrefs: tuple[str, ...] = ()
+
+    @property
+    def linked(self) -> list[tuple[str, str]]:
+        """Each cell with its address."""
+        return list(zip_longest(self.cells, (self.href, *self.hrefs), fillvalue=""))
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The numbers behind a picture; each row has a cell a heading."""
+    """The numbers behind a picture; each row has a cell a heading. `unknown` are columns left out: known in no row."""
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +56,25 @@ class Picture:
 
 
 def svg(
-    name: str, title: str, description: str, height: float, parts: Iterable[SafeString], *, linked: bool
+    name: str,
+    title: str,
+    description: str,
+    height: float,
+    parts: Iterable[SafeString],
+    *,
+    linked: bool,
+    width: float = WIDTH,
 ) -> SafeString:
-    """Frame a picture. `name` makes its ids its own: several pictures stand on one page."""
+    """Frame a picture. `name` makes its ids its own: several pictures stand on one page.
+
+    One of more `width` is for wide screens alone: on a phone a list stands in its place.
+    """
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 {} {}" role="{}" '
+        '<svg xmlns="http://www.w3.org/2000/svg" class="{}" viewBox="0 0 {} {}" role="{}" '
         'aria-labelledby="{}-t {}-d" font-size="13" fill="currentColor" stroke-width="1.5">'
         '<title id="{}-t">{}</title><desc id="{}-d">{}</desc>{}</svg>',
-        WIDTH,
+        "picture" if width == WIDTH else "picture wide-picture",
+        number(width),
         number(height),
         # The parts of an image are not read out, so a picture with links is a group.
         "group" if linked else "img",
@@ -80,6 +102,11 @@ def bar(x: float, y: float, width: float, height: float, css: str) -> SafeString
     return outline + _hatching(x, y, width, height) if css == "hatched" else outline
 
 
+def filled(css: str, path: str) -> SafeString:
+    """A closed shape, filled."""
+    return format_html('<path class="{}" d="{}"/>', css, path)
+
+
 def line(css: str, path: str, width: float = 1.5) -> SafeString:
     """A line, or dots where each piece of the path has no length."""
     if not path:
@@ -88,6 +115,24 @@ def line(css: str, path: str, width: float = 1.5) -> SafeString:
         '<path class="{}" fill="none" stroke="currentColor" stroke-width="{}" stroke-linecap="round" d="{}"/>',
         *(css, number(width), path),
     )
+
+
+def mark(kind: str, x: float, y: float, size: float = 7) -> SafeString:
+    """What became of a promise, told by shape: a disc "kept", a triangle "late", a ring "open", a square "next".
+
+    A date that is only "offered" is the outline of that square.
+    """
+    if kind == "kept":
+        return format_html('<circle class="kept" cx="{}" cy="{}" r="{}"/>', *map(number, (x, y, size)))
+    if kind == "open":
+        return format_html(
+            '<circle class="still-open" fill="none" stroke="currentColor" stroke-width="2" cx="{}" cy="{}" r="{}"/>',
+            *map(number, (x, y, size - 1)),
+        )
+    if kind == "late":
+        path = format_html("M{} {}l{} {}h-{}z", *map(number, (x, y - size, size, 2 * size - 1, 2 * size)))
+        return format_html('<path class="too-late" d="{}"/>', path)
+    return bar(x - size, y - size, 2 * size, 2 * size, "outline" if kind == "offered" else "solid")
 
 
 def part(

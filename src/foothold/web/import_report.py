@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from foothold.actions.import_files import Report
+from foothold.records.acceptances import Acceptance, acceptances
 from foothold.records.models import Import, Membership, Source
 from foothold.records.scoping import ScopedQuerySet
 
@@ -13,6 +19,9 @@ LAST_DROP = "last_drop"
 """Where the session keeps what the last drop brought: no words, only names, counts and reasons."""
 MOST_NAMED = 200
 """Skipped things kept by name for the page; the run itself keeps more."""
+
+ACCEPTED_NAMED = 3
+"""Customers who accepted by what was read that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +79,36 @@ def runs_of(seat: Membership, keys: Iterable[str] | None) -> ScopedQuerySet[Impo
     return runs.order_by("-started_at", "pk")
 
 
-def reasons(skipped: Iterable[Mapping[str, str]]) -> list[Reason]:
+def to_know(skipped: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What is doubtful about what was read; nothing of that was skipped."""
+    return list(dict.fromkeys(each["reason"] for each in skipped if each.get("was_read")))
+
+
+def left_out(skipped: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What was not read."""
+    return [each for each in skipped if not each.get("was_read")]
+
+
+def reasons(skipped: Iterable[Mapping[str, Any]]) -> list[Reason]:
     """Skipped things by their reason, the commonest first."""
     by_reason: dict[str, list[str]] = {}
     for each in skipped:
         by_reason.setdefault(each["reason"], []).append(each["what"])
     found = [Reason(reason, len(named), tuple(dict.fromkeys(named))[:5]) for reason, named in by_reason.items()]
     return sorted(found, key=lambda each: (-each.count, each.reason))
+
+
+def acceptance_lines(run: Import) -> list[str]:
+    """Petra Lang accepted Thu 24 Sep 10:00; three by name, the others counted."""
+    found = acceptances(run)
+    lines = [
+        _("%(name)s accepted %(when)s") % {"name": each.name, "when": _when(each)} for each in found[:ACCEPTED_NAMED]
+    ]
+    more = len(found) - ACCEPTED_NAMED
+    return [*lines, ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}] if more > 0 else lines
+
+
+def _when(accepted: Acceptance) -> str:
+    at = timezone.localtime(accepted.at)
+    day = "D j M" if at.year == timezone.localdate().year else "D j M Y"
+    return date_format(at, day if accepted.all_day else f"{day} H:i")

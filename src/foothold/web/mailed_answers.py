@@ -1,6 +1,6 @@
 """Answers to an invitation that came by mail or file, each with how well it is borne out (DESIGN 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -8,8 +8,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from foothold.actions.settle_answers import could_be_anybodys
 from foothold.core.evidence import Level
+from foothold.core.replies import PartStat
+from foothold.records.guests import OWN_LINK, SHARED_LINK
 from foothold.records.models import InvitationReply, Meeting
+from foothold.records.models.sources import DELEGATE
 from foothold.web.date_words import ANSWERS
 from foothold.web.wording import Words
 
@@ -20,20 +24,64 @@ HOW: Mapping[str, Words] = {
     "verified": _l("%(answer)s by mail, verified"),
     "unverified": _l("%(answer)s by mail, not verified"),
     "colleague": _l("%(answer)s by mail, verified: a colleague of theirs"),
+    DELEGATE: _l("%(answer)s by mail, verified: sent by whoever was invited"),
     "file": _l("%(answer)s by a file, not verified"),
+    OWN_LINK: _l("%(answer)s on the page, by their own link"),
+    SHARED_LINK: _l("%(answer)s on the page, by the link they share"),
+    "plain words": _l("%(answer)s in a mail, in words"),
+    "plain words, unverified": _l("%(answer)s in a mail, in words, not verified"),
+    "pasted": _l("%(answer)s by a reply you pasted, not verified"),
     "rejected": _l("%(answer)s by mail: failed the check, not counted"),
+}
+
+
+_SAID: Mapping[str, Words] = {
+    PartStat.ACCEPTED.value: _l("said yes"),
+    PartStat.TENTATIVE.value: _l("said maybe"),
+    PartStat.DECLINED.value: _l("said no"),
+    PartStat.DELEGATED.value: _l("sends somebody else"),
+}
+_WHERE: Mapping[str, Words] = {
+    "file": _l("%(said)s in a file"),
+    "pasted": _l("%(said)s in a reply you pasted"),
+    OWN_LINK: _l("%(said)s on the page"),
+    SHARED_LINK: _l("%(said)s on the page"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class MailedAnswer:
-    """One answer as it came. `address` is whom it speaks for, `sent_from` is said where that is another."""
+    """One answer as it came. `address` is whom it speaks for, `sent_from` is said where that is another.
+
+    `said` is the same in short, beside the name; empty for what does not count or answers an earlier time.
+    """
 
     address: str
     words: str
     sent_from: str
     waits_for_check: bool
     """A yes that would book the date if somebody vouched for its sender."""
+    said: Words = ""
+    is_his_yes: bool = False
+    """His own act (E4), and a yes to the present time."""
+    could_be_anybodys: bool = False
+    """Not a yes, to the present time, and nobody vouches for it: it counts against nobody's own yes."""
+    asks_for_another_time: bool = False
+
+
+def disagree(mailed: Iterable[MailedAnswer], noted: Collection[str]) -> bool:
+    """Whether somebody's last answer could be anybody's and is shown only: a yes of theirs stands against it.
+
+    `mailed`, newest first, of a booked meeting; `noted` are those whose yes the calendar shows. Another time takes
+    back nobody's yes, another person's neither.
+    """
+    last: dict[str, MailedAnswer] = {}
+    agreed = set(noted)
+    for answer in mailed:
+        last.setdefault(answer.address, answer)
+        agreed |= {answer.address} if answer.is_his_yes else set()
+    doubtful = [answer for answer in last.values() if answer.could_be_anybodys]
+    return any(answer.asks_for_another_time or answer.address in agreed for answer in doubtful)
 
 
 def mailed_answers(meeting: Meeting) -> list[MailedAnswer]:
@@ -48,16 +96,27 @@ def mailed_answers(meeting: Meeting) -> list[MailedAnswer]:
 
 def _mailed(row: InvitationReply, meeting: Meeting) -> MailedAnswer:
     is_old = row.sequence < meeting.sequence
-    waits = row.because == "unverified" and row.partstat == "ACCEPTED" and row.new_start is None and not is_old
+    says_yes = row.partstat == PartStat.ACCEPTED and row.new_start is None and not is_old
+    waits = row.because == "unverified" and says_yes
     return MailedAnswer(
         address=row.address,
-        words=_words(row) + (f" ({_('to an earlier time')})" if is_old else ""),
+        words=words_of_answer(row) + (f" ({_('to an earlier time')})" if is_old else ""),
         sent_from=row.sent_from if row.sent_from != row.address else "",
         waits_for_check=waits,
+        said="" if is_old or row.level == Level.E0.name else _said(row),
+        is_his_yes=says_yes and row.level == Level.E4.name,
+        could_be_anybodys=could_be_anybodys(row) and not is_old,
+        asks_for_another_time=row.new_start is not None,
     )
 
 
-def _words(row: InvitationReply) -> str:
+def _said(row: InvitationReply) -> Words:
+    said = _("asked for another time") if row.new_start is not None else _SAID.get(row.partstat, "")
+    return _WHERE.get(row.because, _("%(said)s in a mail")) % {"said": said} if said else ""
+
+
+def words_of_answer(row: InvitationReply) -> str:
+    """What was answered, by which way, and how well that is borne out."""
     answer = ANSWERS.get(row.partstat, ANSWERS[""])
     if row.new_start is not None:
         answer = _("asks for %(when)s") % {"when": date_format(localtime(row.new_start), "D j M H:i")}

@@ -2,21 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise as Lazy
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from foothold.actions.correct_claim import claimed
+from foothold.actions.letter_dates import zone_name
+from foothold.core.who_may_see import findings_alone
 from foothold.records.conversations import conversation_kept
+from foothold.records.invitations import invitation_to
 from foothold.records.models import Commitment, Correction, Feeling, Judgement, Meeting, Membership, SourceText
 from foothold.records.models.findings import SURENESS, Met
-from foothold.records.visibility import meetings_held_by, words_seen_by
+from foothold.records.visibility import meetings_held_by, without_words, words_seen_by
 from foothold.web import wording
+from foothold.web.after_page import said_lines
 from foothold.web.calendar_facts import calendar_facts
+from foothold.web.closing_part import closing_part
+from foothold.web.invitation_page import booked_part
 from foothold.web.marked_lines import marked_lines
+from foothold.web.ready_page import predictions_page
+from foothold.web.recap_part import recap_part
 from foothold.web.second_reader_page import suggested
 
 Choice = tuple[str, str | Lazy]
@@ -57,21 +68,29 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
     """The context of web/meeting.html."""
     workspace = meeting.workspace_id
     judgement = Judgement.objects.in_workspace(workspace).filter(meeting=meeting).order_by("-version").first()
+    is_bare = bool(without_words(seat, [meeting.pk]))
     document = judgement.document if judgement else {}
+    document = findings_alone(document) if is_bare else document
     source = SourceText.objects.in_workspace(workspace).filter(meeting=meeting).first()
     readable = words_seen_by(seat).select_related("meeting").filter(meeting=meeting).first()
     feeling = _feeling(seat, meeting)
     promises = list(Commitment.objects.in_workspace(workspace).filter(meeting=meeting))
+    for promise in promises if is_bare else ():
+        promise.evidence = []
     calendar = calendar_facts(seat, meeting, now=timezone.now())
     is_own = meetings_held_by(seat).filter(pk=meeting.pk).exists()
+    invitation = invitation_to(meeting)
     step_claim = "next_step" if document.get("next_step") else "verdict"
     return {
         "meeting": meeting,
         "is_own": is_own,
         "judgement": judgement,
         "calendar": calendar,
+        "booked": booked_part(seat, invitation, now=timezone.now()) if invitation and is_own else None,
+        "closing": closing_part(meeting, now=timezone.now()) if is_own else None,
         "card": wording.card(document) if judgement else None,
         "step": _step(document),
+        "two_dates": _two_dates(meeting, document),
         "not_right": claim_block(seat, judgement, step_claim) if judgement else None,
         "tests": [(line, claim_block(seat, judgement, f"tests.{line.id}")) for line in wording.tests(document)]
         if judgement
@@ -83,7 +102,7 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
         "vague": _without(_vague(document, "vague"), _vague(document, "our_vague_endings")),
         "our_endings": _vague(document, "our_vague_endings"),
         "absence_until": _absence(document),
-        "suggested": suggested(meeting, judgement, is_own=is_own),
+        "suggested": None if is_bare else suggested(meeting, judgement, is_own=is_own),
         "source": source,
         "lines": list(marked_lines(conversation_kept(readable), document)) if readable else [],
         "words_are_here": readable is not None,
@@ -93,6 +112,10 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
         "speakers": document.get("speakers", []),
         "felt": wording.FELT.get(feeling.met, "") if feeling else "",
         "grade": wording.GRADES.get((document.get("next_step") or {}).get("grade", ""), ""),
+        "expected": predictions_page(seat, meeting, now=timezone.now()),
+        "can_prepare": is_own and meeting.stands and meeting.ended_at > timezone.now(),
+        "recap": recap_part(seat, meeting, now=timezone.now()) if is_own else None,
+        "said_after": said_lines(seat, meeting),
         "level": wording.LEVELS.get((document.get("next_step") or {}).get("agreed", ""), ""),
     }
 
@@ -139,8 +162,20 @@ def _step(document: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     medium = step.get("medium") or ""
     here = timezone.get_current_timezone_name()
-    zone = step.get("tz") if step.get("start") and step.get("tz") != here else ""
+    zone = zone_name(step["tz"]) if step.get("start") and step.get("tz") not in {None, "", here} else ""
     return {**step, "when": wording.moment(step), "where": wording.MEDIA.get(medium, medium), "other_zone": zone}
+
+
+def _two_dates(meeting: Meeting, document: Mapping[str, Any]) -> str:
+    """That the date agreed aloud and the one in the calendar differ; "" where they do not, or one is not known."""
+    said, following = (document.get("next_step") or {}).get("start"), meeting.next_meeting
+    if not said or following is None or not following.stands:
+        return ""
+    start = datetime.fromisoformat(said)
+    if start.utcoffset() is None or start == following.held_at:
+        return ""
+    dated = [date_format(localtime(each), "D j M H:i") for each in (start, following.held_at)]
+    return _("Said aloud: %(said)s. In the calendar: %(dated)s. They differ.") % {"said": dated[0], "dated": dated[1]}
 
 
 def _vague(document: Mapping[str, Any], name: str) -> list[VaguePhrase]:

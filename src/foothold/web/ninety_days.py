@@ -27,7 +27,9 @@ class Trend:
 
 
 def ninety_days(trends: Sequence[Trend], *, link: Link | None = None, name: str = "ninety-days") -> Picture:
-    """Five small lines, week by week, with number, count and change (keys: P1 to P5; a Monday, ISO, in the table).
+    """Five small lines, week by week, with number, count and change.
+
+    The keys of links are P1 to P5; in the table a Monday, ISO, and both: "P5 2026-09-07".
 
     A line stands on 0% and reaches up to 100%, above its weeks; a dot is small below ten meetings. Where of
     the percentage only bounds are known there is no line: weeks that happen to be known would belie it. The change is
@@ -36,7 +38,8 @@ def ninety_days(trends: Sequence[Trend], *, link: Link | None = None, name: str 
     title = _("Last 90 days: five percentages")
     said = [f"{NAMES[each.percentage.id]}: {shown(each.percentage)}" for each in trends]
     rows = [_trend(each, index * _LINE_ROW, link) for index, each in enumerate(trends)]
-    drawn = drawing.svg(name, title, "; ".join(said), len(trends) * _LINE_ROW, rows, linked=link is not None)
+    linked = link is not None and any(link(each.percentage.id.value) for each in trends)
+    drawn = drawing.svg(name, title, "; ".join(said), len(trends) * _LINE_ROW, rows, linked=linked)
     return Picture(drawn, title, _trends_table(trends, link))
 
 
@@ -66,7 +69,6 @@ def _axis(weeks: Sequence[tuple[date, Share | None]], bottom: float) -> list[Saf
     return [
         line("axis", f"M0 {bottom}H{_LINE_WIDTH}", 1),
         words(0, bottom + 13, first, "muted", size=SMALL),
-        words(_LINE_WIDTH / 2, bottom + 13, _("weeks"), "muted", anchor="middle", size=SMALL),
         words(_LINE_WIDTH, bottom + 13, last, "muted", anchor="end", size=SMALL),
     ]
 
@@ -97,17 +99,19 @@ def _trends_table(trends: Sequence[Trend], link: Link | None) -> Table:
         Row(
             (week_from(monday), *(_cell(shares.get(monday)) for shares in by_week)),
             link(monday.isoformat()) if link else "",
+            tuple(link(f"{trend.percentage.id} {monday.isoformat()}") for trend in trends) if link else (),
         )
         for monday in mondays
     ]
     each = [trend.percentage for trend in trends]
+    whole = tuple(link(one.id.value) for one in each) if link else ()
     return Table(
         headings,
         (
-            Row((_("In all"), *map(with_interval, each))),
+            Row((_("In all"), *map(with_interval, each)), hrefs=whole),
             Row((_("Change"), *(_change(trend.change) for trend in trends))),
-            Row((_("Of all meetings"), *map(_of_all, each))),
-            Row((_("Answered for"), *map(_response, each))),
+            Row((_("Of all meetings"), *map(_of_all, each)), hrefs=whole),
+            Row((_("Answered for"), *map(_response, each)), hrefs=whole),
             *weeks,
         ),
     )

@@ -1,58 +1,45 @@
 """Everything Last 90 days shows (UX S7; METHOD 9): the pictures, the numbers behind them, and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from foothold.actions.run_review import change_of_the_fifth
+from foothold.actions.run_review import NinetyDays, run_review
 from foothold.core.calendar_days import BusinessDays
 from foothold.core.counts import ReviewCounts
-from foothold.core.differences import Change
+from foothold.core.month_ends import fraction
 from foothold.core.percentages import Percentage, PercentageId
-from foothold.core.review import Review, review
-from foothold.core.shares import TOO_FEW
-from foothold.core.window import DAYS, Window, weeks, window
+from foothold.core.review import Review
+from foothold.core.shares import TOO_FEW, Bounds, Share
+from foothold.core.window import Window, weeks, window
+from foothold.records.felt import felt
 from foothold.records.models import Membership
-from foothold.records.picture import customer_meetings, review_counts, short_calls
-from foothold.records.review_lists import (
-    counted_by_week,
-    share_of_week,
-    weeks_without_calendar,
-)
-from foothold.records.visibility import meetings_held_by
+from foothold.records.review_lists import OWN
+from foothold.records.review_reading import counts_of
+from foothold.records.visibility import sees_team_figures
 from foothold.web.accounts_page import address_of as customers_address
+from foothold.web.drawing import Link, Picture
+from foothold.web.felt_picture import felt_picture
 from foothold.web.figures import NAMES, between, week_from, with_interval
 from foothold.web.ninety_days import Trend, ninety_days
 from foothold.web.pictures import Week, meetings_by_week, next_dates
-from foothold.web.review_words import WHY, counted_share, numbers, own_answers
-
-LENGTHS = (30, 90, 180)
-"""Days a person may choose; METHOD 9's own are 90."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which review: of how many days, one's own or the team's."""
-
-    days: int = DAYS
-    team: bool = False
-
-    def address(self, **more: str) -> str:
-        """Of the list behind a number."""
-        return f"{reverse('review_meetings')}?{urlencode(self.query | more)}"
-
-    @property
-    def query(self) -> dict[str, str]:
-        """What says it in an address; nothing where it is the usual."""
-        said = {} if self.days == DAYS else {"days": str(self.days)}
-        return said | ({"team": "1"} if self.team else {})
+from foothold.web.review_asked import LENGTHS, Asked, address_of
+from foothold.web.review_more import more_of_review
+from foothold.web.review_words import (
+    WHY,
+    Address,
+    counted_share,
+    gap_words,
+    numbers,
+    own_answers,
+    share_address,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +48,11 @@ class FifthLine:
 
     name: Any
     value: str
+    href: str
     is_known: bool
-    why: tuple[Any, ...] = field(default=())
+    why: tuple[tuple[Any, str], ...] = field(default=())
     own: str = ""
-
-
-def asked_for(seat: Membership, sent: Any) -> Asked:
-    """The review an address names; what it may not be is the usual one. The team's is a manager's to see."""
-    days = sent.get("days", "")
-    length = int(days) if days in {str(each) for each in LENGTHS} else DAYS
-    return Asked(length, sent.get("team") == "1" and seat.sees_all_findings)
+    own_href: str = ""
 
 
 def window_of(seat: Membership, asked: Asked, now: datetime) -> Window:
@@ -81,18 +63,14 @@ def window_of(seat: Membership, asked: Asked, now: datetime) -> Window:
 
 def review_page(seat: Membership, asked: Asked, *, now: datetime) -> dict[str, Any]:
     """The context of web/review.html."""
-    span = window_of(seat, asked, now)
-    meetings = customer_meetings(seat, whole_team=asked.team)
-    counts = review_counts(meetings, span, now=now)
-    found = review(counts)
-    by_week = counted_by_week(meetings, span, now=now)
-    known = found[PercentageId.P5].share is not None
-    zone = ZoneInfo(seat.workspace.tz)
-    change = change_of_the_fifth(meetings, now=now, zone=zone, days=asked.days) if known else None
-    trends = _trends(found, by_week, change)
+    found = run_review(seat, now=now, days=asked.days, whole_team=asked.team)
+    span, counts = found.window, found.review.counts
+    by_week = found.reading.by_week(span)
+    links = five_links(found, asked.address, own=not asked.team)
     return {
         "at_review": True,
         "asked": asked,
+        "sees_team": sees_team_figures(seat),
         "lengths": [(each, address_of(Asked(each, asked.team))) for each in LENGTHS],
         "mine": address_of(Asked(asked.days)),
         "teams": address_of(Asked(asked.days, team=True)),
@@ -100,29 +78,71 @@ def review_page(seat: Membership, asked: Asked, *, now: datetime) -> dict[str, A
         "accounts_address": _accounts(asked),
         "without_address": _accounts(asked, which="without"),
         "customers_address": customers_address("all", team=asked.team),
-        "without_share": counted_share(found.beside.without_next_date) if counts.accounts else "",
+        "without_share": counted_share(found.review.beside.without_next_date) if counts.accounts else "",
         "window": span,
         "last_day": date.fromordinal(span.end.date().toordinal() - 1),
         "counts": counts,
-        "headline": _headline(counts, found),
+        "headline": _headline(counts, found.review),
         "is_few": counts.held < TOO_FEW,
         "pictures": _pictures(counts, by_week, asked),
-        "five_picture": ninety_days(trends, link=lambda key: _five_link(key, counts, asked)),
-        "five": [_fifth(each, asked) for each in found.percentages],
-        "numbers": numbers(found, asked.address),
-        "short_calls": 0 if asked.team else short_calls(seat, span),
-        "gaps": "" if asked.team else _gaps(seat, span, now),
+        "five_picture": ninety_days(trends_of(found), link=links),
+        "five": [_fifth(each, asked, found, links) for each in found.review.percentages],
+        "numbers": numbers(found.review, asked.address),
+        "short_calls": found.short_calls,
+        "short_calls_address": reverse("review_short_calls") + (f"?days={asked.days}" if asked.query else ""),
+        "in_room_address": asked.address(which="in_room") if counts.in_room else asked.address(which="held"),
+        "gaps": _gaps(found),
         "own_goals": "" if asked.team else own_answers(counts, asked.address),
+        **more_of_review(seat, asked, found, now=now),
     }
 
 
-def address_of(asked: Asked) -> str:
-    """Of the review itself."""
-    return f"{reverse('review')}?{urlencode(asked.query)}" if asked.query else reverse("review")
+def pictures_of(seat: Membership, asked: Asked, *, now: datetime) -> dict[str, Picture]:
+    """The pictures of the page by name, without links: for files."""
+    found = run_review(seat, now=now, days=asked.days, whole_team=asked.team)
+    by_week = found.reading.by_week(found.window)
+    first, second = _pictures(found.review.counts, by_week, asked)
+    pictures = {"next-dates": first, "weeks": second, "ninety-days": ninety_days(trends_of(found))}
+    if asked.team:
+        return pictures
+    said = felt(seat, now=now)
+    return pictures | ({"felt": felt_picture(said)} if said.by_sureness else {})
+
+
+def five_links(found: NinetyDays, address: Address, *, own: bool) -> Link:
+    """The lists behind the picture: `own` whether those of what the seller said of himself may be opened."""
+    shares = {each.id: each.share or _yes_of(each.bounds) for each in found.review.percentages}
+    weeks_of = {(each.percentage.id, monday): share for each in trends_of(found) for monday, share in each.weeks}
+
+    def link(key: str) -> str:
+        which, _space, monday = key.partition(" ")
+        if which not in PercentageId.__members__:
+            return address(which="held", week=which)
+        percentage = PercentageId(which)
+        if not monday:
+            return share_address(percentage, shares[percentage], address, own=own)
+        share = weeks_of[percentage, date.fromisoformat(monday)]
+        return share_address(percentage, share, lambda **more: address(**more, week=monday), own=own)
+
+    return link
+
+
+def _yes_of(bounds: Bounds | None) -> Share | None:
+    """What is known to be a yes, of all: where no share is known."""
+    return Share(bounds.yes, bounds.of) if bounds is not None and bounds.of else None
+
+
+def trends_of(found: NinetyDays) -> list[Trend]:
+    """The five, each with its weeks and its change."""
+    weeks_of = {monday: counts_of([each]) for monday, each in found.reading.by_week(found.window).items()}
+    return [
+        Trend(each, [(monday, _of_week(each.id, of)) for monday, of in weeks_of.items()], found.changes.get(each.id))
+        for each in found.review.percentages
+    ]
 
 
 def _accounts(asked: Asked, **more: str) -> str:
-    return f"{reverse('review_accounts')}?{urlencode(asked.query | more)}"
+    return asked.at("review_accounts", **more)
 
 
 def _headline(counts: ReviewCounts, found: Review) -> tuple[str, str]:
@@ -141,9 +161,14 @@ def _headline(counts: ReviewCounts, found: Review) -> tuple[str, str]:
     return held, said
 
 
-def _pictures(counts: ReviewCounts, by_week: Any, asked: Asked) -> list[Any]:
+def _pictures(counts: ReviewCounts, by_week: Mapping[date, Mapping[str, int]], asked: Asked) -> list[Any]:
     columns = [
-        Week(monday, held=row["held"], in_room=row["in_room"], unknown=row["unknown"])
+        Week(
+            monday,
+            held=row["held"],
+            in_room=row["in_room"],
+            unknown=row["held"] - row["in_room"] - row["later"] - row["never"],
+        )
         for monday, row in by_week.items()
     ]
     return [
@@ -152,36 +177,45 @@ def _pictures(counts: ReviewCounts, by_week: Any, asked: Asked) -> list[Any]:
     ]
 
 
-def _trends(found: Review, by_week: Any, changed: Change | None) -> list[Trend]:
-    """Week by week only the fifth can be told; the others need answers nobody gives yet."""
-    p5 = [(monday, share_of_week(row)) for monday, row in by_week.items()]
-    none = [(monday, None) for monday in by_week]
-    return [Trend(each, p5, changed) if each.id is PercentageId.P5 else Trend(each, none) for each in found.percentages]
+def _of_week(which: PercentageId, counts: ReviewCounts) -> Share | None:
+    share = fraction(which, counts)
+    return share if share is not None and share.of else None
 
 
-def _five_link(key: str, counts: ReviewCounts, asked: Asked) -> str:
-    if key == PercentageId.P5.value:
-        return asked.address(which="step_and_recap") if counts.step_and_recap else ""
-    is_week = key[:4].isdecimal()
-    return asked.address(which="held", week=key) if is_week else ""
+def may_list(which: str, asked: Asked) -> bool:
+    """Whether the meetings of a number may be named: of the team not those that say what a seller said of himself."""
+    return not (asked.team and which in OWN)
 
 
-def _fifth(percentage: Percentage, asked: Asked) -> FifthLine:
+def _fifth(percentage: Percentage, asked: Asked, found: NinetyDays, links: Link) -> FifthLine:
     # What sellers felt is theirs alone: the team's view leaves their answers out (METHOD 6.3).
     own = percentage.apart.ours if not asked.team else None
+    gaps = found.step_gaps if percentage.id is PercentageId.P5 else ()
     return FifthLine(
         name=NAMES[percentage.id],
         value=with_interval(percentage),
+        href=links(percentage.id.value),
         is_known=percentage.known,
-        why=tuple(WHY[reason] for reason in percentage.why_unknown),
+        why=tuple((gap_words(each), asked.address(which=GAPS, why=each.why.name.lower())) for each in gaps)
+        or tuple((WHY[reason], "") for reason in percentage.why_unknown),
         own=_("By your own answers: %(share)s") % {"share": own} if own else "",
+        own_href=asked.address(which=_OWN_YES.get(percentage.id, "debriefed")) if own else "",
     )
 
 
-def _gaps(seat: Membership, span: Window, now: datetime) -> str:
+GAPS = "step_or_recap_unknown"
+"""The list of the meetings that P5 leaves open; each reason narrows it."""
+_OWN_YES = {
+    PercentageId.P1: "our_goal_yes",
+    PercentageId.P2: "could_more_we_yes",
+    PercentageId.P4: "guessed_best_use",
+}
+
+
+def _gaps(found: NinetyDays) -> str:
     """3 weeks without calendar, and which they are."""
-    without = weeks_without_calendar(meetings_held_by(seat), span, now=now)
-    if not without or len(without) == len(weeks(span)):
+    without = found.weeks_without_calendar
+    if not without or len(without) == len(weeks(found.window)):
         return ""
     many = ngettext("%(n)d week without calendar", "%(n)d weeks without calendar", len(without)) % {"n": len(without)}
     return _("%(many)s: from %(days)s.") % {"many": many, "days": _listed(without)}

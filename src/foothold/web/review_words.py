@@ -3,13 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
 
 from foothold.core.counts import ReviewCounts
-from foothold.core.percentages import WhyUnknown
+from foothold.core.percentages import PercentageId, WhyUnknown
 from foothold.core.review import Review
 from foothold.core.shares import Bounds, Share
+from foothold.records.review_lists import OWN
+from foothold.records.why_step_unknown import Gap
 from foothold.web.figures import between, counted, short
 from foothold.web.wording import Words
 
@@ -21,8 +25,12 @@ WHY: Mapping[WhyUnknown, Words] = {
     WhyUnknown.NO_CUSTOMER_ANSWER: _l("No customer answered."),
     WhyUnknown.NEVER_BOTH: _l("Never both sides answered of the same meeting."),
     WhyUnknown.NO_DEBRIEF: _l("No meeting was debriefed."),
-    WhyUnknown.STEP_UNKNOWN: _l("Of some meetings the calendar does not show whether they accepted the next date."),
-    WhyUnknown.RECAP_UNKNOWN: _l("Whether you wrote to them afterwards is not known: no mail of yours was read."),
+    WhyUnknown.STEP_UNKNOWN: _l("Their answer to the next invitation is not known."),
+    WhyUnknown.STEP_UNSEEN: _l("When the next date was set is not known."),
+    WhyUnknown.RECAP_UNKNOWN: _l("Whether a recap was sent is not known: no mails were read."),
+    WhyUnknown.MAILS_END: _l("The mails read end on %(day)s: a recap later is not seen."),
+    WhyUnknown.MAILS_BEGIN: _l("The mails read begin on %(day)s: a recap before is not seen."),
+    WhyUnknown.NO_ADDRESS: _l("Whether a recap was sent is not known: nobody met has an address."),
 }
 
 LIST_NAMES: Mapping[str, Words] = {
@@ -52,6 +60,7 @@ LIST_NAMES: Mapping[str, Words] = {
     "step_and_recap": _l("Next step agreed, written, booked"),
     "step_or_recap_missing": _l("Next step or recap missing"),
     "step_or_recap_unknown": _l("Next step or recap not known"),
+    "due": _l("Due to end with a next step"),
     "cancelled": _l("Cancelled"),
     "declined": _l("Declined by them"),
     "moved": _l("Moved"),
@@ -60,7 +69,40 @@ LIST_NAMES: Mapping[str, Words] = {
     "our_goal_yes": _l("You got what you came for"),
     "our_goal_partly": _l("You partly got what you came for"),
     "our_goal_no": _l("You did not get what you came for"),
+    "customer_asked": _l("The customer was asked"),
+    "customer_answered": _l("The customer answered"),
+    "best_use": _l("Customer: best use of the time"),
+    "customer_goal_yes": _l("They got what they came for"),
+    "customer_goal_no": _l("They did not get what they came for"),
+    "could_more_customer_yes": _l("They say more could have been done"),
+    "could_more_customer_no": _l("They say no more could have been done"),
+    "both_goals_known": _l("Both sides answered"),
+    "both_goals_yes": _l("Both sides got what they came for"),
+    "a_goal_missed": _l("One side did not get it"),
+    "could_more_answered": _l("Somebody said whether more could have been done"),
+    "could_more_yes": _l("More could have been done"),
+    "could_more_we_yes": _l("You say more could have been done"),
+    "could_more_we_no": _l("You say no more could have been done"),
+    "debriefed": _l("You said what you should have asked"),
+    "should_have": _l("“I should have asked”"),
+    "guessed": _l("You guessed their answer before it came"),
+    "guessed_best_use": _l("You guessed: the best use of the time"),
 }
+
+BEHIND: Mapping[PercentageId, tuple[str, ...]] = {
+    PercentageId.P1: ("both_goals_yes", "both_goals_known"),
+    PercentageId.P2: ("could_more_yes", "could_more_answered"),
+    PercentageId.P3: ("should_have", "debriefed"),
+    PercentageId.P4: ("best_use", "customer_answered"),
+    PercentageId.P5: ("step_and_recap", "due", "step_or_recap_missing", "step_or_recap_unknown"),
+}
+"""The lists behind each percentage: its k, its n, and what else the n falls into."""
+
+
+def beside(which: str) -> tuple[str, ...]:
+    """The other lists of the percentage a list belongs to."""
+    return next((tuple(each for each in lists if each != which) for lists in BEHIND.values() if which in lists), ())
+
 
 Address = Callable[..., str]
 
@@ -96,6 +138,7 @@ def number_of(counts: ReviewCounts, which: str) -> int:
         "answer_unknown": counts.held - counts.accepted - counts.tentative - counts.unanswered,
         "step_unknown": due - counts.step_counted - counts.step_not_counted,
         "recap_unknown": due - counts.recap_sent - counts.recap_not_sent,
+        "due": due,
         "step_or_recap_unknown": due - counts.step_and_recap - counts.step_or_recap_missing,
     }
     return left[which] if which in left else int(getattr(counts, which))
@@ -111,6 +154,9 @@ def numbers(found: Review, address: Address) -> list[NumberRow]:
         (_l("Next step"), ("step_counted", "step_not_counted", "step_unknown"), _share(beside.step)),
         (_l("Recap"), ("recap_sent", "recap_not_sent", "recap_unknown"), _share(beside.recap)),
         (_l("Homework"), ("with_homework", "without_homework"), _share(beside.homework)),
+        (_l("They said"), ("customer_answered", "best_use", "customer_asked"), ""),
+        (_l("Their goal"), ("customer_goal_yes", "customer_goal_no"), ""),
+        (_l("More possible"), ("could_more_customer_yes", "could_more_customer_no"), ""),
         (_l("How it ended"), ("orders", "explicit_no"), ""),
         (_l("Not held"), ("cancelled", "declined"), ""),
         (_l("Moved"), ("moved", "moved_by_us", "moved_by_customer"), ""),
@@ -122,10 +168,27 @@ def numbers(found: Review, address: Address) -> list[NumberRow]:
     ]
 
 
+def share_address(which: PercentageId, share: Share | None, address: Address, *, own: bool) -> str:
+    """Of the meetings a share was counted on: those that were a yes, all of them where none was; "" without any.
+
+    Not `own`: what a seller said of himself is no list for anybody else (METHOD 6.3).
+    """
+    if share is None or not share.of:
+        return ""
+    name = BEHIND[which][0 if share.k else 1]
+    return address(which=name) if own or name not in OWN else ""
+
+
+def gap_words(gap: Gap) -> str:
+    """1 meeting: The mails read end on Tue 24 Nov: a recap later is not seen."""
+    many = ngettext("%(n)d meeting:", "%(n)d meetings:", gap.meetings) % {"n": gap.meetings}
+    return f"{many} {WHY[gap.why] % {'day': date_format(gap.on, 'D j M')} if gap.on else WHY[gap.why]}"
+
+
 def own_answers(counts: ReviewCounts, address: Address) -> tuple[Number, ...]:
-    """What the seller said of his own goal, for his eyes; empty where he said nothing."""
-    said = tuple(_number(counts, which, address) for which in ("our_goal_yes", "our_goal_partly", "our_goal_no"))
-    return said if any(each.count for each in said) else ()
+    """What the seller said of himself, for his eyes; empty where he said nothing."""
+    said = tuple(_number(counts, which, address) for which in OWN)
+    return tuple(each for each in said if each.count)
 
 
 def _number(counts: ReviewCounts, which: str, address: Address) -> Number:

@@ -12,8 +12,15 @@ from django.utils.functional import SimpleLazyObject
 from foothold.records.meeting_lists import near_meetings
 from foothold.records.models import Membership, User
 from foothold.records.models.people import DemoState
+from foothold.records.picture import shows_demo
+from foothold.records.ways_in import can_log_in
 from foothold.web.date_words import Line, lines_of
 from foothold.web.second_reader_page import where_words_go
+from foothold.web.strangers import way_in
+
+HAS_NO_WAY_IN = "has_no_way_in"
+"""In the session of who joined by a link and has neither password nor passkey yet: the link is used up."""
+_WAYS_IN = ("/account", "/login", "/logout", "/static/")
 
 
 class Request(HttpRequest):
@@ -50,10 +57,14 @@ class TakeSeat:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
+        if request.session.get(HAS_NO_WAY_IN) and not request.path.startswith(_WAYS_IN):
+            if not can_log_in(request.user):  # type: ignore[arg-type]
+                return redirect("account_set_password")
+            del request.session[HAS_NO_WAY_IN]
         # The API answers 401 by itself; a browser is shown how to get in.
         if request.seat or getattr(view, "open_door", False) or request.path.startswith("/api/"):  # type: ignore[attr-defined]
             return None
-        return redirect("enter_help")
+        return way_in(request)
 
 
 def seat_of(request: HttpRequest) -> Membership | None:
@@ -62,7 +73,7 @@ def seat_of(request: HttpRequest) -> Membership | None:
         return None
     return (
         Membership.objects.across_workspaces(because="the seat says which workspace this request is about")
-        .filter(user_id=request.user.pk)
+        .filter(user_id=request.user.pk, left_at=None)
         .select_related("workspace", "user")
         .first()
     )
@@ -80,6 +91,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         # To whom words go, where a model is on: only pages that speak of it ask.
         "words_go": SimpleLazyObject(lambda: where_words_go(seat)),
         "demo_is_present": seat.workspace.demo == DemoState.PRESENT,
+        # Asked for only where the demo is there: whether lists and figures are its own.
+        "demo_is_shown": SimpleLazyObject(lambda: shows_demo(seat)),
     }
 
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
 from foothold.records.models import CalendarEntry, Call, Import, Letter, Membership, Source
-from foothold.records.models.sources import ImportState, SourceType
+from foothold.records.models.sources import ImportState, SenderCheck, SourceType
 from foothold.records.scoping import ScopedQuerySet
 from foothold.web.wording import Words
 
@@ -19,6 +19,8 @@ KINDS: Mapping[str, Words] = {
     SourceType.CALENDAR_ADDRESS: _l("Calendar, at its address"),
     SourceType.MAILS: _l("Mails"),
     SourceType.CALLS: _l("Call log"),
+    SourceType.CALENDAR_SERVER: _l("Calendar, connected"),
+    SourceType.CRM: _l("CRM export"),
 }
 
 _ROWS = {
@@ -26,6 +28,8 @@ _ROWS = {
     SourceType.CALENDAR_ADDRESS: ngettext_lazy("%(n)d entry", "%(n)d entries", "n"),
     SourceType.MAILS: ngettext_lazy("%(n)d mail", "%(n)d mails", "n"),
     SourceType.CALLS: ngettext_lazy("%(n)d call", "%(n)d calls", "n"),
+    SourceType.CALENDAR_SERVER: ngettext_lazy("%(n)d entry", "%(n)d entries", "n"),
+    SourceType.CRM: ngettext_lazy("%(n)d CRM row", "%(n)d CRM rows", "n"),
 }
 
 
@@ -44,6 +48,8 @@ class Card:
     last: Import | None
     total: Words = ""
     """Everything known from it now, in words."""
+    rejected: Words = ""
+    """Its mails that count for nothing, in words."""
     files: tuple[str, ...] = ()
     """The files of its last readings, newest first."""
 
@@ -65,8 +71,8 @@ class Card:
 
     @property
     def can_undo(self) -> bool:
-        """Whether the last reading can be taken back. An address is read on and on: it is removed instead."""
-        return self.changed_something and not self.has_address
+        """Whether the last reading can be taken back. What is read on and on is removed instead."""
+        return self.changed_something and not self.source.is_read_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +189,11 @@ def cards(seat: Membership) -> list[Card]:
     """The person's own sources, the ones in trouble first, then the last read."""
     sources = list(own_sources(seat))
     runs = _runs(seat, [source.pk for source in sources])
-    counts = _totals(seat)
-    listed = [_card(source, runs.get(source.pk, []), counts) for source in sources]
+    counts, failed = _totals(seat), _failed(seat)
+    listed = [
+        replace(_card(source, runs.get(source.pk, []), counts), rejected=_rejected(failed.get(source.pk, 0)))
+        for source in sources
+    ]
     return sorted(listed, key=lambda card: not card.source.problem)
 
 
@@ -209,9 +218,25 @@ def _totals(seat: Membership) -> dict[UUID, int]:
     return counted
 
 
+def _failed(seat: Membership) -> dict[UUID, int]:
+    """How many mails of each of one's sources failed the check of their sender (DESIGN 6: rejected, shown)."""
+    rows = Letter.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, sender_check=SenderCheck.FAIL)
+    return dict(rows.order_by().values_list("source_id").annotate(n=Count("pk")))
+
+
+def _rejected(n: int) -> Words:
+    words = ngettext(
+        "%(n)d mail failed its check and counts for nothing",
+        "%(n)d mails failed their check and count for nothing",
+        n,
+    )
+    return words % {"n": n} if n else ""
+
+
 def own_sources(seat: Membership) -> ScopedQuerySet[Source]:
-    """One's own: a calendar is its owner's, whatever role somebody else has."""
+    """One's own: a calendar is its owner's, whatever role somebody else has. What was booked here is no source."""
     sources = Source.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
+    sources = sources.exclude(kind=SourceType.BOOKED)
     return sources.order_by("-read_at", "-created_at", "pk")
 
 

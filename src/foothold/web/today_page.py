@@ -1,6 +1,6 @@
 """Everything Today shows (UX S1), gathered in one place: what needs a seller now."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,12 +15,17 @@ from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Side
 from foothold.core.window import DAYS, window
 from foothold.records.models import Attendee, Commitment, Judgement, Meeting, Membership
-from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.picture import customer_meetings, held
-from foothold.records.standing import Stand, Standing, is_over, standing
+from foothold.records.readiness import Sheet, sheets
+from foothold.records.standing import Stand, is_over, standing
 from foothold.records.today import Today, today
 from foothold.web.accounts_page import address_of
-from foothold.web.date_words import STANDS, css_of, second, who_must
+from foothold.web.asking import NO_DRAFTS, ask_drafts
+from foothold.web.date_words import STANDS, css_of, second_of
+from foothold.web.habit_words import habit_line
+from foothold.web.more_of_today import more_of_today
+from foothold.web.ready_words import short_state
+from foothold.web.silent_page import silent_today
 from foothold.web.wording import Words
 
 NAMED = 3
@@ -32,7 +37,10 @@ ASKED_AHEAD = 5
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """A customer meeting of today: `css` and `word` say where its date stands, `is_next` marks the one to open."""
+    """A customer meeting of today: `css` and `word` say where its date stands, `is_next` marks the one to open.
+
+    `ready_word` says how ready both sides are for one to come, `ready_do` what the button offers.
+    """
 
     meeting: Meeting
     people: str
@@ -42,15 +50,19 @@ class DayLine:
     is_over: bool
     has_words: bool
     is_next: bool = False
+    ready_css: str = ""
+    ready_word: Words = ""
+    ready_do: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A promise that is due; `late` is days, 0 for today."""
+    """A promise that is due; `late` is days, 0 for today. `ask` is a mail draft to who promised it, if he is known."""
 
     promise: Commitment
     late: int
     when: str
+    ask: str = ""
 
 
 def has_calendar(seat: Membership) -> bool:
@@ -63,8 +75,9 @@ def today_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
     zone = ZoneInfo(seat.workspace.tz)
     found = today(seat, now=now)
     today_on = now.astimezone(zone).date()
-    lines = day_lines(seat, found.meetings, now)
-    we_owe, they_owe = (owed(promises, today_on) for promises in (found.we_owe, found.they_owe))
+    lines = day_lines(seat, found.meetings, now, found.not_sent)
+    asks = ask_drafts(seat, found.they_owe)
+    we_owe, they_owe = (owed(promises, today_on, asks) for promises in (found.we_owe, found.they_owe))
     return {
         "at_today": True,
         "today_on": today_on,
@@ -79,15 +92,23 @@ def today_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
         "to_answer": _not_of(found.to_answer, found.meetings)[:ASKED_AHEAD],
         "unanswered": _not_of(found.unanswered, found.meetings)[:ASKED_AHEAD],
         "accepted_by_mail": found.accepted_by_mail,
+        "unsent": _not_of(found.unsent, found.meetings)[:ASKED_AHEAD],
+        "we_agreed": [each for each in found.aloud if each.who_must_answer == Side.OURS][:ASKED_AHEAD],
+        "we_named": [each for each in found.aloud if each.who_must_answer != Side.OURS][:ASKED_AHEAD],
+        "silent": silent_today(seat, now=now),
         "broken_sources": found.broken_sources,
+        **more_of_today(seat, now=now),
         "held_count": held(customer_meetings(seat), window(today_on, BusinessDays(zone)), now=now).count(),
+        "habit_line": habit_line(seat, now=now),
         "days": DAYS,
         "nothing_today": _nothing_today(found) if not lines else "",
     }
 
 
-def day_lines(seat: Membership, meetings: Iterable[Meeting], now: datetime) -> list[DayLine]:
-    """Today's meetings in time order, with the people and what they answered."""
+def day_lines(
+    seat: Membership, meetings: Iterable[Meeting], now: datetime, not_sent: Container[UUID] = frozenset()
+) -> list[DayLine]:
+    """Today's meetings in time order, with the people and what they answered; what is `not_sent` says so."""
     listed = list(meetings)
     people = _people(seat, listed)
     judged = (
@@ -100,35 +121,53 @@ def day_lines(seat: Membership, meetings: Iterable[Meeting], now: datetime) -> l
         else set()
     )
     opened = next((meeting.pk for meeting in listed if not is_over(meeting, now)), None)
-    return [_line(meeting, people.get(meeting.pk, []), judged, opened, now) for meeting in listed]
+    prepared = sheets(seat, [meeting for meeting in listed if not meeting.ended_at <= now], now=now)
+    return [
+        _line(
+            meeting,
+            people.get(meeting.pk, []),
+            judged,
+            opened,
+            prepared.get(meeting.pk),
+            now,
+            is_sent=meeting.pk not in not_sent,
+        )
+        for meeting in listed
+    ]
 
 
-def _line(meeting: Meeting, people: list[str], judged: set[UUID], opened: UUID | None, now: datetime) -> DayLine:
-    found = standing(meeting, now)
+def _line(
+    meeting: Meeting,
+    people: list[str],
+    judged: set[UUID],
+    opened: UUID | None,
+    sheet: Sheet | None,
+    now: datetime,
+    *,
+    is_sent: bool,
+) -> DayLine:
+    found = standing(meeting, now, is_sent=is_sent)
     has_words = meeting.pk in judged
     over = found.stand is Stand.OVER
+    ready_css, ready_word, ready_do = short_state(sheet) if sheet is not None and not over else ("", "", "")
     return DayLine(
         meeting=meeting,
         people=_names(people),
         css=css_of(found),
         word=_("Held") if over and has_words else STANDS[found.stand],
-        second="" if over else _second(meeting, found),
+        second="" if over else second_of(meeting, found),
         is_over=over,
         has_words=has_words,
         is_next=meeting.pk == opened,
+        ready_css=ready_css,
+        ready_word=ready_word,
+        ready_do=ready_do,
     )
 
 
-def _second(meeting: Meeting, found: Standing) -> Words:
-    """Whose move it is; a yes that books nothing is said, too."""
-    if found.who_must_answer is Side.CUSTOMER and meeting.answer == CustomerAnswer.ACCEPTED:
-        return _("They must answer. They said yes, not verified.")
-    return who_must(found) or second(found)
-
-
-def owed(promises: Iterable[Commitment], today_on: date) -> list[Owed]:
-    """Promises with how late they are, in words."""
-    return [Owed(promise, *_lateness(promise.due_on, today_on)) for promise in promises]
+def owed(promises: Iterable[Commitment], today_on: date, asks: Mapping[UUID, str] = NO_DRAFTS) -> list[Owed]:
+    """Promises with how late they are, in words; `asks` are mail drafts, by promise."""
+    return [Owed(each, *_lateness(each.due_on, today_on), asks.get(each.pk, "")) for each in promises]
 
 
 def _lateness(due_on: date | None, today_on: date) -> tuple[int, str]:

@@ -2,8 +2,32 @@
 
 from django.urls import include, path
 
-from foothold.web import urls_sources
-from foothold.web.views import accounts, after, enter, meetings, promises, review, search, second_reader, setup, today
+from foothold.web import (
+    urls_account,
+    urls_connections,
+    urls_deals,
+    urls_guest,
+    urls_notes,
+    urls_people,
+    urls_ready,
+    urls_silent,
+    urls_sources,
+)
+from foothold.web.views import (
+    accounts,
+    after,
+    close,
+    enter,
+    invitations,
+    meetings,
+    promises,
+    review,
+    search,
+    second_reader,
+    setup,
+    today,
+    worth,
+)
 
 urlpatterns = [
     path("", today.start, name="start"),
@@ -11,6 +35,12 @@ urlpatterns = [
     path("today/promises/<uuid:promise_id>", today.promise_done, name="promise_done"),
     path("review", review.review, name="review"),
     path("review/meetings", review.review_meetings, name="review_meetings"),
+    path("review/won", review.review_won, name="review_won"),
+    path("review/short-calls", review.review_short_calls, name="review_short_calls"),
+    path("review/numbers.csv", review.review_csv, name="review_csv"),
+    path("review/numbers.json", review.review_json, name="review_json"),
+    path("review/habit", review.review_habit, name="review_habit"),
+    path("review/pictures/<slug:name>.png", review.review_png, name="review_png"),
     path("review/customers", review.review_accounts, name="review_accounts"),
     path("search", search.find, name="search"),
     path("accounts", accounts.accounts, name="accounts"),
@@ -19,6 +49,15 @@ urlpatterns = [
     path("accounts/<uuid:account_id>/called", accounts.called, name="called"),
     path("accounts/<uuid:account_id>/deal", accounts.same_deal, name="same_deal"),
     path("after", after.after, name="after"),
+    path("close", close.close, name="close"),
+    path("close/said", close.said, name="close_said"),
+    path("close/ready", close.ready, name="close_ready"),
+    path("close-worker.js", close.worker, name="close_worker"),
+    path("invitations/<uuid:invitation_id>", invitations.invitation, name="invitation"),
+    path("invitations/<uuid:invitation_id>/standing", invitations.invitation_standing, name="invitation_standing"),
+    path("invitations/<uuid:invitation_id>/meeting.ics", invitations.meeting_file, name="meeting_file"),
+    path("invitations/<uuid:invitation_id>/change", invitations.change, name="change_invitation"),
+    path("invitations/<uuid:invitation_id>/reply", invitations.pasted_reply, name="pasted_reply"),
     path("read", after.before_the_verdict, name="before"),
     path("verdict", after.verdict, name="verdict"),
     path("meetings", meetings.meetings, name="meetings"),
@@ -29,6 +68,7 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/feeling", meetings.feeling, name="feeling"),
     path("meetings/<uuid:meeting_id>/customer", meetings.customer, name="customer"),
     path("meetings/<uuid:meeting_id>/suggest", second_reader.ask_model, name="ask_model"),
+    path("meetings/<uuid:meeting_id>/left-open", close.left_open, name="left_open"),
     path("meetings/<uuid:meeting_id>/share", meetings.share, name="share"),
     path("meetings/<uuid:meeting_id>/delete", meetings.delete, name="delete_meeting"),
     path("promises/<uuid:promise_id>", promises.promise, name="promise"),
@@ -38,6 +78,7 @@ urlpatterns = [
     path("setup/sides/<uuid:side_id>/forget", setup.side_gone, name="side_gone"),
     path("setup/keeping", setup.keeping, name="keeping"),
     path("setup/model", second_reader.second_reader, name="second_reader"),
+    path("setup/worth", worth.worth, name="worth"),
     path("setup/comfort", setup.comfort, name="comfort"),
     path("setup/export", setup.export, name="export"),
     path("setup/people/<uuid:contact_id>/export", setup.contact_export, name="contact_export"),
@@ -49,5 +90,13 @@ urlpatterns = [
     path("enter/<str:token>", enter.enter, name="enter"),
     path("leave", enter.leave, name="leave"),
     path("alive", enter.alive, name="alive"),
+    path("", include(urls_guest)),
+    path("", include(urls_account)),
+    path("", include(urls_ready)),
+    path("", include(urls_silent)),
+    path("", include(urls_deals)),
     path("", include(urls_sources)),
+    path("", include(urls_connections)),
+    path("", include(urls_notes)),
+    path("", include(urls_people)),
 ]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from foothold.connectors.calendar.components import Component
 from foothold.connectors.calendar.properties import Property, attendee_of, decoded, property_of
-from foothold.connectors.calendar.scanning import VIDEO_MARK
+from foothold.connectors.calendar.scanning import REFERENCE_MARK, VIDEO_MARK
 from foothold.connectors.calendar.times import Moment, in_zone, later_by, moment_of, read_duration
 from foothold.connectors.calendar.zones import Zones
 from foothold.core.calendar_entries import Attendee, Entry
@@ -82,6 +82,8 @@ def entry_of(uid: str, lines: EntryLines, zones: Zones, method: str) -> Entry:
         method=method or lines.word("METHOD")[:40],
         private=lines.word("CLASS") in _PRIVATE,
         video=VIDEO_MARK in lines.first,
+        reference=lines.text(REFERENCE_MARK)[:12],
+        transparent=lines.word("TRANSP") == "TRANSPARENT",
         comment=lines.text("COMMENT"),
         problem=start.problem or problem or stands_for.problem,
     )

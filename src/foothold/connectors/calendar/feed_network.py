@@ -5,10 +5,7 @@ and what was checked here would not be what is asked there.
 """
 
 import logging
-import queue
-import socket
 import ssl
-import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +16,7 @@ import httpcore
 
 from foothold.connectors.calendar.feed_address import Place, may_be_asked
 from foothold.connectors.calendar.feed_troubles import FeedFailed, FeedRefused, Why
+from foothold.connectors.look_up import look_up
 
 SECONDS_AN_ADDRESS = 8.0
 """How long one of several addresses of a host is tried; an unreachable one must not use up the time."""
@@ -31,29 +29,6 @@ SocketOptions = Iterable[tuple[int, int, int] | tuple[int, int, bytes | bytearra
 
 class Unproven(httpcore.ConnectError):
     """The host's certificate is not its own, has run out, or is signed by nobody we trust."""
-
-
-def look_up(host: str, port: int, seconds: float) -> list[str]:
-    """The IP addresses of `host`. Raises OSError, or TimeoutError after `seconds`."""
-    answers: queue.SimpleQueue[list[str] | OSError] = queue.SimpleQueue()
-
-    def ask() -> None:
-        try:
-            found = socket.getaddrinfo(host.encode("ascii"), port, type=socket.SOCK_STREAM)
-        except (OSError, ValueError) as failed:
-            answers.put(failed if isinstance(failed, OSError) else OSError(str(failed)))
-        else:
-            answers.put([str(entry[4][0]) for entry in found])
-
-    # The system's resolver knows no deadline of ours; it ends by its own, and nobody waits for it.
-    threading.Thread(target=ask, daemon=True).start()
-    try:
-        answer = answers.get(timeout=max(seconds, 0.0))
-    except queue.Empty:
-        raise TimeoutError from None
-    if isinstance(answer, OSError):
-        raise answer
-    return answer
 
 
 def trusted_authorities() -> ssl.SSLContext:

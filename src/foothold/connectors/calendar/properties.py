@@ -3,6 +3,7 @@
 import quopri
 import re
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import unquote
 
 from foothold.core.calendar_entries import Attendee
@@ -88,6 +89,10 @@ def attendee_of(line: Property) -> Attendee:
         partstat=_OLD_ANSWERS.get(partstat.upper(), _word(partstat)) if "PARTSTAT" not in given else _word(partstat),
         role=_OLD_ROLES.get(role.upper(), _word(role)),
         cutype=_word(given.get("CUTYPE") or "INDIVIDUAL"),
+        delegated_to=_other(given, "DELEGATED-TO"),
+        delegated_from=_other(given, "DELEGATED-FROM"),
+        sent_by=_other(given, "SENT-BY"),
+        comment=_comment(given),
     )
 
 
@@ -104,6 +109,16 @@ def _address(value: str, given: dict[str, str]) -> str:
             if "@" in word[1:-1] and len(word) <= _LONGEST_ADDRESS:
                 return word.lower()
     return ""
+
+
+def _other(given: dict[str, str], name: str) -> str:
+    """The address, of several the first, of somebody else in a parameter."""
+    return _address(given[name], {}) if name in given else ""
+
+
+def _comment(given: dict[str, str]) -> str:
+    """What Google writes beside an answer, with HTML's entities and RFC 5545's escapes in one."""
+    return plain(unescape(plain(given["X-RESPONSE-COMMENT"]))) if "X-RESPONSE-COMMENT" in given else ""
 
 
 def _name_before(value: str) -> str:

@@ -16,20 +16,29 @@ from foothold.connectors.calendar.properties import decoded, plain
 from foothold.connectors.calendar.video import PROPERTIES, names_a_call
 from foothold.connectors.calendar.zones import Zones
 from foothold.core.calendar_entries import Skipped
+from foothold.core.reference import references_in
 
 MOST_ENTRIES = 500_000
 """Most VEVENTs read of one file."""
+MOST_OF_ONE_UID = 5_000
+"""Most VEVENTs read of one UID: a meeting every day, each moved once, has them in 13 years."""
+MOST_UNENDED = 100
+"""Most VEVENTs read that another one begins in before they end: a broken file has a few, a bomb thousands."""
 MOST_ATTENDEES = 10_000
 """Most attendees read of one VEVENT."""
 VIDEO_MARK = "X-FOOTHOLD-VIDEO"
 """Stands in a kept component for the link that was left out with its description."""
+REFERENCE_MARK = "X-FOOTHOLD-REFERENCE"
+"""The same for the reference of an invitation of ours that stood in its description (core.reference)."""
 
 _KEPT = frozenset(
     b"""UID SEQUENCE STATUS DTSTART DTEND DURATION SUMMARY LOCATION ORGANIZER ATTENDEE RECURRENCE-ID RRULE RDATE EXDATE
-    EXRULE CREATED DCREATED LAST-MODIFIED DTSTAMP CLASS COMMENT METHOD X-MICROSOFT-CDO-ALLDAYEVENT""".split()
+    EXRULE TRANSP CREATED DCREATED LAST-MODIFIED DTSTAMP CLASS COMMENT METHOD X-MICROSOFT-CDO-ALLDAYEVENT""".split()
 )
 _MARK = VIDEO_MARK.encode()
 _VIDEO = frozenset({_MARK, *(name.encode() for name in PROPERTIES)})
+_REFERENCE_MARK = REFERENCE_MARK.encode()
+_REFERRING = frozenset({b"DESCRIPTION", b"SUMMARY", b"X-ALT-DESC", _REFERENCE_MARK})
 _NO_TOKEN = re.compile(r"[^A-Z0-9-]")
 _NAME = re.compile(rb"(?:[A-Za-z0-9_-]+\.)?([A-Za-z0-9_-]+)[:;]")
 _MOST_LINES_AT_ONCE = 30_000
@@ -82,9 +91,11 @@ class _Scan:
         self._attendees = 0
         self._size = 0  # of the kept lines
         self._video = False
+        self._reference = ""
         self._zone: list[str] = []
         self._definitions: dict[str, list[str]] = {}
         self._place = 0
+        self._unended = 0
 
     def take(self, lines: Iterable[bytes]) -> None:
         for line in lines:
@@ -179,6 +190,8 @@ class _Scan:
                 )
         if not self._video and name in _VIDEO:
             self._video = name == _MARK or names_a_call(decoded(line))
+        if not self._reference and name in _REFERRING and b"FH-" in line:
+            self._reference = next(iter(references_in(plain(decoded(line)))), "")
 
     def _header(self, name: bytes, line: bytes) -> None:
         if len(self._open) > 1 or self._calendar < 0:
@@ -198,24 +211,34 @@ class _Scan:
             self._zone = []
             return
         title = self._title()
-        if not whole:
+        self._unended += not whole
+        if not whole and self._unended <= MOST_UNENDED:
             self._notes.add(title, "it has no end (END:VEVENT): what stands before the next one was read")
         if self._attendees > MOST_ATTENDEES:
             self._notes.add(title, f"{self._attendees:,} attendees: the first {MOST_ATTENDEES:,} were read")
-        if self._place < MOST_ENTRIES:
-            self._keep()
-        else:
+        if self._place >= MOST_ENTRIES:
             self._notes.add("entries", f"more than {MOST_ENTRIES:,} in one file: the first ones were read")
-        self._all, self._kept, self._video = [], [], False
+        elif self._unended > MOST_UNENDED and not whole:
+            self._notes.add("entries", f"more than {MOST_UNENDED} have no end (END:VEVENT): the first ones were read")
+        else:
+            self._keep()
+        self._all, self._kept, self._video, self._reference = [], [], False, ""
         self._depth = self._attendees = self._size = 0
 
     def _keep(self) -> None:
         if self._video:
             self._kept.append(_MARK + b":TRUE")
+        if self._reference:
+            self._kept.append(_REFERENCE_MARK + b":" + self._reference.encode("ascii"))
         uid = uid_of(self._kept)
         if uid not in self._digests:
             self._digests[uid] = []
             self._found.components[uid] = []
+        if len(self._digests[uid]) >= MOST_OF_ONE_UID:
+            self._notes.add(
+                self._title(), f"more than {MOST_OF_ONE_UID:,} of this one meeting: the first ones were read"
+            )
+            return
         self._digests[uid].append(digest(self._all))
         self._found.components[uid].append(Component(self._place, self._calendar, b"\n".join(self._kept)))
         self._place += 1

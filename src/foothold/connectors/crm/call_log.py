@@ -25,7 +25,7 @@ from foothold.connectors.crm.call_words import (
 )
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Unreadable
-from foothold.core.tables import Table, day_first, moment_in, read_table
+from foothold.core.tables import Table, day_first, is_mixed, moment_in, read_table
 
 _MOST_SKIPPED = 1_000
 _EXTENSION = 5
@@ -119,9 +119,11 @@ def _order(days: list[str], names: Mapping[str, str]) -> tuple[bool, tuple[str, 
     if order is not None:
         return order, ()
     german = bool({"datum", "uhrzeit", "anrufzeit", "dauer", "startzeit", "beginn", "rufnummer"} & set(names.values()))
+    first = "day" if german else "month"
+    if is_mixed(days):
+        return german, (f"Some dates put the day first and others the month. They were read with the {first} first.",)
     for day in days:
         if _noon(day, None) is None and _noon(day, german) is not None:
-            first = "day" if german else "month"
             return german, (f"No date in this file tells day from month: {day[:20]} was read with the {first} first.",)
     return german, ()
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from foothold.connectors.mail.opening import LARGEST_BYTES, is_mail
+from foothold.connectors.mail.telling import LARGEST_BYTES, is_mail
 from foothold.core.calendar_entries import Skipped
 from foothold.core.decoding import foreign
 

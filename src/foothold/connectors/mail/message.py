@@ -14,7 +14,8 @@ from foothold.connectors.mail.automatic import is_automatic
 from foothold.connectors.mail.calendar_parts import calendar_parts, may_hold_calendar
 from foothold.connectors.mail.headers import sender, unfolded, when
 from foothold.connectors.mail.letter import Letter, fields_of, letter_of, parsed, parsed_headers
-from foothold.connectors.mail.opening import LARGEST_BYTES, new_text, saved_page
+from foothold.connectors.mail.opening import new_text, saved_page
+from foothold.connectors.mail.telling import LARGEST_BYTES
 from foothold.core.decoding import decode, decode_text, refuse_large
 
 NO_MESSAGE_ID = "@no-message-id.invalid"

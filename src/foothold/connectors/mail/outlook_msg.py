@@ -9,10 +9,11 @@ from foothold.connectors.mail.letter import Letter, parsed_headers
 from foothold.connectors.mail.lines import Line, plain_lines
 from foothold.connectors.mail.markup import html_lines
 from foothold.connectors.mail.message import NO_MESSAGE_ID, MailMessage, authenticated, of_headers
-from foothold.connectors.mail.opening import LARGEST_BYTES, new_text
+from foothold.connectors.mail.opening import new_text
 from foothold.connectors.mail.outlook_meeting import is_meeting_class, meeting_part
 from foothold.connectors.mail.outlook_properties import OutlookItem, Properties, address_of, charset_of, open_item
 from foothold.connectors.mail.rtf import decompressed, words_of_rtf
+from foothold.connectors.mail.telling import LARGEST_BYTES
 from foothold.core.conversation import Unreadable
 from foothold.core.decoding import refuse_large, refuse_long
 

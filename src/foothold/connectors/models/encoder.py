@@ -1,7 +1,7 @@
 """The sentence encoder of the [semantic] extra: int8 ONNX run by onnxruntime on one thread, nothing downloaded.
 
-The model is all-MiniLM-L6-v2 (Apache-2.0) fine-tuned on labelled sentences by training/encoder.py; its file is part
-of this package. MODEL_CARD.md in foothold/reading/weights says from what, how well, and what it cannot do.
+The model is all-MiniLM-L6-v2 (Apache-2.0) fine-tuned on labelled sentences by training/encoder.py and further.py; its
+file is part of this package. MODEL_CARD.md in foothold/reading/weights says from what, how well, and what it cannot do.
 """
 
 import re
@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-TEXT_TOKENS, SIDE_TOKENS = 44, 10
+TEXT_TOKENS, SIDE_TOKENS = 48, 16
 """Word pieces of the sentence and of each neighbour that are read; as in training."""
 _LONGEST = 600
 _SOUND = re.compile(r"\{\w*\}|\[\w{0,20}\]")

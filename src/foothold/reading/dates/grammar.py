@@ -72,6 +72,17 @@ class _Pattern:
     """What the second token must be among, where the first step takes exactly one token; else anything."""
     lead: "Rule | None" = None
     """The one rule the pattern begins with: where that finds nothing, the pattern need not be tried."""
+    first: _Step | None = None
+    """The first step that takes something."""
+
+    def may_begin(self, pair: int, mask: int, following: int) -> bool:
+        """Whether it can begin with two tokens of these categories, as far as the rules it begins with can."""
+        if not self.firsts & mask or (self.seconds >= 0 and not self.seconds & following):
+            return False
+        first = self.first
+        if first is None or first.mask & mask:
+            return True
+        return any(rule.candidates(pair, mask, following) for rule in first.rules)
 
 
 @dataclass(slots=True, eq=False)
@@ -82,18 +93,19 @@ class Rule:
     number: int
     patterns: list[_Pattern] = field(default_factory=list)
     firsts: int = 0
-    _dispatch: dict[int, tuple[_Pattern, ...]] = field(default_factory=dict)
+    told_apart: dict[int, tuple[_Pattern, ...]] = field(default_factory=dict)
+    """The candidates of the pairs that were asked for."""
 
     def candidates(self, pair: int, mask: int, following: int) -> tuple[_Pattern, ...]:
         """The patterns that can begin with two tokens of these categories; `pair` names the two masks."""
-        found = self._dispatch.get(pair)
+        found = self.told_apart.get(pair)
         if found is None:
             found = ()
             if self.firsts & mask:
-                found = tuple(p for p in self.patterns if p.firsts & mask and (p.seconds < 0 or p.seconds & following))
-            if len(self._dispatch) >= _DISPATCH_SIZE:
-                self._dispatch.clear()
-            self._dispatch[pair] = found
+                found = tuple(p for p in self.patterns if p.may_begin(pair, mask, following))
+            if len(self.told_apart) >= _DISPATCH_SIZE:
+                self.told_apart.clear()
+            self.told_apart[pair] = found
         return found
 
 
@@ -103,16 +115,24 @@ class Grammar:
 
     rules: dict[str, Rule]
     bits: Bits
-    _kinds: dict[int, int] = field(default_factory=dict)
+    _kinds: "_Numbers" = field(default_factory=lambda: _Numbers())
 
     @property
     def literals(self) -> dict[str, int]:
         """The words that patterns name, with their bits (categories are upper case)."""
         return {name: bit for name, bit in self.bits.items() if not name.isupper()}
 
-    def kind(self, mask: int) -> int:
-        """A small number for a set of categories. There are as many as different words, not as texts."""
-        return self._kinds.setdefault(mask, len(self._kinds))
+    def kinds_of(self, masks: Iterable[int]) -> list[int]:
+        """A small number for each set of categories. There are as many as different words, not as texts."""
+        return list(map(self._kinds.__getitem__, masks))
+
+
+class _Numbers(dict[int, int]):
+    """What is asked for, numbered as it comes."""
+
+    def __missing__(self, asked: int) -> int:
+        number = self[asked] = len(self)
+        return number
 
 
 def compile_grammar(rules: Mapping[str, Iterable[Row]], bits: Bits) -> Grammar:
@@ -188,6 +208,7 @@ def _pattern(steps: list[_Step], build: Builder) -> _Pattern:
     pattern = _Pattern(steps, build, _firsts(steps))
     number = next(number for number, step in enumerate(steps) if step.act == _TAKE)
     first, rest = steps[number], steps[number + 1 :]
+    pattern.first = first
     if not first.rules:
         pattern.seconds = _seconds(rest)
     elif not first.mask and len(first.rules) == 1:
@@ -238,7 +259,7 @@ class Reader:
 
     def __init__(self, grammar: Grammar, tokens: Tokens) -> None:
         masks = tokens.masks
-        kinds = [grammar.kind(mask) for mask in masks]
+        kinds = grammar.kinds_of(masks)
         self._pairs = [kind << 20 | following for kind, following in zip(kinds, [*kinds[1:], 0], strict=True)]
         self._masks = [*masks, 0]
         self._values = tokens.values
@@ -255,9 +276,9 @@ class Reader:
         known = self._known
         if key in known:
             return known[key]
-        masks = self._masks
+        pair, masks = self._pairs[at], self._masks
         best: Found | None = None
-        for pattern in rule.candidates(self._pairs[at], masks[at], masks[at + 1]):
+        for pattern in rule.told_apart.get(pair) or rule.candidates(pair, masks[at], masks[at + 1]):
             lead = pattern.lead
             if lead is not None:
                 # What is known already costs no call: most of what is asked has been asked before.

@@ -15,12 +15,13 @@ from foothold.reading.dates.meaning import Figures, Fixed, Instant, MonthOf
 
 __all__ = ["Builder", "Language", "tokenize"]
 
+# Figures are taken for good ("++", "*+"): nothing behind them can ask for less, and a row of them costs no memory.
 _TOKEN = re.compile(
     r"""
     (?P<skip>(?:https?://|www\.)\S+ | (?<![\w.])[\w.+-]{1,64}@[\w-]+\.[\w.-]+
       | (?<![\w.])[^\W\d_][\w-]{0,62}\.(?:com|net|org|io|ai|app|co)(?!\w) )
   | (?P<iso>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w)
-  | (?P<num>\d{1,2}\.\d{1,2}\.(?=,|\s+[(a-z]) | \d+(?:,\d{3}(?!\d))*(?:[.:/\u2013\u2014-]\d+)*)
+  | (?P<num>\d{1,2}\.\d{1,2}\.(?=,|\s+[(a-z]) | \d++(?:,\d{3}(?!\d))*+(?:[.:/\u2013\u2014-]\d++)*+)
     (?P<tail>\s?[ap]\.\s?m\b\.?|[^\W\d_]{0,12}(?:\d{2}(?!\w))?)
   | (?P<offset>(?:GMT|UTC)\s?[+\u2013-]\d{1,2}(?::?\d{2})?|(?<=:\d\d\ )[+-]\d{4})(?!\w)
   | (?P<ampm>[ap]\s?\.\s?m\b(?:\s?\.)?)(?!\w)
@@ -32,6 +33,8 @@ _TOKEN = re.compile(
 )
 _TRIGGER = re.compile(r"\d|[^\W\d_]+")
 _FIGURE = re.compile(r"\d[:/.\u2013-]\d|\d[hap]|\d ?[ap]\.|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
+_LONGEST_FIGURES = 40
+"""Code points of figures in a row, with their marks; a longer row ("1-1-1-1-...") is no date."""
 _SPLIT_WORD = re.compile(r"([^\W\d_]+)(\d{1,4})$")
 _SENTENCE_END = frozenset("{}[].!?:;\u2022*-\u2013\u2014\"'\u201c\u201d\u2018()\n")
 _BAD_BEFORE = frozenset("$€£¥#+=\\_/^")
@@ -73,7 +76,10 @@ class Language:
     touch_up: Callable[[str, Tokens, "Language"], None] | None = None
     grammar: Grammar = field(init=False)
     triggers: frozenset[str] = field(init=False)
+    known: set[str] = field(init=False)
+    """Every word that means something, alone or in a pattern."""
     _halves: frozenset[str] = field(init=False)
+    _telling: frozenset[str] = field(init=False)
     _entries: dict[str, tuple[int, Any]] = field(init=False)
     _cased: dict[str, tuple[int, Any]] = field(init=False)
     _masks: dict[str, int] = field(init=False, default_factory=dict)
@@ -93,6 +99,8 @@ class Language:
         }
         self.triggers = frozenset(self.words) - self.quiet
         self._halves = frozenset().union(*(one for one, _ in self.pairs))
+        self._telling = self.triggers | self._halves
+        self.known = self._entries.keys() | self._cased.keys()
 
     def mask(self, categories: str) -> int:
         """The bits of categories given as words with blanks between."""
@@ -115,7 +123,7 @@ class Language:
 
     def tells(self, word: str) -> bool:
         """Whether a token can be what makes a mention of time: a figure, a word of time, or half of a pair of words."""
-        return word in self.triggers or word in self._halves or any(map(str.isdigit, word))
+        return word in self._telling or (not word.isalpha() and any(map(str.isdigit, word)))
 
     def may_hold_dates(self, text: str) -> bool:
         """Whether any word or figure in the text could begin a date: the cheap look before the real one."""
@@ -152,7 +160,7 @@ class _Cutter:
         for match in _TOKEN.finditer(self.text):
             kind = match.lastgroup
             if kind == "word":
-                self._word(match.group(), match.start(), match.end())
+                self._word(match.group(), *match.span())
             elif kind == "mark":
                 self._mark(match.group(), match.start())
             elif kind == "tail":
@@ -193,13 +201,16 @@ class _Cutter:
     def _word(self, word: str, start: int, end: int) -> None:
         lower = word.lower().replace("\u2019", "'")
         language = self.language
+        if lower not in language.known and lower.isalpha():  # as most words are
+            self._add(lower, 0, None, start, end)
+            return
         capital = word[0].isupper() and not self.fresh
         mask, value = language.look_up(word, lower, capital)
         if not mask and lower.endswith("'s"):
             end -= 2
             word, lower = word[:-2], lower[:-2]
             mask, value = language.look_up(word, lower, capital)
-        elif not mask and (split := _SPLIT_WORD.match(lower)):
+        elif not mask and lower[-1].isdigit() and (split := _SPLIT_WORD.match(lower)):
             head, value = language.look_up(word, split[1], word[0].isupper())
             if head & language.mask("TAKESNUM"):
                 middle = start + split.end(1)
@@ -214,8 +225,7 @@ class _Cutter:
     def _joins_tens(self, lower: str, value: Any, end: int) -> bool:
         """ "Twenty five", "twenty-first" become one number."""
         out, language = self.out, self.language
-        units = language.mask("UNIT9")
-        if not (self._mask_of(lower) & units) or not out.words or not isinstance(value, int):
+        if not isinstance(value, int) or not out.words or not self._mask_of(lower) & language.mask("UNIT9"):
             return False
         at = len(out.words) - 1
         if out.words[at] == "-" and at:
@@ -245,7 +255,7 @@ class _Cutter:
     def _number(self, match: re.Match[str]) -> None:
         start, end = match.span()
         run, tail = match["num"], match["tail"]
-        if self._is_label(start, end, bool(tail)):
+        if len(run) > _LONGEST_FIGURES or self._is_label(start, end, bool(tail)):
             self._add("", 0, None, start, end)
             return
         tail_start = start + len(run)

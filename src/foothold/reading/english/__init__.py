@@ -10,5 +10,6 @@ from foothold.reading.english.contact import *
 from foothold.reading.english.endings import *
 from foothold.reading.english.exclusions import *
 from foothold.reading.english.promises import *
+from foothold.reading.english.second_thoughts import *
 from foothold.reading.english.slots import *
 from foothold.reading.english.topics import *

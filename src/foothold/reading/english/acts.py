@@ -12,19 +12,6 @@ import re
 
 from foothold.reading.phrases import Opening, Phrase
 
-CONTRACTIONS = (
-    ("won't", "will not"), ("can't", "can not"), ("shan't", "shall not"), ("let's", "let us"),
-    ("n't", " not"), ("'s gon", " is gon"), ("'s going", " is going"), ("it's", "it is"), ("that's", "that is"), ("'ll", " will"), ("'re", " are"), ("'ve", " have"), ("i'm", "i am"), ("'d ", " would "),
-)  # fmt: skip
-
-SHORTHAND = {
-    "pls": "please", "plz": "please", "gonna": "going to", "wanna": "want to", "gotta": "got to", "lets": "let us",
-    "cannot": "can not", "tmrw": "tomorrow", "thx": "thanks", "u": "you", "ur": "your", "ill": "i will",
-    "youll": "you will", "dont": "do not", "cant": "can not", "wont": "will not", "shall": "will",
-}  # fmt: skip
-
-FILLERS = frozenset("uh um er erm hmm mm uhm ah eh uhhuh huh uh, um, uh-huh".split())
-
 # --- pieces that several phrases share -------------------------------------------------------------
 
 _ADV = r"(?:also |just |both |all |please |probably |possibly |perhaps |maybe |definitely |certainly |still |then |now |kindly |hopefully |certainly |at least |go ahead and |either |quickly |briefly |certainly |only |sure |first |gladly |happily |try to |be able to |like to |love to |want to |need to |have to |plan to |get to |go and |come and |sort of |kind of |better |personally |simply |at some point |sometime |later |soon |again |~week |~day ){0,3}"

@@ -277,6 +277,8 @@ NEVER = Phrase(
     (?:only|just) (?:kidding|joking|messing)
     ^(?:kidding|joking|jk)
     sure,? and (?:i'm|i am|we|pigs|monkeys)
+    (?:and |then )(?:i'm|i am) (?:the |a )?(?:queen|king|pope|emperor|empress|president|santa|father christmas|tooth fairy)
+    (?:when|once|after|as soon as|the day) (?:i|we|you)(?:'ve| have)? (?:win|won) the (?:lottery|jackpot|pools)
     next (?:century|millennium|lifetime)
     in another life
     """,

@@ -1,5 +1,7 @@
 """English: courtesies, our vague endings, refusals, absences."""
 
+import re
+
 from foothold.reading.phrases import Phrase
 
 COURTESY = Phrase(
@@ -185,3 +187,16 @@ FUTURE_CUE = Phrase(
     are you free
     """,
 )
+
+UNTIL_THEN = Phrase(
+    r"""
+    (?:see|speak|talk|meet|catch|call|ring|visit)(?: (?:to|with))? (?:you|ye|u|you all|everyone) (?:then|there|that day)
+    (?:talk|speak) then
+    (?:until|till|'?til) then
+    looking forward to (?:it|that|our (?:meeting|call|chat|talk)|seeing you(?: (?:then|there|all))?|meeting you(?: (?:then|there))?|speaking (?:to|with) you(?: then)?)(?=[ .!,]*$)
+    """
+)
+"""A close that points to what has been agreed."""
+
+UNTIL = re.compile(r"(?:un)?till? |'til ")
+"""Up to a day or a stretch, which is itself no part of it."""

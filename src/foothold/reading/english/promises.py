@@ -260,6 +260,34 @@ NO_PERSON = Phrase(
     """
 )
 
+END_OF_WEEK = re.compile(
+    r"\bend of (?:the |this |the (?:current|working) |work(?:ing)? )?week\b|\beow\b|\bweek'?s end\b"
+)
+
+NOTED = re.compile(
+    r"""
+    \s*(?:(?:[-*•–>]|\d{1,2}[.)]|\[[\ xX]?\])\s*){0,3}
+    (?:(?i:actions?(?:\ (?:items?|points?))?|ai|to-?\ ?do|next\ steps?|tasks?|follow-?ups?)\ ?[:–-]\s*)?
+    @?(?P<who>[A-ZÀ-ÖØ-Þ][\w'-]+(?:\ [A-ZÀ-ÖØ-Þ][\w'-]+)?|(?i:i|me|us|we))
+    (?:\ to\ |\ ?(?::|->|→)\ ?(?:to\ |will\ )?)
+    (?P<verb>[^\W\d_]+(?:-[^\W\d_]+)?)\b
+    """,
+    re.VERBOSE,
+)
+"""A task in notes, with its owner before it: "me: send the offer", "- Sarah to send the data by Friday"."""
+
+NO_OWNER = frozenset(
+    """happy glad able ready need needs want wants going try trying due set willing free easy hard time plan plans planning
+    hope hoping thanks thank please next agreed decided asked promised wanted used how what when where who whether why
+    option options goal goals aim idea budget contract offer order decision meeting call note notes subject agenda topic
+    topics date place risk risks issue issues price prices summary question questions answer answers result results
+    status update updates background context important reminder purpose objective customer's remember forgot agree
+    everything nothing something only also then first later maybe possible likely sorry yes no ok okay cc bcc re fwd
+    from step steps today tomorrow monday tuesday wednesday thursday friday saturday sunday problem solution
+    requirement requirements scope deadline location time timing participants attendees present minutes""".split()
+)
+"""Words that stand where an owner would and are none: "Happy to send", "Goal: get the line running"."""
+
 CLAUSE_END = re.compile(
     r"""
       [.;!?\n]

@@ -1,7 +1,12 @@
 """The rows, by subject: who we are, whom we meet, what was said, what was found in it."""
 
+from foothold.records.models.booking import Closing, Guest, GuestAct, Homework, Invitation
+from foothold.records.models.connections import Connection, Departure, NoteChoice
+from foothold.records.models.crm import CrmAccount, CrmAct, CrmMapping, ErasedMark, JoinedAccount, WaitingTable
 from foothold.records.models.customers import Account, Contact, Counterpart, Opportunity
+from foothold.records.models.deals import OpportunityStanding
 from foothold.records.models.findings import Commitment, Correction, Feeling, Judgement
+from foothold.records.models.habits import ChosenHabit
 from foothold.records.models.meetings import (
     Attendance,
     Attendee,
@@ -11,8 +16,10 @@ from foothold.records.models.meetings import (
     SourceText,
     SpeakerSide,
 )
-from foothold.records.models.people import EntryLink, Identity, Membership, User, Workspace
+from foothold.records.models.people import EntryLink, Identity, LoginAttempts, Membership, User, Workspace
+from foothold.records.models.preparing import Afterthought, CustomerJudgement, Preparation, PreparedItem
 from foothold.records.models.second_reader import SecondReader, SecondReading
+from foothold.records.models.silences import LettingGo, Proposal, SilenceConstants, SilencePrediction
 from foothold.records.models.sources import (
     CalendarEntry,
     Import,
@@ -21,34 +28,74 @@ from foothold.records.models.sources import (
     Letter,
     Source,
 )
+from foothold.records.models.teams import FigureConsent, Look, SeatInvitation, Team, TeamLead, TeamScreens
+from foothold.records.models.triage import OpportunityClosing, OpportunityJudgement, TriageLearning, TriageSetting
+from foothold.records.models.weekly import Agreement, PipelineDecision
 
 __all__ = [
     "Account",
+    "Afterthought",
+    "Agreement",
     "Attendance",
     "Attendee",
     "CalendarEntry",
     "Call",
+    "ChosenHabit",
+    "Closing",
     "Commitment",
+    "Connection",
     "Contact",
     "Correction",
     "Counterpart",
+    "CrmAccount",
+    "CrmAct",
+    "CrmMapping",
+    "CustomerJudgement",
+    "Departure",
     "EntryLink",
+    "ErasedMark",
     "Feeling",
+    "FigureConsent",
+    "Guest",
+    "GuestAct",
+    "Homework",
     "Identity",
     "Import",
     "ImportChange",
+    "Invitation",
     "InvitationReply",
+    "JoinedAccount",
     "Judgement",
     "Letter",
+    "LettingGo",
+    "LoginAttempts",
+    "Look",
     "Meeting",
     "Membership",
+    "NoteChoice",
     "Opportunity",
+    "OpportunityClosing",
+    "OpportunityJudgement",
+    "OpportunityStanding",
+    "PipelineDecision",
+    "Preparation",
+    "PreparedItem",
+    "Proposal",
+    "SeatInvitation",
     "SecondReader",
     "SecondReading",
+    "SilenceConstants",
+    "SilencePrediction",
     "Source",
     "SourceConsent",
     "SourceText",
     "SpeakerSide",
+    "Team",
+    "TeamLead",
+    "TeamScreens",
+    "TriageLearning",
+    "TriageSetting",
     "User",
+    "WaitingTable",
     "Workspace",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 
 from foothold.core.relations import Relation
 from foothold.core.state import Closure
+from foothold.records.models.people import User
 from foothold.records.scoping import InWorkspace
 
 CLOSURES = [(closure.value, closure.value) for closure in Closure]
@@ -13,9 +14,11 @@ RELATIONS = [(relation.value, relation.value) for relation in Relation]
 
 
 class Account(InWorkspace):
-    """A customer, or somebody who may become one."""
+    """A customer, or somebody who may become one. `tz` and `country` blank: not known, ours is assumed and said so."""
 
     name = models.CharField(max_length=200)
+    tz = models.CharField(max_length=64, blank=True)
+    country = models.CharField(max_length=2, blank=True)
     demo = models.BooleanField(default=False)
 
     class Meta:
@@ -75,17 +78,46 @@ class Counterpart(InWorkspace):
 
 
 class Opportunity(InWorkspace):
-    """Something that may be sold to an account: its meetings by people and open dates (core.opportunities)."""
+    """Something that may be sold to an account: its meetings by people and open dates (core.opportunities).
+
+    `seller` is who works it; null until a meeting or a CRM tells. `amount` is what it is worth, in `currency` (ISO
+    4217), with `amount_level`: E1 typed, E2 a CRM or a contract (METHOD 7.2). `stage` and `expected_on` are the
+    seller's own forecast as a CRM holds it: shown, and never an input of any judgement (METHOD 7.1). `crm` and
+    `crm_key` name the row of the CRM export it came from.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="opportunities")
+    seller = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     name = models.CharField(max_length=200)
     opened_at = models.DateTimeField()
     closure = models.CharField(max_length=10, choices=CLOSURES, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    amount_level = models.CharField(max_length=2, blank=True)
+    stage = models.CharField(max_length=100, blank=True)
+    expected_on = models.DateField(null=True, blank=True)
+    crm = models.CharField(max_length=20, blank=True)
+    crm_key = models.CharField(max_length=100, blank=True)
     demo = models.BooleanField(default=False)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["workspace", "account"], name="opportunities_of_an_account")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "crm", "crm_key"],
+                condition=~models.Q(crm_key=""),
+                name="one_opportunity_a_crm_row",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "account"], name="opportunities_of_an_account"),
+            models.Index(fields=["workspace", "closure", "seller"], name="opportunities_of_a_seller"),
+            models.Index(
+                fields=["workspace", "amount"],
+                condition=models.Q(amount_level__gte="E2", amount__isnull=False),
+                name="amounts_borne_out",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -64,8 +64,15 @@ class Promise(models.TextChoices):
     DROPPED = "dropped", _("dropped")
 
 
+OWN_WORDS = 1_000
+"""The first `place` of promises that the seller wrote down himself: no reading of the meeting's words has so many."""
+
+
 class Commitment(InWorkspace):
-    """A promise found in a meeting (METHOD 3). Late is not stored: it follows from `due_on` and today."""
+    """A promise found in a meeting (METHOD 3). Late is not stored: it follows from `due_on` and today.
+
+    From `OWN_WORDS` on stand those a seller wrote down after it: E1, they move nothing and carry no evidence.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
     place = models.PositiveIntegerField()
@@ -84,6 +91,11 @@ class Commitment(InWorkspace):
             models.UniqueConstraint(fields=["workspace", "meeting", "place"], name="one_promise_a_place"),
         ]
         ordering: ClassVar = ["place"]
+
+    @property
+    def is_own_words(self) -> bool:
+        """Whether a seller wrote it down, and nobody's located words say it."""
+        return self.place >= OWN_WORDS
 
 
 class Correction(InWorkspace):

@@ -179,6 +179,12 @@ class Meeting(InWorkspace):
             ),
             models.Index(fields=["workspace", "seller", "relation", "held_at"], name="meetings_of_a_seller"),
             models.Index(fields=["workspace", "account", "held_at"], name="meetings_of_an_account"),
+            models.Index(
+                fields=["workspace", "seller", "next_at"],
+                condition=models.Q(next_at__isnull=False),
+                name="meetings_by_next_date",
+            ),
+            models.Index(fields=["workspace", "opportunity", "held_at"], name="meetings_of_a_deal"),
         ]
 
     def __str__(self) -> str:

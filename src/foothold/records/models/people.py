@@ -1,5 +1,6 @@
 """Who we are: a workspace, its members, and the names and addresses we go by."""
 
+from datetime import time
 from typing import ClassVar, Self
 from uuid import uuid4
 
@@ -22,7 +23,8 @@ class DemoState(models.TextChoices):
 class Workspace(models.Model):
     """One firm or one person's own desk. Nothing crosses its border.
 
-    `authserv_id` names the mail server whose check of a sender is believed (RFC 8601; DESIGN 6).
+    `authserv_id` names the mail server whose check of a sender is believed (RFC 8601; DESIGN 6). `country` (ISO
+    3166, two letters) is where our public holidays are; blank is not known, and then only weekends are left out.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -31,6 +33,7 @@ class Workspace(models.Model):
     text_kept_days = models.PositiveSmallIntegerField(default=TEXT_KEPT_DAYS)
     demo = models.CharField(max_length=10, choices=DemoState, default=DemoState.NEVER)
     authserv_id = models.CharField(max_length=255, blank=True)
+    country = models.CharField(max_length=2, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -58,16 +61,34 @@ class User(AbstractBaseUser):
 
 
 class Role(models.TextChoices):
+    """Owner: the first admin, whom the terminal lets in. Managers see their teams, once that is switched on."""
+
     OWNER = "owner", _("owner")
+    ADMIN = "admin", _("admin")
     MANAGER = "manager", _("manager")
     SELLER = "seller", _("seller")
 
 
+ADMINS = (Role.OWNER, Role.ADMIN)
+LEADS = (Role.OWNER, Role.ADMIN, Role.MANAGER)
+"""Whose seats may lead a team."""
+
+
 class Membership(InWorkspace):
-    """A person's seat in a workspace. Managers and owners see findings; words only when shared."""
+    """A person's seat in a workspace. Whose what it may see: records.visibility.
+
+    `works_from` and `works_until` are the hours in which he offers meetings, in the workspace's zone. `left_at`
+    is when he left: the seat stays, because what he did is his, and nobody sits in it. `shares_feeling` shows what
+    he felt to who leads his team.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=10, choices=Role)
+    works_from = models.TimeField(default=time(9))
+    works_until = models.TimeField(default=time(17))
+    team = models.ForeignKey("records.Team", null=True, blank=True, on_delete=models.SET_NULL, related_name="seats")
+    shares_feeling = models.BooleanField(default=False)
+    left_at = models.DateTimeField(null=True, blank=True)
     demo = models.BooleanField(default=False)
 
     class Meta:
@@ -76,8 +97,9 @@ class Membership(InWorkspace):
         ]
 
     @property
-    def sees_all_findings(self) -> bool:
-        return self.role in {Role.OWNER, Role.MANAGER}
+    def is_admin(self) -> bool:
+        """Whether he settles what concerns everybody. It shows him nothing of what others do."""
+        return self.role in ADMINS
 
 
 class IdentityKind(models.TextChoices):
@@ -114,3 +136,16 @@ class EntryLink(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+
+class LoginAttempts(models.Model):
+    """Wrong passwords typed for one address: how many in a row, and from when on the next one is looked at.
+
+    `counted_for` is a keyed hash of the address as typed, whether anybody has it or not, and of the browser where that
+    one has logged in with it before. In the database, so that every process of a site counts the same.
+    """
+
+    counted_for = models.CharField(max_length=64, primary_key=True)
+    failed = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+    open_at = models.DateTimeField()

@@ -14,10 +14,19 @@ class SourceType(models.TextChoices):
     CALENDAR_ADDRESS = "calendar_address", _("calendar address")
     MAILS = "mails", _("mails")
     CALLS = "calls", _("call log")
+    CALENDAR_SERVER = "calendar_server", _("calendar server")
+    CRM = "crm", _("CRM export")
+    BOOKED = "booked", _("booked with Foothold")
+
+
+IS_READ_ON = models.Q(kind__in=["calendar_address", "calendar_server"]) | models.Q(kind="mails") & ~models.Q(host="")
+"""A calendar or mailbox that is asked again and again by itself; `Source.is_read_on` of a row."""
+CALENDARS = (SourceType.CALENDAR_FILE, SourceType.CALENDAR_ADDRESS, SourceType.CALENDAR_SERVER)
+"""The kinds of sources that are a calendar of the person's own."""
 
 
 class Source(InWorkspace):
-    """One calendar, mail folder or call log of one person.
+    """One calendar, mail folder, call log or kind of CRM export of one person.
 
     `key` is what makes it the same source again: the calendar's own name, the digest of an address.
     `sealed` is a secret address, encrypted (records.secrets); `host` is all of it that is ever shown.
@@ -52,6 +61,12 @@ class Source(InWorkspace):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_read_on(self) -> bool:
+        """What `IS_READ_ON` asks the database, of this row: nothing of it is undone, it is removed."""
+        asked = (SourceType.CALENDAR_ADDRESS, SourceType.CALENDAR_SERVER)
+        return self.kind in asked or (self.kind == SourceType.MAILS and bool(self.host))
 
 
 class ImportState(models.TextChoices):
@@ -114,12 +129,18 @@ class ImportChange(InWorkspace):
         ]
 
 
+DELEGATE = "delegate"
+"""Why a verified answer counts whose giver was not invited: he says that an attendee of his firm sent him."""
+
+
 class InvitationReply(InWorkspace):
     """A customer's answer to an invitation, from a REPLY or COUNTER (RFC 5546), as it came.
 
     `address` is the attendee it speaks for, `sent_from` who sent it. `level` is "E4" only where the
     sender is verified (DESIGN 6), "E3" where he is not, "E0" where the check failed: kept and shown, and
-    nothing moves by it. `new_start` and `new_end` are a COUNTER's.
+    nothing moves by it. `new_start` and `new_end` are a COUNTER's; `words` the quote of a plain reply.
+    `came_at` orders answers of the same second, which is all a DTSTAMP tells. `kept_at` is when we declined the time
+    asked for: ours stays, and this one is answered.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
@@ -136,6 +157,9 @@ class InvitationReply(InWorkspace):
     because = models.CharField(max_length=60)
     new_start = models.DateTimeField(null=True, blank=True)
     new_end = models.DateTimeField(null=True, blank=True)
+    words = models.TextField(blank=True)
+    came_at = models.DateTimeField(auto_now_add=True, null=True)
+    kept_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -144,8 +168,20 @@ class InvitationReply(InWorkspace):
         indexes: ClassVar = [models.Index(fields=["workspace", "uid"], name="replies_by_uid")]
 
 
+class SenderCheck(models.TextChoices):
+    """What the mail server we trust said of a mail's sender; NONE where it said nothing, or none is named."""
+
+    PASS = "pass"  # noqa: S105
+    FAIL = "fail"
+    NONE = "none"
+
+
 class Letter(InWorkspace):
-    """That a mail was sent: from whom, to whom, when. Neither its words nor its subject are kept."""
+    """That a mail was sent: from whom, to whom, when. Neither its words nor its subject are kept.
+
+    One whose sender failed its check is kept and counted on Sources, and is nobody's act, answer or touch
+    (DESIGN 6); whoever reads letters for what they say asks `records.letter_signs.letters_that_count`.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
@@ -153,9 +189,13 @@ class Letter(InWorkspace):
     from_address = models.CharField(max_length=254, blank=True)
     to_addresses = models.JSONField(default=list)
     sent_at = models.DateTimeField(null=True, blank=True)
+    sender_check = models.CharField(max_length=4, choices=SenderCheck.choices, default=SenderCheck.NONE)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workspace", "user", "message_id"], name="one_row_a_letter"),
         ]
-        indexes: ClassVar = [models.Index(fields=["workspace", "user", "sent_at"], name="letters_by_day")]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "user", "sent_at"], name="letters_by_day"),
+            models.Index(fields=["workspace", "from_address", "sent_at"], name="letters_from_a_person"),
+        ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from foothold.actions.letter_dates import zone_name
 from foothold.web import wording
 from foothold.web.wording import STATES
 
@@ -33,6 +34,12 @@ def day(value: date | None) -> str:
     if value is None:
         return ""
     return format_date(value, "D j M" if value.year == timezone.localdate().year else "D j M Y")
+
+
+@register.filter
+def zone(name: str) -> str:
+    """Europe/Vienna; UTC by whichever of its names."""
+    return zone_name(name)
 
 
 @register.filter

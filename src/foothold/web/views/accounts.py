@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST, require_safe
 
 from foothold.actions.log_call import log_call, take_back_call
+from foothold.actions.look_at import keep_looks
 from foothold.actions.tell_relations import tell_opportunity
-from foothold.records.accounts import accounts_seen_by
+from foothold.records.accounts import accounts_seen_by, sellers_at
 from foothold.records.models.meetings import CallOutcome
-from foothold.records.picture import customer_meetings
+from foothold.records.models.teams import Screen
 from foothold.records.today import without_next
-from foothold.records.visibility import meetings_held_by
+from foothold.records.visibility import led_by, meetings_held_by
 from foothold.web.account_page import account_page
 from foothold.web.accounts_page import accounts_page
 from foothold.web.seats import Request
@@ -26,21 +27,26 @@ from foothold.web.seats import Request
 def account(request: Request, account_id: UUID) -> HttpResponse:
     """Who holds the next date, and everything it rests on."""
     found = get_object_or_404(accounts_seen_by(request.seat), pk=account_id)
-    return render(request, "web/account.html", account_page(request.seat, found, now=timezone.now()))
+    now = timezone.now()
+    keep_looks(request.seat, sellers_at(request.seat, found), Screen.ACCOUNT, now=now, subject=found.name)
+    return render(request, "web/account.html", account_page(request.seat, found, now=now))
 
 
 @require_safe
 def accounts(request: Request) -> HttpResponse:
     """The customers, the one met last first."""
     which, team = request.GET.get("which", "all"), request.GET.get("team") == "1"
-    context = accounts_page(request.seat, which=which, team=team, now=timezone.now())
+    now = timezone.now()
+    if team:
+        keep_looks(request.seat, led_by(request.seat), Screen.ACCOUNTS, now=now)
+    context = accounts_page(request.seat, which=which, team=team, now=now)
     return render(request, "web/accounts.html", context)
 
 
 @require_safe
 def no_next_date(request: Request) -> HttpResponse:
     """All customers met lately who have no date ahead, the longest without one first."""
-    rows = without_next(customer_meetings(request.seat), now=timezone.now())
+    rows = without_next(request.seat, now=timezone.now())
     return render(request, "web/no_next_date.html", {"at_today": True, "rows": rows})
 
 
@@ -51,7 +57,7 @@ def called(request: Request, account_id: UUID) -> HttpResponse:
     undone = _uuid(request, "undo")
     outcome = request.POST.get("outcome", "")
     if undone is not None:
-        taken_back = take_back_call(request.seat, undone)
+        taken_back = take_back_call(request.seat, undone, now=timezone.now())
         messages.success(request, _("Taken back.") if taken_back else _("It is gone already."))
     elif outcome in CallOutcome.values:
         log_call(request.seat, found, outcome, now=timezone.now(), key=request.POST.get("key", ""))

@@ -1,7 +1,8 @@
 """After a meeting (UX, S4): drop it, answer what only you know, see the verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -11,13 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from foothold.actions.debrief_meeting import Answers, debrief_meeting
+from foothold.actions.debrief_meeting import Answers, debrief_meeting, loses_words
 from foothold.actions.read_conversation import YEARS, read_conversation
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Conversation, Unreadable
+from foothold.core.evidence import Side
 from foothold.read import open_conversation
+from foothold.records.afterwards import last_met, waiting_for_words
 from foothold.records.models.findings import SURENESS, Met
 from foothold.records.models.meetings import Knowing
+from foothold.web.after_page import questions as after_questions
+from foothold.web.after_page import thought_sent
 from foothold.web.carried import NotCarried, carried, carry
 from foothold.web.import_report import MOST_NAMED
 from foothold.web.seats import Request
@@ -25,12 +30,18 @@ from foothold.web.views.dropped import answer, take
 from foothold.web.wording import knowing_choices
 
 PASTED = "pasted words.txt"
+NONE: Mapping[str, str] = MappingProxyType({})
+"""Nobody's side was sent."""
 
 
 @require_safe
 def after(request: Request) -> HttpResponse:
-    """The drop screen."""
-    return render(request, "web/after.html")
+    """The meeting that has just ended, or the way to the last one; and the drop screen."""
+    now = timezone.now()
+    just_over = waiting_for_words(request.seat, now=now)
+    if just_over:
+        return render(request, "web/after.html", {"just_over": just_over, **after_questions(request.seat)})
+    return render(request, "web/after.html", {"last_met": last_met(request.seat, now=now)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,13 +64,15 @@ def _dropped(request: Request) -> HttpResponse:
     given = take(request.seat, request.FILES.getlist("file"))
     if given.only_conversation is not None:
         return _before(request, given.only_conversation, is_pasted=False)
-    if not given.conversations and not given.report.read:
+    if not given.conversations and not given.waiting and not given.report.read:
         return _not_read(request, "", given.report.skipped)
     return answer(request, given)
 
 
-def _before(request: Request, conversation: Conversation, *, is_pasted: bool, wrong: str = "") -> HttpResponse:
-    """The questions before the verdict; `wrong` is what an answer cannot be."""
+def _before(
+    request: Request, conversation: Conversation, *, is_pasted: bool, wrong: str = "", sides: Mapping[str, str] = NONE
+) -> HttpResponse:
+    """The questions before the verdict; `wrong` is what an answer cannot be. What was answered stays answered."""
     questions = read_conversation(request.seat, conversation, now=timezone.now())
     if wrong:
         messages.error(request, wrong)
@@ -71,10 +84,13 @@ def _before(request: Request, conversation: Conversation, *, is_pasted: bool, wr
             "is_pasted": is_pasted,
             "questions": questions,
             "carried": carry(request.seat, conversation),
-            "met_words": Met.choices,
-            "sureness": SURENESS,
+            **after_questions(request.seat),
             "knowing": knowing_choices(questions.kind),
             "files_given": _count(request.POST.get("files")),
+            "given": request.POST,
+            "told_ours": {name for name, side in sides.items() if side == Side.OURS},
+            "told_customer": {name for name, side in sides.items() if side == Side.CUSTOMER},
+            "asks_again": bool(sides is not NONE and not wrong),
         },
         status=422 if wrong else 200,
     )
@@ -89,10 +105,12 @@ def verdict(request: Request) -> HttpResponse:
         conversation = carried(request.seat, request.POST.get("carried", ""))
     except NotCarried:
         return _not_read(request, _("This page was open for too long, or was changed on the way."))
-    answers = _answers(request)
+    answers, is_pasted = _answers(request), conversation.name.startswith("pasted words")
     if answers.held_at.year not in YEARS:
         wrong = _("That day cannot be right. Choose when the conversation was.")
-        return _before(request, conversation, is_pasted=conversation.name.startswith("pasted words"), wrong=wrong)
+        return _before(request, conversation, is_pasted=is_pasted, wrong=wrong, sides=answers.sides)
+    if is_pasted and not request.POST.get("even_so") and loses_words(request.seat, conversation, answers):
+        return _before(request, conversation, is_pasted=True, sides=answers.sides)
     meeting = debrief_meeting(request.seat, conversation, answers, now=timezone.now())
     return redirect("meeting", meeting.pk)
 
@@ -148,6 +166,7 @@ def _answers(request: Request) -> Answers:
         knowing=sent.get("knowing", "") if sent.get("knowing") in Knowing.values else "",
         met=sent.get("met", "") if sent.get("met") in Met.values else "",
         sure=int(sent["sure"]) if sent.get("sure", "") in {str(stop) for stop in SURENESS} else None,
+        thought=thought_sent(sent),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from foothold.actions.keep_waiting_table import waiting_tables
 from foothold.actions.sort_dropped import DroppedFile
 from foothold.actions.take_dropped import Given, take_dropped
 from foothold.actions.undo_import import undo_import
@@ -39,7 +40,9 @@ def answer(request: Request, given: Given) -> HttpResponse:
     told = report_of(given.report)
     if not given.conversations:
         request.session[LAST_DROP] = told.as_kept()
-        return redirect("picture")
+        # A table alone is asked about at once; beside other files its question waits under their report.
+        alone = given.waiting and len(given.waiting) == given.report.files
+        return redirect("columns", given.waiting[0].pk) if alone else redirect("picture")
     offered = [(each, carry(request.seat, each)) for each in given.conversations]
     return render(request, "web/picture.html", _context(request, told) | {"conversations": offered})
 
@@ -52,7 +55,11 @@ def picture(request: Request) -> HttpResponse:
 
 def _context(request: Request, told: Told) -> dict[str, Any]:
     runs = runs_of(request.seat, told.runs)
-    return picture_page(request.seat, now=timezone.now()) | {"told": told, "runs": runs}
+    return picture_page(request.seat, now=timezone.now()) | {
+        "told": told,
+        "runs": runs,
+        "tables": waiting_tables(request.seat, now=timezone.now()),
+    }
 
 
 @require_POST

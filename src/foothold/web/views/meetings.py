@@ -13,13 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 from foothold.actions.answer_feeling import answer_feeling
 from foothold.actions.correct_claim import correct_claim, take_back
 from foothold.actions.delete_meeting import delete_meeting
+from foothold.actions.look_at import keep_looks
 from foothold.actions.name_customer import name_customer
 from foothold.actions.share_words import share_words
 from foothold.actions.tell_sides import NoWords, tell_sides
 from foothold.records.meeting_lists import PAGE, meetings_so_far, meetings_to_come
 from foothold.records.models import Judgement, Meeting, SourceText
 from foothold.records.models.findings import SURENESS, Met
-from foothold.records.visibility import meetings_held_by, meetings_seen_by, words_seen_by
+from foothold.records.models.teams import Screen
+from foothold.records.visibility import meetings_held_by, meetings_of_his_day, meetings_seen_by, words_seen_by
 from foothold.web.date_words import lines_of
 from foothold.web.meeting_page import claim_block, meeting_page
 from foothold.web.seats import Request
@@ -59,6 +61,7 @@ def meeting(request: Request, meeting_id: UUID) -> HttpResponse:
     """The verdict first."""
     seen = meetings_seen_by(request.seat).select_related("seller", "account", "next_meeting", "entry")
     found = get_object_or_404(seen, pk=meeting_id)
+    keep_looks(request.seat, [found.seller_id], Screen.MEETING, now=timezone.now(), subject=found.title)
     return render(request, "web/meeting.html", meeting_page(request.seat, found))
 
 
@@ -185,4 +188,4 @@ def _named(request: Request, name: str) -> Meeting | None:
         key = UUID(request.GET.get(name, ""))
     except ValueError:
         return None
-    return meetings_seen_by(request.seat).filter(pk=key).first()
+    return meetings_of_his_day(request.seat).filter(pk=key).first()

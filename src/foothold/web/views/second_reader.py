@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from foothold.actions.choose_second_reader import choose_second_reader, try_second_reader
 from foothold.actions.suggest_findings import ask_about
 from foothold.core.conversation import Unreadable
-from foothold.records.models.people import Role
 from foothold.records.visibility import meetings_held_by
 from foothold.web.seats import Request
 from foothold.web.second_reader_page import Typed
@@ -25,7 +24,7 @@ from foothold.web.views.setup import setup_page
 @require_POST
 def second_reader(request: Request) -> HttpResponse:
     """Keep which model is asked, and try it where that was the button; what cannot be kept stays in the form."""
-    if request.seat.role != Role.OWNER:
+    if not request.seat.is_admin:
         raise Http404
     sent = request.POST
     typed = Typed(sent.get("on") == "on", sent.get("base_url", "")[:1000], sent.get("model", "")[:1000])

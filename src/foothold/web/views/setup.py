@@ -1,10 +1,13 @@
 """Set up (UX, S9): who we are, what is kept and for how long, everything out, everything gone."""
 
 from io import BytesIO
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +19,7 @@ from foothold.actions.change_settings import (
     add_identity,
     change_kept_days,
     change_knowing,
+    change_name,
     change_time_zone,
     forget_side,
     remove_identity,
@@ -28,14 +32,19 @@ from foothold.actions.export_everything import export_to_zip
 from foothold.actions.make_demo import make_demo
 from foothold.actions.remove_demo import remove_demo
 from foothold.actions.trust_mail_server import trust_mail_server
-from foothold.records.models import Contact, Identity, Meeting, Membership, SourceConsent
+from foothold.records.models import Connection, Contact, Identity, Meeting, Membership, SourceConsent
 from foothold.records.models.meetings import SourceKind
 from foothold.records.models.people import Role
+from foothold.records.own_name import STANDS_IN
+from foothold.records.reach import public_url, sentence
+from foothold.records.time_zones import known_zones
 from foothold.records.who_is_who import told_ours
+from foothold.web.notes_page import notes_form
 from foothold.web.seats import Request
 from foothold.web.second_reader_page import Typed, second_reader_form
 from foothold.web.sources_page import own_sources
 from foothold.web.wording import knowing_choices
+from foothold.web.worth_page import worth_form
 
 LAST_WORD = "delete"
 """What is typed before everything goes: the one place where undo is not possible."""
@@ -47,28 +56,51 @@ def setup(request: Request) -> HttpResponse:
     return setup_page(request)
 
 
-def setup_page(request: Request, *, typed: Typed | None = None, status: int = 200) -> HttpResponse:
-    """The page; `typed` is what the model's form could not keep."""
+PEOPLE_AT_ONCE = 25
+"""Lines of people on the page; the others are found by name or a page on."""
+
+
+def _people(request: Request) -> dict[str, Any]:
+    """Some of the people known, by what was typed of their name, address or firm."""
+    wanted = request.GET.get("person", "").strip()[:100]
+    known = Contact.objects.in_workspace(request.seat.workspace).filter(Q(demo=False) | Q(meetings__demo=False))
+    if wanted:
+        known = known.filter(
+            Q(name__icontains=wanted) | Q(address__icontains=wanted) | Q(account__name__icontains=wanted)
+        )
+    listed = known.distinct().select_related("account").order_by("name", "pk")
+    page = Paginator(listed, PEOPLE_AT_ONCE).get_page(request.GET.get("people"))
+    return {"people": page, "wanted_person": wanted, "people_query": urlencode({"person": wanted} if wanted else {})}
+
+
+def setup_page(
+    request: Request, *, typed: Typed | None = None, worth: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page; `typed` is what the model's form could not keep, `worth` the form of an hour's price with the same."""
     workspace = request.seat.workspace
     answers = dict(
         SourceConsent.objects.in_workspace(workspace).filter(user=request.user).values_list("kind", "answer")
     )
+    own_name = request.user.name if request.user.name != STANDS_IN else ""
     context = {
+        "own_name": own_name,
         "identities": Identity.objects.in_workspace(workspace).filter(demo=False).order_by("kind", "value"),
         "told_ours": told_ours(request.seat),
         "kinds": [(kind, label, answers.get(kind, ""), knowing_choices(kind)) for kind, label in SourceKind.choices],
-        "people": Contact.objects.in_workspace(workspace)
-        .filter(Q(demo=False) | Q(meetings__demo=False))
-        .distinct()
-        .select_related("account")
-        .order_by("name"),
+        **_people(request),
+        "is_connected": Connection.objects.in_workspace(request.seat.workspace_id).exists(),
         "meeting_count": Meeting.objects.in_workspace(workspace).count(),
-        "zones": sorted(available_timezones()),
-        "is_owner": request.seat.role == Role.OWNER,
+        "zones": sorted(known_zones()),
+        "is_owner": request.seat.is_admin,
         "last_word": LAST_WORD,
         "source_count": own_sources(request.seat).count(),
         "broken_count": own_sources(request.seat).exclude(problem="").count(),
         "at_setup": True,
+        "is_reachable": public_url() is not None,
+        "reach": sentence(),
+        "command": settings.COMMAND,
+        **notes_form(request.seat),
+        **(worth or worth_form(request.seat)),
         **(second_reader_form(request.seat, typed) if _owns(request) else {}),
     }
     return render(request, "web/setup.html", context, status=status)
@@ -142,9 +174,11 @@ def trust(request: Request) -> HttpResponse:
 
 @require_POST
 def comfort(request: Request) -> HttpResponse:
-    """The time zone and the single-letter keys."""
+    """The person's own name, the time zone and the single-letter keys."""
     switch_keys(request.user, on=request.POST.get("keys") == "on")
     try:
+        if "name" in request.POST:
+            change_name(request.user, request.POST["name"])
         if request.POST.get("tz") and _owns(request):
             change_time_zone(request.seat, request.POST["tz"])
     except ValueError as wrong:
@@ -191,8 +225,10 @@ def contact_gone(request: Request, contact_id: UUID) -> HttpResponse:
 
 @require_POST
 def everything_gone(request: Request) -> HttpResponse:
-    """Delete everything, once the word was typed."""
+    """Delete everything, once the word was typed. The owner's alone: every other seat goes with it."""
     seat = _owner(request)
+    if seat.role != Role.OWNER:
+        raise Http404
     if request.POST.get("word", "").strip().lower() != LAST_WORD:
         messages.error(request, _("Nothing was deleted. Type the word to go on."))
         return redirect("setup")
@@ -215,11 +251,11 @@ def demo(request: Request) -> HttpResponse:
 
 
 def _owns(request: Request) -> bool:
-    return request.seat.role == Role.OWNER
+    return request.seat.is_admin
 
 
 def _owner(request: Request) -> Membership:
-    """What concerns everybody is the owner's to do; for others the address does not exist."""
+    """What concerns everybody is an admin's to do; for others the address does not exist."""
     if not _owns(request):
         raise Http404
     return request.seat

@@ -14,6 +14,7 @@ from foothold.actions.refresh_source import refresh_now
 from foothold.actions.remove_source import remove_source as remove
 from foothold.core.conversation import Unreadable
 from foothold.records.models.sources import SourceType
+from foothold.web.crm_page import crm_choices
 from foothold.web.import_report import LAST_DROP, told_of
 from foothold.web.seats import Request
 from foothold.web.sources_page import EXPORTS, QUESTIONS, SEEN_IN, cards, own_sources
@@ -33,6 +34,7 @@ def _page(request: Request, *, wrong: str = "") -> HttpResponse:
         "questions": QUESTIONS,
         "seen_in": SEEN_IN,
         "wrong": wrong,
+        "crms": crm_choices(request.seat),
         "at_setup": True,
     }
     return render(request, "web/sources.html", context, status=422 if wrong else 200)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from foothold.actions.keep_or_drop_commitment import finish_commitment, reopen_commitment
 from foothold.records.models import Commitment
 from foothold.records.visibility import meetings_held_by
+from foothold.web.asking import ask_drafts
 from foothold.web.seats import Request
 from foothold.web.today_page import has_calendar, owed, today_page
 from foothold.web.views.after import after
@@ -59,5 +60,5 @@ def promise_done(request: Request, promise_id: UUID) -> HttpResponse:
         account_id = found.meeting.account_id
         from_account = account_id is not None and request.POST.get("account") == str(account_id)
         return redirect("account", account_id) if from_account else redirect("today")
-    line = owed([found], timezone.localdate())[0]
+    line = owed([found], timezone.localdate(), ask_drafts(request.seat, [found]))[0]
     return render(request, "web/parts/owed.html", {"line": line, "said": said})

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foothold.actions.take_back_relation import take_back_relation, take_back_title
+from foothold.actions.tell_firm import tell_firm
 from foothold.actions.tell_relations import (
     add_ours,
     confirm_ours,
@@ -31,9 +32,11 @@ from foothold.records.counterparts import (
     our_identities,
     without_people,
 )
+from foothold.records.crm_firms import doubtful_firms, firms_in_doubt
 from foothold.records.models import Account, Identity, Membership
 from foothold.records.models.people import IdentityKind
 from foothold.records.picture import shows_demo
+from foothold.web.asked_filter import asked_filter
 from foothold.web.seats import Request
 from foothold.web.who_page import AT_ONCE, CHOICES, FILTERS, chosen, line, title_line, title_lines
 from foothold.web.wording import Words
@@ -45,15 +48,16 @@ GUESS = "guess"
 @require_safe
 def who_is_who(request: Request) -> HttpResponse:
     """Ours first, then the others, those with most meetings first."""
-    which = _filter(request.GET.get("which"))
+    which, no_such_filter = asked_filter(request.GET.get("which", ""), FILTERS, "all")
     met = counterparts_met(request.seat, now=timezone.now())
     left = chosen(met, which)
-    titles = title_lines(request.seat)
+    titles, firms = title_lines(request.seat), doubtful_firms(request.seat)
     show, show_titles = (_number(request.GET.get(name)) for name in ("show", "titles"))
     context = {
         "ours": our_identities(request.seat),
         "demo_ours": _demo_ours(request.seat) if shows_demo(request.seat) else (),
         "which": which,
+        "no_such_filter": no_such_filter,
         "filters": _filters(met),
         "lines": [line(each) for each in left[:show]],
         "left": len(left) - show,
@@ -65,6 +69,8 @@ def who_is_who(request: Request) -> HttpResponse:
         "titles_open": sum(each.is_open for each in titles),
         "accounts": _accounts(request) if titles else [],
         "deals": list(doubtful_deals(request.seat)[:20]),
+        "firms": [each for each in firms if not each.firm.told],
+        "told_firms": [each for each in firms if each.firm.told],
         "at_setup": True,
     }
     return render(request, "web/who_is_who.html", context)
@@ -164,6 +170,20 @@ def deal(request: Request, meeting_id: UUID) -> HttpResponse:
     tell_opportunity(request.seat, found, same=answer == "yes")
     messages.success(request, _("Remembered."))
     return redirect(_back(request, "deals"))
+
+
+@require_POST
+def firm(request: Request, firm_id: UUID) -> HttpResponse:
+    """Whether a CRM's firm is a customer we know; said anew at any time."""
+    found = get_object_or_404(firms_in_doubt(request.seat), pk=firm_id)
+    answer = request.POST.get("same", "")
+    if answer not in {"yes", "no"}:
+        return HttpResponseBadRequest(_("Not one of the answers."))
+    known = found.may_be.name if found.may_be else ""
+    tell_firm(request.seat, found, same=answer == "yes", now=timezone.now())
+    words = _("%(firm)s and %(known)s are one customer now.") if answer == "yes" else _("%(firm)s is not %(known)s.")
+    messages.success(request, words % {"firm": found.name, "known": known})
+    return redirect(_back(request, "firms"))
 
 
 def _filter(written: str | None) -> str:

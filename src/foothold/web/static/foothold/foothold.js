@@ -76,6 +76,18 @@
     });
   }
 
+  // --- what waits on this device (outbox.js) ----------------------------------------------------
+
+  try {
+    // Close loads it itself; elsewhere it is fetched only while something waits to be sent.
+    if (localStorage.getItem("foothold-outbox") && !document.querySelector("[data-outbox-form]")) import(body.dataset.outbox);
+  } catch {
+    // Without storage nothing waits.
+  }
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches(".leave")) globalThis.caches?.delete("foothold-close");
+  });
+
   // --- copy ----------------------------------------------------------------------------------
 
   document.addEventListener("click", async (event) => {
@@ -106,6 +118,46 @@
     const inList = document.querySelectorAll(".meeting-list [aria-current] .you-say");
     for (const mark of inList) mark.hidden = !document.querySelector(".verdict .said-by-you");
   });
+
+  // --- a session that has ended: nothing is swapped, nothing typed is lost ------------------------
+
+  // A login makes the page's token worthless: what is sent afterwards carries the new one.
+  const freshToken = async () => {
+    const answer = await fetch("/account/token", { headers: { Accept: "application/json" } });
+    if (!answer.ok) return false;
+    const { token } = await answer.json();
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+    return true;
+  };
+  const sayPart = (name, login) => {
+    const line = document.getElementById(name)?.content.cloneNode(true);
+    if (!line) return;
+    if (login) line.querySelector("a").href = login;
+    document.getElementById("said")?.replaceChildren(line);
+  };
+  document.addEventListener("htmx:after:request", async (event) => {
+    const { response, text } = event.detail.ctx;
+    if (![401, 403].includes(response.status) || !response.headers.get("Content-Type")?.includes("json")) return;
+    if (response.status === 401) sayPart("login-ended", JSON.parse(text).login);
+    else if (await freshToken()) sayPart("token-ended");
+  });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-login-ended]")) return;
+    const back = async () => {
+      if (!await freshToken()) return; // not in yet
+      window.removeEventListener("focus", back);
+      document.getElementById("said")?.replaceChildren();
+    };
+    window.addEventListener("focus", back);
+  });
+
+  // --- an opened part: its first field is where one types, so that letters are words and no keys --------------
+
+  document.addEventListener("toggle", (event) => {
+    const part = event.target;
+    if (!(part instanceof HTMLDetailsElement) || !part.open || document.activeElement !== part.querySelector("summary")) return;
+    part.querySelector("input:not([type=hidden], [type=radio], [type=checkbox]), textarea")?.focus();
+  }, true);
 
   // --- keys ------------------------------------------------------------------------------------
 
@@ -207,7 +259,7 @@
     if (document.activeElement?.matches(TYPED)) document.activeElement.blur();
     else if (document.querySelector("details[open]")) document.querySelector("details[open]").open = false;
     else if (body.classList.contains("at-meeting")) location.assign("/meetings");
-    else if (body.classList.contains("at-before")) history.back(); // what was pasted is still there
+    else if (body.matches(".at-before, .at-close")) history.back(); // what was pasted or chosen is still there
     else if (document.querySelector("a.back")) document.querySelector("a.back").click();
     else if (!body.matches(".at-after, .at-today")) location.assign("/");
   };
@@ -215,8 +267,15 @@
     t: () => location.assign("/today"),
     a: () => location.assign("/after"),
     r: () => location.assign("/review"),
+    d: () => location.assign("/deals"),
     "/": openSearch,
     m: () => location.assign("/meetings"),
+    // On a meeting's page it is the next one with its people, also where that page has no button for it.
+    n: () => {
+      const [, meeting] = location.pathname.match(/^\/meetings\/([0-9a-f-]{36})$/) ?? [];
+      if (document.querySelector("[data-close]")) open("[data-close]");
+      else location.assign(meeting ? `/close?meeting=${meeting}` : "/close");
+    },
     j: () => toMeeting(1),
     k: () => toMeeting(-1),
     c: () => open("[data-copy]"),
@@ -237,7 +296,12 @@
     if (event.key === "Escape") return back();
     if (event.target.matches(TYPED)) return;
     if (body.dataset.keys !== "on" && event.key !== "?") return;
-    if (letters[event.key]) {
+    const numbered = /^[1-9]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
+    if (numbered) {
+      event.preventDefault();
+      numbered.focus();
+      numbered.click();
+    } else if (letters[event.key]) {
       event.preventDefault(); // or the letter lands in the field it opened
       letters[event.key]();
     }

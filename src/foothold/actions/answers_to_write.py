@@ -1,0 +1,59 @@
+"""What our own bytes say of answers: what people did themselves, and never more (DESIGN 1.1, 6).
+
+An update is read by everybody's calendar, and comes back from the seller's own as what that calendar knows (E4).
+So it says of a person what he did himself, else that he has not answered: his unproven yes would come back proven,
+and a stranger's no would go to everybody in his name.
+"""
+
+from collections.abc import Mapping
+
+from foothold.actions.settle_answers import given_by
+from foothold.core.evidence import Level
+from foothold.core.replies import PartStat
+from foothold.records.invitations import replies_to
+from foothold.records.models import Attendee, Invitation, Meeting
+
+
+def answers_to_write(invitation: Invitation) -> dict[str, str]:
+    """Each person's last answer to the present time (address to PARTSTAT), where it is his act (E4).
+
+    So an update of the words takes back nobody's yes. A time he asks for instead is no answer to this one.
+    """
+    meeting = Meeting.objects.in_workspace(invitation.workspace_id).get(pk=invitation.meeting_id)
+    rows = list(replies_to(invitation).filter(sequence__gte=invitation.slot_sequence, new_start__isnull=True))
+    found = {}
+    for person in _people(invitation, meeting):
+        given = given_by(person, meeting, rows, invitation.slot_sequence)
+        said = [each for each in given if each.partstat is not PartStat.NEEDS_ACTION]
+        if said and said[-1].level is Level.E4:
+            found[person.address] = said[-1].partstat.value
+    return found
+
+
+def remember_answers_written(invitation: Invitation, answered: Mapping[str, str]) -> None:
+    """Note what leaves now of answers (`answers_to_write`) that the calendar has not noted itself. In the caller's
+    transaction.
+
+    What it had noted is its own word, and stays so when it comes back.
+    """
+    meeting = Meeting.objects.in_workspace(invitation.workspace_id).get(pk=invitation.meeting_id)
+    noted = {person.address: person.partstat for person in _people(invitation, meeting)}
+    written = {address: list(words) for address, words in invitation.answers_written.items()}
+    for address, partstat in answered.items():
+        words = written.setdefault(address, [])
+        if partstat not in {noted.get(address), *words}:
+            words.append(partstat)
+    known = {address: words for address, words in written.items() if words}
+    if known != invitation.answers_written:
+        invitation.answers_written = known
+        invitation.save(update_fields=["answers_written"])
+
+
+def _people(invitation: Invitation, meeting: Meeting) -> list[Attendee]:
+    """Whom it asks; while its new time is not in the meeting yet, what is noted there was noted of another."""
+    people = Attendee.objects.in_workspace(invitation.workspace_id).filter(meeting_id=invitation.meeting_id)
+    asked = [each for each in people.exclude(address="") if not each.organizer]
+    if meeting.held_at != invitation.starts_at:
+        for each in asked:
+            each.partstat = ""
+    return asked

@@ -1,0 +1,125 @@
+"""One letter with one question to each customer person, a day after a meeting that was held (METHOD 9, P4).
+
+Only where an owner has switched it on, a mailbox is connected, and the customer has a page of his own to answer on.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from foothold.actions.depart import Leaving, depart
+from foothold.actions.make_guest_links import SHARED, links_of
+from foothold.actions.whom_to_write import mailbox_of
+from foothold.connectors.calendar.public_holidays import public_holidays
+from foothold.connectors.mail.addresses import Mailbox
+from foothold.connectors.mail.composing import OutgoingLetter, compose, message_id
+from foothold.core.calendar_days import BusinessDays
+from foothold.core.evidence import Side
+from foothold.core.replies import PartStat
+from foothold.core.survey import ASKED_AFTER, NO_MORE_AFTER, may_ask
+from foothold.records.models import Attendee, Connection, CustomerJudgement, Departure, Invitation, Meeting, Membership
+from foothold.records.models.connections import ConnectionKind, DepartureKind
+from foothold.records.note_choices import asks_customers
+from foothold.records.picture import customer_meetings
+from foothold.records.reach import public_url
+from foothold.records.time_zones import known_zones
+
+
+def ask_customers(seat: Membership, *, now: datetime) -> int:
+    """Put the letters that are due into the outbox, once a person and meeting; how many."""
+    connection = mailbox_of(seat)
+    if connection is None or public_url() is None or not asks_customers(seat.workspace_id):
+        return 0
+    asked = 0
+    for invitation in _held(seat, now=now):
+        if may_ask(invitation.meeting.ended_at, now, _days_of(invitation.meeting, now)):
+            with transaction.atomic():
+                asked += sum(_ask(seat, connection, invitation, *each, now=now) for each in _people(invitation))
+    return asked
+
+
+def _held(seat: Membership, *, now: datetime) -> list[Invitation]:
+    """Our invitations to meetings that were held, as far as is known, and are fresh in mind."""
+    lately = customer_meetings(seat).filter(
+        demo=False, held_at__lt=now - ASKED_AFTER, held_at__gt=now - NO_MORE_AFTER - 2 * ASKED_AFTER
+    )
+    rows = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id, cancelled_at=None)
+    rows = rows.filter(meeting__in=lately).select_related("meeting", "meeting__account", "workspace")
+    return [each for each in rows if each.meeting.stands]
+
+
+def _days_of(meeting: Meeting, now: datetime) -> BusinessDays:
+    """The customer's working days in his zone; ours where his is not known."""
+    account = meeting.account
+    known = account.tz if account and account.tz in known_zones() else meeting.workspace.tz
+    return BusinessDays(ZoneInfo(known), public_holidays(account.country if account else "", {now.year, now.year + 1}))
+
+
+def _people(invitation: Invitation) -> Iterable[tuple[str, str, str]]:
+    """(address, name, his own link) of everybody who did not say no and has not answered the question yet."""
+    links = links_of(invitation)
+    people = Attendee.objects.in_workspace(invitation.workspace_id).filter(
+        meeting_id=invitation.meeting_id, side=Side.CUSTOMER.value
+    )
+    answered = set(
+        CustomerJudgement.objects.in_workspace(invitation.workspace_id)
+        .filter(meeting_id=invitation.meeting_id)
+        .values_list("address", flat=True)
+    )
+    for person in people.exclude(address="").exclude(partstat=PartStat.DECLINED.value).order_by("address"):
+        if person.address in links and person.address not in answered and person.address != SHARED:
+            yield person.address, person.name, links[person.address]
+
+
+def _ask(
+    seat: Membership,
+    connection: Connection,
+    invitation: Invitation,
+    address: str,
+    name: str,
+    link: str,
+    *,
+    now: datetime,
+) -> bool:
+    key = f"ask {invitation.meeting_id} {sha256(address.encode()).hexdigest()[:32]}"
+    if Departure.objects.in_workspace(seat.workspace_id).filter(key=key).exists():
+        return False
+    zone = ZoneInfo(invitation.tz)
+    day = format_date(invitation.meeting.held_at.astimezone(zone), "l j F")
+    greeting = _("Hello {name},").format(name=name.split()[0]) if name and "@" not in name else _("Hello,")
+    parts = [
+        greeting,
+        _("we met on {day}: {topic}. One question about it, answered with a click, without an account:").format(
+            day=day, topic=invitation.topic
+        ),
+        link,
+        _("You need not answer, and nobody asks again."),
+        seat.user.name,
+    ]
+    letter = OutgoingLetter(
+        message_id=message_id(key, connection.address.rpartition("@")[2]),
+        sent_at=now,
+        sender=Mailbox(seat.user.name, connection.address),
+        to=(Mailbox(name, address),),
+        subject=_("One question about {day}").format(day=day),
+        text="\n\n".join(parts),
+        is_automatic=True,
+    )
+    leaving = Leaving(
+        kind=DepartureKind.LETTER,
+        by=ConnectionKind.MAIL,
+        key=key,
+        thread=key,
+        data=compose(letter),
+        to=[address],
+        message_id=letter.message_id,
+        subject=letter.subject,
+        meeting=invitation.meeting,
+    )
+    depart(seat, leaving, now=now)
+    return True

@@ -1,0 +1,227 @@
+"""Move, change or cancel what was booked, and answer the customer who asks for another time (RFC 5546 3.2)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foothold.actions.asked_times import asked_time, asked_times, our_time_stays
+from foothold.actions.book_next_step import (
+    CannotBook,
+    one_at_a_time,
+    parties,
+    refuse_skipped,
+    refuse_taken,
+    refuse_too_far,
+    refuse_too_many,
+    to_the_second,
+)
+from foothold.actions.invite import invite
+from foothold.actions.keep_own_entry import keep_own_entry
+from foothold.actions.settle import settle_again
+from foothold.actions.settle_standings import settle_after_evidence
+from foothold.core.invitation import Method, Party
+from foothold.core.slots import Slot
+from foothold.records.invitations import written
+from foothold.records.models import Homework, Invitation, Membership
+from foothold.records.models.findings import Promise
+from foothold.records.models.meetings import CalendarStatus
+from foothold.records.taken_back import taken_back_of
+
+
+def move_next_step(
+    seat: Membership, invitation: Invitation, starts_at: datetime, *, now: datetime, even_if_taken: bool = False
+) -> Invitation:
+    """The same meeting at another time, under the next SEQUENCE: everybody is asked anew. The length stays.
+
+    A time the customer asked for is his act (METHOD 3). Raises CannotBook, SlotTaken.
+    """
+    refuse_too_far(starts_at, now=now)
+    if starts_at.utcoffset() is None or starts_at.astimezone(UTC) <= now.astimezone(UTC):
+        raise CannotBook(_("That time has passed. Choose one to come."), "starts_at")
+    refuse_skipped(starts_at)
+    starts_at = to_the_second(starts_at)
+    slot = Slot.lasting(starts_at, Slot(invitation.starts_at, invitation.ends_at).lasts_for)
+    with transaction.atomic():
+        one_at_a_time(seat)
+        mine = _mine(seat, invitation)
+        if mine.starts_at == starts_at == mine.meeting.held_at:
+            return mine
+        if not even_if_taken:
+            refuse_taken(seat, slot.starts_at, slot.ends_at, but=mine.meeting, demo=mine.meeting.demo)
+        asked = (each.reply.pk for each in asked_times(mine) if each.start == slot.starts_at)
+        mine.taken_up = next(asked, None)
+        _move_homework(mine, to=slot.starts_at)
+        mine.starts_at, mine.ends_at = slot.starts_at, slot.ends_at
+        _count_on(mine)
+        # What was answered was answered to another time.
+        mine.slot_sequence, mine.answers_written = mine.sequence + 1, {}
+        return _say_again(seat, mine, now=now)
+
+
+def change_words(
+    seat: Membership,
+    invitation: Invitation,
+    *,
+    now: datetime,
+    outcome: str | None = None,
+    agenda: Sequence[dict[str, object]] | None = None,
+    prep_question: str | None = None,
+    more_people: Sequence[tuple[str, str]] = (),
+    waits_for: timedelta = timedelta(0),
+) -> Invitation:
+    """Say the invitation again with other words or more people: an update of what the customer has, no new mail.
+
+    Answers given stand: the slot is the same. It `waits_for` what may follow, and then leaves with it as one update.
+    Raises CannotBook, also where the seller has moved it in his calendar: other words must not move it back.
+    """
+    with transaction.atomic():
+        mine = _mine(seat, invitation)
+        if mine.starts_at != mine.meeting.held_at:
+            raise CannotBook(_("It was moved in your calendar. Move it here, too, so that they are told of the time."))
+        # Made longer or shorter in his calendar it stays so: the same start is the same time to those who answered.
+        mine.ends_at = mine.meeting.ends_at or mine.ends_at
+        _count_on(mine)
+        if outcome is not None:
+            mine.outcome = outcome.strip()[:2000]
+        if agenda is not None:
+            mine.agenda = [dict(each) for each in agenda][:20]
+        if prep_question is not None:
+            mine.prep_question = prep_question.strip()[:500]
+        return _say_again(seat, mine, now=now, more_people=parties(more_people), due_at=now + waits_for)
+
+
+def cancel_next_step(seat: Membership, invitation: Invitation, *, now: datetime) -> Invitation:
+    """Call it off: CANCEL under the next SEQUENCE, to whom anything of it may have come. What was answered stays."""
+    with transaction.atomic():
+        mine = _locked(seat, invitation)
+        if mine.cancelled_at is not None:
+            return mine
+        _count_on(mine)
+        mine.sequence, mine.changed_at, mine.cancelled_at, mine.left_at = mine.sequence + 1, now, now, None
+        mine.save()
+        keep_own_entry(seat, written(mine, text=""), now=now, cancelled=True, demo=mine.meeting.demo)
+        mine.refresh_from_db()
+        invite(seat, mine, now=now, method=Method.CANCEL)
+    return mine
+
+
+def take_their_time(
+    seat: Membership,
+    invitation: Invitation,
+    *,
+    now: datetime,
+    asked: UUID | None = None,
+    even_if_taken: bool = False,
+) -> Invitation:
+    """The customer asked for another time (COUNTER): the meeting moves there by a new REQUEST. Raises CannotBook.
+
+    `asked` is the row of `asked_times` that is meant, where several ask for a time each.
+    """
+    wanted = asked_time(invitation, asked).start
+    return move_next_step(seat, invitation, wanted, now=now, even_if_taken=even_if_taken)
+
+
+def keep_our_time(seat: Membership, invitation: Invitation, *, now: datetime, asked: UUID | None = None) -> Invitation:
+    """The time he asked for cannot be: DECLINECOUNTER under the SEQUENCE that stands (RFC 5546 3.2.8).
+
+    It goes to him alone; who asks for another time beside him is answered for himself. `asked` and what is raised
+    as `take_their_time`.
+    """
+    with transaction.atomic():
+        mine = _mine(seat, invitation)
+        found = asked_time(mine, asked).reply
+        invite(seat, mine, now=now, method=Method.DECLINECOUNTER, answers=found)
+        our_time_stays(found, now=now)
+        settle_again(seat, [mine.meeting_id])
+        mine.refresh_from_db()
+    return mine
+
+
+def send_what_was_taken_back(seat: Membership, invitation: Invitation, *, now: datetime) -> Invitation:
+    """The seller took it out of the outbox and wants it sent after all: as it stands now, to those not told yet."""
+    with transaction.atomic():
+        mine = _locked(seat, invitation)
+        rows = taken_back_of(mine)
+        for row in rows:
+            # Its key is free again: what leaves now is a new departure, after all that left of its thread.
+            row.key = f"taken back {row.pk}"
+            row.save(update_fields=["key"])
+        if rows:
+            invite(seat, mine, now=now, method=Method.REQUEST if mine.cancelled_at is None else Method.CANCEL)
+    return mine
+
+
+def has_left_by_hand(seat: Membership, invitation: Invitation, *, now: datetime) -> Invitation:
+    """The seller says that he sent it himself: our artefact (E2), no word of the customer."""
+    with transaction.atomic():
+        mine = _locked(seat, invitation)
+        mine.left_at = mine.left_at or now
+        mine.save(update_fields=["left_at"])
+    if mine.meeting.account_id is not None:
+        settle_after_evidence(mine.workspace_id, [mine.meeting.account_id], now=now)
+    return mine
+
+
+def _move_homework(invitation: Invitation, *, to: datetime) -> None:
+    """What is to be brought to the meeting moves with it; what has a day of its own before it keeps that day."""
+    zone = ZoneInfo(invitation.tz)
+    was, held_on = invitation.starts_at.astimezone(zone).date(), to.astimezone(zone).date()
+    rows = Homework.objects.in_workspace(invitation.workspace_id).filter(meeting_id=invitation.meeting_id)
+    rows.filter(due_on=was, state=Promise.OPEN).update(due_on=held_on)
+    # Nothing is brought to a meeting after it.
+    rows.filter(due_on__gt=held_on, state=Promise.OPEN).update(due_on=held_on)
+
+
+def _mine(seat: Membership, invitation: Invitation) -> Invitation:
+    mine = _locked(seat, invitation)
+    if mine.cancelled_at is not None or mine.meeting.status == CalendarStatus.CANCELLED:
+        raise CannotBook(_("This meeting was called off. Book a new one."))
+    return mine
+
+
+def _locked(seat: Membership, invitation: Invitation) -> Invitation:
+    """The row as it stands now, and nobody else's until the transaction ends."""
+    rows = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id)
+    return rows.select_for_update(of=("self",)).select_related("meeting", "seller", "workspace").get(pk=invitation.pk)
+
+
+def _count_on(invitation: Invitation) -> None:
+    """His calendar's programs count SEQUENCE up, too: what follows must not look older than what was read there."""
+    read = min(invitation.meeting.sequence, _MOST_COUNTED)
+    invitation.sequence = max(invitation.sequence, read)
+
+
+_MOST_COUNTED = 2_147_000_000
+"""Room is left above it, up to the largest INTEGER of RFC 5545 3.3.8, for changes of ours."""
+
+
+def _say_again(
+    seat: Membership,
+    invitation: Invitation,
+    *,
+    now: datetime,
+    more_people: Sequence[Party] = (),
+    due_at: datetime | None = None,
+) -> Invitation:
+    """Store and send the invitation as it stands, under the next SEQUENCE: never 0 for a change (RFC 5546 2.1.4)."""
+    # A clock that stepped back must not make the newer state look older (DTSTAMP, RFC 5546 2.1.5).
+    invitation.changed_at = max(now, invitation.changed_at + timedelta(seconds=1))
+    invitation.sequence, invitation.left_at = invitation.sequence + 1, None
+    if invitation.starts_at != invitation.meeting.held_at or invitation.ends_at != invitation.meeting.ends_at:
+        # What was answered was answered to another time.
+        invitation.slot_sequence, invitation.answers_written = invitation.sequence, {}
+    invitation.save()
+    entry = written(invitation, text="")
+    there = {each.address for each in entry.attendees}
+    added = tuple(each for each in more_people if each.address not in there)
+    refuse_too_many(len(there) + len(added))
+    is_demo = invitation.meeting.demo
+    keep_own_entry(seat, replace(entry, attendees=entry.attendees + added), now=now, demo=is_demo)
+    invitation.refresh_from_db()
+    invite(seat, invitation, now=now, due_at=due_at)
+    return invitation

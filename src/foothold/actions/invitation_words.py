@@ -1,0 +1,66 @@
+"""The words of an invitation, the same in the calendar and in the letter: what for, what about, who brings what."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.utils.translation import gettext as _
+
+from foothold.actions.letter_dates import short_day
+from foothold.core.evidence import Side
+from foothold.records.invitations import homework_of, seller_name
+from foothold.records.models import Homework, Invitation, Meeting
+
+
+def invitation_words(invitation: Invitation, *, link: str = "") -> str:
+    """The text of the invitation as plain lines. The reference stands last: answers are known again by it.
+
+    `link` is the shared page in a calendar's text, a person's own in the letter to him alone; empty without one.
+    """
+    parts = [
+        invitation.words.strip(),
+        *what_for(
+            invitation.meeting,
+            seller_name(invitation),
+            outcome=invitation.outcome,
+            agenda=invitation.agenda,
+            prep_question=invitation.prep_question,
+        ),
+        _("Answer, propose another time, or tick what you bring, without an account: {link}").format(link=link)
+        if link
+        else "",
+        _("Ref {code}").format(code=invitation.code),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def what_for(
+    meeting: Meeting, seller: str, *, outcome: str, agenda: Iterable[Mapping[str, object]], prep_question: str
+) -> Iterator[str]:
+    """What a meeting is for, what about, who brings what and what is asked before it: blocks of plain lines."""
+    yield _headed(_("What we want to leave with"), [outcome])
+    yield _headed(_("Agenda"), [_agenda_line(each) for each in agenda])
+    yield from _to_bring(meeting, seller)
+    yield _headed(_("A question before we meet"), [prep_question])
+
+
+def _to_bring(meeting: Meeting, seller: str) -> Iterator[str]:
+    listed = homework_of(meeting)
+    theirs = [_homework_line(each) for each in listed if each.side == Side.CUSTOMER]
+    ours = [_homework_line(each) for each in listed if each.side == Side.OURS]
+    yield _headed(_("You bring"), theirs)
+    yield _headed(_("{name} brings").format(name=seller) if seller else _("We bring"), ours)
+
+
+def _headed(heading: str, lines: Iterable[str]) -> str:
+    listed = [f"- {line.strip()}" for line in lines if line.strip()]
+    return "\n".join([f"{heading}:", *listed]) if listed else ""
+
+
+def _agenda_line(row: Mapping[str, object]) -> str:
+    minutes = row.get("minutes")
+    question = str(row.get("question") or "")
+    return _("{question} ({minutes} min)").format(question=question, minutes=minutes) if minutes else question
+
+
+def _homework_line(row: Homework) -> str:
+    owned = f"{row.owner}: {row.what}" if row.owner else row.what
+    return _("{what}, by {day}").format(what=owned, day=short_day(row.due_on)) if row.due_on else owned

@@ -1,0 +1,155 @@
+"""The words of a recap: what both sides took on, by whom and by when, and the next date. No verdict (UX, S4; P5)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import F
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from foothold.actions.book_next_step import own_address
+from foothold.actions.letter_dates import zone_name
+from foothold.actions.whom_to_write import whom_to_write
+from foothold.core.evidence import Side
+from foothold.core.outcomes import thing_promised
+from foothold.records.agreed import agreed_in
+from foothold.records.invitations import homework_of
+from foothold.records.models import Commitment, Invitation, Meeting, Membership
+from foothold.records.models.findings import Promise
+from foothold.records.own_name import own_name
+
+_MANY = 12
+"""Lines of a side at most: a recap is read in a minute."""
+
+
+_ARTICLES = frozenset({"the", "a", "an", "our", "your", "my", "their", "some"})
+_YOU, _YOUR = re.compile(r"\byou\b", re.IGNORECASE), re.compile(r"\byour\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class RecapDraft:
+    """What would leave. `to` are (address, name)."""
+
+    to: tuple[tuple[str, str], ...]
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    side: str
+    owner: str
+    what: str
+    due_on: date | None
+
+
+def recap_draft(seat: Membership, meeting: Meeting) -> RecapDraft:
+    """The recap as it would be sent; the seller may change its words before."""
+    to = tuple(whom_to_write(seat, meeting))
+    zone = ZoneInfo(seat.workspace.tz)
+    day = format_date(meeting.held_at.astimezone(zone), "l j F")
+    tasks = _tasks(meeting)
+    parts = [
+        _greeting([name for _address, name in to]),
+        _("thank you for your time on {day}. This is what we noted.").format(day=day),
+        _listed(_("You:"), (each for each in tasks if each.side == Side.CUSTOMER)),
+        _listed(_("We:"), (each for each in tasks if each.side == Side.OURS)),
+        _next_date(meeting, zone),
+        _("If something is missing or not as you see it, please write back."),
+        own_name(seat.user, seat.workspace_id, own_address(seat)),
+    ]
+    subject = _("What we noted on {day}: {title}").format(day=day, title=_title(meeting))
+    return RecapDraft(to, subject[:200], "\n\n".join(part for part in parts if part))
+
+
+def told_back(what: str, side: str) -> str:
+    """A promise as it is said to the customer: what he promised "to send you" is sent to us."""
+    if side != Side.CUSTOMER:
+        return what
+    return _YOUR.sub("our", _YOU.sub("us", what))
+
+
+def next_booked(meeting: Meeting) -> Invitation | None:
+    """The invitation made while closing this meeting that still stands."""
+    rows = Invitation.objects.in_workspace(meeting.workspace_id).filter(from_meeting=meeting, cancelled_at=None)
+    return rows.select_related("meeting").order_by("-created_at").first()
+
+
+def _tasks(meeting: Meeting) -> list[_Task]:
+    """What was promised in it, then what the next invitation asks each side to bring; each once."""
+    promised = Commitment.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, state=Promise.OPEN)
+    found = [
+        _Task(each.side, each.owner, each.what, each.due_on)
+        for each in promised.order_by(F("due_on").asc(nulls_last=True), "place")
+    ]
+    booked = next_booked(meeting)
+    if booked is not None:
+        found += [_Task(each.side, each.owner, each.what, each.due_on) for each in homework_of(booked.meeting)]
+    once: list[_Task] = []
+    for each in found:
+        if not any(each.side == known.side and _is_same_thing(each.what, known.what) for known in once):
+            once.append(each)
+    return once
+
+
+def _is_same_thing(one: str, other: str) -> bool:
+    """Whether a promise and what is to be brought are one thing: "send you the pump hours" and "pump hours"."""
+    return _thing(one) == _thing(other)
+
+
+def _thing(what: str) -> tuple[str, ...]:
+    words = thing_promised(what).casefold().strip(" .,;:!").split()
+    return tuple(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
+
+
+def _listed(heading: str, tasks: Iterable[_Task]) -> str:
+    lines = [f"- {_line(each)}" for each in tasks][:_MANY]
+    return "\n".join([heading, *lines]) if lines else ""
+
+
+def _line(task: _Task) -> str:
+    what = told_back(" ".join(task.what.split()), task.side)
+    owner = task.owner.strip()
+    said = f"{owner[:1].upper()}{owner[1:]}: {what}" if owner else what
+    return _("{what}, by {day}").format(what=said, day=format_date(task.due_on, "l j F")) if task.due_on else said
+
+
+def _next_date(meeting: Meeting, zone: ZoneInfo) -> str:
+    booked = next_booked(meeting)
+    if booked is not None:
+        when = _when(booked.starts_at, booked.ends_at, booked.tz)
+        return _("Next: {when}, {topic}").format(when=when, topic=booked.topic)
+    agreed = agreed_in(meeting)
+    if agreed is not None and agreed[0] > meeting.held_at:
+        return _("Next, as we agreed: {when}").format(when=_when(agreed[0], None, str(zone)))
+    ahead = meeting.next_meeting
+    if ahead is not None and ahead.stands and not ahead.all_day:
+        return _("Next: {when}").format(when=_when(ahead.held_at, ahead.ends_at, str(zone)))
+    return _("We have not set a next date yet.")
+
+
+def _when(starts_at: datetime, ends_at: datetime | None, tz: str) -> str:
+    zone = ZoneInfo(tz)
+    begins = starts_at.astimezone(zone)
+    until = f"–{ends_at.astimezone(zone):%H:%M}" if ends_at else ""
+    return f"{format_date(begins, 'l j F')}, {begins:%H:%M}{until} ({zone_name(tz)})"
+
+
+def _greeting(names: Sequence[str]) -> str:
+    known = [name for name in names if name and "@" not in name]
+    if not known or len(known) < len(names) or len(known) > 3:
+        return _("Hello,")
+    return _("Hello {names},").format(names=", ".join(_first(name) for name in known))
+
+
+def _first(name: str) -> str:
+    """ "Lang, Petra" is Petra, "Petra Lang" too."""
+    last, comma, first = name.partition(",")
+    return (first if comma and first.strip() else last).split()[0]
+
+
+def _title(meeting: Meeting) -> str:
+    return meeting.title.strip() or _("our meeting")

@@ -1,0 +1,287 @@
+"""Send a seller the notes that are due, from his own mailbox to himself, each once (UX 4; core.reminders)."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Q
+
+from foothold.actions.depart import Leaving, depart
+from foothold.actions.note_words import COUNTER, NoteText, answer_note, close_note, ready_note, today_note
+from foothold.actions.send_departure import take_back
+from foothold.actions.uids import uid_key
+from foothold.actions.whom_to_write import mailbox_of
+from foothold.connectors.calendar.public_holidays import public_holidays
+from foothold.connectors.mail.addresses import Mailbox
+from foothold.connectors.mail.composing import OutgoingLetter, compose, message_id
+from foothold.core.calendar_days import BusinessDays
+from foothold.core.evidence import Level, Side
+from foothold.core.reminders import TODAY_UNTIL, CustomerAnswered, Note, NotedMeeting, NoteKind, NoteWishes, notes_due
+from foothold.core.replies import PartStat
+from foothold.records.models import (
+    Attendee,
+    Connection,
+    Departure,
+    Invitation,
+    InvitationReply,
+    Meeting,
+    Membership,
+)
+from foothold.records.models.booking import Way
+from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
+from foothold.records.note_choices import chosen
+from foothold.records.picture import customer_meetings
+from foothold.records.scoping import ScopedQuerySet
+from foothold.records.today import today
+
+log = logging.getLogger(__name__)
+
+SENDER = "Foothold"
+ANSWERS_SINCE = timedelta(days=2)
+"""How far back an answer is told of: a note of Friday evening waits for Monday, nobody is told of last month."""
+_AROUND = timedelta(days=1)
+_ANSWERS = frozenset({PartStat.ACCEPTED.value, PartStat.DECLINED.value, PartStat.TENTATIVE.value})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A customer's answer: of whom, to which meeting; the reply, where it is not what the calendar server noted."""
+
+    meeting: Meeting
+    who: str
+    partstat: str
+    reply: InvitationReply | None = None
+
+
+def seats_connected(kind: ConnectionKind) -> list[Membership]:
+    """The people who have connected one, in every workspace."""
+    rows = Connection.objects.across_workspaces(because="notes are due in every workspace").filter(kind=kind)
+    wanted = Q(pk__in=[])
+    for workspace_id, user_id in rows.values_list("workspace_id", "user_id"):
+        wanted |= Q(workspace_id=workspace_id, user_id=user_id)
+    seats = Membership.objects.across_workspaces(because="notes are due in every workspace").filter(wanted)
+    return list(seats.filter(demo=False).select_related("workspace", "user"))
+
+
+def send_notes(seat: Membership, *, now: datetime) -> int:
+    """Put what is due into the outbox and take out what has come too late; how many notes were written."""
+    connection = mailbox_of(seat)
+    if connection is None:
+        return 0
+    with transaction.atomic():
+        _forget_late_ones(seat, now=now)
+        meetings = _meetings(seat, now=now)
+        told = _answers(seat, now=now)
+        wishes = NoteWishes(days=_days(seat, now), off=_off(seat))
+        due = notes_due(now, wishes, [_noted(each) for each in meetings.values()], [at for at, _told in told.values()])
+        there = _there(seat, due)
+        new = [each for each in due if key_of(seat, each.key) not in there]
+    written = 0
+    for note in new:
+        try:
+            with transaction.atomic():
+                written += _write(seat, connection, note, meetings, told, now=now)
+        except Exception:
+            # A fault of ours with one note must not keep the others back.
+            log.exception("The note %s could not be written. It is tried again in a minute.", note.key)
+    return written
+
+
+def key_of(seat: Membership, note: str) -> str:
+    """The key of a note's row: the same note is one departure."""
+    return f"note {seat.user_id.hex} {note}"[:128]
+
+
+def letter_to_self(
+    connection: Connection,
+    key: str,
+    words: NoteText,
+    *,
+    meeting: Meeting | None = None,
+    reply_to: str = "",
+    now: datetime,
+) -> Leaving:
+    """A letter from the person's own mailbox to himself; programs know that no person wrote it (RFC 3834)."""
+    letter = OutgoingLetter(
+        message_id=message_id(key, connection.address.rpartition("@")[2]),
+        sent_at=now,
+        sender=Mailbox(SENDER, connection.address),
+        to=(Mailbox("", connection.address),),
+        subject=words.subject[:200],
+        text=words.text,
+        in_reply_to=reply_to,
+        is_automatic=True,
+    )
+    return Leaving(
+        kind=DepartureKind.NOTE,
+        by=ConnectionKind.MAIL,
+        key=key,
+        thread=key,
+        data=compose(letter),
+        to=[connection.address],
+        message_id=letter.message_id,
+        subject=letter.subject,
+        meeting=meeting,
+    )
+
+
+def _write(
+    seat: Membership,
+    connection: Connection,
+    note: Note,
+    meetings: dict[str, Meeting],
+    told: dict[str, tuple[CustomerAnswered, _Told]],
+    *,
+    now: datetime,
+) -> int:
+    meeting = told[note.about][1].meeting if note.kind is NoteKind.ANSWER else meetings.get(note.about)
+    words = _words(seat, note, meeting, told, now=now)
+    if words is None:
+        return 0
+    depart(seat, letter_to_self(connection, key_of(seat, note.key), words, meeting=meeting, now=now), now=now)
+    return 1
+
+
+def _words(
+    seat: Membership,
+    note: Note,
+    meeting: Meeting | None,
+    told: dict[str, tuple[CustomerAnswered, _Told]],
+    *,
+    now: datetime,
+) -> NoteText | None:
+    if note.kind is NoteKind.TODAY:
+        return today_note(seat, today(seat, now=now), now=now)
+    if meeting is None:
+        return None
+    if note.kind is NoteKind.ANSWER:
+        said = told[note.about][1]
+        return answer_note(seat, meeting, said.who, said.partstat, said.reply)
+    write = ready_note if note.kind is NoteKind.READY else close_note
+    return write(seat, meeting, now=now)
+
+
+def _days(seat: Membership, now: datetime) -> BusinessDays:
+    """The person's working days; without a country only weekends are free."""
+    holidays = public_holidays(seat.workspace.country, {now.year, now.year + 1})
+    return BusinessDays(ZoneInfo(seat.workspace.tz), holidays)
+
+
+def _off(seat: Membership) -> frozenset[NoteKind]:
+    choices = chosen(seat)
+    return frozenset(kind for kind in NoteKind if not choices[kind])
+
+
+def _there(seat: Membership, due: Iterable[Note]) -> set[str]:
+    keys = [key_of(seat, each.key) for each in due]
+    rows = Departure.objects.in_workspace(seat.workspace_id).filter(key__in=keys) if keys else None
+    return set(rows.values_list("key", flat=True)) if rows is not None else set()
+
+
+def _meetings(seat: Membership, *, now: datetime) -> dict[str, Meeting]:
+    """One's own customer meetings around now, by the key that names them at their present time."""
+    own = customer_meetings(seat).filter(demo=False, all_day=False, ends_at__isnull=False)
+    near = own.filter(held_at__gt=now - _AROUND, held_at__lt=now + _AROUND).select_related("account")
+    return {_key(each): each for each in near}
+
+
+def _key(meeting: Meeting) -> str:
+    return f"{meeting.pk.hex}:{meeting.held_at.astimezone(UTC):%Y%m%dT%H%MZ}"
+
+
+def _noted(meeting: Meeting) -> NotedMeeting:
+    booked = Invitation.objects.in_workspace(meeting.workspace_id).filter(from_meeting=meeting, cancelled_at=None)
+    return NotedMeeting(
+        key=_key(meeting),
+        starts_at=meeting.held_at,
+        ends_at=meeting.ended_at,
+        stands=meeting.stands,
+        next_is_set=meeting.next_meeting_id is not None or booked.exists(),
+    )
+
+
+def _answers(seat: Membership, *, now: datetime) -> dict[str, tuple[CustomerAnswered, _Told]]:
+    """What customers answered lately to meetings to come: by mail, on the page, or as the calendar server noted it.
+
+    The same answer by two of these ways has one key, and is told once.
+    """
+    found: dict[str, tuple[CustomerAnswered, _Told]] = {}
+    for meeting, address, partstat, sequence, at, reply in [*_replied(seat, now), *_noted_by_server(seat, now)]:
+        person = sha256(address.encode()).hexdigest()[:8]
+        key = f"{meeting.pk.hex}:{person}:{partstat}:{sequence}"
+        told = _Told(meeting, _name(meeting, address), partstat, reply)
+        found.setdefault(key, (CustomerAnswered(key=key, meeting=_noted(meeting), at=at), told))
+    return found
+
+
+_Answered = tuple[Meeting, str, str, int, datetime, InvitationReply | None]
+
+
+def _replied(seat: Membership, now: datetime) -> list[_Answered]:
+    replies = InvitationReply.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
+    late = replies.filter(came_at__gt=now - ANSWERS_SINCE).exclude(level=Level.E0.name).order_by("came_at")[:200]
+    rows = [each for each in late if each.came_at is not None]
+    meetings = _by_uid(seat, {each.uid for each in rows}, now=now)
+    found: list[_Answered] = []
+    for row in rows:
+        for meeting in meetings.get(row.uid, ()):
+            if row.recurrence_id in {"", meeting.recurrence_id} and row.came_at is not None:
+                partstat = COUNTER if row.new_start is not None else row.partstat
+                found.append((meeting, row.address, partstat, row.sequence, row.came_at, row))
+    return found
+
+
+def _by_uid(seat: Membership, uids: set[str], *, now: datetime) -> dict[str, list[Meeting]]:
+    found: dict[str, list[Meeting]] = {}
+    for meeting in _ahead(seat, now).filter(entry__uid__in={uid_key(uid) for uid in uids}):
+        if meeting.entry is not None:
+            found.setdefault(meeting.entry.uid, []).append(meeting)
+    return found
+
+
+def _noted_by_server(seat: Membership, now: datetime) -> list[_Answered]:
+    """Where the calendar server invites, it takes the answers in: they stand at the attendees of what we booked."""
+    ours = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id, way=Way.CALENDAR)
+    rows = _ahead(seat, now).filter(pk__in=ours.values("meeting_id"), noted_at__gt=now - ANSWERS_SINCE)
+    noted = {each.pk: each for each in rows}
+    people = Attendee.objects.in_workspace(seat.workspace_id).filter(meeting__in=noted, side=Side.CUSTOMER.value)
+    return [
+        (meeting, each.address, each.partstat, meeting.sequence, min(meeting.noted_at, now), None)
+        for each in people.filter(partstat__in=_ANSWERS)
+        if (meeting := noted[each.meeting_id]).noted_at is not None
+    ]
+
+
+def _ahead(seat: Membership, now: datetime) -> ScopedQuerySet[Meeting]:
+    return customer_meetings(seat).filter(demo=False, held_at__gt=now - _AROUND).select_related("account", "entry")
+
+
+def _name(meeting: Meeting, address: str) -> str:
+    people = Attendee.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, address=address)
+    return people.exclude(name="").values_list("name", flat=True).first() or address
+
+
+def _forget_late_ones(seat: Membership, *, now: datetime) -> None:
+    """A note that waits while the mail server is away is of no use once its moment is over."""
+    waiting = Departure.objects.in_workspace(seat.workspace_id).filter(
+        user_id=seat.user_id, kind=DepartureKind.NOTE, by=ConnectionKind.MAIL, state=DepartureState.WAITING
+    )
+    for row in waiting.select_related("meeting"):
+        if _is_late(seat, row, now):
+            take_back(row)
+
+
+def _is_late(seat: Membership, row: Departure, now: datetime) -> bool:
+    kind = row.key.split(" ")[-1].partition(":")[0]
+    if kind == NoteKind.TODAY:
+        made, local = (each.astimezone(ZoneInfo(seat.workspace.tz)) for each in (row.made_at, now))
+        return made.date() != local.date() or local.time() >= TODAY_UNTIL
+    if row.meeting is None:
+        return False
+    if kind == NoteKind.READY:
+        return row.meeting.held_at <= now
+    return kind == NoteKind.CLOSE and row.meeting.ended_at + timedelta(hours=1) <= now

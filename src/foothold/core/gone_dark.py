@@ -1,0 +1,123 @@
+"""The one act advised towards a silent customer, and when to let go (METHOD 8)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from foothold.core.silence import PI0, Kind, Quiet, Silence
+from foothold.core.touches import IN_ALL, may_touch_in
+
+LOOK_AGAIN = timedelta(days=90)
+"""After which somebody let go is looked at again."""
+LAST_WAIT = 5.0
+"""Business days the last message is given."""
+MANY = 3
+"""Unanswered touches from which one in the dark gets the last message."""
+FROM_OWN = 50
+"""Silences of one kind from which pi0 is told from the user's own."""
+_PRIOR_WORTH = 20
+
+
+class Advised(StrEnum):
+    """The act advised; one at a time."""
+
+    OURS_FIRST = "ours first"
+    """What we owe is overdue: it is us who are silent."""
+    WAIT = "wait"
+    ONE_MESSAGE = "one message"
+    """Another medium, two real slots, a topic, one small homework, a page to choose."""
+    ANOTHER_PERSON = "another person"
+    """Somebody who already acted, with a new reason and two slots."""
+    LAST_MESSAGE = "last message"
+    """Three answers: a slot, not now but back on a date, no."""
+    LET_GO = "let go"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One act, and in how many business days it may be done: 0 is now (at most one touch in three)."""
+
+    act: Advised
+    in_days: float = 0.0
+
+
+def advised(
+    found: Silence | None, *, we_owe: bool = False, last_message: float | None = None, booked: bool = False
+) -> Advice | None:
+    """Return the act advised; None where nothing is unanswered and nothing of ours is late.
+
+    `we_owe` is whether something of ours is overdue, `last_message` the business days since the last message with
+    three answers left, None where it did not. After six touches, or the last message, nothing more is sent: five
+    business days later it is let go.
+    """
+    if we_owe:
+        return Advice(Advised.OURS_FIRST)
+    if found is None:
+        return None
+    if booked or found.state is Quiet.ACTIVE:
+        return Advice(Advised.WAIT)
+    ending = last_message if last_message is not None else _since_the_sixth(found.ages)
+    if ending is not None:
+        return Advice(Advised.LET_GO, max(0.0, LAST_WAIT - ending))
+    return Advice(act_of(found.state, len(found.ages)), may_touch_in(found.ages) or 0.0)
+
+
+def act_of(state: Quiet, touches: int) -> Advised:
+    """Return the act by the state and the number of unanswered touches alone, where nothing else is known.
+
+    >>> act_of(Quiet.DARK, 2).value, act_of(Quiet.DARK, 3).value
+    ('another person', 'last message')
+    """
+    if state is Quiet.ACTIVE:
+        return Advised.WAIT
+    if touches >= IN_ALL:
+        return Advised.LET_GO
+    if state is Quiet.QUIET:
+        return Advised.ONE_MESSAGE
+    return Advised.LAST_MESSAGE if touches >= MANY else Advised.ANOTHER_PERSON
+
+
+def _since_the_sixth(ages: Sequence[float]) -> float | None:
+    return min(ages) if len(ages) >= IN_ALL else None
+
+
+def look_again_on(let_go_on: date) -> date:
+    """Return the day to look again at somebody let go on a day."""
+    return let_go_on + LOOK_AGAIN
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSilences:
+    """The user's own silences of one kind: how many have come to something, and how many of them an act ended."""
+
+    ended: int
+    answered: int
+
+
+def own_pi0(own: Mapping[Kind, OwnSilences]) -> dict[Kind, float]:
+    """Return pi0 of each kind: from the user's own silences from 50 on (Beta prior worth 20), else as METHOD 8 has it.
+
+    q and its decay cannot be told apart from pi0 and stay.
+
+    >>> own_pi0({Kind.MET: OwnSilences(ended=80, answered=30)})[Kind.MET]
+    0.43
+    """
+    return {kind: _told(prior, own.get(kind)) for kind, prior in PI0.items()}
+
+
+def _told(prior: float, own: OwnSilences | None) -> float:
+    if own is None or own.ended < FROM_OWN:
+        return prior
+    return (_PRIOR_WORTH * prior + own.answered) / (_PRIOR_WORTH + own.ended)
+
+
+def brier(foretold: Sequence[tuple[float, bool]]) -> float | None:
+    """Return the mean squared distance of what was foretold (0 to 1) from what came, 0 the best; None of nothing.
+
+    >>> brier([(0.5, False), (0.5, True)])
+    0.25
+    """
+    if not foretold:
+        return None
+    return sum((chance - came) ** 2 for chance, came in foretold) / len(foretold)

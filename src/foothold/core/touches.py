@@ -1,0 +1,172 @@
+"""What of ours waits for an answer, and what answered: touches, acts, proposals (METHOD 3, "touch"; METHOD 8)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from foothold.core.calendar_days import BusinessDays, add_business_days, business_days_between
+from foothold.core.evidence import Level
+
+ANSWER_WITHIN = 5
+"""Business days a proposal without an agreed answer date is given."""
+APART = 3.0
+"""At most one touch in so many business days [C]."""
+IN_ALL = 6
+"""Touches of one silence at most [C]."""
+_WEEKLY = (timedelta(days=6), timedelta(days=8))
+_A_RHYTHM = 3
+_DAY_ENDS = time(17)
+
+
+class How(StrEnum):
+    """What a touch is."""
+
+    MAIL = "mail"
+    CALL = "call"
+    INVITATION = "invitation"
+    PROPOSAL = "proposal"
+    PROMISE = "promise"
+    """A customer's promise past its day: it asks by itself, so that not logging never helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One message, call or invitation of ours to a customer person; `person` "" where it is not known whom.
+
+    `news` is whether it had new content; None: its words are not kept, not known.
+    """
+
+    at: datetime
+    person: str = ""
+    how: How = How.MAIL
+    news: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something a customer person did. `answers` is False for what answers nothing by itself, a meeting held."""
+
+    at: datetime
+    person: str = ""
+    level: Level = Level.E3
+    answers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposal: sent, an answer date agreed or not, answered or not (000-2)."""
+
+    sent_at: datetime
+    answer_on: date | None = None
+    answered_at: datetime | None = None
+    person: str = ""
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it was sent by `now` and is not answered by then."""
+        return self.sent_at <= now and (self.answered_at is None or self.answered_at > now)
+
+    def open_days(self, now: datetime) -> int:
+        """Return the whole calendar days it is open: "proposal open n days"; 0 where it is answered."""
+        return max(0, (now - self.sent_at).days) if self.is_open(now) else 0
+
+    def due_at(self, days: BusinessDays) -> datetime:
+        """Return when it turns into a touch: the end of the answer date, else five business days after it was sent."""
+        if self.answer_on is None:
+            return add_business_days(self.sent_at, ANSWER_WITHIN, days)
+        return end_of_day(self.answer_on, days)
+
+
+def end_of_day(day: date, days: BusinessDays) -> datetime:
+    """Return 17:00 of a day in the customer's zone: from then on what was due that day is past it."""
+    return datetime.combine(day, _DAY_ENDS, tzinfo=days.zone)
+
+
+def past_due(proposals: Iterable[Proposal], now: datetime, days: BusinessDays) -> list[Touch]:
+    """Return the touches that open proposals past their answer date are."""
+    due = [(each, each.due_at(days)) for each in proposals if each.is_open(now)]
+    return [Touch(at, each.person, How.PROPOSAL) for each, at in due if at <= now]
+
+
+def unanswered(touches: Iterable[Touch], acts: Iterable[Act], now: datetime, days: BusinessDays) -> tuple[Touch, ...]:
+    """Return the touches until `now` that no act followed, oldest first; several of a day to one person are one.
+
+    Given the touches and acts of one person, it is his silence; of a deal's people together, the deal's: whoever of
+    them acts ends it [C]. An act of the same moment is an answer.
+    """
+    last = max((act.at for act in acts if act.at <= now), default=None)
+    waiting = sorted((each for each in touches if each.at <= now and (last is None or each.at > last)), key=_when)
+    return _one_a_day(waiting, days)
+
+
+def ages(touches: Iterable[Touch], now: datetime, days: BusinessDays) -> tuple[float, ...]:
+    """Return the business days since each touch; weekends, holidays and stated absences stop the clock."""
+    return tuple(business_days_between(each.at, now, days) for each in touches)
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """One silence of the past: its touches, and the act that ended it, None where none did."""
+
+    touches: tuple[Touch, ...]
+    ended_by: Act | None
+
+
+def silences_of(touches: Iterable[Touch], acts: Iterable[Act], days: BusinessDays) -> tuple[Waited, ...]:
+    """Return the silences of one person in order of time, the one that still lasts included."""
+    signs: list[Touch | Act] = sorted([*acts, *touches], key=lambda each: (each.at, isinstance(each, Act)))
+    found, waiting = [], list[Touch]()
+    for sign in signs:
+        if isinstance(sign, Touch):
+            waiting.append(sign)
+        elif waiting:
+            found.append(Waited(_one_a_day(waiting, days), sign))
+            waiting = []
+    return (*found, Waited(_one_a_day(waiting, days), None)) if waiting else tuple(found)
+
+
+def answers_in(silences: Iterable[Waited]) -> list[tuple[datetime, datetime]]:
+    """When we last touched before each of their answers, and when it came; what answered nothing is left out."""
+    return [
+        (each.touches[-1].at, each.ended_by.at)
+        for each in silences
+        if each.ended_by is not None and each.ended_by.answers
+    ]
+
+
+def taken(silences: Iterable[Waited], days: BusinessDays) -> list[float]:
+    """Return the business days each answer took, from the last touch before it."""
+    return [business_days_between(asked, came, days) for asked, came in answers_in(silences)]
+
+
+def may_touch_in(waiting: Sequence[float]) -> float | None:
+    """Return in how many business days the next touch may leave, 0 for now; None where six were unanswered.
+
+    `waiting` are the ages of the unanswered touches in business days.
+    """
+    if len(waiting) >= IN_ALL:
+        return None
+    return max(0.0, APART - min(waiting)) if waiting else 0.0
+
+
+def is_weekly(touches: Sequence[Touch]) -> bool:
+    """Whether the last three or more touches came week by week without anything new: chasing (000-5).
+
+    A touch known to have news breaks the rhythm; one of which it is not known does not.
+    """
+    last = sorted(touches, key=_when)[-_A_RHYTHM:]
+    gaps = [later.at - earlier.at for earlier, later in pairwise(last)]
+    weekly = all(_WEEKLY[0] <= gap <= _WEEKLY[1] for gap in gaps)
+    return len(last) == _A_RHYTHM and weekly and not any(each.news for each in last)
+
+
+def _when(touch: Touch) -> datetime:
+    return touch.at
+
+
+def _one_a_day(touches: Iterable[Touch], days: BusinessDays) -> tuple[Touch, ...]:
+    first: dict[tuple[str, date], Touch] = {}
+    for touch in touches:
+        first.setdefault((touch.person, touch.at.astimezone(days.zone).date()), touch)
+    return tuple(first.values())

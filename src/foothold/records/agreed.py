@@ -1,0 +1,17 @@
+"""What the customer agreed to in the words of a meeting, as they were read last."""
+
+from datetime import datetime
+
+from foothold.core.evidence import Level
+from foothold.records.models import Judgement, Meeting
+
+
+def agreed_in(meeting: Meeting) -> tuple[datetime, Level] | None:
+    """The slot, aware, and how well his word for it is borne out: E3 or more; None where there is none."""
+    judgements = Judgement.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting)
+    latest = judgements.order_by("-version").first()
+    step = (latest.document.get("next_step") if latest else None) or {}
+    if not step.get("start") or step.get("agreed") not in {Level.E3.name, Level.E4.name}:
+        return None
+    start = datetime.fromisoformat(step["start"])
+    return (start, Level[step["agreed"]]) if start.tzinfo is not None else None

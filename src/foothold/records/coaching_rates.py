@@ -1,0 +1,127 @@
+"""How often a seller does what coaching looks at, and how well the policy is kept, over 90 days (METHOD 11)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from foothold.core.calendar_days import BusinessDays
+from foothold.core.coaching import AGENDA, HOMEWORK, IN_ROOM, PSYCHOGRAPHICS, USUAL, Behaviour, policy_compliance
+from foothold.core.evidence import Level
+from foothold.core.next_dates import NextSet
+from foothold.core.shares import Bounds
+from foothold.core.window import DAYS, Window, window
+from foothold.records.models import Judgement, Membership, Preparation
+from foothold.records.models.meetings import Known, Medium
+from foothold.records.picture import customer_meetings, held
+
+A_MONTH = 30
+_OWN_WORDS = {Level.E3.name, Level.E4.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A behaviour with the meetings its rate was counted on: done in `yes`, not in `no`; at others nobody saw."""
+
+    behaviour: Behaviour
+    yes: tuple[UUID, ...]
+    no: tuple[UUID, ...]
+
+    @property
+    def k(self) -> int:
+        return len(self.yes)
+
+    @property
+    def n(self) -> int:
+        """0 where nothing was seen."""
+        return len(self.yes) + len(self.no)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How the meetings were left: by the policy (003-4), not so, and those of which it is not known."""
+
+    well: tuple[UUID, ...]
+    not_well: tuple[UUID, ...]
+    unknown: tuple[UUID, ...]
+
+    @property
+    def compliance(self) -> Bounds:
+        well, not_well = len(self.well), len(self.not_well)
+        return policy_compliance(well, not_well, well + not_well + len(self.unknown))
+
+
+@dataclass(frozen=True, slots=True)
+class Coaching:
+    """The behaviours of one seller, and how he left his meetings."""
+
+    counted: tuple[Counted, ...]
+    left: Left
+    span: Window
+
+    @property
+    def compliance(self) -> Bounds:
+        return self.left.compliance
+
+
+def coaching_of(whom: Membership, *, now: datetime) -> Coaching:
+    """Count them over the meetings of the last 90 days. Three queries."""
+    zone = ZoneInfo(whom.workspace.tz)
+    span = window(now.astimezone(zone).date(), BusinessDays(zone))
+    meetings = held(customer_meetings(whom), span, now=now).exclude(medium=Medium.MAIL).order_by()
+    rows = list(meetings.values("pk", "next_set", "homework_set", "step_counts", "ending"))
+    read = _read(whom, meetings)
+    prepared = Preparation.objects.in_workspace(whom.workspace_id).filter(meeting__in=meetings.values("pk"))
+    agendas = dict(prepared.values_list("meeting_id", "agenda_sent_at"))
+    tests = {row["pk"]: read[row["pk"]]["t4"] for row in rows if row["pk"] in read}
+    tests = {key: level for key, level in tests.items() if level in Level.__members__}
+    in_room = _answers(rows, "next_set", NextSet.IN_ROOM, {NextSet.LATER, NextSet.NEVER})
+    counted = (
+        _counted(IN_ROOM, len(rows), in_room),
+        _counted(HOMEWORK, len(rows), _answers(rows, "homework_set", Known.YES, {Known.NO})),
+        _counted(AGENDA, len(rows), {key: at is not None for key, at in agendas.items()}),
+        _counted(PSYCHOGRAPHICS, len(tests), {key: level in _OWN_WORDS for key, level in tests.items()}),
+    )
+    return Coaching(counted, _left(rows, read), span)
+
+
+def _counted(name: str, occasions: int, seen: Mapping[UUID, bool]) -> Counted:
+    """`seen` says of each meeting where one could tell whether it was done."""
+    usual = USUAL[name]
+    chances = occasions * A_MONTH / DAYS
+    yes, no = (tuple(key for key, was in seen.items() if was is done) for done in (True, False))
+    rate = len(yes) / len(seen) if seen else None
+    return Counted(Behaviour(name, rate, usual.target, chances, usual.weight), yes, no)
+
+
+def _answers(rows: Iterable[Mapping[str, Any]], name: str, yes: str, no: set[Any]) -> dict[UUID, bool]:
+    return {row["pk"]: row[name] == yes for row in rows if row[name] == yes or row[name] in no}
+
+
+def _read(whom: Membership, meetings: Any) -> dict[UUID, dict[str, Any]]:
+    """What the latest reading of each meeting says: whether a slot was agreed, and how far the fourth test got."""
+    rows = Judgement.objects.in_workspace(whom.workspace_id).filter(meeting__in=meetings.values("pk"))
+    listed = rows.order_by("version").values_list(
+        "meeting_id", "document__next_step__agreed", "document__next_step__start", "document__tests__T4__level"
+    )
+    return {key: {"agreed": agreed, "start": start, "t4": t4} for key, agreed, start, t4 in listed}
+
+
+def _left(rows: Iterable[Mapping[str, Any]], read: Mapping[UUID, Mapping[str, Any]]) -> Left:
+    """Left with a slot the customer agreed to, an order or a no; known not to be where the words were read, or no date
+    ever came."""
+    well: list[UUID] = []
+    not_well: list[UUID] = []
+    unknown: list[UUID] = []
+    for row in rows:
+        said = read.get(row["pk"])
+        agreed = said is not None and bool(said["start"]) and said["agreed"] in _OWN_WORDS
+        if row["ending"] or row["step_counts"] == Known.YES or agreed:
+            well.append(row["pk"])
+        elif said is not None or row["next_set"] == NextSet.NEVER:
+            not_well.append(row["pk"])
+        else:
+            unknown.append(row["pk"])
+    return Left(tuple(well), tuple(not_well), tuple(unknown))

@@ -1,0 +1,396 @@
+"""What is kept of deals as far as triage may use it, for many deals in a handful of queries (METHOD 7.1).
+
+Rows as plain tuples: a hundred thousand deals are worked out in one go. Stage, expected date, feeling and our
+own mails are not read here, so that nothing can be made of them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from foothold.core.evidence import Side
+from foothold.core.relations import Relation
+from foothold.core.state import Closure
+from foothold.records.in_parts import in_parts
+from foothold.records.letter_signs import is_ours, letters_that_count, our_addresses
+from foothold.records.models import (
+    Attendance,
+    Attendee,
+    Call,
+    Closing,
+    Commitment,
+    Contact,
+    GuestAct,
+    Homework,
+    Invitation,
+    Judgement,
+    Meeting,
+    Opportunity,
+)
+from foothold.records.models.booking import Closed
+from foothold.records.models.findings import OWN_WORDS, Promise
+
+BORNE = ("E3", "E4")
+"""Levels at which something is the customer's own: located words, or an act that was seen."""
+LETTERS_BACK = timedelta(days=28)
+"""How far back letters are looked at, to tell one he began from an answer."""
+
+
+class Deal(NamedTuple):
+    """An opportunity without what its seller forecasts of it."""
+
+    pk: UUID
+    account: UUID
+    seller: UUID | None
+    opened_at: datetime
+    closure: str
+    closed_at: datetime | None
+    amount: Any
+    amount_level: str
+    currency: str
+
+
+class Met(NamedTuple):
+    """A meeting with a customer, held or to come."""
+
+    pk: UUID
+    deal: UUID
+    title: str
+    held_at: datetime
+    ends_at: datetime | None
+    medium: str
+    status: str
+    answer: str
+    answer_level: str
+    noted_at: datetime | None
+    put_at: datetime | None
+    created_at: datetime
+    organized_by: str
+    we_accepted: str
+    we_declined: bool
+    people_known: bool
+    moved_by_us: int
+    moved_by_customer: int
+    moved_by_unknown: int
+    ending: str
+    relation: str = Relation.CUSTOMER.value
+
+    @property
+    def moves(self) -> int:
+        """How often it was moved, by whomever."""
+        return self.moved_by_us + self.moved_by_customer + self.moved_by_unknown
+
+    @property
+    def known_at(self) -> datetime:
+        """When anybody could know of it: put in a calendar, else read by us, at the latest when it began."""
+        return self.put_at or min(self.created_at, self.held_at)
+
+    @property
+    def answered_at(self) -> datetime:
+        """When the answer that stands was known, as far as can be told."""
+        return max(self.noted_at or min(self.created_at, self.held_at), self.known_at)
+
+
+class Person(NamedTuple):
+    """A customer person's own answer to a meeting, or that he spoke in it (`spoke`)."""
+
+    meeting: UUID
+    key: str
+    partstat: str
+    level: str
+    spoke: bool = False
+
+
+class Promised(NamedTuple):
+    """A customer's promise in located words."""
+
+    pk: UUID
+    meeting: UUID
+    due_on: date | None
+    kind: str
+
+
+class Asked(NamedTuple):
+    """Homework we asked for with an invitation; `level` is how well it is borne out that he did it."""
+
+    meeting: UUID
+    due_on: date | None
+    promise: UUID | None
+    done_at: datetime | None
+    level: str
+
+
+class PageAct(NamedTuple):
+    """What a customer person did on the page of an invitation to `meeting`; `from_meeting` is where it was set."""
+
+    meeting: UUID
+    from_meeting: UUID | None
+    guest: UUID
+    address: str
+    kind: str
+    level: str
+    done_at: datetime
+
+
+class Sent(NamedTuple):
+    """Our invitation to a meeting: when its present time left, and how well his word for it is borne out."""
+
+    meeting: UUID
+    left_at: datetime | None
+    agreed: str
+    topic: str
+
+
+class Began(NamedTuple):
+    """A letter or call that he began: when, who, and which row tells it ("mail" or "call")."""
+
+    at: datetime
+    who: str
+    kind: str
+    pk: UUID
+
+
+@dataclass(slots=True)
+class DealRows:
+    """Everything of one deal, each list in order of time where it has one. `met_by` where it names no seller."""
+
+    deal: Deal
+    won_before: list[datetime] = field(default_factory=list)
+    """When other deals of the account were won."""
+    only_one: bool = True
+    """Whether the account has no other open deal: then what its people begin is about this one."""
+    met_by: UUID | None = None
+    meetings: list[Met] = field(default_factory=list)
+    people: dict[UUID, list[Person]] = field(default_factory=dict)
+    documents: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    """The latest reading of each meeting's words (`verdict/1`)."""
+    promises: list[Promised] = field(default_factory=list)
+    homework: list[Asked] = field(default_factory=list)
+    acts: list[PageAct] = field(default_factory=list)
+    invitations: dict[UUID, Sent] = field(default_factory=dict)
+    refused_a_date: set[UUID] = field(default_factory=set)
+    began: list[Began] = field(default_factory=list)
+
+
+def deal_rows(
+    workspace_id: Any, deals: Sequence[UUID], *, since: datetime | None = None, letters: "OurLetters | None" = None
+) -> dict[UUID, DealRows]:
+    """The rows of these deals, at most a few hundred at a time.
+
+    `since` spares readings of words and letters from before it; `letters` are shared between several calls.
+    """
+    found: dict[UUID, DealRows] = {}
+    for values in _of(Opportunity, workspace_id).filter(pk__in=deals).values_list(*_DEAL):
+        found[values[0]] = DealRows(Deal(*values))
+    by_meeting: dict[UUID, DealRows] = {}
+    for values in _of(Meeting, workspace_id).filter(opportunity__in=deals).order_by("held_at", "pk").values_list(*_MET):
+        met = Met(*values)
+        if met.relation == Relation.CUSTOMER:
+            by_meeting[met.pk] = found[met.deal]
+            found[met.deal].meetings.append(met)
+    _add_siblings(workspace_id, found)
+    _add_sellers(workspace_id, found)
+    of = _OfMeetings(workspace_id, deals, by_meeting)
+    _add_people(of, since)
+    _add_promises(of)
+    _add_booked(of)
+    _add_documents(of, since)
+    _add_begun(workspace_id, found, since, letters or OurLetters(workspace_id, since))
+    return found
+
+
+class _OfMeetings:
+    """Rows that hang on the meetings of these deals, asked by deal: one query a kind."""
+
+    def __init__(self, workspace_id: Any, deals: Sequence[UUID], by_meeting: dict[UUID, DealRows]) -> None:
+        self.workspace_id, self._deals, self.by_meeting = workspace_id, deals, by_meeting
+
+    def rows(self, model: Any, to: str = "meeting", since: datetime | None = None) -> Any:
+        """The rows of a model whose `to` is one of the meetings, held `since` then."""
+        rows = _of(model, self.workspace_id).filter(**{f"{to}__opportunity__in": self._deals})
+        return rows if since is None else rows.filter(**{f"{to}__held_at__gte": since})
+
+
+_DEAL = (
+    "pk", "account_id", "seller_id", "opened_at", "closure", "closed_at", "amount", "amount_level", "currency",
+)  # fmt: skip
+_MET = (
+    "pk", "opportunity_id", "title", "held_at", "ends_at", "medium", "status", "answer",
+    "answer_level", "noted_at", "put_at", "created_at", "organized_by", "we_accepted", "we_declined", "people_known",
+    "moved_by_us", "moved_by_customer", "moved_by_unknown", "ending", "relation",
+)  # fmt: skip
+
+
+def _of(model: Any, workspace_id: Any) -> Any:
+    return model.objects.in_workspace(workspace_id).order_by()
+
+
+def _add_siblings(workspace_id: Any, found: dict[UUID, DealRows]) -> None:
+    """What other deals of the account say: when some were won, and whether this is its only open one."""
+    accounts = {rows.deal.account for rows in found.values()}
+    others = _of(Opportunity, workspace_id).filter(account__in=accounts)
+    by_account: dict[UUID, list[tuple[UUID, str, datetime | None]]] = {}
+    for pk, account, closure, closed_at in others.values_list("pk", "account_id", "closure", "closed_at"):
+        by_account.setdefault(account, []).append((pk, closure, closed_at))
+    for rows in found.values():
+        theirs = [each for each in by_account[rows.deal.account] if each[0] != rows.deal.pk]
+        rows.won_before = [at for _, closure, at in theirs if closure == Closure.WON and at is not None]
+        rows.only_one = not any(not closure for _, closure, _ in theirs)
+
+
+def _add_sellers(workspace_id: Any, found: dict[UUID, DealRows]) -> None:
+    """Of deals that name no seller: who held the last meeting."""
+    nameless = [rows for rows in found.values() if rows.deal.seller is None and rows.meetings]
+    if nameless:
+        last = {rows.meetings[-1].pk: rows for rows in nameless}
+        for part in in_parts(last):
+            for meeting, seller in _of(Meeting, workspace_id).filter(pk__in=part).values_list("pk", "seller_id"):
+                last[meeting].met_by = seller
+
+
+def _add_people(of: _OfMeetings, since: datetime | None) -> None:
+    invited = of.rows(Attendee, since=since).filter(side=Side.CUSTOMER.value, level__in=BORNE)
+    for meeting, address, name, partstat, level in invited.values_list(
+        "meeting_id", "address", "name", "partstat", "level"
+    ):
+        if meeting in of.by_meeting:
+            person = Person(meeting, (address or name).casefold(), partstat, level)
+            of.by_meeting[meeting].people.setdefault(meeting, []).append(person)
+    spoke = of.rows(Attendance).values_list("meeting_id", "contact__address", "contact__name")
+    heard = [each for each in spoke if each[0] in of.by_meeting]
+    known: dict[UUID, dict[str, str]] = {}
+    accounts = {of.by_meeting[meeting].deal.account for meeting, address, _ in heard if not address}
+    for part in in_parts(accounts):
+        people = _of(Contact, of.workspace_id).filter(account__in=part)
+        for account, address, name in people.values_list("account_id", "address", "name"):
+            known.setdefault(account, {})[(address or name).casefold()] = name
+    for meeting, address, name in heard:
+        rows = of.by_meeting[meeting]
+        key = address.casefold() or person_meant(name, known.get(rows.deal.account, {}))
+        rows.people.setdefault(meeting, []).append(Person(meeting, key, "", "E3", spoke=True))
+
+
+def person_meant(name: str, known: Mapping[str, str]) -> str:
+    """Who is meant by a name without an address, among the people `known` of the account (key to name).
+
+    A first name alone that fits exactly one other is that person; where it fits several it is nobody new ("").
+
+    >>> person_meant("Anna", {"anna": "Anna", "a.maurer@kern.example": "Anna Maurer"})
+    'a.maurer@kern.example'
+    """
+    said = name.casefold().split()
+    fits = {
+        key for key, full in known.items() if said == full.casefold().split()[: len(said)] and key != name.casefold()
+    }
+    if not said or not fits:
+        return name.casefold()
+    return fits.pop() if len(fits) == 1 else ""
+
+
+def _add_promises(of: _OfMeetings) -> None:
+    # What a seller writes down, drops or ticks himself moves nothing (E1): only located words are read here.
+    said = of.rows(Commitment).filter(side=Side.CUSTOMER.value, place__lt=OWN_WORDS)
+    for pk, meeting, due_on, kind, evidence in said.values_list("pk", "meeting_id", "due_on", "kind", "evidence"):
+        if evidence and meeting in of.by_meeting:
+            of.by_meeting[meeting].promises.append(Promised(pk, meeting, due_on, kind))
+
+
+def _add_booked(of: _OfMeetings) -> None:
+    sent = [Sent(*values) for values in of.rows(Invitation).values_list("meeting_id", "left_at", "agreed", "topic")]
+    for each in sent:
+        if each.meeting in of.by_meeting:
+            of.by_meeting[each.meeting].invitations[each.meeting] = each
+    if sent:
+        _add_acts(of)
+    for meeting in of.rows(Closing).filter(how=Closed.REFUSED.value).values_list("meeting_id", flat=True):
+        if meeting in of.by_meeting:
+            of.by_meeting[meeting].refused_a_date.add(meeting)
+
+
+def _add_acts(of: _OfMeetings) -> None:
+    """What follows from invitations of ours: acts on their pages, and homework asked for."""
+    acts = of.rows(GuestAct, "invitation__meeting").filter(level__in=BORNE)
+    fields = ("invitation__meeting_id", "invitation__from_meeting_id", "guest_id", "guest__address")
+    for values in acts.order_by("done_at", "pk").values_list(*fields, "kind", "level", "done_at"):
+        if values[0] in of.by_meeting:
+            of.by_meeting[values[0]].acts.append(PageAct(*values))
+    asked = of.rows(Homework).filter(side=Side.CUSTOMER.value)
+    for meeting, due_on, promise, state, done_at, level in asked.values_list(
+        "meeting_id", "due_on", "commitment_id", "state", "done_at", "done_level"
+    ):
+        if meeting in of.by_meeting:
+            done = state == Promise.DONE and level in BORNE
+            of.by_meeting[meeting].homework.append(Asked(meeting, due_on, promise, done_at if done else None, level))
+
+
+def _add_documents(of: _OfMeetings, since: datetime | None) -> None:
+    read = of.rows(Judgement, since=since).order_by("version")
+    for meeting, document in read.values_list("meeting_id", "document"):
+        if meeting in of.by_meeting:
+            of.by_meeting[meeting].documents[meeting] = document
+
+
+def _add_begun(workspace_id: Any, found: dict[UUID, DealRows], since: datetime | None, ours: "OurLetters") -> None:
+    """Letters and calls he began; of an account with several open deals they tell of none of them."""
+    only = {rows.deal.account: rows for rows in found.values() if rows.only_one}
+    for account, call in _called(workspace_id, only):
+        only[account].began.append(call)
+    for account, letter in _wrote(workspace_id, only, since, ours):
+        only[account].began.append(letter)
+
+
+def _called(workspace_id: Any, accounts: Iterable[UUID]) -> Iterable[tuple[UUID, Began]]:
+    """Calls from the customer in a call log; what a seller taps in is his own word."""
+    calls = _of(Call, workspace_id).filter(account__in=list(accounts), direction="in", source__isnull=False)
+    rows = calls.values_list("called_at", "account_id", "number", "pk")
+    return [(account, Began(at, f"call:{number}", "call", pk)) for at, account, number, pk in rows]
+
+
+def _wrote(
+    workspace_id: Any, accounts: Iterable[UUID], since: datetime | None, ours: "OurLetters"
+) -> list[tuple[UUID, Began]]:
+    """Letters of theirs that answer none of ours: no letter of ours to him in the four weeks before.
+
+    A sender who failed his check began nothing; one nobody vouches for did (E3), as his located words do.
+    """
+    people = _of(Contact, workspace_id).filter(account__in=list(accounts)).exclude(address="")
+    account_of = {address.casefold(): account for address, account in people.values_list("address", "account_id")}
+    found: list[tuple[UUID, Began]] = []
+    for part in in_parts(account_of):
+        letters: Any = letters_that_count(workspace_id).order_by().filter(from_address__in=part, sent_at__isnull=False)
+        if since is not None:
+            letters = letters.filter(sent_at__gte=since)
+        for address, sent_at, user, pk in letters.values_list("from_address", "sent_at", "user_id", "pk"):
+            if not ours.wrote(user, address, sent_at):
+                found.append((account_of[address.casefold()], Began(sent_at, address, "mail", pk)))
+    return found
+
+
+class OurLetters:
+    """When each of us wrote to whom, read once a person for many deals; `since` spares what is older."""
+
+    def __init__(self, workspace_id: Any, since: datetime | None) -> None:
+        self._workspace_id, self._since = workspace_id, since
+        self._ours = our_addresses(workspace_id)
+        self._to: dict[UUID, dict[str, list[datetime]]] = {}
+
+    def wrote(self, user: UUID, address: str, before: datetime) -> bool:
+        """Whether this person of ours wrote to the address in the four weeks before."""
+        if user not in self._to:
+            self._to[user] = self._letters_of(user)
+        return any(before - LETTERS_BACK <= at < before for at in self._to[user].get(address.casefold(), ()))
+
+    def _letters_of(self, user: UUID) -> dict[str, list[datetime]]:
+        letters: Any = letters_that_count(self._workspace_id).order_by().filter(user_id=user, sent_at__isnull=False)
+        if self._since is not None:
+            letters = letters.filter(sent_at__gte=self._since - LETTERS_BACK)
+        found: dict[str, list[datetime]] = {}
+        for sender, sent_at, addresses in letters.values_list("from_address", "sent_at", "to_addresses"):
+            # His box holds what came to him as well, and that went to others beside him.
+            if not is_ours(sender, self._ours):
+                continue
+            for address in addresses:
+                found.setdefault(str(address).casefold(), []).append(sent_at)
+        return found

@@ -1,0 +1,428 @@
+"""Rows of a deal to the signals of METHOD 7.1, as of a day: only what the customer did or said by then counts.
+
+| signal | from which rows |
+|---|---|
+| existing customer | another deal of the account, won earlier |
+| further meetings | of the last 60 days, that he accepted (E3, E4), invited us to, or spoke in |
+| next step booked | a date ahead with a topic: he accepted (E4), or he invited and we accepted |
+| invited, unconfirmed | our invitation to a slot he agreed to (E3), up to 2 business days; later |
+| proposed | his offer, another time he asks for, a maybe, a slot agreed aloud, also until its invitation has left |
+| kept k of n | his promises in located words, due in 60 days; kept by his own tick or act |
+| no-show | the reading of a meeting says so |
+| cancelled | cancelled or declined by him, and no date with him after |
+| reschedules | moves of his meetings, whoever moved them |
+| acts he started | his letter that answers none of ours, call, invitation, a colleague he adds |
+| people who acted | who answered, spoke, wrote, or acted on the page |
+| costly homework | promises of access, money or people he kept; a colleague added |
+| undisclosed | T2 to T5 where words were read, below E3 in every reading |
+| decision date | his promise of an internal meeting with a day; a later day is a slip |
+| explicit no | his located words, or his no on the page, with no act after |
+| asks | dates and homework we asked for, once answered or 5 business days old |
+
+Never: an offer of ours alone, a calendar entry alone, our mails, calls, ticks and words, a date without a topic or
+moved three times, the people we invited, a CRM's stage and closing date, what was felt.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from foothold.core.calendar_days import BusinessDays, business_days_between
+from foothold.core.coaching import MOVED_TOO_OFTEN
+from foothold.core.commitments import HomeworkKind
+from foothold.core.evidence import Side
+from foothold.core.purpose import Purpose, guess_purpose
+from foothold.core.topic import ANY_LANGUAGE, has_topic
+from foothold.core.triage import Signal, Signals, Step
+from foothold.records.deal_rows import BORNE, DealRows, Met
+from foothold.records.models.booking import GuestActKind
+from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Ending, Known, Medium
+from foothold.records.standing import ANSWERED
+
+LOOKED_BACK = timedelta(days=60)
+STARTED_WITHIN = timedelta(days=14)
+CONFIRMED_WITHIN = 2
+IGNORED_AFTER = 5
+"""Business days after which a request without an answer was ignored."""
+_UNDISCLOSED = ("T2", "T3", "T4", "T5")
+_COSTLY = {HomeworkKind.GIVE_ACCESS_OR_TOUR, HomeworkKind.BRING_PERSON, HomeworkKind.PAY_OR_PILOT}
+_DECIDES = {Purpose.DECISION, Purpose.PROPOSAL_REVIEW}
+_BEST_FIRST = (Step.BOOKED, Step.INVITED, Step.PROPOSED, Step.UNCONFIRMED, Step.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """A date ahead: how far he bears it out, when it is, and whose answer it waits for.
+
+    `borne` is what the customer did about it, `step` what of that counts: nothing for a date without a topic or one
+    that is always moved. `is_sent` is False where our invitation to it has not left.
+    """
+
+    step: Step = Step.NONE
+    borne: Step = Step.NONE
+    at: datetime | None = None
+    topic: str = ""
+    who_must_answer: Side | None = None
+    decides: bool = False
+    meeting: UUID | None = None
+    is_sent: bool = True
+
+
+Source = tuple[str, UUID]
+"""A row that was counted: "meeting", "promise", "mail" or "call", and its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A deal as of a moment: its signals, its next date, meetings held (also assumed), and his last act.
+
+    `counted` are the rows each signal was counted from, one for each of its count.
+    """
+
+    signals: Signals
+    next_date: NextDate
+    held: int
+    seen: int
+    last_act_at: datetime | None
+    counted: Mapping[str, list[Source]]
+
+
+def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 0) -> Read:
+    """The signals of a deal as of `now` (aware), with nothing that was learnt later.
+
+    `unanswered` touches of ours (METHOD 8) are requests he ignored. Days are those of `zone`.
+    """
+    known = [met for met in rows.meetings if met.known_at <= now]
+    held = [met for met in known if _stands(met, now) and _is_over(met, now) and met.medium != Medium.MAIL]
+    borne = [met for met in held if _is_borne_out(met, rows)]
+    since = now - LOOKED_BACK
+    further = [met for met in borne if met.held_at >= since and met is not held[0]]
+    dates = _dates(rows, known, held, now, zone)
+    next_date = _next_of(dates, now)
+    best = min(dates, key=lambda each: _BEST_FIRST.index(each.step), default=NextDate())
+    acts = _acts(rows, known, borne, now)
+    promised = _Promises(rows, now, zone)
+    decision, slips = _decision(rows, now, zone)
+    absent, rebooked = _no_shows(rows, held, known, since)
+    started, colleagues = _started(rows, known, now), _colleagues(rows, now)
+    undisclosed, cancelled = _undisclosed(rows, held, since), _cancelled(known, now, since)
+    refused = _refused(rows, known, acts, now)
+    moved = [_met(met) for met in known if met.held_at >= since for _ in range(met.moves)]
+    people = {who: source for at, who, source in acts if at >= since}
+    last = [_met(met) for met in held[-1:]]
+    signals = Signals(
+        existing=any(at <= now for at in rows.won_before),
+        held=1 + len(further) if held else 0,
+        step=best.step,
+        kept=promised.kept,
+        due=promised.due,
+        no_shows=len(absent) - rebooked,
+        rebooked=rebooked,
+        cancelled=bool(cancelled),
+        reschedules=len(moved),
+        own_acts=len(started),
+        people=max(len(people), 1 if held else 0),
+        costly=len(promised.costly) + len(colleagues),
+        undisclosed=len(undisclosed),
+        decision_stated=decision is not None,
+        decision_on=decision[0] if decision else None,
+        decides=any(each.decides for each in dates),
+        slips=len(slips),
+        refused=bool(refused),
+        asks=_asks(rows, known, now, zone) + promised.all_due + unanswered,
+    )
+    counted: dict[str, list[Source]] = {
+        Signal.NEXT_STEP: [("meeting", best.meeting)] if best.meeting else last,
+        Signal.FURTHER_MEETINGS: [_met(met) for met in further],
+        Signal.COMMITMENTS_KEPT: promised.counted,
+        Signal.NO_SHOWS: [_met(met) for met in absent],
+        Signal.CANCELLED: cancelled,
+        Signal.RESCHEDULED: moved[1:],
+        Signal.OWN_ACTS: started,
+        Signal.PEOPLE: list(people.values()) or last,
+        Signal.COSTLY_HOMEWORK: promised.costly + colleagues,
+        Signal.UNDISCLOSED: undisclosed,
+        Signal.DECISION_DATE: [decision[1]] if decision else [],
+        Signal.SLIPS: slips,
+        "refused": refused,
+        "not_sent": [("meeting", next_date.meeting)] if next_date.meeting and not next_date.is_sent else [],
+    }
+    acted = max((at for at, _, _ in acts), default=None)
+    return Read(signals, next_date, len(held), len(known), acted, counted)
+
+
+def _met(met: Met) -> Source:
+    return "meeting", met.pk
+
+
+# Dates
+
+
+def _stands(met: Met, now: datetime) -> bool:
+    there = met.status in {"", CalendarStatus.STANDS} and not met.we_declined
+    return there and not (met.answer == CustomerAnswer.DECLINED and met.answered_at <= now)
+
+
+def _is_over(met: Met, now: datetime) -> bool:
+    return met.held_at <= now and (met.ends_at is None or met.ends_at <= now)
+
+
+def _is_borne_out(met: Met, rows: DealRows) -> bool:
+    """Whether his act or his words say that he was there, and not our calendar alone."""
+    accepted = met.answer in {CustomerAnswer.ACCEPTED, CustomerAnswer.TENTATIVE} and met.answer_level in BORNE
+    his = met.organized_by == Side.CUSTOMER
+    return accepted or his or any(person.spoke for person in rows.people.get(met.pk, ()))
+
+
+def _dates(rows: DealRows, known: list[Met], held: list[Met], now: datetime, zone: tzinfo) -> list[NextDate]:
+    ahead = [_date_of(met, rows, now, zone) for met in known if met.held_at > now or not _is_over(met, now)]
+    spoken = [_spoken(rows.documents.get(met.pk, {}), now) for met in held[-1:]]
+    return [each for each in (*ahead, *spoken) if each is not None]
+
+
+def _next_of(dates: list[NextDate], now: datetime) -> NextDate:
+    """The best borne out; of two as well borne out the one that counts, then the sooner one."""
+
+    def rank(each: NextDate) -> tuple[int, int, datetime]:
+        return _BEST_FIRST.index(each.borne), _BEST_FIRST.index(each.step), each.at or now
+
+    return min(dates, key=rank, default=NextDate())
+
+
+def _date_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo) -> NextDate | None:
+    if not _stands(met, now):
+        return None
+    sent = rows.invitations.get(met.pk)
+    topic = sent.topic if sent else met.title
+    borne, who = _step_of(met, rows, now, zone)
+    step = borne
+    if not has_topic(topic, ANY_LANGUAGE) or met.moves >= MOVED_TOO_OFTEN:
+        # A date about nothing, or one that is always moved, says no more of him than none (METHOD 4.1 P; 11, K6).
+        step = Step.NONE
+    decides = step is Step.BOOKED and (guess_purpose(topic) in _DECIDES or "pilot" in topic.casefold())
+    return NextDate(step, borne, met.held_at, topic, who, decides, met.pk, not _is_unsent(met, rows, now))
+
+
+def _step_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo) -> tuple[Step, Side | None]:
+    if not met.people_known or met.answered_at > now:
+        return Step.NONE, None
+    if met.organized_by == Side.CUSTOMER:
+        return (Step.BOOKED, None) if met.we_accepted == Known.YES else (Step.PROPOSED, Side.OURS)
+    if met.answer == CustomerAnswer.COUNTER:
+        return Step.PROPOSED, Side.OURS
+    if met.answer == CustomerAnswer.ACCEPTED and met.answer_level == "E4":
+        return Step.BOOKED, None
+    sent = rows.invitations.get(met.pk)
+    if sent is not None and _is_unsent(met, rows, now):
+        # Agreed aloud and not invited yet is proposed (METHOD 4.1); an offer that never left is nothing of his.
+        return (Step.PROPOSED if sent.agreed in BORNE else Step.NONE), Side.OURS
+    accepted = met.answer == CustomerAnswer.ACCEPTED and met.answer_level in BORNE
+    if accepted or (sent is not None and sent.agreed in BORNE):
+        left_at = (sent.left_at if sent else None) or met.known_at
+        days = BusinessDays(zone)
+        fresh = left_at > now or business_days_between(left_at, now, days) < CONFIRMED_WITHIN
+        return (Step.INVITED if fresh else Step.UNCONFIRMED), Side.CUSTOMER
+    return (Step.PROPOSED if met.answer == CustomerAnswer.TENTATIVE else Step.NONE), Side.CUSTOMER
+
+
+def _is_unsent(met: Met, rows: DealRows, now: datetime) -> bool:
+    """Whether our invitation to it has not left, and nothing of him shows that he knows of it."""
+    sent = rows.invitations.get(met.pk)
+    return sent is not None and (sent.left_at is None or sent.left_at > now) and met.answer not in ANSWERED
+
+
+def _spoken(document: Mapping[str, Any], now: datetime) -> NextDate | None:
+    """The slot of the last meeting's words, where the customer named it or agreed to it."""
+    step = document.get("next_step") or {}
+    start = _moment(step.get("start"))
+    if start is None or start <= now:
+        return None
+    topic = str(step.get("topic") or "")
+    agreed = step.get("agreed") in BORNE
+    sides = {each.get("side") for each in step.get("evidence") or ()}
+    his = agreed or Side.CUSTOMER in sides
+    if agreed and step.get("grade") == "booked" and has_topic(topic, ANY_LANGUAGE):
+        return NextDate(Step.BOOKED, Step.BOOKED, start, topic, decides=guess_purpose(topic) in _DECIDES)
+    borne = Step.PROPOSED if his else Step.NONE
+    # A slot of ours that he neither took nor refused waits for him (core.state, METHOD 4.3 X15).
+    who = Side.OURS if agreed or sides == {Side.CUSTOMER} else Side.CUSTOMER
+    return NextDate(borne if has_topic(topic, ANY_LANGUAGE) else Step.NONE, borne, start, topic, who)
+
+
+# Acts
+
+
+def _acts(rows: DealRows, known: list[Met], borne: list[Met], now: datetime) -> list[tuple[datetime, str, Source]]:
+    """When each customer person acted and which row tells it, as far as was known by `now`."""
+    found: list[tuple[datetime, str, Source]] = [
+        (act.done_at, act.address.casefold() or str(act.guest), ("meeting", act.meeting)) for act in rows.acts
+    ]
+    found += [(each.at, each.who, (each.kind, each.pk)) for each in rows.began]
+    for met in known:
+        for person in rows.people.get(met.pk, ()):
+            if person.spoke:
+                found.append((met.held_at, person.key, _met(met)))
+            elif person.partstat in {"ACCEPTED", "TENTATIVE"}:
+                found.append((met.answered_at, person.key, _met(met)))
+    found += [(met.held_at, "", _met(met)) for met in borne if not rows.people.get(met.pk)]
+    named = {who for _, who, _ in found if who}
+    return [each for each in found if each[0] <= now and (each[1] or not named)]
+
+
+def _started(rows: DealRows, known: list[Met], now: datetime) -> list[Source]:
+    since = now - STARTED_WITHIN
+    began: list[Source] = [(each.kind, each.pk) for each in rows.began if since <= each.at <= now]
+    invited = [_met(met) for met in known if met.organized_by == Side.CUSTOMER and since <= met.known_at]
+    return began + invited + _added(rows, since, now)
+
+
+def _colleagues(rows: DealRows, now: datetime) -> list[Source]:
+    return _added(rows, now - LOOKED_BACK, now)
+
+
+def _added(rows: DealRows, since: datetime, now: datetime) -> list[Source]:
+    added = [act for act in rows.acts if act.kind == GuestActKind.COLLEAGUE and since <= act.done_at <= now]
+    return [("meeting", act.meeting) for act in added]
+
+
+class _Promises:
+    """His promises as of a moment: kept of due in the last 60 days, all ever due, and what cost him something."""
+
+    def __init__(self, rows: DealRows, now: datetime, zone: tzinfo) -> None:
+        today, since = now.astimezone(zone).date(), (now - LOOKED_BACK).astimezone(zone).date()
+        held = {met.pk: met for met in rows.meetings}
+        done = {asked.promise: asked.done_at for asked in rows.homework if asked.promise and asked.done_at}
+        kinds = {promise.pk: promise.kind for promise in rows.promises}
+        self.kept = self.all_due = 0
+        self.counted: list[Source] = []
+        """Those due in the last 60 days."""
+        self.costly: list[Source] = []
+        for promise in rows.promises:
+            if held[promise.meeting].held_at <= now:
+                at = done.get(promise.pk)
+                self._count(promise.due_on, at, now, today, since, promise.kind, ("promise", promise.pk))
+        for asked in rows.homework:
+            met = held[asked.meeting]
+            agreed = asked.done_at is not None or (met.answer == CustomerAnswer.ACCEPTED and met.answered_at <= now)
+            if asked.promise not in kinds and agreed and met.known_at <= now:
+                due = asked.due_on or met.held_at.astimezone(zone).date()
+                self._count(due, asked.done_at, now, today, since, "", _met(met))
+
+    @property
+    def due(self) -> int:
+        return len(self.counted)
+
+    def _count(
+        self,
+        due: date | None,
+        done_at: datetime | None,
+        now: datetime,
+        today: date,
+        since: date,
+        kind: str,
+        source: Source,
+    ) -> None:
+        kept = done_at is not None and done_at <= now
+        # A promise of today may still be kept today.
+        if not kept and (due is None or due >= today):
+            return
+        self.all_due += 1
+        counted_on = due if due is not None and due < today else today
+        if counted_on >= since:
+            self.counted.append(source)
+            self.kept += kept
+            if kept and kind in _COSTLY:
+                self.costly.append(source)
+
+
+def _asks(rows: DealRows, known: list[Met], now: datetime, zone: tzinfo) -> int:
+    """Dates we asked him for whose answer is known, or that he left unanswered; dates he would not set."""
+    days, count = BusinessDays(zone), len(rows.refused_a_date & {met.pk for met in known})
+    for met in known:
+        if met.organized_by == Side.OURS and met.people_known:
+            if met.answer in ANSWERED and met.answered_at <= now:
+                count += 1
+            elif met.answer == CustomerAnswer.NO_ANSWER:
+                count += business_days_between(met.known_at, now, days) >= IGNORED_AFTER
+    return count
+
+
+# What went against it
+
+
+def _cancelled(known: list[Met], now: datetime, since: datetime) -> list[Source]:
+    """The last date with him, where it was cancelled or declined by him, and none stands after it."""
+    dated = sorted(known, key=lambda met: (met.held_at, str(met.pk)))
+    fell = [met for met in dated if not _stands(met, now) and not met.we_declined and met.held_at >= since]
+    replaced = fell and any(_stands(met, now) and met.held_at > fell[-1].held_at for met in dated)
+    return [] if replaced else [_met(met) for met in fell[-1:]]
+
+
+def _no_shows(rows: DealRows, held: list[Met], known: list[Met], since: datetime) -> tuple[list[Met], int]:
+    """No-shows of the last 60 days, and how many of them he rebooked within 5 business days."""
+    absent = [
+        met for met in held if met.held_at >= since and (rows.documents.get(met.pk) or {}).get("verdict") == "no show"
+    ]
+    rebooked = sum(
+        any(
+            later.organized_by == Side.CUSTOMER and met.held_at < later.known_at <= met.held_at + timedelta(days=7)
+            for later in known
+        )
+        for met in absent
+    )
+    return absent, rebooked
+
+
+def _undisclosed(rows: DealRows, held: list[Met], since: datetime) -> list[Source]:
+    """For each test without a quote the last meeting whose words were read for it."""
+    read: dict[str, Source] = {}
+    levels: dict[str, set[str]] = {test: set() for test in _UNDISCLOSED}
+    for met in held:
+        tests = (rows.documents.get(met.pk) or {}).get("tests") or {}
+        for test in _UNDISCLOSED:
+            level = (tests.get(test) or {}).get("level")
+            if met.held_at >= since and level and level != "not looked at":
+                levels[test].add(level)
+                read[test] = _met(met)
+    return [read[test] for test, found in levels.items() if found and not found & set(BORNE)]
+
+
+def _decision(rows: DealRows, now: datetime, zone: tzinfo) -> tuple[tuple[date, Source] | None, list[Source]]:
+    """The day of decision he stated last, in the last 60 days or still to come, and each that was a slip."""
+    today, since = now.astimezone(zone).date(), now - LOOKED_BACK
+    said_at = {met.pk: met.held_at for met in rows.meetings}
+    stated = sorted(
+        (said_at[promise.meeting], promise.due_on, promise.pk)
+        for promise in rows.promises
+        if promise.kind == HomeworkKind.INTERNAL_MEETING and promise.due_on and said_at[promise.meeting] <= now
+    )
+    stated = [each for each in stated if each[0] >= since or each[1] >= today]
+    slips: list[Source] = [
+        ("promise", later[2]) for earlier, later in pairwise(stated) if later[0] > earlier[0] and later[1] > earlier[1]
+    ]
+    return ((stated[-1][1], ("promise", stated[-1][2])) if stated else None), slips
+
+
+def _refused(rows: DealRows, known: list[Met], acts: list[tuple[datetime, str, Source]], now: datetime) -> list[Source]:
+    """His last no, in located words (said or written) or on the page, where nothing of him came after."""
+    over = [met for met in known if _stands(met, now) and _is_over(met, now)]
+    said = [(met.ends_at or met.held_at, met.pk) for met in over if met.ending == Ending.REFUSED]
+    latest: dict[UUID, Any] = {act.guest: act for act in rows.acts if act.done_at <= now}
+    said += [(act.done_at, act.meeting) for act in latest.values() if act.kind == GuestActKind.NOT_AT_ALL]
+    if not said:
+        return []
+    last = max(said)
+    return [] if any(at > last[0] for at, _, _ in acts) else [("meeting", last[1])]
+
+
+def _moment(text: object) -> datetime | None:
+    if not isinstance(text, str) or not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None

@@ -1,0 +1,83 @@
+"""Invitations as rows and as calendars know them, and which of them somebody may see."""
+
+from collections.abc import Mapping
+
+from foothold.core.evidence import Side
+from foothold.core.invitation import Invitation as Written
+from foothold.core.invitation import Party
+from foothold.core.replies import PartStat
+from foothold.records.models import Attendee, Guest, Homework, Invitation, InvitationReply, Meeting, Membership
+from foothold.records.own_name import own_name
+from foothold.records.scoping import ScopedQuerySet
+
+AS_GIVEN = ("replied_at", "sequence", "came_at", "pk")
+"""The order in which answers were given."""
+
+
+def invitations_of(seat: Membership) -> ScopedQuerySet[Invitation]:
+    """The person's own invitations: the only ones he may change."""
+    own = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id)
+    return own.select_related("meeting", "meeting__account", "from_meeting", "seller", "workspace")
+
+
+def invitation_to(meeting: Meeting) -> Invitation | None:
+    """The invitation we sent to this meeting, if we did."""
+    rows = Invitation.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting)
+    return rows.select_related("meeting", "meeting__account", "from_meeting", "seller", "workspace").first()
+
+
+def customers_invited(invitation: Invitation) -> list[Attendee]:
+    """The people at the customer an invitation asks, as the meeting has them; who is not known yet among them."""
+    people = Attendee.objects.in_workspace(invitation.workspace_id).filter(meeting_id=invitation.meeting_id)
+    return [each for each in people.order_by("name", "address") if each.side != Side.OURS and not each.organizer]
+
+
+def homework_of(meeting: Meeting) -> list[Homework]:
+    """What both sides bring to a meeting, in the order it was set; dropped items left out."""
+    rows = Homework.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting)
+    return list(rows.exclude(state="dropped").order_by("place"))
+
+
+def guests_of(invitation: Invitation) -> list[Guest]:
+    """Who has a link to the invitation's page."""
+    return list(Guest.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation))
+
+
+def replies_to(invitation: Invitation) -> ScopedQuerySet[InvitationReply]:
+    """What was answered to it, in the order it was given."""
+    rows = InvitationReply.objects.in_workspace(invitation.workspace_id).filter(uid=invitation.uid)
+    return rows.order_by(*AS_GIVEN)
+
+
+def written(invitation: Invitation, *, text: str, url: str = "", answered: Mapping[str, str] | None = None) -> Written:
+    """The invitation as it is written out for calendars, with `text` and the link as they stand in it.
+
+    `answered` are answers (address to PARTSTAT) under which people are asked again; none where nobody's is said, as
+    in what is kept here of our own entry: an answer counts only as it came.
+    """
+    people = Attendee.objects.in_workspace(invitation.workspace_id).filter(meeting_id=invitation.meeting_id)
+    said = answered or {}
+    return Written(
+        uid=invitation.uid,
+        sequence=invitation.sequence,
+        stamped_at=invitation.changed_at,
+        created_at=invitation.created_at,
+        organizer=Party(invitation.organizer, seller_name(invitation)),
+        attendees=tuple(
+            Party(each.address, each.name, said.get(each.address, PartStat.NEEDS_ACTION.value))
+            for each in people.order_by("address")
+            if each.address and not each.organizer
+        ),
+        starts_at=invitation.starts_at,
+        ends_at=invitation.ends_at,
+        tz=invitation.tz,
+        summary=invitation.topic,
+        text=text,
+        place=invitation.place,
+        url=url,
+    )
+
+
+def seller_name(invitation: Invitation) -> str:
+    """What the customer is told the seller is called; empty where it is not known."""
+    return own_name(invitation.seller, invitation.workspace_id, invitation.organizer)

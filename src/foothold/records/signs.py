@@ -1,0 +1,331 @@
+"""Signs of life: what of ours waits for an answer at an account, and what its people did (METHOD 3, 8).
+
+Read for many accounts at once, in about a dozen queries. A calendar file alone shows no touch: an invitation counts
+where we saw it leave, or where a calendar server tells who answered.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef
+
+from foothold.core.calendar_days import Absence
+from foothold.core.evidence import Level, Side
+from foothold.core.touches import Act, How, Proposal, Touch
+from foothold.records.in_parts import in_parts
+from foothold.records.letter_signs import Letters
+from foothold.records.models import (
+    Attendance,
+    Attendee,
+    Call,
+    Commitment,
+    GuestAct,
+    Homework,
+    Invitation,
+    InvitationReply,
+    Judgement,
+    Meeting,
+    Workspace,
+)
+from foothold.records.models import Proposal as ProposalRow
+from foothold.records.models.findings import Promise
+from foothold.records.models.meetings import CallOutcome, CustomerAnswer, Medium
+from foothold.records.models.sources import SourceType
+from foothold.records.scoping import ScopedQuerySet
+from foothold.records.standing import Stand, standing
+
+LOOKED_BACK = timedelta(days=400)
+"""Signs older than this say nothing of today's silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A touch or an act, and the deal it belongs to; None where only its account is known."""
+
+    what: Touch | Act
+    opportunity: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something of ours that is overdue."""
+
+    opportunity: UUID | None
+    what: str
+    due_on: date
+
+
+@dataclass(slots=True)
+class Signs:
+    """All signs of one account; `people` are the customer persons of each of its deals, by address or name.
+
+    `met` are the deals with a meeting held, `booked` those with one to come that they accepted, `known` all that have
+    any meeting. `promised` are days on which a customer promise fell due, by deal and person.
+    """
+
+    found: list[Sign] = field(default_factory=list)
+    people: dict[UUID, dict[str, str]] = field(default_factory=dict)
+    known: set[UUID] = field(default_factory=set)
+    met: set[UUID] = field(default_factory=set)
+    booked: set[UUID] = field(default_factory=set)
+    promised: list[tuple[UUID | None, str, date]] = field(default_factory=list)
+    proposals: list[tuple[UUID, Proposal]] = field(default_factory=list)
+    absences: list[Absence] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
+
+
+class _Met(NamedTuple):
+    """A meeting as far as its signs need it: hundreds of thousands are read in one go."""
+
+    pk: UUID
+    account_id: UUID
+    opportunity_id: UUID | None
+    held_at: datetime
+    ends_at: datetime | None
+    status: str
+    answer: str
+    answer_level: str
+    we_declined: bool
+    we_accepted: str
+    organized_by: str
+    medium: str
+    put_at: datetime | None
+    uid: str | None
+    source: str | None
+
+
+_MET = (*_Met._fields[:-2], "entry__uid", "entry__source__kind")
+
+
+def signs_of(
+    workspace_id: Any,
+    accounts: Iterable[UUID] | None,
+    *,
+    now: datetime,
+    since: datetime | None = None,
+    letters: Letters | None = None,
+) -> dict[UUID, Signs]:
+    """Return the signs of these accounts, of all of the workspace's for None, up to `now` (aware).
+
+    From `since` on; without one those of LOOKED_BACK. `letters` are shared between several calls as of the same moment.
+    """
+    start = since or now - LOOKED_BACK
+    mails = letters or Letters(workspace_id, since=start, now=now)
+    # What is due is due by the workspace's own calendar, not by UTC's.
+    zone = Workspace.objects.values_list("tz", flat=True).get(pk=getattr(workspace_id, "pk", workspace_id))
+    here = now.astimezone(ZoneInfo(zone))
+    if accounts is None:
+        return _Reader(workspace_id, None, here, start, mails).read()
+    found: dict[UUID, Signs] = {}
+    for part in in_parts(set(accounts)):
+        found |= _Reader(workspace_id, set(part), here, start, mails).read()
+    return found
+
+
+class _Reader:
+    """The rows of one workspace, gathered by account."""
+
+    def __init__(
+        self, workspace_id: Any, named: set[UUID] | None, now: datetime, since: datetime, letters: Letters
+    ) -> None:
+        self._workspace_id, self._named, self._now = workspace_id, named, now
+        self._since, self._letters = since, letters
+        self._signs: dict[UUID, Signs] = {}
+        self._meetings: dict[UUID, _Met] = {}
+        self._addresses: dict[tuple[UUID, str], str] = {}
+
+    def read(self) -> dict[UUID, Signs]:
+        self._read_meetings()
+        self._read_people()
+        self._read_invitations()
+        self._read_calls()
+        self._read_promises()
+        self._read_absences()
+        self._read_proposals()
+        for account, what in self._letters.of(self._named):
+            self._of(account).found.append(Sign(what))
+        return self._signs
+
+    def _of(self, account: UUID) -> Signs:
+        return self._signs.setdefault(account, Signs())
+
+    def _rows(self, model: Any, account: str = "meeting__account") -> ScopedQuerySet[Any]:
+        wanted = {f"{account}__isnull": False} if self._named is None else {f"{account}__in": self._named}
+        rows: ScopedQuerySet[Any] = model.objects.in_workspace(self._workspace_id).filter(**wanted).order_by()
+        return rows
+
+    def _add(self, meeting: _Met, what: Touch | Act) -> None:
+        if what.at <= self._now:
+            self._of(meeting.account_id).found.append(Sign(what, meeting.opportunity_id))
+
+    def _read_meetings(self) -> None:
+        rows = self._rows(Meeting, "account").filter(relation="customer", held_at__gte=self._since)
+        for values in rows.values_list(*_MET).iterator(chunk_size=2000):
+            meeting = _Met(*values)
+            self._meetings[meeting.pk] = meeting
+            signs, deal = self._of(meeting.account_id), meeting.opportunity_id
+            if deal is None:
+                continue
+            found = standing(meeting, self._now)
+            signs.known.add(deal)
+            if found.stand is Stand.OVER and meeting.medium != Medium.MAIL:
+                signs.met.add(deal)
+                self._add(meeting, Act(meeting.held_at, "", Level.E2, answers=False))
+            elif found.stand is Stand.BOOKED:
+                signs.booked.add(deal)
+            self._asked_by_calendar(meeting)
+
+    def _asked_by_calendar(self, meeting: _Met) -> None:
+        if meeting.put_at is None or meeting.organized_by == Side.CUSTOMER:
+            if meeting.put_at is not None and meeting.organized_by == Side.CUSTOMER:
+                self._add(meeting, Act(meeting.put_at, "", Level.E4))
+            return
+        if meeting.source == SourceType.CALENDAR_SERVER:
+            self._add(meeting, Touch(meeting.put_at, "", How.INVITATION))
+        if meeting.answer in {CustomerAnswer.ACCEPTED, CustomerAnswer.DECLINED, CustomerAnswer.COUNTER}:
+            # When they answered no calendar says: at the earliest when they were asked.
+            self._add(meeting, Act(meeting.put_at, "", answers=False))
+
+    def _read_people(self) -> None:
+        # Each once a deal, however often they met.
+        where = {"meeting__relation": "customer", "meeting__held_at__gte": self._since}
+        people = self._rows(Attendee).filter(side=Side.CUSTOMER.value, **where)
+        fields = ("meeting__account_id", "meeting__opportunity_id", "name", "address")
+        for account, deal, name, address in people.values_list(*fields).distinct().iterator(chunk_size=5000):
+            self._know(account, deal, name, address)
+        heard = self._rows(Attendance)
+        for key, name, address in heard.values_list("meeting_id", "contact__name", "contact__address"):
+            meeting = self._meetings.get(key)
+            if meeting is not None:
+                person = self._know(meeting.account_id, meeting.opportunity_id, name, address)
+                answers = meeting.medium == Medium.MAIL
+                self._add(meeting, Act(meeting.held_at, person, Level.E3 if answers else Level.E4, answers))
+
+    def _know(self, account: UUID, deal: UUID | None, name: str, address: str) -> str:
+        person = person_of(name, address)
+        if name and address:
+            self._addresses[account, name.casefold()] = person
+        if deal is not None:
+            people = self._of(account).people.setdefault(deal, {})
+            people[person] = name or people.get(person, "")
+        return person
+
+    def _read_invitations(self) -> None:
+        asked = self._rows(Invitation).values_list("meeting_id", "left_at", "cancelled_at")
+        invitations = list(asked)
+        for key, left_at, cancelled_at in invitations:
+            if left_at is not None and left_at >= self._since and cancelled_at is None:
+                self._add_by(key, Touch(left_at, "", How.INVITATION))
+        if invitations:
+            self._read_page_acts()
+        self._read_replies()
+
+    def _read_page_acts(self) -> None:
+        acts = self._rows(GuestAct, "invitation__meeting__account").filter(done_at__gte=self._since)
+        for key, address, level, done_at in acts.values_list(
+            "invitation__meeting_id", "guest__address", "level", "done_at"
+        ):
+            self._add_by(key, Act(done_at, address.lower(), Level[level]))
+
+    def _read_replies(self) -> None:
+        by_uid = {each.uid: each for each in self._meetings.values() if each.uid is not None}
+        said = InvitationReply.objects.in_workspace(self._workspace_id).exclude(level=Level.E0.name).order_by()
+        for part in [None] if self._named is None else in_parts(by_uid):
+            rows = said if part is None else said.filter(uid__in=part)
+            fields = ("uid", "address", "level", "replied_at", "came_at")
+            for uid, address, level, said_at, came_at in rows.values_list(*fields).iterator(chunk_size=5000):
+                at = said_at or came_at
+                if uid in by_uid and at is not None and at >= self._since:
+                    self._add(by_uid[uid], Act(at, address.lower(), Level[level]))
+
+    def _add_by(self, meeting_id: UUID, what: Touch | Act) -> None:
+        meeting = self._meetings.get(meeting_id)
+        if meeting is not None:
+            self._add(meeting, what)
+
+    def _read_calls(self) -> None:
+        calls = self._rows(Call, "account").filter(called_at__gte=self._since, called_at__lte=self._now)
+        rows = calls.values_list("account_id", "meeting__opportunity_id", "called_at", "direction", "outcome")
+        for account, deal, at, direction, outcome in rows:
+            if direction == "in":
+                what: Touch | Act = Act(at)
+            elif outcome == CallOutcome.NO_ANSWER:
+                what = Touch(at, "", How.CALL)
+            elif outcome:
+                what = Act(at, answers=False)
+            else:
+                continue  # whether somebody answered is not known
+            self._of(account).found.append(Sign(what, deal))
+
+    def _read_promises(self) -> None:
+        today = self._now.date()
+        late = self._rows(Commitment).filter(state=Promise.OPEN, due_on__lte=today, due_on__gte=self._since.date())
+        for key, side, owner, what, due_on in late.values_list("meeting_id", "side", "owner", "what", "due_on"):
+            self._promise(key, side, owner, what, due_on)
+        ours = self._rows(Homework).filter(
+            state=Promise.OPEN, side=Side.OURS.value, due_on__lt=today, commitment__isnull=True
+        )
+        for key, what, due_on in ours.values_list("meeting_id", "what", "due_on"):
+            self._promise(key, Side.OURS.value, "", what, due_on)
+
+    def _promise(self, meeting_id: UUID, side: str, owner: str, what: str, due_on: date) -> None:
+        meeting = self._meetings.get(meeting_id)
+        if meeting is None:
+            return
+        signs = self._of(meeting.account_id)
+        if side == Side.CUSTOMER.value:
+            person = self._addresses.get((meeting.account_id, owner.casefold()), "")
+            signs.promised.append((meeting.opportunity_id, person, due_on))
+        elif side == Side.OURS.value and due_on < self._now.date():
+            signs.owed.append(Owed(meeting.opportunity_id, what, due_on))
+
+    def _read_absences(self) -> None:
+        later = Judgement.objects.in_workspace(self._workspace_id).filter(
+            meeting=OuterRef("meeting"), version__gt=OuterRef("version")
+        )
+        rows = self._rows(Judgement).filter(document__absence_until__isnull=False, meeting__held_at__gte=self._since)
+        for key, until in rows.filter(~Exists(later)).values_list("meeting_id", "document__absence_until"):
+            meeting = self._meetings.get(key)
+            back_on = _day(until)
+            if meeting is not None and back_on is not None:
+                self._of(meeting.account_id).absences.append(
+                    Absence(meeting.held_at.astimezone(self._now.tzinfo).date(), back_on)
+                )
+
+    def _read_proposals(self) -> None:
+        rows = self._rows(ProposalRow, "opportunity__account").filter(sent_at__gte=self._since)
+        for account, deal, sent_at, answer_on, answered_at in rows.values_list(
+            "opportunity__account_id", "opportunity_id", "sent_at", "answer_on", "answered_at"
+        ):
+            self._of(account).proposals.append((deal, Proposal(sent_at, answer_on, answered_at)))
+
+
+def person_of(name: str, address: str) -> str:
+    """How a customer person is told from others: by his address, else his name; both in small letters."""
+    return address.strip().lower() or name.strip().casefold()
+
+
+def of_deal(signs: Signs, deal: UUID, is_only_one: bool) -> list[Touch | Act]:
+    """Return the signs of one deal of an account: its own, and those of its people or of nobody in particular.
+
+    What names no deal belongs to all of the account's, but for people who are met in others only; where it is the
+    only one, everything is its.
+    """
+    people = signs.people.get(deal, {})
+    elsewhere = {person for other, those in signs.people.items() if other != deal for person in those} - people.keys()
+    return [
+        sign.what
+        for sign in signs.found
+        if sign.opportunity == deal or (sign.opportunity is None and (is_only_one or sign.what.person not in elsewhere))
+    ]
+
+
+def _day(until: object) -> date | None:
+    try:
+        return date.fromisoformat(until[:10]) if isinstance(until, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,335 @@
+"""How silent each deal's customer is, worked out for many deals at once (METHOD 8)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from foothold.connectors.calendar.public_holidays import public_holidays
+from foothold.core.calendar_days import BusinessDays, business_days_between
+from foothold.core.evidence import Level
+from foothold.core.gone_dark import Advice, advised
+from foothold.core.reply_times import WITHOUT_HISTORY, ReplyTimes, account_prior, reply_times
+from foothold.core.silence import PI0, Kind, Silence, kind_of, silence
+from foothold.core.touches import (
+    Act,
+    Proposal,
+    Touch,
+    Waited,
+    ages,
+    answers_in,
+    end_of_day,
+    is_weekly,
+    past_due,
+    silences_of,
+    taken,
+    unanswered,
+)
+from foothold.core.touches import How as TouchHow
+from foothold.records.letter_signs import Letters
+from foothold.records.models import Account, Opportunity, SilenceConstants, Workspace
+from foothold.records.signs import LOOKED_BACK, Owed, Signs, of_deal, signs_of
+from foothold.records.time_zones import known_zones
+
+_AT_ONCE = 400
+Answered = tuple[datetime, datetime]
+"""When we touched last before an answer, and when it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class DealSilence:
+    """What is known of one deal's silence as of a moment. `silence` None: nothing is unanswered, no state.
+
+    `touches` are the unanswered ones, oldest first; `whom` is the person touched last ("" not known), by address or
+    name; `people` the customer persons of the deal. `last_act_at` is the last sign of the customer. `owed` is what of
+    ours is overdue, the oldest first: then it is us who are silent. `proposals` are those open.
+    `times` is the rhythm of the chance, the team's or the default where nothing else is known; `usual` is what they
+    do, counted on his own answers, else on his account's: counted on 0 it is not known, and never said as theirs.
+    """
+
+    opportunity_id: UUID
+    account_id: UUID
+    silence: Silence | None
+    kind: Kind
+    times: ReplyTimes
+    usual: ReplyTimes
+    touches: tuple[Touch, ...]
+    booked: bool
+    last_act_at: datetime | None
+    whom: str
+    people: dict[str, str]
+    owed: tuple[Owed, ...]
+    proposals: tuple[Proposal, ...]
+    weekly: bool
+    absent_until: date | None
+    advice: Advice | None
+
+    @property
+    def state(self) -> str:
+        """The state as a standing keeps it: active, quiet, dark; "" where there is nothing to be silent to."""
+        return self.silence.state.value if self.silence else ""
+
+    @property
+    def is_silent(self) -> bool:
+        return self.silence is not None and self.silence.is_silent
+
+    @property
+    def p_alive(self) -> float | None:
+        return self.silence.alive if self.silence else None
+
+    @property
+    def alive_ratio(self) -> float:
+        """1 where nothing is unanswered: P(win) stays as it is (METHOD 7)."""
+        return self.silence.alive_ratio if self.silence else 1.0
+
+    @property
+    def usual_answer_days(self) -> float | None:
+        """Business days half their answers take, his own or his account's; None where not one was counted."""
+        return self.usual.median if self.usual.replies else None
+
+    @property
+    def is_by_default(self) -> bool:
+        """Whether the chance rests on METHOD's own rhythm: nothing of theirs and too little of the team's is known."""
+        return not self.usual.replies and self.times == WITHOUT_HISTORY
+
+    @property
+    def silent_since(self) -> datetime | None:
+        return self.touches[0].at if self.touches else None
+
+    @property
+    def unanswered(self) -> int:
+        return len(self.touches)
+
+
+@dataclass(frozen=True, slots=True)
+class Constants:
+    """What a workspace's own threads say of answers: the team's reply times and pi0 by kind."""
+
+    team: ReplyTimes
+    pi0: dict[Kind, float]
+
+
+def silences(
+    workspace_id: Any, opportunities: Iterable[UUID] | None, now: datetime, *, constants: Constants | None = None
+) -> dict[UUID, DealSilence]:
+    """Return the silence of each of these deals that has a meeting, of all open ones of the workspace for None.
+
+    Deals without any meeting are left out: never counted as silent. `now` is aware.
+    """
+    return Silences(workspace_id, now, constants=constants).of(opportunities)
+
+
+class Silences:
+    """The silences of a workspace as of a moment, asked for some deals at a time: what they share is read once.
+
+    `now` is aware; ValueError otherwise.
+    """
+
+    def __init__(self, workspace_id: Any, now: datetime, *, constants: Constants | None = None) -> None:
+        if now.utcoffset() is None:
+            raise ValueError(f"{now.isoformat()} has no time zone")
+        self._workspace_id, self._now = workspace_id, now
+        self._constants = constants or constants_of(workspace_id)
+        self._calendars = Calendars(workspace_id, now)
+        self._letters = Letters(workspace_id, since=now - LOOKED_BACK, now=now)
+
+    def of(self, opportunities: Iterable[UUID] | None) -> dict[UUID, DealSilence]:
+        """As `silences`, for these deals."""
+        deals = _deals(self._workspace_id, opportunities)
+        return self.of_accounts(deals, None if opportunities is None else set(deals.values()))
+
+    def of_accounts(self, deals: Mapping[UUID, UUID], named: set[UUID] | None) -> dict[UUID, DealSilence]:
+        """The same where the account of each deal is known; `named` are those accounts, None for all."""
+        signs = signs_of(self._workspace_id, named, now=self._now, letters=self._letters)
+        by_account: dict[UUID, list[UUID]] = {}
+        for deal, account in deals.items():
+            by_account.setdefault(account, []).append(deal)
+        found: dict[UUID, DealSilence] = {}
+        for account, theirs in by_account.items():
+            if account in signs:
+                days = self._calendars.of(account, signs[account])
+                found.update(of_account(account, theirs, signs[account], self._constants, days, self._now))
+        return found
+
+    def answers_of(self, found: DealSilence) -> list[tuple[Answered, float]]:
+        """The answers `found.usual` was counted on, the newest first, each with the business days it took."""
+        account = found.account_id
+        signs = signs_of(self._workspace_id, {account}, now=self._now, letters=self._letters)[account]
+        days = self._calendars.of(account, signs)
+        answers = Rhythms(signs, self._constants.team, days).answers(found.whom)
+        return [((asked, came), business_days_between(asked, came, days)) for asked, came in answers]
+
+
+def _deals(workspace_id: Any, opportunities: Iterable[UUID] | None) -> dict[UUID, UUID]:
+    rows = Opportunity.objects.in_workspace(workspace_id).order_by()
+    if opportunities is None:
+        return dict(rows.filter(closure="").values_list("pk", "account_id"))
+    listed, found = list(opportunities), dict[UUID, UUID]()
+    for at in range(0, len(listed), _AT_ONCE):
+        found.update(rows.filter(pk__in=listed[at : at + _AT_ONCE]).values_list("pk", "account_id"))
+    return found
+
+
+def constants_of(workspace_id: Any) -> Constants:
+    """What was learnt of this workspace's threads; METHOD 8's own where nothing was yet."""
+    row = SilenceConstants.objects.in_workspace(workspace_id).first()
+    if row is None:
+        return Constants(WITHOUT_HISTORY, PI0)
+    pi0 = {kind: float(row.kinds.get(kind.value, {}).get("pi0", PI0[kind])) for kind in Kind}
+    return Constants(ReplyTimes(row.team_mu, row.team_sigma, row.team_replies), pi0)
+
+
+class Calendars:
+    """The working days of each account: its zone and country where known, else the workspace's. Read when asked."""
+
+    def __init__(self, workspace_id: Any, now: datetime) -> None:
+        self._workspace_id = workspace_id
+        self._years = tuple(range((now - LOOKED_BACK).year, now.year + 2))
+        self._made: dict[tuple[str, str], BusinessDays] = {}
+
+    @cached_property
+    def _own(self) -> Workspace:
+        return Workspace.objects.only("tz", "country").get(pk=self._workspace_id)
+
+    @cached_property
+    def _told(self) -> dict[UUID, tuple[str, str]]:
+        told = Account.objects.in_workspace(self._workspace_id).exclude(tz="", country="")
+        return {key: (tz, country) for key, tz, country in told.values_list("pk", "tz", "country")}
+
+    def of(self, account: UUID, signs: Signs | None = None) -> BusinessDays:
+        """The account's days, without those on which somebody said to be away, where its signs are at hand."""
+        tz, country = self._told.get(account, ("", ""))
+        key = (tz, country or ("" if tz else self._own.country))
+        if key not in self._made:
+            zone = ZoneInfo(tz if tz in known_zones() else self._own.tz)
+            self._made[key] = BusinessDays(zone, public_holidays(key[1], self._years))
+        plain = self._made[key]
+        if signs is None or not signs.absences:
+            return plain
+        return BusinessDays(plain.zone, plain.holidays, tuple(signs.absences))
+
+
+def of_account(
+    account: UUID, deals: list[UUID], signs: Signs, constants: Constants, days: BusinessDays, now: datetime
+) -> dict[UUID, DealSilence]:
+    """The silence of these deals of one account as of `now`, by the signs given."""
+    rhythms = Rhythms(signs, constants.team, days)
+    return {
+        deal: _of_deal(account, deal, signs, rhythms, constants, days, now) for deal in deals if deal in signs.known
+    }
+
+
+class Rhythms:
+    """The reply times at one account, of everybody and of each person, with the silences they were counted on."""
+
+    def __init__(self, signs: Signs, team: ReplyTimes, days: BusinessDays) -> None:
+        self.past: dict[str, tuple[Waited, ...]] = {
+            person: silences_of(*_split(those), days) for person, those in _by_person(signs).items()
+        }
+        self.taken = {person: taken(past, days) for person, past in self.past.items()}
+        self.all = [each for those in self.taken.values() for each in those]
+        self._team, self._prior = team, account_prior(self.all, team)
+
+    def of(self, person: str) -> ReplyTimes:
+        """His reply times, measured against his account's, else the team's, else the default."""
+        return reply_times(self.taken.get(person, ()), self._prior)
+
+    def answers(self, person: str) -> list[Answered]:
+        """The answers `usual` was counted on, the newest first."""
+        past = [self.past[person]] if self.taken.get(person) else self.past.values()
+        return sorted((each for those in past for each in answers_in(those)), reverse=True)
+
+    def usual(self, person: str) -> ReplyTimes:
+        """What is said as usual: his own where he ever answered, else everybody's there; counted on 0: not known."""
+        return self.of(person) if self.taken.get(person) else reply_times(self.all, self._team)
+
+
+def _by_person(signs: Signs) -> dict[str, list[Touch | Act]]:
+    """The signs of each person of an account; where he is the only one known, all of them are his."""
+    people = {sign.what.person for sign in signs.found} - {""}
+    found: dict[str, list[Touch | Act]] = {}
+    only = next(iter(people)) if len(people) == 1 else ""
+    for sign in signs.found:
+        found.setdefault(sign.what.person or only, []).append(sign.what)
+    return found
+
+
+def _split(signs: Iterable[Touch | Act]) -> tuple[list[Touch], list[Act]]:
+    listed = list(signs)
+    return [each for each in listed if isinstance(each, Touch)], [each for each in listed if isinstance(each, Act)]
+
+
+def _of_deal(
+    account: UUID,
+    deal: UUID,
+    signs: Signs,
+    rhythms: Rhythms,
+    constants: Constants,
+    days: BusinessDays,
+    now: datetime,
+) -> DealSilence:
+    touches, acts = _split(of_deal(signs, deal, len(signs.known) == 1))
+    last_act = max((act.at for act in acts), default=None)
+    proposals = [_answered(each, acts) for key, each in signs.proposals if key == deal]
+    touches += past_due(proposals, now, days) + _promised(signs, deal, days)
+    booked = deal in signs.booked
+    # One a day of the whole deal: a mail to five of its people is one attempt, not five [C].
+    waiting = unanswered([_of_nobody(each) for each in touches], acts, now, days)
+    whom = max((each for each in touches if each.at <= now), key=lambda each: each.at, default=None)
+    person = whom.person if whom is not None and waiting else ""
+    people = dict(signs.people.get(deal, {}))
+    person = person or (next(iter(people)) if len(people) == 1 else "")
+    times = rhythms.of(person)
+    kind = kind_of(bd_since_act=_since_act(acts, now, days), met_or_proposed=deal in signs.met or bool(proposals))
+    found = silence(ages(waiting, now, days), constants.pi0[kind], times, booked=booked)
+    owed = tuple(
+        sorted((each for each in signs.owed if each.opportunity in {deal, None}), key=lambda each: each.due_on)
+    )
+    return DealSilence(
+        opportunity_id=deal,
+        account_id=account,
+        silence=found,
+        kind=kind,
+        times=times,
+        usual=rhythms.usual(person),
+        touches=waiting,
+        booked=booked,
+        last_act_at=last_act,
+        whom=person,
+        people=people,
+        owed=owed,
+        proposals=tuple(each for each in proposals if each.is_open(now)),
+        weekly=is_weekly(waiting),
+        absent_until=_absent_until(signs, now, days),
+        advice=advised(found, we_owe=bool(owed), booked=booked),
+    )
+
+
+def _of_nobody(touch: Touch) -> Touch:
+    return Touch(touch.at, "", touch.how, touch.news)
+
+
+def _answered(proposal: Proposal, acts: list[Act]) -> Proposal:
+    """Whatever the customer did after it was sent answers it, unless it was answered before."""
+    after = min((act.at for act in acts if act.at > proposal.sent_at), default=None)
+    if after is None or (proposal.answered_at is not None and proposal.answered_at <= after):
+        return proposal
+    return Proposal(proposal.sent_at, proposal.answer_on, after, proposal.person)
+
+
+def _promised(signs: Signs, deal: UUID, days: BusinessDays) -> list[Touch]:
+    due = ((person, end_of_day(day, days)) for key, person, day in signs.promised if key in {deal, None})
+    return [Touch(at, person, TouchHow.PROMISE) for person, at in due]
+
+
+def _since_act(acts: list[Act], now: datetime, days: BusinessDays) -> float | None:
+    last = max((act.at for act in acts if act.level >= Level.E4), default=None)
+    return business_days_between(last, now, days) if last is not None else None
+
+
+def _absent_until(signs: Signs, now: datetime, days: BusinessDays) -> date | None:
+    today = now.astimezone(days.zone).date()
+    return max((each.back_on for each in signs.absences if today in each), default=None)

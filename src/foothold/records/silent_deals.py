@@ -1,0 +1,114 @@
+"""A seller's silent deals: the list to decide on, and one of them (UX J10)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from foothold.core.calendar_days import business_days_between
+from foothold.core.state import Closure, State
+from foothold.records.deals_seen import deals_of
+from foothold.records.models import Account, LettingGo, Membership, Opportunity, OpportunityStanding
+from foothold.records.scoping import ScopedQuerySet
+from foothold.records.silences import Calendars, DealSilence, silences
+
+NAMED_TODAY = 3
+"""Silent deals Today names (UX S1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SilentDeal:
+    """A deal and what is known of its silence."""
+
+    deal: Opportunity
+    found: DealSilence
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSilent:
+    """A silent deal in a list: working days since the oldest touch, and what is usual (None: not known)."""
+
+    deal: Opportunity
+    days: int
+    usual: float | None
+
+
+def deals_held_by(seat: Membership) -> ScopedQuerySet[Opportunity]:
+    """The person's own deals, open or closed: he works them, or holds their meetings. Only he may let them go."""
+    return deals_of(seat, {seat.user_id}).select_related("account")
+
+
+def silent_deals(seat: Membership, *, now: datetime) -> list[SilentDeal]:
+    """The person's open deals that are QUIET or DARK: ours to answer first, then the longest silent."""
+    deals = {each.pk: each for each in deals_held_by(seat).filter(closure="")}
+    found = silences(seat.workspace_id, list(deals), now) if deals else {}
+    silent = [SilentDeal(deals[key], each) for key, each in found.items() if each.is_silent]
+    return sorted(silent, key=_first)
+
+
+def _first(each: SilentDeal) -> tuple[bool, datetime, str]:
+    return not each.found.owed, each.found.silent_since or each.deal.opened_at, each.deal.name
+
+
+def silence_of(deal: Opportunity, *, now: datetime) -> DealSilence | None:
+    """What is known of one deal's silence; None where it has no meeting: never counted as silent."""
+    return silences(deal.workspace_id, [deal.pk], now).get(deal.pk)
+
+
+def letting_go_of(deal: Opportunity) -> LettingGo | None:
+    """The letting go that lasts; None where it was not let go, or is back."""
+    if deal.closure != Closure.LET_GO.value:
+        return None
+    rows = LettingGo.objects.in_workspace(deal.workspace_id)
+    return rows.filter(opportunity=deal, ended_at__isnull=True).first()
+
+
+def to_look_at_again(seat: Membership, today: Any) -> ScopedQuerySet[LettingGo]:
+    """What this person let go and wanted to look at again by today, the oldest day first."""
+    rows = LettingGo.objects.in_workspace(seat.workspace_id).filter(ended_at__isnull=True, look_again_on__lte=today)
+    return rows.filter(opportunity__in=deals_held_by(seat).values("pk")).select_related(
+        "opportunity__account"
+    ).order_by("look_again_on", "pk")  # fmt: skip
+
+
+def standings_silent(seat: Membership) -> ScopedQuerySet[OpportunityStanding]:
+    """The person's silent deals as the standings keep them, the longest silent first. One query."""
+    rows = OpportunityStanding.objects.in_workspace(seat.workspace_id).filter(
+        state=State.SILENT.value, opportunity__in=deals_held_by(seat).filter(closure="").values("pk")
+    )
+    return rows.select_related("opportunity__account").order_by("silent_since", "pk")
+
+
+def named_silent(
+    seat: Membership, *, now: datetime, account: Account | None = None, most: int = NAMED_TODAY
+) -> list[NamedSilent]:
+    """The deals named as silent, of all accounts or of one, the longest first, by their standings. Few queries."""
+    rows = standings_silent(seat)
+    if account is not None:
+        rows = rows.filter(opportunity__account=account)
+    calendars = Calendars(seat.workspace_id, now)
+    return [
+        NamedSilent(row.opportunity, days, row.usual_answer_days)
+        for row in rows[:most]
+        if (days := silent_days(row, row.opportunity.account_id, calendars, now)) is not None
+    ]
+
+
+def silent_days(
+    standing: OpportunityStanding | None, account_id: UUID, calendars: Calendars, now: datetime
+) -> int | None:
+    """Whole business days of the customer since the oldest touch nobody answered; None where none waits."""
+    if standing is None or standing.silent_since is None:
+        return None
+    return int(business_days_between(standing.silent_since, now, calendars.of(account_id)))
+
+
+def account_silent(seat: Membership, account: Account, *, now: datetime) -> NamedSilent | None:
+    """The person's deal of an account that is silent the longest, as its standing has it; None where none is."""
+    return next((each for each in named_silent(seat, now=now, account=account, most=1)), None)
+
+
+def people_elsewhere(found: DealSilence) -> list[tuple[str, str]]:
+    """Others of the deal who can be written to, as (address, name); not the one who is silent."""
+    others = [(address, name) for address, name in found.people.items() if "@" in address and address != found.whom]
+    return sorted(others, key=lambda each: each[1].casefold())

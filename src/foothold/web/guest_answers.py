@@ -1,0 +1,91 @@
+"""What was answered to an invitation, in a sentence for the customer (UX, S8)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from foothold.core.replies import PartStat
+from foothold.records.guests import SHARED_LINK, last_answer, replies_to
+from foothold.records.models import GuestAct, InvitationReply
+from foothold.records.models.booking import GuestActKind
+from foothold.web.guest_visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`kind` is a GuestActKind; `is_own` whether this very person gave it, as far as his link tells."""
+
+    kind: str
+    sentence: str
+    after: str
+    is_own: bool
+
+
+def answered(visit: Visit) -> Answered | None:
+    """The answer that stands for this visitor: his own, else the last one somebody of his firm gave."""
+    replies = replies_to(visit.invitation)
+    own = [reply for reply in replies if _is_own(reply, visit)]
+    act = last_answer(visit.acts, visit.guest, visit.invitation.slot_sequence)
+    if not visit.guest.address:
+        own = []
+    if own:
+        return _own(visit, own[-1], act)
+    return _somebodys(visit, replies[-1]) if replies else None
+
+
+def _is_own(reply: InvitationReply, visit: Visit) -> bool:
+    # What came by the shared link may be anybody's, though it was written down for the only one asked.
+    return reply.address == visit.guest.address and reply.because != SHARED_LINK
+
+
+def _own(visit: Visit, reply: InvitationReply, act: GuestAct | None) -> Answered:
+    by_page = act is not None and (reply.replied_at is None or act.done_at >= reply.replied_at)
+    kind = act.kind if act is not None and by_page else _kind(reply)
+    given = _("You answered %(at)s: %(answer)s.")
+    sentence = given % {"at": _at(visit, reply.replied_at), "answer": _answer(visit, kind, reply.new_start)}
+    return Answered(kind, sentence, _after(kind, visit.seller), is_own=True)
+
+
+def _somebodys(visit: Visit, reply: InvitationReply) -> Answered:
+    kind = _kind(reply)
+    given = _("Somebody at your company already answered %(answer)s %(at)s.")
+    sentence = given % {"answer": _answer(visit, kind, reply.new_start), "at": _at(visit, reply.replied_at)}
+    return Answered(kind, sentence, "", is_own=False)
+
+
+def _kind(reply: InvitationReply) -> str:
+    if reply.new_start is not None:
+        return GuestActKind.OTHER_TIME
+    if reply.partstat == PartStat.ACCEPTED:
+        return GuestActKind.YES
+    return GuestActKind.NOT_THIS_TIME if reply.partstat == PartStat.DECLINED else ""
+
+
+def _answer(visit: Visit, kind: str, asks_for: datetime | None) -> str:
+    if kind == GuestActKind.OTHER_TIME and asks_for is not None:
+        return _("Another time, %(moment)s") % {"moment": visit.moment(asks_for)}
+    known = {
+        GuestActKind.YES: _("Yes"),
+        GuestActKind.NOT_THIS_TIME: _("Not at this time"),
+        GuestActKind.NOT_AT_ALL: _("No, thank you"),
+    }
+    return known[GuestActKind(kind)] if kind in known else _("Perhaps")
+
+
+def _at(visit: Visit, at: datetime | None) -> str:
+    if at is None:
+        return ""
+    same_day = at.astimezone(visit.zone).date() == visit.now.astimezone(visit.zone).date()
+    said = _("at %(clock)s") if same_day else _("on %(day)s at %(clock)s")
+    return said % {"day": visit.day(at), "clock": visit.clock(at)}
+
+
+def _after(kind: str, seller: str) -> str:
+    said = {
+        GuestActKind.YES: _("Thank you. %(seller)s sees it at once."),
+        GuestActKind.OTHER_TIME: _("Thank you. %(seller)s sees it and answers you."),
+        GuestActKind.NOT_THIS_TIME: _("Thank you for saying so. %(seller)s sees that another time is needed."),
+        GuestActKind.NOT_AT_ALL: _("Thank you for saying so. %(seller)s sees it."),
+    }
+    return said[GuestActKind(kind)] % {"seller": seller} if kind in said else ""

@@ -1,0 +1,62 @@
+"""What stands around Today's list: what is in trouble or waits to leave, and hours nothing is booked after (UX, S1)."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import NoReverseMatch, reverse
+
+from foothold.core.calendar_days import BusinessDays
+from foothold.records.models import Connection, Departure, Invitation, Meeting, Membership
+from foothold.records.models.connections import DepartureState
+from foothold.records.models.meetings import STANDS, Medium
+from foothold.records.picture import customer_meetings
+
+NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A meeting that was held and after which nothing is booked; where the next one is booked."""
+
+    meeting: Meeting
+    address: str
+
+
+def more_of_today(seat: Membership, *, now: datetime) -> dict[str, Any]:
+    """The part of Today's context that is not the day itself. Three small queries."""
+    connections = Connection.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
+    return {
+        "broken_connections": list(connections.exclude(problem="").order_by("kind")),
+        "waiting_count": waiting(seat, now=now),
+        "left_open": [LeftOpen(each, _closing(each)) for each in left_open(seat, now=now)[:NAMED]],
+    }
+
+
+def waiting(seat: Membership, *, now: datetime) -> int:
+    """How much of one's own should have left by now and has not; what is only due later does not wait."""
+    own = Departure.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
+    late = Q(state=DepartureState.WAITING) & (Q(due_at__lte=now) | Q(failures__gt=0))
+    return own.filter(late | Q(state=DepartureState.REFUSED)).count()
+
+
+def left_open(seat: Membership, *, now: datetime) -> list[Meeting]:
+    """Customer meetings held since the last business day began, without a next date in the calendar or set here."""
+    zone = ZoneInfo(seat.workspace.tz)
+    days, day = BusinessDays(zone), now.astimezone(zone).date() - timedelta(days=1)
+    while day not in days:
+        day -= timedelta(days=1)
+    since = datetime.combine(day, time(), zone)
+    booked = Invitation.objects.in_workspace(seat.workspace_id).filter(from_meeting=OuterRef("pk"), cancelled_at=None)
+    over = customer_meetings(seat).filter(STANDS, held_at__gte=since, held_at__lte=now, next_meeting=None, ending="")
+    rows = over.exclude(medium=Medium.MAIL).exclude(ends_at__gt=now).filter(~Exists(booked), all_day=False)
+    return list(rows.select_related("account").order_by("-held_at", "pk")[:20])
+
+
+def _closing(meeting: Meeting) -> str:
+    try:
+        return f"{reverse('close')}?meeting={meeting.pk}"
+    except NoReverseMatch:
+        return reverse("meeting", args=[meeting.pk])

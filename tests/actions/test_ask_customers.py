@@ -1,0 +1,83 @@
+"""The one question to a customer: once a person and meeting, only where it is wanted and can be answered (METHOD 9)."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from foothold.actions.ask_customers import ask_customers
+from foothold.actions.choose_notes import choose_note
+from foothold.actions.depart import bytes_of
+from foothold.connectors.mail.message import read_message
+from foothold.records.models import Attendee, CustomerJudgement, Departure
+from foothold.records.note_choices import SURVEY
+
+Make = Callable[..., Any]
+
+
+@pytest.fixture
+def held(seat: Any, invite: Make, connected: Make, settings: Any) -> Any:
+    """A meeting with Petra and Jan that is over by Thursday, and the question switched on."""
+    connected(seat, "anna@harbour.example")
+    choose_note(seat, SURVEY, on=True)
+    invitation = invite(seat, "Petra Lang", "Jan Novak", organizer="anna@harbour.example")
+    settings.PUBLIC_URL = "https://foothold.harbour.example"
+    return invitation
+
+
+@pytest.fixture
+def friday(held: Any) -> datetime:
+    """The day after, in working hours."""
+    moment: datetime = held.ends_at + timedelta(days=1, hours=1)
+    return moment
+
+
+def _asked(seat: Any) -> list[str]:
+    rows = Departure.objects.in_workspace(seat.workspace).filter(kind="letter")
+    return sorted(address for row in rows for address in row.to_addresses)
+
+
+def test_everybody_is_asked_once_by_his_own_link(seat: Any, held: Any, friday: datetime) -> None:
+    for minutes in (0, 1, 60):
+        ask_customers(seat, now=friday + timedelta(minutes=minutes))
+    assert _asked(seat) == ["jan@northwind.example", "petra@northwind.example"]
+    texts = {
+        row.to_addresses[0]: read_message(bytes_of(row), "letter").new_text
+        for row in Departure.objects.in_workspace(seat.workspace).filter(kind="letter")
+    }
+    links = {address: text.split("/i/")[1].split()[0] for address, text in texts.items()}
+    assert len(set(links.values())) == 2
+    assert held.paths["Petra Lang"].endswith(links["petra@northwind.example"])
+
+
+@pytest.mark.parametrize("later", [timedelta(hours=-2), timedelta(hours=12), timedelta(days=9)])
+def test_not_before_it_is_due_not_at_night_and_not_weeks_later(
+    seat: Any, held: Any, friday: datetime, later: timedelta
+) -> None:
+    assert ask_customers(seat, now=friday + later) == 0
+
+
+def test_off_nobody_is_asked(seat: Any, held: Any, friday: datetime) -> None:
+    choose_note(seat, SURVEY, on=False)
+    assert ask_customers(seat, now=friday) == 0
+
+
+def test_where_customers_cannot_reach_us_nobody_is_asked(seat: Any, held: Any, friday: datetime, settings: Any) -> None:
+    settings.PUBLIC_URL = None
+    assert ask_customers(seat, now=friday) == 0
+
+
+def test_who_declined_or_answered_is_not_asked(seat: Any, held: Any, friday: datetime) -> None:
+    people = Attendee.objects.in_workspace(seat.workspace).filter(address="jan@northwind.example")
+    people.update(partstat="DECLINED")
+    CustomerJudgement.objects.in_workspace(seat.workspace).create(
+        meeting=held.meeting, address="petra@northwind.example", learned=True, level="E4", said_at=friday
+    )
+    assert ask_customers(seat, now=friday) == 0
+
+
+def test_a_meeting_that_was_called_off_is_not_asked_about(seat: Any, held: Any, friday: datetime) -> None:
+    held.meeting.status = "cancelled"
+    held.meeting.save()
+    assert ask_customers(seat, now=friday) == 0

@@ -1,0 +1,109 @@
+"""The links to an invitation's page: who has which, how long, and nothing where nobody could open them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from foothold.actions.make_guest_links import guest_link, make_guest_links
+from foothold.records.guests import guest_of
+from foothold.records.models import Attendee, Guest
+
+Make = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def reachable(settings: Any) -> None:
+    """Customers can reach the site."""
+    settings.PUBLIC_URL = "https://foothold.harbour.example"
+
+
+def test_every_customer_person_has_a_link_of_his_own_and_all_share_one(seat: Any, invite: Make) -> None:
+    invitation = invite(seat, "Petra Lang", "Jan Novak")
+    guests = Guest.objects.in_workspace(seat.workspace).filter(invitation=invitation)
+    assert sorted(guest.address for guest in guests) == ["", "jan@northwind.example", "petra@northwind.example"]
+    assert len({guest.token_sha256 for guest in guests}) == 3
+
+
+def test_our_own_people_have_none(seat: Any, invite: Make) -> None:
+    assert seat.user.address not in {guest.address for guest in invite(seat).links.values()}
+
+
+def test_made_again_they_are_the_same(seat: Any, invite: Make, now: Any) -> None:
+    invitation = invite(seat)
+    again = make_guest_links(invitation, now=now)
+    assert {guest_link(each, "") for each in again} == set(invitation.paths.values())
+
+
+def test_a_link_holds_128_bits_and_only_its_hash_is_readable(seat: Any, invite: Make) -> None:
+    guest = invite(seat).links["Petra Lang"]
+    link = guest_link(guest, "https://foothold.harbour.example/")
+    token = link.removeprefix("https://foothold.harbour.example/i/")
+    assert len(token) == 22
+    stored = Guest.objects.in_workspace(seat.workspace).values().get(pk=guest.pk)
+    assert token not in str(stored)
+    assert guest_of(token) == guest
+    assert guest_of(guest.token_sha256) is None
+
+
+def test_a_sealed_link_opens_for_its_own_guest_alone(seat: Any, invite: Make) -> None:
+    from foothold.records.secrets import CannotOpen
+
+    links = invite(seat, "Petra Lang", "Jan Novak").links
+    links["Jan Novak"].sealed = links["Petra Lang"].sealed
+    with pytest.raises(CannotOpen):
+        guest_link(links["Jan Novak"], "")
+
+
+def test_they_live_until_30_days_after_the_meeting_also_when_it_moves(seat: Any, invite: Make, now: Any) -> None:
+    invitation = invite(seat)
+    assert {each.expires_at for each in invitation.links.values()} == {invitation.ends_at + timedelta(days=30)}
+    invitation.ends_at += timedelta(days=7)
+    invitation.save()
+    assert {each.expires_at for each in make_guest_links(invitation, now=now)} == {
+        invitation.ends_at + timedelta(days=30)
+    }
+
+
+def test_the_link_of_somebody_no_longer_invited_ends(seat: Any, invite: Make, now: Any) -> None:
+    invitation = invite(seat, "Petra Lang", "Jan Novak")
+    Attendee.objects.in_workspace(seat.workspace).filter(name="Jan Novak").delete()
+    assert [each.name for each in make_guest_links(invitation, now=now)] == ["", "Petra Lang"]
+    his = Guest.objects.in_workspace(seat.workspace).get(name="Jan Novak")
+    assert his.expires_at == now
+
+
+def test_where_customers_cannot_reach_us_there_are_none(seat: Any, invite: Make, now: Any, settings: Any) -> None:
+    invitation = invite(seat)
+    Guest.objects.in_workspace(seat.workspace).all().delete()
+    settings.PUBLIC_URL = None
+    assert make_guest_links(invitation, now=now) == []
+    assert not Guest.objects.in_workspace(seat.workspace).exists()
+
+
+def test_the_letter_holds_his_own_link_and_the_calendar_the_shared_one(
+    seat: Any, invite: Make, now: Any, settings: Any
+) -> None:
+    from foothold.actions.invite import _letters, as_written
+    from foothold.core.invitation import Method
+
+    invitation = invite(seat, "Petra Lang", "Jan Novak")
+    links = {name: f"{settings.PUBLIC_URL}{path}" for name, path in invitation.paths.items()}
+    entry = as_written(invitation)
+    assert entry.url == links[""]
+    assert links[""] in entry.text
+    for letter, person in _letters(invitation, entry, Method.REQUEST, Method.REQUEST.value, now=now):
+        words = letter.text + letter.calendar.data.decode().replace("\r\n ", "")
+        assert links[person.name] in letter.text
+        assert not [name for name, link in links.items() if link in words and name not in {"", person.name}]
+        assert links[person.name] not in letter.calendar.data.decode().replace("\r\n ", "")
+
+
+def test_without_a_public_address_an_invitation_names_no_link(seat: Any, invite: Make, settings: Any) -> None:
+    from foothold.actions.invite import as_written, letter_text
+
+    invitation = invite(seat)
+    settings.PUBLIC_URL = None
+    assert as_written(invitation).url == ""
+    assert "http" not in as_written(invitation).text + letter_text(invitation)

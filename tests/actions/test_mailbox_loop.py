@@ -1,0 +1,304 @@
+"""The whole loop over real mail servers: the invitation leaves by SMTP, the customer's client answers, IMAP brings it."""
+
+from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from foothold.actions import connect_mailbox as connecting
+from foothold.actions import read_mailbox as reading
+from foothold.actions import send_over as sending
+from foothold.actions.book_next_step import CannotBook, NextDate, ToBring, book_next_step
+from foothold.actions.change_invitation import cancel_next_step, keep_our_time, move_next_step, take_their_time
+from foothold.actions.claim_connection import claim_connection
+from foothold.actions.connect_mailbox import NotConnected, connect_mailbox
+from foothold.actions.read_mailbox import read_mailbox
+from foothold.actions.send_departure import claim_departure, departures_due, send_departure
+from foothold.actions.send_over import send_over
+from foothold.actions.trust_mail_server import trust_mail_server
+from foothold.connectors.calendar import read_calendar
+from foothold.records.models import Connection, Departure, Invitation, InvitationReply, Letter, Meeting
+from foothold.records.standing import Stand, standing
+from mail_servers import HOST, PASSWORD
+
+ANNA, PETRA = "anna@harbour.example", "petra@northwind.example"
+
+
+@pytest.fixture(autouse=True)
+def own_network(mail_provider: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for each in (connecting, reading, sending):
+        monkeypatch.setattr(each, "mail_network", mail_provider.network)
+
+
+@pytest.fixture
+def moment() -> datetime:
+    return timezone.now().replace(microsecond=0)
+
+
+@pytest.fixture
+def mailbox(seat: Any, mail_provider: Any, moment: datetime) -> Connection:
+    """Anna's mailbox, connected; her server's check of senders is believed."""
+    trust_mail_server(seat, HOST)
+    servers = {"imap": mail_provider.imap(ANNA), "smtp": mail_provider.smtp(ANNA)}
+    return connect_mailbox(seat, address=ANNA, secret=PASSWORD, now=moment, **servers)
+
+
+@pytest.fixture
+def booked(seat: Any, mailbox: Connection, moment: datetime) -> Invitation:
+    starts_at = (moment + timedelta(days=2)).replace(minute=0, second=0)
+    wanted = NextDate(
+        key="key-1",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=45),
+        tz="Europe/Vienna",
+        topic="Price for three sites",
+        attendees=[(PETRA, "Petra Läng")],
+        they_bring=[ToBring("pump hours")],
+    )
+    return book_next_step(seat, wanted, now=moment)
+
+
+def _send_all(now: datetime) -> None:
+    for departure_id in departures_due(now=now):
+        attempt = claim_departure(departure_id, now=now)
+        if attempt is not None:
+            sent = send_departure(departure_id, attempt, send_over, clock=lambda: now)
+            assert sent is not None
+            assert sent.outcome == "sent", sent.words
+
+
+def _read(connection: Connection, now: datetime) -> None:
+    attempt = claim_connection(connection.pk, now=now, due_only=False)
+    assert attempt is not None
+    assert read_mailbox(connection.pk, attempt, now=now)
+    connection.refresh_from_db()
+    assert connection.problem == ""
+
+
+def _calendar_in(data: bytes) -> Any:
+    mail = message_from_bytes(data, policy=policy.default)
+    part = next(each for each in mail.walk() if each.get_content_type() == "text/calendar")
+    return mail, read_calendar(part.get_payload(decode=True), "invitation")
+
+
+def _answers(
+    provider: Any, invitation: Invitation, method: str, partstat: str, *, start: datetime | None = None
+) -> None:
+    """Petra's calendar program answers what stands in her mailbox last, by her own mail server."""
+    mail, calendar = _calendar_in(provider.messages(PETRA)[-1])
+    entry = calendar.entries[0]
+    begins = f"{start or entry.start:%Y%m%dT%H%M%S}" + ("Z" if start else "")
+    zone = "" if start else ";TZID=Europe/Vienna"
+    text = (
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Petra//EN\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\n"
+        f"UID:{entry.uid}\r\nSEQUENCE:{entry.sequence}\r\nDTSTAMP:{timezone.now():%Y%m%dT%H%M%SZ}\r\n"
+        f"DTSTART{zone}:{begins}\r\nORGANIZER:mailto:{ANNA}\r\nATTENDEE;PARTSTAT={partstat}:mailto:{PETRA}\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    reply = EmailMessage()
+    reply["From"], reply["To"], reply["Subject"] = PETRA, ANNA, f"{partstat}: {mail['Subject']}"
+    reply["Message-ID"], reply["In-Reply-To"] = (
+        f"<{partstat}-{timezone.now().timestamp()}@northwind.example>",
+        mail["Message-ID"],
+    )
+    reply["Date"] = timezone.now()
+    reply.set_content("See the calendar part.")
+    reply.add_alternative(text, subtype="calendar", params={"method": method})
+    seal = f"Authentication-Results: {HOST}; dmarc=pass header.from=northwind.example\r\n".encode()
+    provider.deliver(ANNA, seal + reply.as_bytes(policy=policy.SMTP))
+
+
+def _stand(invitation: Invitation, now: datetime) -> Stand:
+    return standing(Meeting.objects.in_workspace(invitation.workspace_id).get(pk=invitation.meeting_id), now).stand
+
+
+def test_the_invitation_reaches_the_customer_as_her_calendar_expects_it(
+    booked: Invitation, mail_provider: Any, moment: datetime
+) -> None:
+    _send_all(moment)
+    [data] = mail_provider.messages(PETRA)
+    mail, calendar = _calendar_in(data)
+    assert (calendar.method, calendar.entries[0].uid) == ("REQUEST", booked.uid)
+    assert calendar.entries[0].organizer.address == ANNA
+    assert mail["From"].addresses[0].addr_spec == ANNA
+    text = mail.get_body(("plain",)).get_content()
+    assert "pump hours" in text
+    assert booked.code in text
+    booked.refresh_from_db()
+    assert booked.left_at == moment
+
+
+def test_her_yes_books_it_by_itself(
+    booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
+) -> None:
+    _send_all(moment)
+    assert _stand(booked, moment) is Stand.OFFERED
+    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    _read(mailbox, moment)
+    assert _stand(booked, moment) is Stand.BOOKED
+    assert InvitationReply.objects.in_workspace(booked.workspace_id).get().level == "E4"
+
+
+def test_a_forged_yes_that_failed_its_check_moves_nothing(
+    booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
+) -> None:
+    _send_all(moment)
+    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    [data] = mail_provider.messages(ANNA)
+    mail_provider.dovecot.empty()
+    mail_provider.deliver(ANNA, data.replace(b"dmarc=pass", b"dmarc=fail"))
+    _read(mailbox, moment)
+    assert _stand(booked, moment) is Stand.OFFERED
+    assert InvitationReply.objects.in_workspace(booked.workspace_id).get().level == "E0"
+
+
+def test_moved_countered_and_called_off_are_seen_from_both_sides(
+    seat: Any, booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
+) -> None:
+    _send_all(moment)
+    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    _read(mailbox, moment)
+    moved = move_next_step(seat, booked, booked.starts_at + timedelta(days=1), now=moment)
+    _send_all(moment)
+    assert _calendar_in(mail_provider.messages(PETRA)[-1])[1].entries[0].sequence == 1
+    assert _stand(moved, moment) is Stand.OFFERED
+    wish = moved.starts_at + timedelta(hours=2)
+    _answers(mail_provider, moved, "COUNTER", "TENTATIVE", start=wish.astimezone(timezone.get_fixed_timezone(0)))
+    _read(mailbox, moment)
+    keep_our_time(seat, moved, now=moment)
+    _send_all(moment)
+    assert _calendar_in(mail_provider.messages(PETRA)[-1])[1].method == "DECLINECOUNTER"
+    with pytest.raises(CannotBook, match="Nobody asks"):
+        take_their_time(seat, moved, now=moment)
+    wish += timedelta(hours=1)
+    _answers(mail_provider, moved, "COUNTER", "TENTATIVE", start=wish.astimezone(timezone.get_fixed_timezone(0)))
+    _read(mailbox, moment)
+    taken = take_their_time(seat, moved, now=moment)
+    _send_all(moment)
+    assert taken.starts_at == wish
+    assert _stand(taken, moment) is Stand.BOOKED
+    cancel_next_step(seat, taken, now=moment)
+    _send_all(moment)
+    calendar = _calendar_in(mail_provider.messages(PETRA)[-1])[1]
+    assert (calendar.method, calendar.entries[0].status, calendar.entries[0].sequence) == ("CANCEL", "CANCELLED", 3)
+    assert _stand(taken, moment) is Stand.CANCELLED
+
+
+def _writes(provider: Any, invitation: Invitation, words: str, *, sender: str = PETRA, check: str = "pass") -> None:
+    """Somebody answers the invitation in words."""
+    mail, _calendar = _calendar_in(provider.messages(PETRA)[-1])
+    reply = EmailMessage()
+    reply["From"], reply["To"], reply["Subject"] = sender, ANNA, f"Re: {mail['Subject']}"
+    reply["Message-ID"], reply["In-Reply-To"] = f"<{timezone.now().timestamp()}@x.example>", mail["Message-ID"]
+    reply["Date"] = timezone.now()
+    reply.set_content(words)
+    seal = f"Authentication-Results: {HOST}; dmarc={check} header.from={sender.partition('@')[2]}\r\n".encode()
+    provider.deliver(ANNA, seal + reply.as_bytes(policy=policy.SMTP))
+
+
+def test_a_yes_in_words_is_evidence_with_its_quote_and_books_nothing(
+    booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
+) -> None:
+    _send_all(moment)
+    _writes(mail_provider, booked, "Hello Anna,\n\nworks for me.\n\nPetra")
+    _read(mailbox, moment)
+    reply = InvitationReply.objects.in_workspace(booked.workspace_id).get()
+    assert (reply.partstat, reply.level, reply.because) == ("ACCEPTED", "E3", "plain words")
+    assert "works for me" in reply.words
+    assert _stand(booked, moment) is Stand.OFFERED
+
+
+def test_another_time_in_words_waits_for_us(
+    booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
+) -> None:
+    _send_all(moment)
+    wish = (booked.starts_at + timedelta(days=1)).replace(hour=14)
+    _writes(mail_provider, booked, f"Sorry, that day is full. Can we do {wish:%d %B} at 14:00 instead?")
+    _read(mailbox, moment)
+    meeting = Meeting.objects.in_workspace(booked.workspace_id).get(pk=booked.meeting_id)
+    assert meeting.answer == "counter"
+    assert meeting.asked_for is not None
+
+
+@pytest.mark.parametrize(("sender", "check"), [(PETRA, "fail"), ("zoe@elsewhere.example", "pass")])
+def test_a_yes_of_a_forger_or_a_stranger_moves_nothing(
+    booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime, sender: str, check: str
+) -> None:
+    _send_all(moment)
+    _writes(mail_provider, booked, "Works for me.", sender=sender, check=check)
+    _read(mailbox, moment)
+    meeting = Meeting.objects.in_workspace(booked.workspace_id).get(pk=booked.meeting_id)
+    assert meeting.answer == "no_answer"
+
+
+def test_only_threads_with_confirmed_customers_are_stored(
+    booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
+) -> None:
+    for sender in ("dentist@teeth.example", PETRA):
+        mail_provider.deliver(
+            ANNA,
+            f"From: {sender}\r\nTo: {ANNA}\r\nSubject: x\r\nDate: {moment:%d %b %Y %H:%M:%S} +0000\r\n"
+            f"Message-ID: <1.{sender}>\r\n\r\nwords\r\n".encode(),
+        )
+    _read(mailbox, moment)
+    stored = Letter.objects.in_workspace(booked.workspace_id).values_list("from_address", flat=True)
+    assert list(stored) == [PETRA]
+
+
+def test_read_again_nothing_comes_twice_and_nothing_is_marked_as_seen(
+    booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
+) -> None:
+    _send_all(moment)
+    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    _read(mailbox, moment)
+    _read(mailbox, moment)
+    assert InvitationReply.objects.in_workspace(booked.workspace_id).count() == 1
+    assert all(",S" not in path.name.rpartition(":")[2] for path in mail_provider.dovecot.files(ANNA))
+
+
+def test_a_server_that_refuses_for_now_keeps_it_waiting_and_takes_it_once_later(
+    booked: Invitation, mail_provider: Any, moment: datetime
+) -> None:
+    mail_provider.behaviour.greylist = 1
+    departure_id = departures_due(now=moment)[0]
+    attempt = claim_departure(departure_id, now=moment)
+    assert attempt is not None
+    send_departure(departure_id, attempt, send_over, clock=lambda: moment)
+    row = Departure.objects.in_workspace(booked.workspace_id).get()
+    assert (row.state, row.failures) == ("waiting", 1)
+    _send_all(row.due_at)
+    assert len(mail_provider.messages(PETRA)) == 1
+
+
+def test_a_wrong_password_keeps_nothing(seat: Any, mail_provider: Any, moment: datetime) -> None:
+    with pytest.raises(NotConnected, match="password"):
+        connect_mailbox(
+            seat,
+            address=ANNA,
+            secret="wrong",
+            imap=mail_provider.imap(ANNA),
+            smtp=mail_provider.smtp(ANNA),
+            now=moment,
+        )
+    assert not Connection.objects.in_workspace(seat.workspace).exists()
+
+
+def test_an_answer_kept_before_a_crash_is_told_by_the_next_reading(
+    booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _send_all(moment)
+    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    with monkeypatch.context() as killed:
+        killed.setattr(reading, "is_still_ours", lambda *_: False)
+        attempt = claim_connection(mailbox.pk, now=moment, due_only=False)
+        assert attempt is not None
+        assert not read_mailbox(mailbox.pk, attempt, now=moment)
+    assert InvitationReply.objects.in_workspace(booked.workspace_id).count() == 1
+    assert _stand(booked, moment) is Stand.OFFERED
+    _read(mailbox, moment + timedelta(minutes=3))
+    assert _stand(booked, moment) is Stand.BOOKED
+    mailbox.refresh_from_db()
+    assert "unsettled" not in mailbox.cursor

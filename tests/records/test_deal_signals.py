@@ -1,0 +1,314 @@
+"""Rows of a deal to signals: only what the customer did or said, only what was known by then (METHOD 7.1; 11, K6)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from foothold.core.evidence import Side
+from foothold.core.triage import Signals, Step, values
+from foothold.records.deal_rows import Asked, Began, Deal, DealRows, Met, PageAct, Person, Promised, Sent, person_meant
+from foothold.records.deal_signals import read_deal
+
+NOW = datetime(2026, 9, 22, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+SELLER = uuid4()
+DEAL = Deal(uuid4(), uuid4(), SELLER, NOW - 90 * DAY, "", None, None, "", "")
+
+
+def met(days: float, **changes: Any) -> Met:
+    """A meeting with a topic so many days from now, set a week before, accepted on the day after it was set."""
+    at = NOW + days * DAY
+    base = Met(
+        pk=uuid4(), deal=DEAL.pk, title="Lead times for housings", held_at=at,
+        ends_at=at + DAY / 24, medium="", status="stands", answer="accepted", answer_level="E4",
+        noted_at=min(at, NOW) - 6 * DAY, put_at=min(at, NOW) - 7 * DAY, created_at=min(at, NOW) - 7 * DAY,
+        organized_by="ours", we_accepted="yes", we_declined=False, people_known=True, moved_by_us=0,
+        moved_by_customer=0, moved_by_unknown=0, ending="",
+    )  # fmt: skip
+    return base._replace(**changes)
+
+
+def rows(*meetings: Met, **more: Any) -> DealRows:
+    return DealRows(DEAL, meetings=sorted(meetings, key=lambda each: each.held_at), **more)
+
+
+def signals(*meetings: Met, **more: Any) -> Signals:
+    return read_deal(rows(*meetings, **more), NOW, UTC).signals
+
+
+def wrote(days: float, who: str = "petra") -> Began:
+    """A letter he began so many days ago."""
+    return Began(NOW - days * DAY, who, "mail", uuid4())
+
+
+HELD = met(-5)
+AHEAD = met(5)
+
+
+def test_an_accepted_date_with_a_topic_is_booked():
+    assert signals(HELD, AHEAD).step is Step.BOOKED
+    assert signals(HELD).step is Step.NONE
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"moved_by_us": 3}, id="moved three times by us"),
+        pytest.param({"moved_by_us": 1, "moved_by_unknown": 1, "moved_by_customer": 1}, id="by anybody"),
+        pytest.param({"title": "Catch up / next steps"}, id="a dummy topic"),
+        pytest.param({"people_known": False}, id="an entry that names no customer"),
+        pytest.param({"answer": "no_answer", "answer_level": ""}, id="an offer of ours alone"),
+        pytest.param({"answer": "accepted", "answer_level": "E1"}, id="accepted as the seller says"),
+        pytest.param({"answer": "", "answer_level": ""}, id="an answer nobody knows"),
+        pytest.param({"status": "cancelled"}, id="cancelled"),
+        pytest.param({"we_declined": True}, id="declined by us"),
+    ],
+)
+def test_what_is_no_act_of_the_customer_is_as_good_as_no_next_step(change):
+    assert signals(HELD, AHEAD._replace(**change)).step is Step.NONE
+
+
+def test_two_moves_keep_a_step_and_count_as_one_reschedule_too_many():
+    found = signals(HELD, AHEAD._replace(moved_by_customer=2))
+    assert (found.step, found.reschedules) == (Step.BOOKED, 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "step"),
+    [
+        ({"answer": "counter"}, Step.PROPOSED),
+        ({"answer": "tentative"}, Step.PROPOSED),
+        ({"organized_by": "customer", "we_accepted": "no"}, Step.PROPOSED),
+        ({"organized_by": "customer", "answer": ""}, Step.BOOKED),
+        ({"answer_level": "E3", "put_at": NOW - DAY, "noted_at": NOW - DAY}, Step.INVITED),
+        ({"answer_level": "E3"}, Step.UNCONFIRMED),
+    ],
+)
+def test_steps_short_of_booked(change, step):
+    assert signals(HELD, AHEAD._replace(**change)).step is step
+
+
+def test_an_invitation_to_a_slot_he_agreed_to_is_unconfirmed_after_two_business_days():
+    silent = AHEAD._replace(answer="no_answer", answer_level="")
+
+    def sent(days: float, agreed: str) -> dict[UUID, Sent]:
+        return {silent.pk: Sent(silent.pk, NOW - days * DAY, agreed, "Lead times for housings")}
+
+    # NOW is a Tuesday: two days before is a Sunday.
+    assert signals(HELD, silent, invitations=sent(1, "E3")).step is Step.INVITED
+    assert signals(HELD, silent, invitations=sent(2, "E3")).step is Step.INVITED
+    assert signals(HELD, silent, invitations=sent(5, "E3")).step is Step.UNCONFIRMED
+    assert signals(HELD, silent, invitations=sent(1, "E0")).step is Step.NONE
+
+
+def test_an_invitation_that_has_not_left_waits_for_us_and_a_slot_agreed_aloud_stays_proposed():
+    waiting = AHEAD._replace(answer="no_answer", answer_level="")
+
+    def read(agreed: str, left_at: datetime | None) -> Any:
+        sent = {waiting.pk: Sent(waiting.pk, left_at, agreed, "Lead times for housings")}
+        return read_deal(rows(HELD, waiting, invitations=sent), NOW, UTC)
+
+    for agreed, step in (("E3", Step.PROPOSED), ("E0", Step.NONE)):
+        found = read(agreed, None)
+        assert (found.next_date.borne, found.next_date.who_must_answer) == (step, Side.OURS)
+        assert not found.next_date.is_sent
+        assert found.counted["not_sent"] == [("meeting", waiting.pk)]
+    sent = read("E3", NOW - DAY)
+    assert (sent.next_date.borne, sent.next_date.who_must_answer) == (Step.INVITED, Side.CUSTOMER)
+    assert sent.next_date.is_sent
+    assert not sent.counted["not_sent"]
+
+
+def test_a_slot_of_ours_they_neither_took_nor_refused_waits_for_them():
+    said = {"start": (NOW + 3 * DAY).isoformat(), "topic": "trial plan for line two", "agreed": "E0"}
+
+    def who(*sides: str, **more: Any) -> Side | None:
+        document = {"next_step": said | more | {"evidence": [{"side": side} for side in sides]}}
+        return read_deal(rows(HELD, documents={HELD.pk: document}), NOW, UTC).next_date.who_must_answer
+
+    assert who("ours", "customer") is Side.CUSTOMER, "METHOD 4.3 X15: hmm, let me see"
+    assert who("ours") is Side.CUSTOMER
+    assert who("customer") is Side.OURS
+    assert who("ours", "customer", agreed="E3") is Side.OURS, "agreed: the invitation is ours to send"
+
+
+def test_a_slot_agreed_aloud_is_proposed_and_a_slot_of_ours_alone_is_none():
+    said = {"start": (NOW + 3 * DAY).isoformat(), "topic": "trial plan for line two", "agreed": "E3"}
+    assert signals(HELD, documents={HELD.pk: {"next_step": said}}).step is Step.PROPOSED
+    ours = said | {"agreed": "E0", "evidence": [{"side": "ours"}]}
+    assert signals(HELD, documents={HELD.pk: {"next_step": ours}}).step is Step.NONE
+    theirs = said | {"agreed": "E0", "evidence": [{"side": "customer"}]}
+    assert signals(HELD, documents={HELD.pk: {"next_step": theirs}}).step is Step.PROPOSED
+    past = said | {"start": (NOW - DAY).isoformat()}
+    assert signals(HELD, documents={HELD.pk: {"next_step": past}}).step is Step.NONE
+
+
+def test_further_meetings_count_where_he_bore_them_out_and_lately():
+    first = met(-80)
+    assert signals(first, met(-20), HELD).held == 3
+    assert signals(first, met(-70), HELD).held == 2
+    assumed = {"answer": "", "answer_level": ""}
+    assert signals(first, HELD._replace(**assumed)).held == 1
+    spoke = HELD._replace(**assumed)
+    assert signals(first, spoke, people={spoke.pk: [Person(spoke.pk, "petra", "", "E3", spoke=True)]}).held == 2
+
+
+def test_a_mail_is_no_meeting():
+    assert signals(HELD._replace(medium="mail")).held == 0
+
+
+def test_promises_count_once_due_and_kept_only_by_his_own_act():
+    promise = Promised(uuid4(), HELD.pk, (NOW - DAY).date(), "pay_or_pilot")
+    late = signals(HELD, promises=[promise])
+    assert (late.kept, late.due, late.costly, late.asks) == (0, 1, 0, late.asks)
+    done = Asked(HELD.pk, None, promise.pk, NOW - 2 * DAY, "E4")
+    kept = signals(HELD, promises=[promise], homework=[done])
+    assert (kept.kept, kept.due, kept.costly) == (1, 1, 1)
+    ticked_by_us = done._replace(done_at=None, level="E1")
+    assert signals(HELD, promises=[promise], homework=[ticked_by_us]).kept == 0
+
+
+def test_a_promise_of_today_or_without_a_day_is_not_late():
+    for due_on in (NOW.date(), (NOW + DAY).date(), None):
+        assert signals(HELD, promises=[Promised(uuid4(), HELD.pk, due_on, "gather_data")]).due == 0
+
+
+def test_tests_count_as_undisclosed_only_where_words_were_looked_at():
+    tests = {"T1": {"level": "E0"}, "T2": {"level": "E1"}, "T3": {"level": "not looked at"}, "T4": {"level": "E3"}}
+    assert signals(HELD, documents={HELD.pk: {"tests": tests}}).undisclosed == 1
+    later = met(-1)
+    quoted = {"tests": {"T2": {"level": "E3"}}}
+    assert signals(HELD, later, documents={HELD.pk: {"tests": tests}, later.pk: quoted}).undisclosed == 0
+
+
+def test_a_decision_date_is_his_internal_meeting_and_a_later_one_is_a_slip():
+    first, second = met(-20), met(-5)
+    stated = Promised(uuid4(), first.pk, date(2026, 10, 1), "internal_meeting")
+    moved = Promised(uuid4(), second.pk, date(2026, 11, 1), "internal_meeting")
+    once, slipped = signals(first, promises=[stated]), signals(first, second, promises=[stated, moved])
+    assert (once.decision_on, once.slips) == (date(2026, 10, 1), 0)
+    assert (slipped.decision_on, slipped.slips) == (date(2026, 11, 1), 1)
+
+
+def test_a_cancelled_date_weighs_until_a_new_one_stands():
+    fell = met(-3, status="cancelled")
+    assert signals(HELD, fell).cancelled
+    assert not signals(HELD, fell, AHEAD).cancelled
+    assert not signals(HELD, met(-70, status="cancelled")).cancelled
+
+
+def test_a_no_show_he_rebooks_is_told_from_one_he_does_not():
+    absent = met(-6)
+    documents = {absent.pk: {"verdict": "no show"}}
+    rebooked = met(4, organized_by="customer", put_at=NOW - 4 * DAY)
+    assert (signals(absent, documents=documents).no_shows, signals(absent, documents=documents).rebooked) == (1, 0)
+    found = signals(absent, rebooked, documents=documents)
+    assert (found.no_shows, found.rebooked) == (0, 1)
+
+
+def test_an_explicit_no_stands_until_he_acts_again():
+    written = HELD._replace(ending="no", medium="mail")
+    assert signals(written).refused, "a no by mail is a no"
+    refused = HELD._replace(ending="no")
+    assert signals(refused).refused
+    assert not signals(refused, began=[wrote(1, "petra@northwind.example")]).refused
+
+
+def test_letters_and_calls_he_began_count_for_fourteen_days():
+    assert signals(HELD, began=[wrote(13), wrote(15)]).own_acts == 1
+
+
+def test_people_are_those_who_acted_and_not_those_we_invited():
+    assert signals(HELD).people == 1
+    two = [Person(HELD.pk, "petra", "ACCEPTED", "E4"), Person(HELD.pk, "jan", "ACCEPTED", "E4")]
+    assert signals(HELD, people={HELD.pk: two}).people == 2
+    asked = [Person(HELD.pk, "petra", "ACCEPTED", "E4"), Person(HELD.pk, "jan", "NEEDS-ACTION", "E4")]
+    assert signals(HELD, people={HELD.pk: asked}).people == 1
+
+
+def test_a_colleague_he_adds_is_an_act_he_started_and_cost_him_something():
+    added = PageAct(AHEAD.pk, HELD.pk, uuid4(), "petra@northwind.example", "colleague", "E4", NOW - DAY)
+    found = signals(HELD, AHEAD, acts=[added])
+    assert (found.own_acts, found.costly) == (1, 1)
+
+
+def test_an_existing_customer_is_one_won_before_that_day():
+    assert signals(HELD, won_before=[NOW - DAY]).existing
+    assert not signals(HELD, won_before=[NOW + DAY]).existing
+
+
+def test_ignored_requests_count_as_asks_once_five_business_days_are_over():
+    silent = {"answer": "no_answer", "answer_level": ""}
+    assert signals(met(5, put_at=NOW - 2 * DAY, **silent)).asks == 0
+    assert signals(met(5, put_at=NOW - 8 * DAY, **silent)).asks == 1
+    assert read_deal(rows(HELD), NOW, UTC, unanswered=4).signals.asks == signals(HELD).asks + 4
+
+
+def test_nothing_learnt_later_counts():
+    before = replace(rows(HELD, AHEAD, won_before=[NOW - DAY]), began=[wrote(1)])
+    then = read_deal(before, NOW - 30 * DAY, UTC)
+    assert (then.seen, then.signals, then.last_act_at) == (0, Signals(), None)
+
+
+def test_a_date_that_is_booked_but_about_nothing_is_shown_as_booked_and_weighs_nothing():
+    found = read_deal(rows(HELD, AHEAD._replace(title="Catch up")), NOW, UTC)
+    assert (found.next_date.borne, found.signals.step) == (Step.BOOKED, Step.NONE)
+
+
+def test_a_deal_without_any_row_is_read_without_a_fault():
+    found = read_deal(rows(), NOW, UTC)
+    assert (found.signals, found.seen, found.held) == (Signals(), 0, 0)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {},
+        {"next_step": None, "tests": None},
+        {"next_step": {"start": "no time"}},
+        {"next_step": {"start": "2026-10-01"}},
+    ],
+)
+def test_odd_documents_say_nothing(document):
+    assert signals(HELD, documents={HELD.pk: document}).step is Step.NONE
+
+
+def test_each_reason_names_as_many_rows_as_it_was_counted_from():
+    busy = rows(
+        met(-50, moved_by_customer=2),
+        met(-30, moved_by_us=2),
+        HELD,
+        AHEAD,
+        began=[wrote(3), wrote(4, "jan")],
+        people={HELD.pk: [Person(HELD.pk, "petra", "ACCEPTED", "E4")]},
+        promises=[Promised(uuid4(), HELD.pk, (NOW - 2 * DAY).date(), ""), Promised(uuid4(), HELD.pk, None, "")],
+    )
+    read = read_deal(busy, NOW, UTC)
+    counts = {row.signal: row.count for row in values(read.signals) if row.value}
+    assert {"next_step", "further_meetings", "rescheduled", "own_acts", "people", "commitments_kept"} <= set(counts)
+    assert {signal: len(read.counted[signal]) for signal in counts} == counts
+    assert read.counted["own_acts"] == [("mail", each.pk) for each in busy.began]
+    assert read.counted["next_step"] == [("meeting", AHEAD.pk)]
+
+
+@pytest.mark.parametrize(
+    ("others", "who"),
+    [
+        pytest.param({}, "anna", id="nobody else is known"),
+        pytest.param({"a.maurer@kern.example": "Anna Maurer"}, "a.maurer@kern.example", id="one fits"),
+        pytest.param({"a.maurer@kern.example": "Anna Maurer", "anna roth": "Anna Roth"}, "", id="several fit"),
+        pytest.param({"h.annas@kern.example": "Hanna Annas"}, "anna", id="part of a name is no name"),
+    ],
+)
+def test_a_first_name_alone_is_the_one_person_it_fits_and_nobody_new_where_several_do(others, who):
+    assert person_meant("Anna", {"anna": "Anna"} | others) == who
+
+
+def test_of_two_booked_dates_the_one_that_counts_is_the_next():
+    about_nothing, counts = met(2, title="Catch up"), met(6)
+    found = read_deal(rows(HELD, about_nothing, counts), NOW, UTC)
+    assert (found.next_date.meeting, found.next_date.step) == (counts.pk, Step.BOOKED)
+    assert read_deal(rows(HELD, about_nothing), NOW, UTC).next_date.meeting == about_nothing.pk

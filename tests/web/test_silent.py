@@ -1,0 +1,207 @@
+"""Silent customers on the page (UX J10): both explanations, ours first, drafts that send nothing, undo, borders."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from foothold.records.models import (
+    Attendee,
+    Commitment,
+    Identity,
+    Letter,
+    LettingGo,
+    Opportunity,
+    OpportunityStanding,
+    Proposal,
+    Source,
+)
+
+Plan = Callable[..., Any]
+
+
+@pytest.fixture
+def client(seat: Any) -> Client:
+    """A browser in which the owner is logged in."""
+    browser = Client()
+    browser.force_login(seat.user)
+    return browser
+
+
+@pytest.fixture
+def silent(seat: Any, plan: Plan) -> Opportunity:
+    """Northwind, met 40 days ago; Petra has left five mails unanswered. Jan is known there."""
+    now = timezone.now()
+    Identity.objects.in_workspace(seat.workspace).create(kind="domain", value="harbour.example")
+    meeting = plan(seat, "Pilot result", now - timedelta(days=40))
+    deal = Opportunity.objects.in_workspace(seat.workspace).create(
+        account=meeting.account, name="Northwind", opened_at=meeting.held_at
+    )
+    meeting.opportunity = deal
+    meeting.save()
+    Attendee.objects.in_workspace(seat.workspace).create(
+        meeting=meeting,
+        name="Jan <b>Novak",
+        address="jan@northwind.example",
+        counterpart="northwind.example",
+        side="customer",
+    )
+    source = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="mails", key="m", name="Mails")
+    for number in range(5):
+        Letter.objects.in_workspace(seat.workspace).create(
+            user=seat.user,
+            source=source,
+            message_id=f"{number}@m",
+            from_address="anna@harbour.example",
+            to_addresses=["petra@northwind.example"],
+            sent_at=now - timedelta(days=30 - 6 * number),
+        )
+    return deal
+
+
+def page(client: Client, deal: Opportunity) -> str:
+    return client.get(f"/silent/{deal.pk}").content.decode()
+
+
+def test_the_list_names_the_silent_and_both_explanations(client: Client, silent: Opportunity) -> None:
+    said = client.get("/silent").content.decode()
+    assert "Northwind" in said
+    assert "Less interested, or something else came first." in said
+    assert "usual time not known" in said
+
+
+def test_without_anybody_silent_the_list_says_so(client: Client) -> None:
+    assert "Nobody is silent." in client.get("/silent").content.decode()
+
+
+def test_deciding_offers_two_dates_somebody_else_and_letting_go_and_sends_nothing(
+    client: Client, silent: Opportunity
+) -> None:
+    said = page(client, silent)
+    assert "mailto:petra@northwind.example" in said
+    assert "mailto:jan@northwind.example" in said
+    assert "Let go" in said
+    assert "Less interested, or something else came first." in said
+    assert "One last message with three answers." in said
+    assert "<b>Novak" not in said, "words from outside are escaped"
+    assert "suit you for half an hour?" in unquote(said)
+
+
+def test_after_mails_another_way_is_offered_and_only_what_is_advised_is_urged(
+    client: Client, silent: Opportunity
+) -> None:
+    said = page(client, silent)
+    assert re.search(r"<a [^>]*>Call Petra", said), "by mail they did not answer"
+    urged = re.findall(r'<(?:a|button|summary) class="button big primary"|<button class="big primary" [^>]*', said)
+    assert len(urged) == 1
+    assert 'value="let_go"' in urged[0], "one last message is advised"
+
+
+def test_what_we_owe_comes_first(seat: Any, client: Client, silent: Opportunity) -> None:
+    Commitment.objects.in_workspace(seat.workspace).create(
+        meeting=silent.meetings.in_workspace(seat.workspace).get(),
+        place=0,
+        side="ours",
+        what="the price",
+        due_on=timezone.localdate() - timedelta(days=9),
+    )
+    said = page(client, silent)
+    assert "We owe them the price since" in said
+    assert said.index("We owe them") < said.index("working days")
+    assert "Deliver what we owe first." in said
+    assert "We owe them the price" in client.get("/silent").content.decode()
+
+
+def test_letting_go_closes_it_offers_the_last_message_and_can_be_undone(
+    seat: Any, client: Client, silent: Opportunity
+) -> None:
+    after = client.post(f"/silent/{silent.pk}/decide", {"what": "let_go"}, follow=True).content.decode()
+    silent.refresh_from_db()
+    assert silent.closure == "let go"
+    assert "Let go. To look at again on" in after
+    assert "Nothing was sent." in after
+    assert "3. No, thank you." in unquote(after)
+    assert f"/silent/{silent.pk}" not in client.get("/silent").content.decode()
+    back = client.post(f"/silent/{silent.pk}/decide", {"what": "undo"}, follow=True).content.decode()
+    silent.refresh_from_db()
+    assert silent.closure == ""
+    assert "It is open again." in back
+
+
+def test_whom_we_let_go_comes_up_again_on_its_day(seat: Any, client: Client, silent: Opportunity) -> None:
+    client.post(f"/silent/{silent.pk}/decide", {"what": "let_go"})
+    LettingGo.objects.in_workspace(seat.workspace).update(look_again_on=timezone.localdate() - timedelta(days=1))
+    assert "To look at again" in client.get("/silent").content.decode()
+
+
+def test_a_look_changes_nothing_and_other_answers_are_refused(client: Client, silent: Opportunity) -> None:
+    assert client.get(f"/silent/{silent.pk}/decide").status_code == 405
+    assert client.post(f"/silent/{silent.pk}/decide", {"what": "shout"}).status_code == 400
+    silent.refresh_from_db()
+    assert silent.closure == ""
+
+
+def test_a_proposal_that_is_out_is_shown_with_its_days(seat: Any, client: Client, silent: Opportunity) -> None:
+    sent = timezone.now() - timedelta(days=12)
+    client.post(f"/silent/{silent.pk}/proposal", {"sent_on": f"{sent:%Y-%m-%d}"})
+    assert "Proposal open" in page(client, silent)
+    client.post(f"/silent/{silent.pk}/proposal", {"what": "answered"})
+    assert Proposal.objects.in_workspace(seat.workspace).get().answered_at is not None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"sent_on": "yesterday"},
+        {"sent_on": "2026-02-30"},
+        {"sent_on": "2026-03-02", "answer_on": "2026-03-01"},
+        {"sent_on": "0001-01-01"},
+    ],
+)
+def test_a_day_that_is_none_keeps_nothing_and_says_so(
+    seat: Any, client: Client, silent: Opportunity, given: dict[str, str]
+) -> None:
+    answer = client.post(f"/silent/{silent.pk}/proposal", given, follow=True)
+    assert answer.status_code == 200
+    assert "Kept" not in answer.content.decode()
+    assert not Proposal.objects.in_workspace(seat.workspace).exists()
+
+
+def test_a_deal_without_a_meeting_is_not_called_silent(seat: Any, client: Client, silent: Opportunity) -> None:
+    bare = Opportunity.objects.in_workspace(seat.workspace).create(
+        account=silent.account, name="From the CRM", opened_at=datetime(2026, 1, 1, tzinfo=UTC), seller=seat.user
+    )
+    assert "it is not called silent" in page(client, bare)
+    assert "From the CRM" not in client.get("/silent").content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "/decide", "/proposal"])
+def test_a_colleague_and_another_workspace_find_nothing(
+    silent: Opportunity, colleague: Any, make_seat: Callable[..., Any], path: str
+) -> None:
+    for other in (colleague, make_seat("Eve")):
+        browser = Client()
+        browser.force_login(other.user)
+        address = f"/silent/{silent.pk}{path}"
+        answer = browser.post(address, {"what": "let_go"}) if path else browser.get(address)
+        assert answer.status_code == 404
+
+
+def test_today_names_at_most_three_as_the_standings_have_them(seat: Any, client: Client, silent: Opportunity) -> None:
+    now = timezone.now()
+    for number in range(4):
+        deal = Opportunity.objects.in_workspace(seat.workspace).create(
+            account=silent.account, name=f"Deal {number}", opened_at=now, seller=seat.user
+        )
+        OpportunityStanding.objects.in_workspace(seat.workspace).create(
+            opportunity=deal, as_of=now, state="silent", silence="dark", silent_since=now - timedelta(days=30 - number),
+            usual_answer_days=3.2,
+        )  # fmt: skip
+    said = client.get("/today").content.decode()
+    assert [f"Deal {n}" in said for n in range(4)] == [True, True, True, False]
+    assert "(usually 3)" in said

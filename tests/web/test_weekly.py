@@ -1,0 +1,374 @@
+"""A seller's weekly sheet and one-to-one (METHOD 11; UX J9)."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+
+from foothold.records.models import (
+    Afterthought,
+    Agreement,
+    Call,
+    Contact,
+    Feeling,
+    Identity,
+    Invitation,
+    Letter,
+    Meeting,
+    OpportunityJudgement,
+    OpportunityStanding,
+    PipelineDecision,
+    Source,
+)
+from foothold.records.one_to_one import _questions
+from foothold.records.pipeline import pipeline
+from foothold.records.seller_week import last_held, seller_week
+from foothold.records.time_by_class import _then, time_of
+from made_deals import judge, make_deal, make_meeting, make_promise
+
+Make = Callable[..., Any]
+NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+def text_of(browser: Any, address: str) -> str:
+    answer = browser.get(address)
+    assert answer.status_code == 200, address
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+@pytest.fixture
+def toms_week(seat: Any, colleague: Any, lets_lead: Make) -> Any:
+    """A seller with a meeting that felt good and came to nothing, a booked deal, a dark one."""
+    lets_lead(seat, colleague)
+    deal = make_deal(colleague, "Helio", state="vague", now=NOW, amount=22_000)
+    last = make_meeting(colleague, deal, NOW - timedelta(days=2), "Pilot result", next_set="never")
+    judge(last)
+    make_promise(last, "pump hours", due_on=NOW.date() + timedelta(days=2))
+    Feeling.objects.in_workspace(colleague.workspace).create(
+        meeting=last, user=colleague.user, met="yes", sure=75, said_at=NOW - timedelta(days=2), late=False
+    )
+    Afterthought.objects.in_workspace(colleague.workspace).create(
+        meeting=last,
+        user=colleague.user,
+        question="should_have_asked",
+        answer="not_asked",
+        words="Who signs?",
+        said_at=NOW - timedelta(days=2),
+    )
+    make_deal(colleague, "Northwind", state="booked", now=NOW, amount=84_000)
+    make_deal(colleague, "Contoso", state="silent", now=NOW, amount=60_000)
+    return colleague
+
+
+def test_the_sheet_asks_what_date_was_asked_for_and_has_five_parts(toms_week: Any, browser_of: Make) -> None:
+    text = text_of(browser_of(toms_week), f"/weekly/{toms_week.pk}")
+    assert "What date did you ask for, and what did they say?" in text
+    assert "How did it go" not in text
+    order = ["1 Last seven days", "2 Without a counted next step: 2 deals", "3 Next seven days", "4 Silent", "5 One"]
+    assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
+    assert re.search(r"Helio: Pilot result Yes, 75 % sure Continuation pump hours", text)
+    assert "Call me after the conference." in text
+    assert "Forecast EUR 84 k. Beside it, without a booked step, EUR 82 k." in text
+    assert re.search(r"Contoso 1\d working days \(usually 3\) One last message with three answers\.", text)
+    assert "Northwind 1 of 8 known" in text or re.search(r"Northwind .*(of 8 known|outcome)", text)
+
+
+def test_everybody_silent_is_listed_and_what_is_let_go_is_asked_so(toms_week: Any, browser_of: Make) -> None:
+    make_deal(
+        toms_week, "Orchard", state="silent", now=NOW, silence="quiet", unanswered=1, triage="nurture (keep warm)"
+    )
+    text = text_of(browser_of(toms_week), f"/weekly/{toms_week.pk}")
+    silent = text.split("4 Silent")[1].split("5 One")[0]
+    assert re.search(r"Orchard 1\d working days \(usually 3\) One message", silent)
+    assert re.search(r"Contoso 1\d working days \(usually 3\) One last message", silent)
+    without = text.split("2 Without")[1].split("3 Next")[0]
+    assert re.search(r"Contoso EUR 60 k 1\d working days let go: send the last message\?", without)
+    assert re.search(r"Orchard EUR 20 k 1\d working days keep warm, or close\?", without)
+
+
+def test_cells_of_which_nothing_is_known_stay_empty(colleague: Any, browser_of: Make) -> None:
+    deal = make_deal(colleague, "Helio", state="vague", now=NOW)
+    make_meeting(colleague, deal, NOW - timedelta(days=2), "Talk")
+    page = browser_of(colleague).get(f"/weekly/{colleague.pk}").content.decode()
+    row = page.split("Helio: Talk")[1].split("</tr>")[0]
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", row) == ["", "", "", ""]
+
+
+def test_a_seller_of_one_meeting_or_none_gets_words_and_no_false_precision(colleague: Any, browser_of: Make) -> None:
+    browser = browser_of(colleague)
+    text = text_of(browser, f"/weekly/{colleague.pk}")
+    assert "No customer meetings in seven days." in text
+    assert "Nobody is silent." in text
+    assert "Nothing to say yet: too little is known." in text
+    assert "No meetings in 90 days." in text
+    empty = text_of(browser, f"/one-to-one/{colleague.pk}")
+    assert "No deal stands out." in empty
+    assert "No hours with customers in four weeks." in empty
+    deal = make_deal(colleague, "Helio", state="vague", now=NOW, meeting=False)
+    make_meeting(colleague, deal, NOW - timedelta(days=10), next_set="never")
+    text = text_of(browser, f"/weekly/{colleague.pk}")
+    assert "order or a no: 0 of 1 meetings in 90 days" in text
+    assert "A dated step before the meeting ends : 0 of 1 , aim 60 %" in text
+    assert "%" not in text.split("order or a no:")[1]
+
+
+def test_what_was_felt_and_missed_is_his_alone(toms_week: Any, seat: Any, browser_of: Make) -> None:
+    own, boss = browser_of(toms_week), browser_of(seat)
+    assert "75 % sure" in text_of(own, f"/weekly/{toms_week.pk}")
+    assert "felt 75 % sure" in text_of(own, f"/one-to-one/{toms_week.pk}")
+    assert "Who signs?" in text_of(own, f"/one-to-one/{toms_week.pk}")
+    sheet, talk = text_of(boss, f"/weekly/{toms_week.pk}"), text_of(boss, f"/one-to-one/{toms_week.pk}")
+    assert "75 %" not in sheet + talk
+    assert "Who signs?" not in talk
+    assert "felt good" not in talk
+    assert "What was felt is not shared." in talk
+
+
+def test_a_sheet_is_nobodys_but_the_sellers_and_who_leads_him(
+    toms_week: Any, seat: Any, make_seat: Make, stranger: Any, browser_of: Make
+) -> None:
+    peer = make_seat("Mira", seat.workspace, role="seller")
+    for address in (f"/weekly/{toms_week.pk}", f"/one-to-one/{toms_week.pk}"):
+        assert browser_of(peer).get(address).status_code == 404
+        assert browser_of(stranger).get(address).status_code == 404
+        assert browser_of(seat).get(address).status_code == 200
+    assert browser_of(peer).post(f"/one-to-one/{toms_week.pk}/agreed", {"own": "x"}).status_code == 404
+    assert browser_of(toms_week).get("/weekly").headers["Location"] == f"/weekly/{toms_week.pk}"
+
+
+def test_the_one_to_one_chooses_three_deals_and_names_why(toms_week: Any, browser_of: Make) -> None:
+    orchard = make_deal(toms_week, "Orchard", state="vague", now=NOW, meeting=False)
+    make_meeting(toms_week, orchard, NOW - timedelta(days=30))
+    text = text_of(browser_of(toms_week), f"/one-to-one/{toms_week.pk}")
+    deals = text.split("Three deals")[1].split("To ask")[0]
+    assert re.search(
+        r"Helio Felt surest, least to show .* Orchard Longest without a date .* Northwind One to copy", deals
+    )
+
+
+def test_the_longest_without_a_date_may_be_silent_and_is_counted_from_its_last_meeting(
+    toms_week: Any, browser_of: Make
+) -> None:
+    make_deal(toms_week, "Eastgate", state="vague", now=NOW, opened_at=NOW - timedelta(days=200))
+    quiet = make_deal(toms_week, "Broadfield", state="silent", now=NOW, meeting=False, silence="quiet")
+    make_meeting(toms_week, quiet, NOW - timedelta(days=67))
+    text = text_of(browser_of(toms_week), f"/one-to-one/{toms_week.pk}")
+    assert re.search(r"Helio Felt surest.* Broadfield Longest without a date", text)
+    assert "Eastgate" not in text.split("Three deals")[1].split("To ask")[0]
+
+
+def test_a_question_of_the_weekly_review_is_asked_and_then_talked_about(
+    toms_week: Any, seat: Any, browser_of: Make
+) -> None:
+    boss = browser_of(seat)
+    deal = Meeting.objects.in_workspace(seat.workspace).get(title="Pilot result", held_at__lt=NOW).opportunity
+    boss.post(f"/pipeline/{deal.pk}", {"decision": "ask"})
+    assert "Helio What date was asked for, and what did they say? · Anna" in text_of(
+        boss, f"/one-to-one/{toms_week.pk}"
+    )
+    question = PipelineDecision.objects.in_workspace(seat.workspace).get()
+    boss.post(f"/one-to-one/{toms_week.pk}/questions/{question.pk}")
+    assert "No questions were raised." in text_of(boss, f"/one-to-one/{toms_week.pk}")
+    question.refresh_from_db()
+    assert question.answered_at is not None
+
+
+def test_two_agreements_at_most_and_a_third_changes_nothing(toms_week: Any, browser_of: Make) -> None:
+    browser, address = browser_of(toms_week), f"/one-to-one/{toms_week.pk}/agreed"
+    browser.post(address, {"agreed": ["Ask for a date in the room."], "own": "  Call   Contoso "})
+    kept = Agreement.objects.in_workspace(toms_week.workspace).order_by("place")
+    assert [each.what for each in kept] == ["Ask for a date in the room.", "Call Contoso"]
+    browser.post(address, {"agreed": ["a", "b"], "own": "c"})
+    assert kept.count() == 2
+    assert "Two agreements at most. Nothing was changed" in text_of(browser, f"/one-to-one/{toms_week.pk}")
+    browser.post(address, {"own": "x" * 5000})
+    assert [len(each.what) for each in kept.all()] == [200]
+
+
+def test_the_next_one_to_one_is_booked_by_the_close_screen(toms_week: Any, seat: Any, browser_of: Make) -> None:
+    boss = browser_of(seat)
+    Identity.objects.in_workspace(seat.workspace).create(kind="domain", value="harbour.example")
+    answer = boss.post(f"/one-to-one/{toms_week.pk}/agreed", {"own": "Call Contoso", "then": "book"})
+    assert answer.headers["Location"] == f"/close?colleague={toms_week.pk}"
+    page = boss.get(answer.headers["Location"]).content.decode()
+    assert "Next with Tom" in page
+    start = (NOW + timedelta(days=7)).replace(minute=0, second=0)
+    fields = {"colleague": toms_week.pk, "key": "k1", "slot": start.isoformat(), "topic": "One-to-one, agreements"}
+    fields |= {"who": f"{toms_week.user.address} Tom", "organizer": seat.user.address}
+    booked = boss.post("/close", fields)
+    assert booked.status_code == 302, booked.content.decode()[:3000]
+    invitation = Invitation.objects.in_workspace(seat.workspace).get()
+    assert invitation.starts_at == start
+    fields |= {"key": "k2", "slot": (start + timedelta(days=1)).isoformat(), "who": "petra@northwind.example Petra"}
+    refused = boss.post("/close", fields)
+    assert refused.status_code == 422
+    assert Invitation.objects.in_workspace(seat.workspace).count() == 1
+
+
+def test_a_one_to_one_is_no_customer_meeting(toms_week: Any, seat: Any, browser_of: Make) -> None:
+    test_the_next_one_to_one_is_booked_by_the_close_screen(toms_week, seat, browser_of)
+    meeting = Invitation.objects.in_workspace(seat.workspace).get().meeting
+    assert meeting.relation != "customer"
+    assert meeting.opportunity is None
+
+
+def test_hours_count_under_the_class_that_was_known_on_their_day(toms_week: Any) -> None:
+    deal = Meeting.objects.in_workspace(toms_week.workspace).get(title="Pilot result", held_at__lt=NOW).opportunity
+    make_meeting(toms_week, deal, NOW - timedelta(days=9), "Before")
+    PipelineDecision.objects.in_workspace(toms_week.workspace).create(
+        opportunity=deal,
+        user=toms_week.user,
+        week=(NOW - timedelta(days=5)).date(),
+        decision="keep",
+        decided_at=NOW - timedelta(days=5),
+        triage="not tested",
+    )
+    time = time_of(toms_week, toms_week, now=NOW)
+    assert time.by_class["not tested"] == pytest.approx(0.75)
+    assert time.by_class[""] == pytest.approx(0.75 * 4)
+    assert time.felt_good_without_advance == pytest.approx(0.75)
+
+
+def test_a_meeting_counts_for_each_of_ours(toms_week: Any) -> None:
+    from foothold.records.models import Attendee
+
+    meeting = Meeting.objects.in_workspace(toms_week.workspace).get(title="Pilot result", held_at__lt=NOW)
+    before = time_of(toms_week, toms_week, now=NOW).total
+    for name in ("Tom", "Anna", "Mira"):
+        Attendee.objects.in_workspace(toms_week.workspace).create(meeting=meeting, name=name, side="ours")
+    assert time_of(toms_week, toms_week, now=NOW).total == pytest.approx(before + 2 * 0.75)
+
+
+def test_a_valuable_deal_that_got_no_hours_counts_in_the_value(toms_week: Any) -> None:
+    deal = make_deal(toms_week, "Neglected", state="booked", now=NOW, amount=900_000, meeting=False)
+    time = time_of(toms_week, toms_week, now=NOW)
+    assert str(deal.pk) not in time.by_opportunity
+    assert time.values[str(deal.pk)] > 0
+    deal.closure = "lost"
+    deal.save()
+    assert str(deal.pk) not in time_of(toms_week, toms_week, now=NOW).values
+
+
+def test_dark_is_as_it_was_on_the_day_of_spending(toms_week: Any) -> None:
+    deal = make_deal(toms_week, "Fabrikam", state="vague", now=NOW, meeting=False)
+    make_meeting(toms_week, deal, NOW - timedelta(days=60))
+
+    def called(days: int, direction: str, outcome: str) -> None:
+        Call.objects.in_workspace(toms_week.workspace).create(
+            account=deal.account,
+            user=toms_week.user,
+            key=f"{days}",
+            called_at=NOW - timedelta(days=days),
+            direction=direction,
+            outcome=outcome,
+        )
+
+    before = time_of(toms_week, toms_week, now=NOW).on_dark
+    for days in (55, 50, 45, 40, 35):
+        called(days, "out", "no_answer")
+    held = make_meeting(toms_week, deal, NOW - timedelta(days=10), "Again")
+    held.put_at = NOW - timedelta(days=10)
+    held.save()
+    assert time_of(toms_week, toms_week, now=NOW).on_dark == pytest.approx(before + 0.75)
+    called(30, "in", "")
+    assert time_of(toms_week, toms_week, now=NOW).on_dark == pytest.approx(before), "he had called before it"
+    OpportunityStanding.objects.in_workspace(toms_week.workspace).filter(opportunity=deal).update(silence="dark")
+    assert time_of(toms_week, toms_week, now=NOW).on_dark == pytest.approx(before), "what is so today is hindsight"
+
+
+def test_days_without_a_step_are_the_customers_working_days(seat: Any) -> None:
+    # Friday 1 and Monday 4 May 2026: the one is a holiday in Austria, the other in neither.
+    now = datetime(2026, 5, 6, 10, tzinfo=UTC)
+    for name, country in (("Northwind", ""), ("Alpine", "AT")):
+        deal = make_deal(seat, name, state="vague", now=now, meeting=False)
+        make_meeting(seat, deal, datetime(2026, 4, 29, 10, tzinfo=UTC))
+        deal.account.country = country
+        deal.account.tz = "Europe/Vienna" if country else ""
+        deal.account.save()
+    days = {each.deal.opportunity.name: each.days for each in seller_week(seat, seat, now=now).without}
+    assert days == {"Northwind": 5, "Alpine": 4}
+
+
+def test_a_meeting_called_by_its_customer_names_it_once(colleague: Any, browser_of: Make) -> None:
+    deal = make_deal(colleague, "Helio", state="vague", now=NOW)
+    make_meeting(colleague, deal, NOW - timedelta(days=2), "Helio")
+    assert "Helio: Helio" not in text_of(browser_of(colleague), f"/weekly/{colleague.pk}")
+
+
+def tried(seat: Any, deal: Any, at: datetime) -> None:
+    """A call nobody took."""
+    Call.objects.in_workspace(seat.workspace).create(
+        account=deal.account, user=seat.user, key=str(at), called_at=at, direction="out", outcome="no_answer"
+    )
+
+
+def test_a_touch_belongs_to_the_deal_that_was_open_then(toms_week: Any) -> None:
+    before = make_deal(
+        toms_week,
+        "Fabrikam",
+        state="vague",
+        now=NOW,
+        meeting=False,
+        closure="lost",
+        closed_at=NOW - timedelta(days=10),
+    )
+    since = make_deal(toms_week, "Fabrikam", state="vague", now=NOW, meeting=False, opened_at=NOW - timedelta(days=5))
+    for days in (12, 7, 2):
+        tried(toms_week, before, NOW - timedelta(days=days))
+    hours = time_of(toms_week, toms_week, now=NOW).by_opportunity
+    assert hours[str(before.pk)] == pytest.approx(0.1)
+    assert hours[str(since.pk)] == pytest.approx(0.1)
+
+
+def test_a_mail_that_came_is_no_touch_of_his(toms_week: Any) -> None:
+    deal = make_deal(toms_week, "Fabrikam", state="vague", now=NOW, meeting=False)
+    rows = Contact.objects.in_workspace(toms_week.workspace)
+    rows.create(account=deal.account, name="Petra Lang", address="petra@fabrikam.example")
+    Identity.objects.in_workspace(toms_week.workspace).create(kind="domain", value="harbour.example")
+    source = Source.objects.in_workspace(toms_week.workspace).create(
+        user=toms_week.user, kind="mails", key="m", name="Mails"
+    )
+    for number, sender in enumerate(("jan@fabrikam.example", "tom@harbour.example")):
+        Letter.objects.in_workspace(toms_week.workspace).create(
+            user=toms_week.user,
+            source=source,
+            message_id=f"{number}@m",
+            from_address=sender,
+            to_addresses=["tom@harbour.example", "petra@fabrikam.example"],
+            sent_at=NOW - timedelta(days=2, hours=number),
+        )
+    assert time_of(toms_week, toms_week, now=NOW).by_opportunity[str(deal.pk)] == pytest.approx(0.1)
+
+
+def test_the_value_of_an_hour_is_by_the_judgement_that_stood_then_not_by_the_first_of_its_class(
+    toms_week: Any,
+) -> None:
+    deal = make_deal(toms_week, "Fabrikam", state="vague", now=NOW, meeting=False)
+    for version, (days, p_win) in enumerate(((20, 0.1), (10, 0.6)), 1):
+        OpportunityJudgement.objects.in_workspace(toms_week.workspace).create(
+            opportunity=deal,
+            version=version,
+            document={"triage": "nurture (develop)", "p": p_win},
+            software="0",
+            made_at=NOW - timedelta(days=days),
+        )
+    then = _then(toms_week, [deal.pk], [])[deal.pk]
+    assert then.value_on(NOW - timedelta(days=25)) is None
+    early, late = (then.value_on(NOW - timedelta(days=days)) for days in (15, 5))
+    assert late > early
+
+
+def test_of_more_than_nine_hundred_deals_none_is_left_out(colleague: Any) -> None:
+    deals = [make_deal(colleague, f"Firm {number:04}", state="vague", now=NOW, meeting=False) for number in range(901)]
+    last = max(deals, key=lambda each: each.pk)
+    make_meeting(colleague, last, NOW - timedelta(days=20))
+    PipelineDecision.objects.in_workspace(colleague.workspace).create(
+        opportunity=last, user=colleague.user, week=NOW.date(), decision="ask", decided_at=NOW
+    )
+    found = pipeline(colleague, now=NOW).deals
+    listed = tuple(sorted(found, key=lambda each: each.opportunity.pk))
+    assert list(last_held(colleague, listed, NOW)) == [last.pk]
+    assert [each.opportunity for each in _questions(colleague, listed)] == [last]
