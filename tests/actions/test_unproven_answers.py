@@ -1,11 +1,9 @@
 """Answers nobody vouches for: they undo no yes, and come back proven by no way of our own (DESIGN 1.1, 6)."""
 
 from datetime import datetime, timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
 from booked_steps import JAN, THURSDAY, VIENNA, answer_by_mail, stand_of
@@ -163,17 +161,6 @@ def test_the_yes_we_wrote_out_is_no_answer_to_his_later_no(book: Any, seat: Any,
     # His calendar program saves it once more, under another reminder.
     import_bytes(seat, ours.replace(b"SEQUENCE:1", b"SEQUENCE:1\r\nLAST-MODIFIED:20260923T100000Z"), "a.ics", now=now)
     assert stand_of(changed, now) is Stand.DECLINED
-
-
-def test_what_was_written_out_before_we_knew_better_proves_nothing(book: Any, seat: Any, now: datetime) -> None:
-    invitation = book()
-    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", verdict="none")
-    changed = change_words(seat, invitation, outcome="Yes or no", now=now)
-    Invitation.objects.in_workspace(seat.workspace).update(changed_at=timezone.now() + timedelta(minutes=1))
-    import_module("foothold.records.migrations.0016_whose_answer").remember_what_was_written(apps, None)
-    as_before = calendar_file(changed).replace(b"PARTSTAT=NEEDS-ACTION", b"PARTSTAT=ACCEPTED")
-    import_bytes(seat, as_before, "anna.ics", now=now)
-    assert stand_of(changed, now) is Stand.OFFERED
 
 
 def test_an_answer_the_calendar_noted_itself_stays_his_act_after_an_update(book: Any, seat: Any, now: datetime) -> None:

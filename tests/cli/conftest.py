@@ -88,9 +88,28 @@ def run(folder: Path, *words: str | Path, stdin: str = "", **more: str) -> Any:
     )
 
 
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with its tables and nobody in it, to be copied: making the tables takes seconds."""
+    place = tmp_path_factory.mktemp("tables") / "data"
+    made = "import sys; from foothold.cli.serve import prepare_data_folder as prepare; sys.exit(not prepare(None))"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FOOTHOLD_", "DJANGO_"))}
+    subprocess.run([sys.executable, "-c", made], env=kept | {"FOOTHOLD_DATA": str(place)}, check=True)  # noqa: S603
+    return place
+
+
 @pytest.fixture
-def foothold(folder: Path) -> Callable[..., Any]:
-    """foothold(*words, stdin="", **environment): the finished process."""
+def foothold(folder: Path, tables: Path) -> Callable[..., Any]:
+    """foothold(*words, stdin="", **environment): the finished process, on a folder that has its tables already."""
+    if not folder.exists():
+        copytree(tables, folder)
+        folder.chmod(0o700)
+    return partial(run, folder)
+
+
+@pytest.fixture
+def at_first(folder: Path) -> Callable[..., Any]:
+    """The same on a folder that is not there yet."""
     return partial(run, folder)
 
 

@@ -67,8 +67,8 @@ def test_a_backup_overwrites_nothing(filled: Run, tmp_path: Path) -> None:
     assert (tmp_path / "all.zip").read_text() == "dear"
 
 
-def test_with_nothing_kept_there_is_nothing_to_back_up(foothold: Run, tmp_path: Path) -> None:
-    assert foothold("backup", tmp_path / "all.zip").returncode == 4
+def test_with_nothing_kept_there_is_nothing_to_back_up(at_first: Run, tmp_path: Path) -> None:
+    assert at_first("backup", tmp_path / "all.zip").returncode == 4
     assert not (tmp_path / "all.zip").exists()
 
 

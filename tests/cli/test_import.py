@@ -92,8 +92,8 @@ def test_where_nothing_at_all_can_be_read_the_exit_code_is_3(foothold: Run, tmp_
     "words",
     [[], ["--undo", "calendar.ics"], ["calendar.ics", "--dry-run", "--me", "anna@harbour.example"], ["--me", "Anna"]],
 )
-def test_wrong_use_is_said_in_one_line(foothold: Run, words: list[str], folder: Path) -> None:
-    said = foothold("import", *words)
+def test_wrong_use_is_said_in_one_line(at_first: Run, words: list[str], folder: Path) -> None:
+    said = at_first("import", *words)
     assert said.returncode == 2
     assert said.stderr.startswith("foothold: ")
     assert not folder.exists()

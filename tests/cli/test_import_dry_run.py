@@ -35,13 +35,13 @@ def lines(said: Any) -> list[dict[str, Any]]:
 
 
 def test_a_calendar_is_one_line_with_one_component_an_entry(
-    foothold: Run, calendar_file: Callable[..., Path], calendar: Callable[..., str], entry: Callable[..., str]
+    at_first: Run, calendar_file: Callable[..., Path], calendar: Callable[..., str], entry: Callable[..., str]
 ) -> None:
     at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
     path = calendar_file(
         calendar(entry("one", at, None), entry("two", at + timedelta(days=1), None, partstat="DECLINED"))
     )
-    [line] = lines(foothold("import", "--dry-run", "--json", path))
+    [line] = lines(at_first("import", "--dry-run", "--json", path))
     assert list(line) == ["path", "ok", "reason", "method", "components"]
     assert (line["path"], line["ok"], line["reason"], line["method"]) == (str(path), True, None, "PUBLISH")
     one, two = line["components"]
@@ -67,14 +67,14 @@ def test_nothing_is_stored_and_no_framework_is_loaded(
     assert not folder.exists()
 
 
-def test_a_mail_is_one_line_and_only_those_of_a_box_have_an_index(foothold: Run, tmp_path: Path) -> None:
+def test_a_mail_is_one_line_and_only_those_of_a_box_have_an_index(at_first: Run, tmp_path: Path) -> None:
     (tmp_path / "one.eml").write_text(mail(1))
     boxed = "".join(f"From petra@northwind.example Mon Mar  2 10:00:00 2026\n{mail(n)}\n" for n in (2, 3))
     (tmp_path / "box.mbox").write_text(boxed)
     for part in ("cur", "new", "tmp"):
         (tmp_path / "Maildir" / part).mkdir(parents=True)
     (tmp_path / "Maildir" / "cur" / "1:2,S").write_text(mail(4))
-    found = lines(foothold("import", "--dry-run", "--json", tmp_path))
+    found = lines(at_first("import", "--dry-run", "--json", tmp_path))
     assert [(Path(line["path"]).name, line.get("index"), line["message_id"][0]) for line in found] == [
         ("Maildir", 0, "4"),
         ("box.mbox", 0, "2"),
@@ -87,13 +87,13 @@ def test_a_mail_is_one_line_and_only_those_of_a_box_have_an_index(foothold: Run,
 
 
 def test_a_file_that_cannot_be_read_is_a_line_with_its_reason_and_stops_no_other(
-    foothold: Run, calendar_file: Callable[..., Path], ninety_days: Callable[..., str], tmp_path: Path
+    at_first: Run, calendar_file: Callable[..., Path], ninety_days: Callable[..., str], tmp_path: Path
 ) -> None:
     calendar_file(ninety_days(3, 1, 1), "b.ics")
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "c.ics").write_bytes(b"BEGIN:VCARD\nEND:VCARD\n")
     (tmp_path / ".hidden.ics").write_bytes(b"never looked at")
-    said = foothold("import", "--dry-run", "--json", tmp_path, tmp_path / "nowhere.ics")
+    said = at_first("import", "--dry-run", "--json", tmp_path, tmp_path / "nowhere.ics")
     assert said.returncode == 0
     found = {Path(line["path"]).name: line for line in lines(said)}
     assert list(found) == ["a.pdf", "b.ics", "c.ics", "nowhere.ics"]
@@ -104,20 +104,20 @@ def test_a_file_that_cannot_be_read_is_a_line_with_its_reason_and_stops_no_other
     assert found["b.ics"]["ok"]
 
 
-def test_where_nothing_can_be_read_the_exit_code_is_3(foothold: Run, tmp_path: Path) -> None:
-    assert foothold("import", "--dry-run", "--json", tmp_path).returncode == 3
+def test_where_nothing_can_be_read_the_exit_code_is_3(at_first: Run, tmp_path: Path) -> None:
+    assert at_first("import", "--dry-run", "--json", tmp_path).returncode == 3
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
-    assert foothold("import", "--dry-run", "--json", tmp_path).returncode == 3
-    assert foothold("import", "--dry-run", tmp_path).returncode == 3
+    assert at_first("import", "--dry-run", "--json", tmp_path).returncode == 3
+    assert at_first("import", "--dry-run", tmp_path).returncode == 3
 
 
 def test_people_get_a_table_with_a_count_of_each_kind(
-    foothold: Run, calendar_file: Callable[..., Path], ninety_days: Callable[..., str], tmp_path: Path
+    at_first: Run, calendar_file: Callable[..., Path], ninety_days: Callable[..., str], tmp_path: Path
 ) -> None:
     calendar_file(ninety_days(3, 1, 1))
     (tmp_path / "one.eml").write_text(mail(1))
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
-    said = foothold("import", "--dry-run", tmp_path)
+    said = at_first("import", "--dry-run", tmp_path)
     *rows, last = said.stdout.splitlines()
     assert [row.split()[0].rpartition("/")[2] for row in rows] == ["a.pdf", "calendar.ics", "one.eml"]
     assert "5 entries, PUBLISH" in rows[1]
@@ -125,17 +125,17 @@ def test_people_get_a_table_with_a_count_of_each_kind(
     assert "\033" not in said.stdout
 
 
-def test_standard_input_is_shown_as_a_dash(foothold: Run, ninety_days: Callable[..., str]) -> None:
-    [line] = lines(foothold("import", "--dry-run", "--json", "-", stdin=ninety_days(3, 1, 1)))
+def test_standard_input_is_shown_as_a_dash(at_first: Run, ninety_days: Callable[..., str]) -> None:
+    [line] = lines(at_first("import", "--dry-run", "--json", "-", stdin=ninety_days(3, 1, 1)))
     assert (line["path"], line["ok"], len(line["components"])) == ("-", True, 5)
 
 
 def test_what_was_left_out_of_a_file_stands_in_its_reason(
-    foothold: Run, calendar_file: Callable[..., Path], calendar: Callable[..., str], entry: Callable[..., str]
+    at_first: Run, calendar_file: Callable[..., Path], calendar: Callable[..., str], entry: Callable[..., str]
 ) -> None:
     nowhere = entry("lost", datetime(2026, 3, 2, tzinfo=UTC), None).replace("DTSTART:", "DTSTART;TZID=Nowhere/Else:")
     nowhere = nowhere.replace("20260302T000000Z", "20260302T000000")
-    [line] = lines(foothold("import", "--dry-run", "--json", calendar_file(calendar(nowhere))))
+    [line] = lines(at_first("import", "--dry-run", "--json", calendar_file(calendar(nowhere))))
     assert line["ok"]
     assert "Nowhere/Else" in line["reason"]
     assert line["components"][0]["start"] is None

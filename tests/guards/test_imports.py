@@ -63,6 +63,14 @@ def test_reading_loads_no_framework(form: tuple[str, ...]) -> None:
     assert "loaded: nothing" in answered.stderr
 
 
+def test_no_file_of_core_takes_the_place_of_a_name_core_gives() -> None:
+    """A file, once imported, stands in its package under its own name: the name of a function would be lost."""
+    from foothold import core
+
+    files = {path.stem for path in (ROOT / "src/foothold/core").glob("*.py")}
+    assert sorted(files & set(core.__all__)) == []
+
+
 def test_importing_the_package_loads_nothing_of_it() -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", "import foothold, sys; print(*(m for m in sys.modules if 'foothold.' in m))"],

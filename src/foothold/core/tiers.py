@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from foothold.core.calibration import (
+from foothold.core.learning import BaseRate, Outcome, Tier, fit_slope, learned_base, may_learn_slope
+from foothold.core.probabilities import (
     Bin,
     Said,
     auc,
@@ -14,7 +15,6 @@ from foothold.core.calibration import (
     reliability,
     surely_better,
 )
-from foothold.core.learning import BaseRate, Outcome, Tier, fit_slope, learned_base, may_learn_slope
 from foothold.core.triage import Step, base_rate
 
 NEWEST = 0.3

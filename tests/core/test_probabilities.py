@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from foothold.core.calibration import (
+from foothold.core.learning import Outcome
+from foothold.core.probabilities import (
     Said,
     auc,
     base_rate_moved,
@@ -15,7 +16,6 @@ from foothold.core.calibration import (
     reliability,
     surely_better,
 )
-from foothold.core.learning import Outcome
 from foothold.core.tiers import ClosedDeal, learn
 from foothold.core.triage import Signals, Step
 
