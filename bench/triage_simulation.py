@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from foothold.core.learning import Outcome, learned_base
-from foothold.core.probabilities import Said, auc, brier, calibration_error
+from foothold.core.probability import Said, auc, brier, calibration_error
 from foothold.core.tiers import ClosedDeal, learn
 from foothold.core.triage import BASE_NEW, Signals, Step, expit, logit, table_sum
 from foothold.core.worth import UNKNOWN_VALUE, Triage, judge

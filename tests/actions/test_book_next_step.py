@@ -220,6 +220,18 @@ def test_of_two_times_asked_for_the_one_that_is_meant_is_taken(book: Any, seat: 
     assert asked_times(moved) == [], "everybody is asked anew"
 
 
+def test_whose_time_was_taken_up_is_not_asked_again_by_what_he_said_of_the_old_one(
+    book: Any, seat: Any, now: datetime
+) -> None:
+    invitation = _two_ask(book, seat)
+    moved = take_their_time(seat, invitation, now=now, asked=asked_times(invitation)[0].reply.pk)
+    # Written before he had the new time, and as late in the post.
+    late = {"by": JAN, "start": "20260928T090000Z", "at": "20260922T150000Z"}
+    answer_by_mail(seat, moved, "COUNTER", "TENTATIVE", **late)
+    answer_by_mail(seat, moved, "COUNTER", "TENTATIVE", sequence=1, start="20260929T090000Z", at="20260922T160000Z")
+    assert [(each.reply.address, each.start.day) for each in asked_times(moved)] == [(PETRA, 29)]
+
+
 def test_a_time_declined_is_declined_to_who_asked_for_it_and_to_nobody_else(
     book: Any, seat: Any, now: datetime
 ) -> None:

@@ -157,7 +157,12 @@ def test_keeping_a_promise_keeps_the_focus_and_says_so(open_page: Read, seat: An
 def test_not_right_is_answered_with_the_keyboard_alone(open_page: Read, seat: Any, read_meeting: Read) -> None:
     page = open_page(f"/meetings/{read_meeting(seat).pk}")
     page.focus(".verdict .not-right summary")
+    page.evaluate(
+        """() => { window.opened = new Promise((done) =>
+             document.querySelector(".verdict .not-right details").addEventListener("toggle", () => setTimeout(done))) }"""
+    )
     page.keyboard.press("Enter")
+    page.evaluate("window.opened")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector(".verdict .said-by-you")

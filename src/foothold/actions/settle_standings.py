@@ -114,9 +114,9 @@ def learn_triage(workspace_id: Any, *, now: datetime) -> TriageLearning:
 def _store(workspace_id: Any, made: list[OpportunityStanding], now: datetime) -> None:
     keys = [row.opportunity_id for row in made]
     # Two processes may work out the same deals: on PostgreSQL one waits here, on SQLite at the transaction's begin.
-    there_still = Opportunity.objects.in_workspace(workspace_id).select_for_update().filter(pk__in=keys)
+    there_still = Opportunity.objects.in_workspace(workspace_id).select_for_update().filter(pk__among=keys)
     alive = set(there_still.values_list("pk", flat=True))
-    stored = OpportunityStanding.objects.in_workspace(workspace_id).filter(opportunity__in=keys)
+    stored = OpportunityStanding.objects.in_workspace(workspace_id).filter(opportunity__among=keys)
     before = {values[1]: values for values in stored.values_list("pk", *_STORED)}
     new: list[OpportunityStanding] = []
     changed: list[OpportunityStanding] = []
@@ -135,13 +135,13 @@ def _store(workspace_id: Any, made: list[OpportunityStanding], now: datetime) ->
             history.append(row)
     insert(workspace_id, new)
     overwrite(workspace_id, changed)
-    stored.filter(pk__in=[row.pk for row in same]).update(as_of=now)
+    stored.filter(pk__among=[row.pk for row in same]).update(as_of=now)
     _keep_history(workspace_id, history, now)
 
 
 def _keep_history(workspace_id: Any, rows: list[OpportunityStanding], now: datetime) -> None:
     judged = OpportunityJudgement.objects.in_workspace(workspace_id)
-    theirs = judged.filter(opportunity__in=[row.opportunity_id for row in rows]).order_by()
+    theirs = judged.filter(opportunity__among=[row.opportunity_id for row in rows]).order_by()
     latest = dict(theirs.values_list("opportunity_id").annotate(latest=Max("version")))
     insert(
         workspace_id,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from foothold.core.learning import BaseRate, Outcome, Tier, fit_slope, learned_base, may_learn_slope
-from foothold.core.probabilities import (
+from foothold.core.probability import (
     Bin,
     Said,
     auc,

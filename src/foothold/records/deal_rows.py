@@ -182,10 +182,10 @@ def deal_rows(
     `since` spares readings of words and letters from before it; `letters` are shared between several calls.
     """
     found: dict[UUID, DealRows] = {}
-    for values in _of(Opportunity, workspace_id).filter(pk__in=deals).values_list(*_DEAL):
+    for values in _of(Opportunity, workspace_id).filter(pk__among=deals).values_list(*_DEAL):
         found[values[0]] = DealRows(Deal(*values))
     by_meeting: dict[UUID, DealRows] = {}
-    for values in _of(Meeting, workspace_id).filter(opportunity__in=deals).order_by("held_at", "pk").values_list(*_MET):
+    for values in _of(Meeting, workspace_id).filter(opportunity__among=deals).order_by("held_at", "pk").values_list(*_MET):
         met = Met(*values)
         if met.relation == Relation.CUSTOMER:
             by_meeting[met.pk] = found[met.deal]
@@ -209,7 +209,7 @@ class _OfMeetings:
 
     def rows(self, model: Any, to: str = "meeting", since: datetime | None = None) -> Any:
         """The rows of a model whose `to` is one of the meetings, held `since` then."""
-        rows = _of(model, self.workspace_id).filter(**{f"{to}__opportunity__in": self._deals})
+        rows = _of(model, self.workspace_id).filter(**{f"{to}__opportunity__among": self._deals})
         return rows if since is None else rows.filter(**{f"{to}__held_at__gte": since})
 
 
@@ -230,7 +230,7 @@ def _of(model: Any, workspace_id: Any) -> Any:
 def _add_siblings(workspace_id: Any, found: dict[UUID, DealRows]) -> None:
     """What other deals of the account say: when some were won, and whether this is its only open one."""
     accounts = {rows.deal.account for rows in found.values()}
-    others = _of(Opportunity, workspace_id).filter(account__in=accounts)
+    others = _of(Opportunity, workspace_id).filter(account__among=accounts)
     by_account: dict[UUID, list[tuple[UUID, str, datetime | None]]] = {}
     for pk, account, closure, closed_at in others.values_list("pk", "account_id", "closure", "closed_at"):
         by_account.setdefault(account, []).append((pk, closure, closed_at))
@@ -343,7 +343,7 @@ def _add_begun(workspace_id: Any, found: dict[UUID, DealRows], since: datetime |
 
 def _called(workspace_id: Any, accounts: Iterable[UUID]) -> Iterable[tuple[UUID, Began]]:
     """Calls from the customer in a call log; what a seller taps in is his own word."""
-    calls = _of(Call, workspace_id).filter(account__in=list(accounts), direction="in", source__isnull=False)
+    calls = _of(Call, workspace_id).filter(account__among=accounts, direction="in", source__isnull=False)
     rows = calls.values_list("called_at", "account_id", "number", "pk")
     return [(account, Began(at, f"call:{number}", "call", pk)) for at, account, number, pk in rows]
 
@@ -355,7 +355,7 @@ def _wrote(
 
     A sender who failed his check began nothing; one nobody vouches for did (E3), as his located words do.
     """
-    people = _of(Contact, workspace_id).filter(account__in=list(accounts)).exclude(address="")
+    people = _of(Contact, workspace_id).filter(account__among=accounts).exclude(address="")
     account_of = {address.casefold(): account for address, account in people.values_list("address", "account_id")}
     found: list[tuple[UUID, Began]] = []
     for part in in_parts(account_of):

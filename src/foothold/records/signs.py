@@ -154,7 +154,7 @@ class _Reader:
         return self._signs.setdefault(account, Signs())
 
     def _rows(self, model: Any, account: str = "meeting__account") -> ScopedQuerySet[Any]:
-        wanted = {f"{account}__isnull": False} if self._named is None else {f"{account}__in": self._named}
+        wanted = {f"{account}__isnull": False} if self._named is None else {f"{account}__among": self._named}
         rows: ScopedQuerySet[Any] = model.objects.in_workspace(self._workspace_id).filter(**wanted).order_by()
         return rows
 

@@ -15,13 +15,15 @@ from foothold.reading.dates.meaning import Figures, Fixed, Instant, MonthOf
 
 __all__ = ["Builder", "Language", "tokenize"]
 
-# Figures are taken for good ("++", "*+"): nothing behind them can ask for less, and a row of them costs no memory.
+# Figures are taken for good, seen whole and then taken by name: nothing behind them can ask for less. The short way to
+# say so, ")*+", is misread by Python before 3.11.5 (gh-106052), which Debian 12 has.
 _TOKEN = re.compile(
     r"""
     (?P<skip>(?:https?://|www\.)\S+ | (?<![\w.])[\w.+-]{1,64}@[\w-]+\.[\w.-]+
       | (?<![\w.])[^\W\d_][\w-]{0,62}\.(?:com|net|org|io|ai|app|co)(?!\w) )
   | (?P<iso>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w)
-  | (?P<num>\d{1,2}\.\d{1,2}\.(?=,|\s+[(a-z]) | \d++(?:,\d{3}(?!\d))*+(?:[.:/\u2013\u2014-]\d++)*+)
+  | (?P<num>\d{1,2}\.\d{1,2}\.(?=,|\s+[(a-z])
+      | (?=(?P<figures>\d+(?:,\d{3}(?!\d))*(?:[.:/\u2013\u2014-]\d+)*))(?P=figures))
     (?P<tail>\s?[ap]\.\s?m\b\.?|[^\W\d_]{0,12}(?:\d{2}(?!\w))?)
   | (?P<offset>(?:GMT|UTC)\s?[+\u2013-]\d{1,2}(?::?\d{2})?|(?<=:\d\d\ )[+-]\d{4})(?!\w)
   | (?P<ampm>[ap]\s?\.\s?m\b(?:\s?\.)?)(?!\w)

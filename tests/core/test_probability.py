@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from foothold.core.learning import Outcome
-from foothold.core.probabilities import (
+from foothold.core.probability import (
     Said,
     auc,
     base_rate_moved,
