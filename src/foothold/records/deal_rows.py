@@ -185,7 +185,8 @@ def deal_rows(
     for values in _of(Opportunity, workspace_id).filter(pk__among=deals).values_list(*_DEAL):
         found[values[0]] = DealRows(Deal(*values))
     by_meeting: dict[UUID, DealRows] = {}
-    for values in _of(Meeting, workspace_id).filter(opportunity__among=deals).order_by("held_at", "pk").values_list(*_MET):
+    meetings = _of(Meeting, workspace_id).filter(opportunity__among=deals).order_by("held_at", "pk")
+    for values in meetings.values_list(*_MET):
         met = Met(*values)
         if met.relation == Relation.CUSTOMER:
             by_meeting[met.pk] = found[met.deal]
