@@ -1,5 +1,6 @@
 """What must be true in the end, whatever was done to the processes and wires between (DESIGN 1.5)."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -37,11 +38,14 @@ def checked(world: World, inbox: CustomerInbox, loops: Sequence[Loop]) -> Verdic
         mails[mail.uid].append(mail)
     verdict = Verdict(loops=len(loops))
     for loop in loops:
+        found = len(verdict.lost) + len(verdict.wrong)
         verdict.lost += [f"{loop.number} {loop.plan}: {words}" for words in loop.wrong]
         if loop.uid:
             _stored_right(world, loop, verdict)
             if not _never_left(world, loop) or loop.uid in mails:
                 _arrived(loop, mails.get(loop.uid, []), _overtaken(world, loop), verdict)
+            if len(verdict.lost) + len(verdict.wrong) > found:
+                print(f"outbox of {loop.number}: {_outbox(world, loop)}", file=sys.stderr)
     _entries(world, loops, verdict)
     _copies(mails.values(), verdict)
     _in_order(world, mails, verdict)
@@ -87,11 +91,22 @@ def _overtaken(world: World, loop: Loop) -> set[int]:
 
 
 def _never_left(world: World, loop: Loop) -> bool:
-    """Whether it was called off before anything of it had left: then nobody is told, and nothing is to be there."""
+    """Whether it was called off before any letter of it had left: then nobody is told, and nothing is to be there.
+
+    What was written into the seller's own calendar told nobody.
+    """
     from foothold.records.models import Departure
 
-    sent = Departure.objects.in_workspace(world.seat.workspace_id).filter(uid=loop.uid, state="sent")
-    return loop.cancelled and not sent.exists()
+    letters = Departure.objects.in_workspace(world.seat.workspace_id).filter(uid=loop.uid, by="mail", state="sent")
+    return loop.cancelled and not letters.exists()
+
+
+def _outbox(world: World, loop: Loop) -> str:
+    """What became of everything of the loop that was to leave, for the words of a violation."""
+    from foothold.records.models import Departure
+
+    rows = Departure.objects.in_workspace(world.seat.workspace_id).filter(uid=loop.uid).order_by("made_at", "pk")
+    return "; ".join(f"{row.kind} {row.sequence} by {row.by}: {row.state} {row.problem}".strip() for row in rows)
 
 
 def _arrived(loop: Loop, mails: Sequence[Mail], overtaken: set[int], verdict: Verdict) -> None:

@@ -31,7 +31,7 @@ def asked_times(invitation: Invitation) -> list[AskedTime]:
     rows = list(replies_to(invitation).filter(kept_at=None))
     if invitation.taken_up is not None:
         rows = without_late(rows, invitation.taken_up, invitation.slot_sequence)
-    asking = who_asks(meeting, list(theirs), rows, min(invitation.slot_sequence, meeting.sequence))
+    asking = who_asks(meeting, list(theirs), rows, invitation.slot_sequence)
     # Of the same time asked for twice by one person, the last row stands for both.
     by_person = {row.address: row for row in rows if row.new_start and asking.get(row.address) == row.new_start}
     waiting = [AskedTime(row, asking[address]) for address, row in by_person.items()]

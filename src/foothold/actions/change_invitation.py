@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,17 +19,18 @@ from foothold.actions.book_next_step import (
     refuse_too_many,
     to_the_second,
 )
+from foothold.actions.follow_calendar import MOST_COUNTED, move_homework
 from foothold.actions.invite import invite
 from foothold.actions.keep_own_entry import keep_own_entry
 from foothold.actions.settle import settle_again
 from foothold.actions.settle_standings import settle_after_evidence
+from foothold.core.evidence import Level
 from foothold.core.invitation import Method, Party
 from foothold.core.slots import Slot
 from foothold.records.invitations import written
-from foothold.records.models import Homework, Invitation, Membership
-from foothold.records.models.findings import Promise
+from foothold.records.models import Invitation, Membership
 from foothold.records.models.meetings import CalendarStatus
-from foothold.records.taken_back import taken_back_of
+from foothold.records.taken_back import taken_back_of, was_moved_in_calendar
 
 
 def move_next_step(
@@ -53,9 +53,10 @@ def move_next_step(
             return mine
         if not even_if_taken:
             refuse_taken(seat, slot.starts_at, slot.ends_at, but=mine.meeting, demo=mine.meeting.demo)
-        asked = (each.reply.pk for each in asked_times(mine) if each.start == slot.starts_at)
-        mine.taken_up = next(asked, None)
-        _move_homework(mine, to=slot.starts_at)
+        asked = next((each.reply for each in asked_times(mine) if each.start == slot.starts_at), None)
+        # What was agreed in the room was agreed of another time.
+        mine.taken_up, mine.agreed = (asked.pk, asked.level) if asked else (None, Level.E0.name)
+        move_homework(mine, to=slot.starts_at)
         mine.starts_at, mine.ends_at = slot.starts_at, slot.ends_at
         _count_on(mine)
         # What was answered was answered to another time.
@@ -77,12 +78,10 @@ def change_words(
     """Say the invitation again with other words or more people: an update of what the customer has, no new mail.
 
     Answers given stand: the slot is the same. It `waits_for` what may follow, and then leaves with it as one update.
-    Raises CannotBook, also where the seller has moved it in his calendar: other words must not move it back.
+    Raises CannotBook.
     """
     with transaction.atomic():
         mine = _mine(seat, invitation)
-        if mine.starts_at != mine.meeting.held_at:
-            raise CannotBook(_("It was moved in your calendar. Move it here, too, so that they are told of the time."))
         # Made longer or shorter in his calendar it stays so: the same start is the same time to those who answered.
         mine.ends_at = mine.meeting.ends_at or mine.ends_at
         _count_on(mine)
@@ -143,7 +142,7 @@ def keep_our_time(seat: Membership, invitation: Invitation, *, now: datetime, as
 
 
 def send_what_was_taken_back(seat: Membership, invitation: Invitation, *, now: datetime) -> Invitation:
-    """The seller took it out of the outbox and wants it sent after all: as it stands now, to those not told yet."""
+    """The seller took it out of the outbox, or moved it in his calendar, and wants it sent: as it stands now."""
     with transaction.atomic():
         mine = _locked(seat, invitation)
         rows = taken_back_of(mine)
@@ -151,7 +150,7 @@ def send_what_was_taken_back(seat: Membership, invitation: Invitation, *, now: d
             # Its key is free again: what leaves now is a new departure, after all that left of its thread.
             row.key = f"taken back {row.pk}"
             row.save(update_fields=["key"])
-        if rows:
+        if rows or was_moved_in_calendar(mine):
             invite(seat, mine, now=now, method=Method.REQUEST if mine.cancelled_at is None else Method.CANCEL)
     return mine
 
@@ -165,16 +164,6 @@ def has_left_by_hand(seat: Membership, invitation: Invitation, *, now: datetime)
     if mine.meeting.account_id is not None:
         settle_after_evidence(mine.workspace_id, [mine.meeting.account_id], now=now)
     return mine
-
-
-def _move_homework(invitation: Invitation, *, to: datetime) -> None:
-    """What is to be brought to the meeting moves with it; what has a day of its own before it keeps that day."""
-    zone = ZoneInfo(invitation.tz)
-    was, held_on = invitation.starts_at.astimezone(zone).date(), to.astimezone(zone).date()
-    rows = Homework.objects.in_workspace(invitation.workspace_id).filter(meeting_id=invitation.meeting_id)
-    rows.filter(due_on=was, state=Promise.OPEN).update(due_on=held_on)
-    # Nothing is brought to a meeting after it.
-    rows.filter(due_on__gt=held_on, state=Promise.OPEN).update(due_on=held_on)
 
 
 def _mine(seat: Membership, invitation: Invitation) -> Invitation:
@@ -192,12 +181,7 @@ def _locked(seat: Membership, invitation: Invitation) -> Invitation:
 
 def _count_on(invitation: Invitation) -> None:
     """His calendar's programs count SEQUENCE up, too: what follows must not look older than what was read there."""
-    read = min(invitation.meeting.sequence, _MOST_COUNTED)
-    invitation.sequence = max(invitation.sequence, read)
-
-
-_MOST_COUNTED = 2_147_000_000
-"""Room is left above it, up to the largest INTEGER of RFC 5545 3.3.8, for changes of ours."""
+    invitation.sequence = max(invitation.sequence, min(invitation.meeting.sequence, MOST_COUNTED))
 
 
 def _say_again(

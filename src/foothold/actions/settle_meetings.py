@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from foothold.actions.follow_calendar import follow_calendar
 from foothold.actions.make_contacts import make_contacts
 from foothold.actions.place_meetings import customers_among, make_accounts, name_by_title, place
 from foothold.actions.settle_answers import settle_answer, without_late
@@ -26,6 +27,9 @@ def settle_people(rows: MeetingRows, known: Known) -> set[UUID]:
     """
     concerned = {meeting.account_id for meeting in rows.meetings.values() if meeting.account_id}
     _load_replies(rows, known)
+    if known.slots:
+        follow_calendar(rows, known)
+    _leave_out_late(known)
     for key, meeting in rows.meetings.items():
         if meeting.entry_id is not None:
             _settle(meeting, rows.people[key], known)
@@ -99,8 +103,7 @@ def _rows(meeting: Meeting, known: Known) -> list[InvitationReply]:
 
 def _since(meeting: Meeting, known: Known) -> int:
     """The SEQUENCE whose answers count: of our own invitations the one that set the time, else the calendar's."""
-    own = known.slots.get(meeting.entry.uid) if meeting.entry else None
-    return meeting.sequence if own is None or own > meeting.sequence else own
+    return known.slots.get(meeting.entry.uid, meeting.sequence) if meeting.entry else meeting.sequence
 
 
 def _attribute_moves(meeting: Meeting, known: Known) -> None:
@@ -131,6 +134,9 @@ def _load_replies(rows: MeetingRows, known: Known) -> None:
         part = InvitationReply.objects.in_workspace(known.workspace_id).filter(uid__in=uids, kept_at=None)
         for row in part.order_by(*AS_GIVEN):
             known.replies.setdefault(row.uid, []).append(row)
+
+
+def _leave_out_late(known: Known) -> None:
     for uid, taken_up in known.taken_up.items():
         if uid in known.replies:
             known.replies[uid] = without_late(known.replies[uid], taken_up, known.slots[uid])

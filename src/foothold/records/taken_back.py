@@ -10,6 +10,14 @@ from foothold.records.models.connections import ConnectionKind, DepartureKind, D
 _TELL = (DepartureKind.INVITATION, DepartureKind.CHANGE, DepartureKind.CANCELLATION)
 
 
+def was_moved_in_calendar(invitation: Invitation) -> bool:
+    """Whether the seller moved it in his own calendar, and no letter of ours has told the customer, nor is to."""
+    if invitation.way != Way.MAIL or invitation.left_at is not None or invitation.cancelled_at is not None:
+        return False
+    rows = Departure.objects.in_workspace(invitation.workspace_id).filter(kind__in=_TELL)
+    return not rows.filter(invitation=invitation, sequence=invitation.sequence).exists()
+
+
 def taken_back_of(invitation: Invitation) -> list[Departure]:
     """The departures of its present state that were to reach a customer, were taken back, and were not sent since.
 

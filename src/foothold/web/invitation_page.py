@@ -21,7 +21,7 @@ from foothold.records.invitations import customers_invited, homework_of, replies
 from foothold.records.models import Attendee, Connection, Departure, Invitation, Membership
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
 from foothold.records.standing import Stand, standing
-from foothold.records.taken_back import taken_back_of
+from foothold.records.taken_back import taken_back_of, was_moved_in_calendar
 from foothold.web.across_the_table import across_the_table
 from foothold.web.close_page import slot_lines
 from foothold.web.date_words import CLOSED_STANDS, STANDS, css_of, second_of
@@ -72,6 +72,7 @@ def standing_part(seat: Membership, invitation: Invitation, *, now: datetime) ->
     found = standing(invitation.meeting, now)
     soon = now - max(invitation.changed_at, invitation.created_at) < ANSWERS_SOON
     not_told = taken_back_of(invitation)
+    is_told = not not_told and not was_moved_in_calendar(invitation)
     settled = found.stand in CLOSED_STANDS | {Stand.BOOKED, Stand.OVER}
     return {
         "invitation": invitation,
@@ -80,8 +81,8 @@ def standing_part(seat: Membership, invitation: Invitation, *, now: datetime) ->
         "names": ", ".join(each.name or each.address for each in customers_invited(invitation)[:3]),
         "css": css_of(found),
         "word": STANDS[found.stand],
-        "second": _second(invitation, found.stand, second_of(invitation.meeting, found), is_told=not not_told),
-        "was_taken_back": bool(not_told),
+        "second": _second(invitation, found.stand, second_of(invitation.meeting, found), is_told=is_told),
+        "was_taken_back": not is_told,
         "departures": _departures(invitation, not_told),
         "look_every": "" if settled else f"{LOOKED_AT_EVERY if soon else 10 * LOOKED_AT_EVERY}s",
     }
@@ -100,7 +101,7 @@ def booked_part(seat: Membership, invitation: Invitation, *, now: datetime) -> d
         "invitation": invitation,
         "is_ahead": is_ahead,
         "waits_for_hand": not sends_itself(invitation) and invitation.left_at is None,
-        "was_taken_back": bool(taken_back_of(invitation)),
+        "was_taken_back": bool(taken_back_of(invitation)) or was_moved_in_calendar(invitation),
         "asked": _asked(invitation, people),
         "when": when_of(invitation),
         "slots": slots,

@@ -1,0 +1,58 @@
+"""The seller moves what he booked in his own calendar: the invitation takes that time over, and is asked anew there."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from foothold.actions.what_is_known import Known
+from foothold.core.evidence import Level
+from foothold.records.meeting_rows import MeetingRows
+from foothold.records.models import Homework, Invitation, InvitationReply, Meeting
+from foothold.records.models.booking import Way
+from foothold.records.models.findings import Promise
+from foothold.records.models.meetings import CalendarStatus
+
+MOST_COUNTED = 2_147_000_000
+"""Room is left above it, up to the largest INTEGER of RFC 5545 3.3.8, for changes of ours."""
+
+
+def follow_calendar(rows: MeetingRows, known: Known) -> None:
+    """Give our invitations to these meetings the time that stands in the calendar, under a SEQUENCE of its own.
+
+    Whatever was answered to the old time is history (RFC 5546 2.1.4), unless the new one is what a customer asked
+    for. Before the answers are settled, in the caller's transaction.
+    """
+    listed = {meeting.entry.uid for meeting in rows.meetings.values() if meeting.entry} & known.slots.keys()
+    ours = Invitation.objects.in_workspace(known.workspace_id).filter(uid__in=listed, cancelled_at=None)
+    for invitation in ours:
+        meeting = rows.meetings.get(invitation.meeting_id)
+        if meeting is None or meeting.status != CalendarStatus.STANDS or meeting.held_at == invitation.starts_at:
+            continue
+        _follow(invitation, meeting, known.replies.get(invitation.uid, []))
+        known.slots[invitation.uid] = invitation.slot_sequence
+        known.taken_up.pop(invitation.uid, None)
+        if invitation.taken_up is not None:
+            known.taken_up[invitation.uid] = invitation.taken_up
+
+
+def _follow(invitation: Invitation, meeting: Meeting, replies: list[InvitationReply]) -> None:
+    asked = [row for row in replies if row.new_start == meeting.held_at and row.level != Level.E0.name]
+    move_homework(invitation, to=meeting.held_at)
+    length = invitation.ends_at - invitation.starts_at
+    invitation.starts_at, invitation.ends_at = meeting.held_at, meeting.ends_at or meeting.held_at + length
+    invitation.sequence = max(invitation.sequence + 1, min(meeting.sequence, MOST_COUNTED))
+    invitation.slot_sequence, invitation.answers_written = invitation.sequence, {}
+    invitation.taken_up = asked[-1].pk if asked else None
+    invitation.agreed = asked[-1].level if asked else Level.E0.name
+    if invitation.way == Way.MAIL:
+        invitation.left_at = None  # what left by our mail named the old time; a calendar tells of its own changes
+    invitation.save()
+
+
+def move_homework(invitation: Invitation, *, to: datetime) -> None:
+    """What is to be brought to the meeting moves with it; what has a day of its own before it keeps that day."""
+    zone = ZoneInfo(invitation.tz)
+    was, held_on = invitation.starts_at.astimezone(zone).date(), to.astimezone(zone).date()
+    rows = Homework.objects.in_workspace(invitation.workspace_id).filter(meeting_id=invitation.meeting_id)
+    rows.filter(due_on=was, state=Promise.OPEN).update(due_on=held_on)
+    # Nothing is brought to a meeting after it.
+    rows.filter(due_on__gt=held_on, state=Promise.OPEN).update(due_on=held_on)

@@ -1,0 +1,98 @@
+"""A next step that the seller moves in his own calendar: what was answered to the old time books no new one."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from booked_steps import PETRA, THURSDAY, answer_by_mail, stand_of
+from foothold.actions.answer_as_guest import answer_as_guest
+from foothold.actions.asked_times import asked_times
+from foothold.actions.change_invitation import change_words, move_next_step
+from foothold.actions.guest_acts import Refusal, Refused
+from foothold.actions.import_files import import_bytes
+from foothold.actions.invite import calendar_file
+from foothold.records.models import Guest, Invitation, InvitationReply, Meeting
+from foothold.records.models.booking import GuestActKind
+from foothold.records.standing import Stand
+
+FRIDAY = THURSDAY + timedelta(days=1)
+
+
+def moved(seat: Any, invitation: Invitation, now: datetime, *, sequence: int = 1) -> Invitation:
+    """His calendar is read again: the entry stands a day later there, its SEQUENCE counted up."""
+    text = (
+        calendar_file(invitation)
+        .decode()
+        .replace("20260924T", "20260925T")
+        .replace("PARTSTAT=ACCEPTED", "PARTSTAT=NEEDS-ACTION")
+    )
+    counted = text.replace(f"SEQUENCE:{invitation.sequence}", f"SEQUENCE:{sequence}\r\nLAST-MODIFIED:20260922T180000Z")
+    import_bytes(seat, counted.encode(), "anna.ics", now=now)
+    return Invitation.objects.in_workspace(seat.workspace).get(pk=invitation.pk)
+
+
+def test_a_yes_to_the_old_time_is_none_to_the_new_one(book: Any, seat: Any, now: datetime) -> None:
+    invitation = book()
+    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED")
+    assert stand_of(invitation, now) is Stand.BOOKED
+    invitation = moved(seat, invitation, now)
+    assert Meeting.objects.in_workspace(seat.workspace).get().held_at == FRIDAY
+    assert stand_of(invitation, now) is Stand.OFFERED
+    assert (invitation.starts_at, invitation.sequence, invitation.slot_sequence) == (FRIDAY, 1, 1)
+
+
+@pytest.mark.parametrize(("sequence", "stand"), [(0, Stand.OFFERED), (1, Stand.BOOKED)])
+def test_a_late_yes_is_history_and_one_to_the_new_time_books(
+    book: Any, seat: Any, now: datetime, sequence: int, stand: Stand
+) -> None:
+    invitation = moved(seat, book(), now)
+    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", sequence=sequence, at="20260922T190000Z")
+    assert stand_of(invitation, now) is stand
+
+
+@pytest.mark.parametrize("sequence", [0, 1])
+def test_a_yes_on_a_page_that_shows_the_old_time_is_refused_and_one_to_the_new_counts(
+    invite: Any, seat: Any, now: datetime, sequence: int
+) -> None:
+    invitation = invite(seat)
+    guest = invitation.links["Petra Lang"]
+    day = invitation.starts_at
+    text = calendar_file(invitation).decode().replace(f"{day:%Y%m%dT}", f"{day + timedelta(days=1):%Y%m%dT}")
+    counted = text.replace(
+        "SEQUENCE:0", f"SEQUENCE:{sequence}\r\nLAST-MODIFIED:{now + timedelta(hours=1):%Y%m%dT%H%M%SZ}"
+    )
+    import_bytes(seat, counted.encode(), "anna.ics", now=now)
+    with pytest.raises(Refused) as refused:
+        answer_as_guest(guest, GuestActKind.YES, sequence=0, now=now)
+    assert refused.value.why is Refusal.CHANGED
+    guest = Guest.objects.in_workspace(seat.workspace).get(pk=guest.pk)
+    assert stand_of(guest.invitation, now) is not Stand.BOOKED
+    answer_as_guest(guest, GuestActKind.YES, sequence=guest.invitation.sequence, now=now)
+    assert stand_of(guest.invitation, now) is Stand.BOOKED
+
+
+def test_moved_to_the_time_he_asked_for_it_is_his(book: Any, seat: Any, now: datetime) -> None:
+    invitation = book()
+    answer_by_mail(seat, invitation, "COUNTER", "TENTATIVE", start="20260925T080000Z")
+    invitation = moved(seat, invitation, now)
+    assert stand_of(invitation, now) is Stand.BOOKED
+    asked = InvitationReply.objects.in_workspace(seat.workspace).get()
+    assert (invitation.taken_up, asked_times(invitation)) == (asked.pk, [])
+
+
+def test_the_words_are_changed_and_the_time_moved_on_from_there(book: Any, seat: Any, now: datetime) -> None:
+    invitation = moved(seat, book(), now)
+    changed = change_words(seat, invitation, outcome="Yes or no", now=now)
+    assert (changed.starts_at, changed.sequence, changed.slot_sequence) == (FRIDAY, 2, 1)
+    answer_by_mail(seat, changed, "REPLY", "ACCEPTED", sequence=1, at=f"{timezone.now():%Y%m%dT%H%M%SZ}", by=PETRA)
+    assert stand_of(changed, now) is Stand.BOOKED
+    again = move_next_step(seat, changed, FRIDAY + timedelta(hours=1), now=now)
+    assert stand_of(again, now) is Stand.OFFERED
+
+
+def test_his_word_for_the_time_in_the_room_is_none_for_another(book: Any, seat: Any, now: datetime) -> None:
+    invitation = book()
+    Invitation.objects.in_workspace(seat.workspace).update(agreed="E3")
+    assert moved(seat, invitation, now).agreed == "E0"
