@@ -38,6 +38,14 @@ def test_any_act_ends_the_silence_and_later_touches_begin_another() -> None:
     assert unanswered(touches, [Act(at(13))], NOW, DAYS) == ()
 
 
+@pytest.mark.parametrize(("level", "left"), [(Level.E1, 1), (Level.E2, 1), (Level.E3, 0), (Level.E4, 0)])
+def test_only_what_is_the_customers_own_ends_a_silence(level: Level, left: int) -> None:
+    touches, acts = [Touch(at(2))], [Act(at(11), level=level)]
+    assert len(unanswered(touches, acts, NOW, DAYS)) == left
+    [silence_then] = silences_of(touches, acts, DAYS)
+    assert (silence_then.ended_by is None) == bool(left)
+
+
 def test_several_touches_of_one_day_to_one_person_are_one_and_to_two_people_two() -> None:
     touches = [Touch(at(10, 9), "petra"), Touch(at(10, 16), "petra"), Touch(at(10, 12), "jan")]
     assert unanswered(touches, [], NOW, DAYS) == (touches[0], touches[2])
@@ -73,7 +81,7 @@ def test_an_answered_proposal_is_no_touch_and_open_no_day() -> None:
 
 def test_the_time_an_answer_took_counts_from_the_last_touch_and_a_held_meeting_answers_nothing() -> None:
     touches = [Touch(at(2)), Touch(at(5)), Touch(at(10))]
-    acts = [Act(at(6)), Act(at(12), level=Level.E2, answers=False)]
+    acts = [Act(at(6)), Act(at(12), answers=False)]
     past = silences_of(touches, acts, DAYS)
     assert [len(each.touches) for each in past] == [2, 1]
     assert taken(past, DAYS) == [1.0]

@@ -18,6 +18,7 @@ from foothold.core.gone_dark import Advised
 from foothold.core.silence import Kind
 from foothold.records.deal_rows import deal_rows
 from foothold.records.models import (
+    Attendance,
     Call,
     Commitment,
     Contact,
@@ -156,12 +157,79 @@ def test_mails_to_others_and_between_ourselves_count_for_nothing(deal: Opportuni
     assert of(deal).unanswered == 0
 
 
-def test_a_call_nobody_took_is_a_touch_and_one_that_was_taken_ends_the_silence(seat: Any, deal: Opportunity) -> None:
+def test_a_call_nobody_took_is_a_touch_and_one_a_log_says_was_taken_ends_the_silence(
+    seat: Any, deal: Opportunity
+) -> None:
     calls = Call.objects.in_workspace(seat.workspace)
-    calls.create(user=seat.user, key="1", called_at=day(8), direction="out", outcome="no_answer", account=deal.account)
+    log = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="calls", key="l", name="Calls")
+    told = {"user": seat.user, "source": log, "direction": "out", "account": deal.account}
+    calls.create(key="1", called_at=day(8), outcome="no_answer", **told)
     assert of(deal).unanswered == 1
-    calls.create(user=seat.user, key="2", called_at=day(9), direction="out", outcome="spoke", account=deal.account)
+    calls.create(key="2", called_at=day(9), outcome="spoke", **told)
     assert of(deal).unanswered == 0
+
+
+@pytest.mark.parametrize("outcome", ["spoke", "booked"])
+def test_a_call_the_seller_taps_as_taken_is_no_touch_and_ends_nothing(
+    seat: Any, deal: Opportunity, write: Write, outcome: str
+) -> None:
+    for number in (3, 8, 14, 17):
+        write(day(number))
+    before = of(deal)
+    log_call(seat, deal.account, outcome, now=day(21))
+    assert of(deal) == before
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"answer": "no_answer", "answer_level": "E0"},
+        {"answer": "accepted", "answer_level": "E2"},
+        {"answer": "", "answer_level": "", "people_known": False},
+        {"answer": "", "answer_level": "", "organized_by": ""},
+    ],
+)
+def test_a_past_date_of_our_own_that_nothing_of_theirs_bears_out_ends_no_silence(
+    seat: Any, deal: Opportunity, plan: Plan, write: Write, said: dict[str, Any]
+) -> None:
+    for number in (3, 8, 14, 17):
+        write(day(number))
+    before = of(deal)
+    plan(seat, "Line walk", day(18), put_at=day(18, 8), opportunity=deal, **said)
+    after = of(deal)
+    assert (after.unanswered, after.state, after.last_act_at) == (4, "dark", before.last_act_at)
+    assert after.p_alive == before.p_alive
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"answer": "accepted", "answer_level": "E3"},
+        {"answer": "tentative", "answer_level": "E4"},
+        {"answer": "", "answer_level": "", "organized_by": "customer"},
+    ],
+)
+def test_a_meeting_held_that_they_answered_or_asked_for_ends_the_silence(
+    seat: Any, deal: Opportunity, plan: Plan, write: Write, said: dict[str, Any]
+) -> None:
+    write(day(3))
+    plan(seat, "Line walk", day(18), opportunity=deal, **said)
+    assert (of(deal).unanswered, of(deal).last_act_at) == (0, day(18))
+
+
+def test_a_meeting_they_spoke_in_ends_the_silence(seat: Any, deal: Opportunity, plan: Plan, write: Write) -> None:
+    write(day(3))
+    met = plan(seat, "Line walk", day(18), opportunity=deal, answer="no_answer", answer_level="E0")
+    petra = Contact.objects.in_workspace(seat.workspace).create(name="Petra Lang", account=deal.account)
+    Attendance.objects.in_workspace(seat.workspace).create(meeting=met, contact=petra)
+    assert of(deal).unanswered == 0
+
+
+def test_a_date_of_our_own_brings_back_nothing_that_was_let_go(seat: Any, deal: Opportunity, plan: Plan) -> None:
+    let_go(seat, deal, now=NOW)
+    plan(seat, "Line walk", NOW + timedelta(days=1), opportunity=deal, answer="no_answer", answer_level="E0")
+    log_call(seat, deal.account, "spoke", now=NOW + timedelta(days=1))
+    assert revive_deals(seat.workspace_id, None, now=NOW + timedelta(days=2)) == []
 
 
 def test_a_calendar_alone_shows_no_silence(seat: Any, deal: Opportunity, plan: Plan) -> None:

@@ -117,7 +117,7 @@ def _score(workspace_id: Any, signs: dict[UUID, Signs], now: datetime) -> None:
         theirs = signs.get(row.opportunity.account_id)
         found = of_deal(theirs, row.opportunity.pk, len(theirs.known) <= 1) if theirs else []
         meanwhile = [each for each in found if row.made_at < each.at <= row.due_at]
-        acts = [each.at for each in meanwhile if isinstance(each, Act)]
+        acts = [each.at for each in meanwhile if isinstance(each, Act) and each.is_theirs]
         touches = [each.at for each in meanwhile if isinstance(each, Touch)]
         row.came, row.scored_at = bool(acts), now
         row.void = bool(touches) and (not acts or min(touches) < min(acts))

@@ -41,7 +41,7 @@ def revive_deals(workspace_id: Any, accounts: Iterable[UUID] | None, *, now: dat
         for deal, account, closed_at in let_go
         if account in signs
         and any(
-            isinstance(each, Act) and each.at > closed_at
+            isinstance(each, Act) and each.is_theirs and each.at > closed_at
             for each in of_deal(signs[account], deal, len(signs[account].known) <= 1)
         )
     ]

@@ -53,6 +53,11 @@ class Act:
     level: Level = Level.E3
     answers: bool = True
 
+    @property
+    def is_theirs(self) -> bool:
+        """Whether his words or an act that was seen bear it out (E3): what we say or assume ends no silence."""
+        return self.level >= Level.E3
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -93,9 +98,9 @@ def unanswered(touches: Iterable[Touch], acts: Iterable[Act], now: datetime, day
     """Return the touches until `now` that no act followed, oldest first; several of a day to one person are one.
 
     Given the touches and acts of one person, it is his silence; of a deal's people together, the deal's: whoever of
-    them acts ends it [C]. An act of the same moment is an answer.
+    them acts ends it [C]. An act of the same moment is an answer; one below E3 is none.
     """
-    last = max((act.at for act in acts if act.at <= now), default=None)
+    last = max((act.at for act in acts if act.is_theirs and act.at <= now), default=None)
     waiting = sorted((each for each in touches if each.at <= now and (last is None or each.at > last)), key=_when)
     return _one_a_day(waiting, days)
 
@@ -120,7 +125,7 @@ def silences_of(touches: Iterable[Touch], acts: Iterable[Act], days: BusinessDay
     for sign in signs:
         if isinstance(sign, Touch):
             waiting.append(sign)
-        elif waiting:
+        elif waiting and sign.is_theirs:
             found.append(Waited(_one_a_day(waiting, days), sign))
             waiting = []
     return (*found, Waited(_one_a_day(waiting, days), None)) if waiting else tuple(found)

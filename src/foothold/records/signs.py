@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef
 from foothold.core.calendar_days import Absence
 from foothold.core.evidence import Level, Side
 from foothold.core.touches import Act, How, Proposal, Touch
+from foothold.records.deal_rows import BORNE
 from foothold.records.in_parts import in_parts
 from foothold.records.letter_signs import Letters
 from foothold.records.models import (
@@ -175,6 +176,8 @@ class _Reader:
             if found.stand is Stand.OVER and meeting.medium != Medium.MAIL:
                 signs.met.add(deal)
                 self._add(meeting, Act(meeting.held_at, "", Level.E2, answers=False))
+                if _is_borne_out(meeting):
+                    self._add(meeting, Act(meeting.held_at, "", answers=False))
             elif found.stand is Stand.BOOKED:
                 signs.booked.add(deal)
             self._asked_by_calendar(meeting)
@@ -186,7 +189,8 @@ class _Reader:
             return
         if meeting.source == SourceType.CALENDAR_SERVER:
             self._add(meeting, Touch(meeting.put_at, "", How.INVITATION))
-        if meeting.answer in {CustomerAnswer.ACCEPTED, CustomerAnswer.DECLINED, CustomerAnswer.COUNTER}:
+        said_no = meeting.answer in {CustomerAnswer.DECLINED, CustomerAnswer.COUNTER}
+        if said_no or (meeting.answer == CustomerAnswer.ACCEPTED and _is_borne_out(meeting)):
             # When they answered no calendar says: at the earliest when they were asked.
             self._add(meeting, Act(meeting.put_at, "", answers=False))
 
@@ -249,17 +253,13 @@ class _Reader:
 
     def _read_calls(self) -> None:
         calls = self._rows(Call, "account").filter(called_at__gte=self._since, called_at__lte=self._now)
-        rows = calls.values_list("account_id", "meeting__opportunity_id", "called_at", "direction", "outcome")
-        for account, deal, at, direction, outcome in rows:
-            if direction == "in":
-                what: Touch | Act = Act(at)
-            elif outcome == CallOutcome.NO_ANSWER:
-                what = Touch(at, "", How.CALL)
-            elif outcome:
-                what = Act(at, answers=False)
-            else:
-                continue  # whether somebody answered is not known
-            self._of(account).found.append(Sign(what, deal))
+        rows = calls.values_list(
+            "account_id", "meeting__opportunity_id", "called_at", "direction", "outcome", "source_id"
+        )
+        for account, deal, at, direction, outcome, log in rows:
+            what = _call(at, direction, outcome, is_typed=log is None)
+            if what is not None:
+                self._of(account).found.append(Sign(what, deal))
 
     def _read_promises(self) -> None:
         today = self._now.date()
@@ -302,6 +302,24 @@ class _Reader:
             "opportunity__account_id", "opportunity_id", "sent_at", "answer_on", "answered_at"
         ):
             self._of(account).proposals.append((deal, Proposal(sent_at, answer_on, answered_at)))
+
+
+def _call(at: datetime, direction: str, outcome: str, *, is_typed: bool) -> Touch | Act | None:
+    """What a call is: ours that nobody took a touch, one of a log that was taken, or theirs, an act.
+
+    That somebody took it, typed by the seller, is his own word: no touch, and no act either (METHOD 3, E1).
+    """
+    if direction == "in":
+        return Act(at)
+    if outcome == CallOutcome.NO_ANSWER:
+        return Touch(at, "", How.CALL)
+    return Act(at, answers=False) if outcome and not is_typed else None
+
+
+def _is_borne_out(meeting: _Met) -> bool:
+    """Whether an act of his says that a meeting took place, and not our calendar alone; that he spoke is read apart."""
+    accepted = meeting.answer in {CustomerAnswer.ACCEPTED, CustomerAnswer.TENTATIVE}
+    return (accepted and meeting.answer_level in BORNE) or meeting.organized_by == Side.CUSTOMER
 
 
 def person_of(name: str, address: str) -> str:

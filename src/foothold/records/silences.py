@@ -271,7 +271,8 @@ def _of_deal(
     days: BusinessDays,
     now: datetime,
 ) -> DealSilence:
-    touches, acts = _split(of_deal(signs, deal, len(signs.known) == 1))
+    touches, seen = _split(of_deal(signs, deal, len(signs.known) == 1))
+    acts = [act for act in seen if act.is_theirs]
     last_act = max((act.at for act in acts), default=None)
     proposals = [_answered(each, acts) for key, each in signs.proposals if key == deal]
     touches += past_due(proposals, now, days) + _promised(signs, deal, days)
