@@ -193,11 +193,28 @@ def test_a_decision_date_is_his_internal_meeting_and_a_later_one_is_a_slip():
     assert (slipped.decision_on, slipped.slips) == (date(2026, 11, 1), 1)
 
 
-def test_a_cancelled_date_weighs_until_a_new_one_stands():
-    fell = met(-3, status="cancelled")
+@pytest.mark.parametrize("by_him", [{"status": "cancelled", "organized_by": "customer"}, {"answer": "declined"}])
+def test_a_date_he_cancelled_or_declined_weighs_until_a_new_one_stands(by_him: dict[str, str]):
+    fell = met(-3, **by_him)
     assert signals(HELD, fell).cancelled
     assert not signals(HELD, fell, AHEAD).cancelled
-    assert not signals(HELD, met(-70, status="cancelled")).cancelled
+    assert not signals(HELD, met(-70, **by_him)).cancelled
+
+
+@pytest.mark.parametrize("status", ["cancelled", "gone"])
+def test_a_date_of_ours_that_was_cancelled_by_nobody_knows_whom_is_not_held_against_him(status: str):
+    assert not signals(HELD, met(-3, status=status)).cancelled
+    assert not signals(HELD, met(-3, status=status, organized_by="")).cancelled
+
+
+def test_what_we_called_off_ourselves_is_not_held_against_him_unless_he_had_declined_it():
+    fell = met(3, status="cancelled", answer="declined", noted_at=NOW - 2 * DAY)
+
+    def called_off(days: float) -> dict[UUID, Sent]:
+        return {fell.pk: Sent(fell.pk, NOW, "E0", "Lead times for housings", NOW - days * DAY)}
+
+    assert not signals(HELD, fell, invitations=called_off(3)).cancelled
+    assert signals(HELD, fell, invitations=called_off(1)).cancelled
 
 
 def test_a_no_show_he_rebooks_is_told_from_one_he_does_not():

@@ -135,12 +135,14 @@ class PageAct(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """Our invitation to a meeting: when its present time left, and how well his word for it is borne out."""
+    """Our invitation to a meeting: when its present time left, how well his word for it is borne out, and since when
+    we called it off."""
 
     meeting: UUID
     left_at: datetime | None
     agreed: str
     topic: str
+    cancelled_at: datetime | None = None
 
 
 class Began(NamedTuple):
@@ -299,7 +301,8 @@ def _add_promises(of: _OfMeetings) -> None:
 
 
 def _add_booked(of: _OfMeetings) -> None:
-    sent = [Sent(*values) for values in of.rows(Invitation).values_list("meeting_id", "left_at", "agreed", "topic")]
+    asked = of.rows(Invitation).values_list("meeting_id", "left_at", "agreed", "topic", "cancelled_at")
+    sent = [Sent(*values) for values in asked]
     for each in sent:
         if each.meeting in of.by_meeting:
             of.by_meeting[each.meeting].invitations[each.meeting] = each

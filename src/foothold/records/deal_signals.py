@@ -9,7 +9,7 @@
 | proposed | his offer, another time he asks for, a maybe, a slot agreed aloud, also until its invitation has left |
 | kept k of n | his promises in located words, due in 60 days; kept by his own tick or act |
 | no-show | the reading of a meeting says so |
-| cancelled | cancelled or declined by him, and no date with him after |
+| cancelled | declined, or called off where he had invited us, and no date with him after |
 | reschedules | moves of his meetings, whoever moved them |
 | acts he started | his letter that answers none of ours, call, invitation, a colleague he adds |
 | people who acted | who answered, spoke, wrote, or acted on the page |
@@ -108,7 +108,7 @@ def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 
     decision, slips = _decision(rows, now, zone)
     absent, rebooked = _no_shows(rows, held, known, since)
     started, colleagues = _started(rows, known, now), _colleagues(rows, now)
-    undisclosed, cancelled = _undisclosed(rows, held, since), _cancelled(known, now, since)
+    undisclosed, cancelled = _undisclosed(rows, held, since), _cancelled(rows, known, now, since)
     refused = _refused(rows, known, acts, now)
     moved = [_met(met) for met in known if met.held_at >= since for _ in range(met.moves)]
     people = {who: source for at, who, source in acts if at >= since}
@@ -353,12 +353,25 @@ def _asks(rows: DealRows, known: list[Met], now: datetime, zone: tzinfo) -> int:
 # What went against it
 
 
-def _cancelled(known: list[Met], now: datetime, since: datetime) -> list[Source]:
+def _cancelled(rows: DealRows, known: list[Met], now: datetime, since: datetime) -> list[Source]:
     """The last date with him, where it was cancelled or declined by him, and none stands after it."""
     dated = sorted(known, key=lambda met: (met.held_at, str(met.pk)))
-    fell = [met for met in dated if not _stands(met, now) and not met.we_declined and met.held_at >= since]
+    fell = [met for met in dated if met.held_at >= since and _fell_by_him(met, rows, now)]
     replaced = fell and any(_stands(met, now) and met.held_at > fell[-1].held_at for met in dated)
     return [] if replaced else [_met(met) for met in fell[-1:]]
+
+
+def _fell_by_him(met: Met, rows: DealRows, now: datetime) -> bool:
+    """Whether he declined it before we called it off, or a date he had invited us to is off.
+
+    Who cancelled one of ours no calendar says: that is not held against him.
+    """
+    if met.we_declined or _stands(met, now):
+        return False
+    sent = rows.invitations.get(met.pk)
+    if met.answer == CustomerAnswer.DECLINED and met.answered_at <= now:
+        return sent is None or sent.cancelled_at is None or met.answered_at <= sent.cancelled_at
+    return met.organized_by == Side.CUSTOMER
 
 
 def _no_shows(rows: DealRows, held: list[Met], known: list[Met], since: datetime) -> tuple[list[Met], int]:
