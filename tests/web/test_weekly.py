@@ -76,6 +76,13 @@ def test_the_sheet_asks_what_date_was_asked_for_and_has_five_parts(toms_week: An
     assert "Northwind 1 of 8 known" in text or re.search(r"Northwind .*(of 8 known|outcome)", text)
 
 
+def test_what_was_felt_late_was_not_said_before(toms_week: Any, browser_of: Make) -> None:
+    Feeling.objects.in_workspace(toms_week.workspace).update(late=True)
+    text = text_of(browser_of(toms_week), f"/weekly/{toms_week.pk}")
+    assert "75 % sure" not in text
+    assert re.search(r"Helio: Pilot result Continuation pump hours", text)
+
+
 def test_everybody_silent_is_listed_and_what_is_let_go_is_asked_so(toms_week: Any, browser_of: Make) -> None:
     make_deal(
         toms_week, "Orchard", state="silent", now=NOW, silence="quiet", unanswered=1, triage="nurture (keep warm)"

@@ -32,7 +32,7 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastMeeting:
-    """A meeting of the last seven days: what was said before the verdict, and what came of it."""
+    """A meeting of the last seven days: what was said in time, before the verdict, and what came of it."""
 
     meeting: Meeting
     feeling: Feeling | None
@@ -103,7 +103,8 @@ def _last(seat: Membership, whom: Membership, now: datetime) -> list[LastMeeting
     documents = latest_documents(whom.workspace_id, keys)
     felt: dict[UUID, Feeling] = {}
     if may_see_feeling(seat, whom.user_id):
-        rows = Feeling.objects.in_workspace(whom.workspace_id).filter(user_id=whom.user_id, meeting__in=keys)
+        said = Feeling.objects.in_workspace(whom.workspace_id).filter(user_id=whom.user_id, late=False)
+        rows = said.filter(meeting__in=keys)
         felt = {row.meeting_id: row for row in rows}
     promises: dict[UUID, list[Commitment]] = {}
     theirs = Commitment.objects.in_workspace(whom.workspace_id).filter(meeting__in=keys, side=Side.CUSTOMER.value)
