@@ -239,6 +239,28 @@ def test_hours_count_under_the_class_that_was_known_on_their_day(toms_week: Any)
     assert time.felt_good_without_advance == pytest.approx(0.75)
 
 
+@pytest.mark.parametrize(("met", "rated", "in_vain"), [("yes", "good_1", 0.0), ("partly", "good_5", 0.75)])
+def test_how_good_it_was_counts_before_whether_it_reached_its_goal(
+    toms_week: Any, met: str, rated: str, in_vain: float
+) -> None:
+    meeting = Meeting.objects.in_workspace(toms_week.workspace).get(title="Pilot result", held_at__lt=NOW)
+    Feeling.objects.in_workspace(toms_week.workspace).update(met=met)
+    rate(toms_week, meeting, rated, NOW - timedelta(days=2))
+    assert time_of(toms_week, toms_week, now=NOW).felt_good_without_advance == pytest.approx(in_vain)
+
+
+def test_a_rating_given_once_the_verdict_was_there_is_no_feeling(toms_week: Any) -> None:
+    meeting = Meeting.objects.in_workspace(toms_week.workspace).get(title="Pilot result", held_at__lt=NOW)
+    rate(toms_week, meeting, "good_1", NOW - timedelta(days=1))
+    assert time_of(toms_week, toms_week, now=NOW).felt_good_without_advance == pytest.approx(0.75)
+
+
+def rate(seat: Any, meeting: Meeting, answer: str, at: datetime) -> None:
+    Afterthought.objects.in_workspace(seat.workspace).create(
+        meeting=meeting, user=seat.user, question="how_good", answer=answer, said_at=at
+    )
+
+
 def test_a_meeting_counts_for_each_of_ours(toms_week: Any) -> None:
     from foothold.records.models import Attendee
 

@@ -62,7 +62,7 @@ def felt(seat: Membership, *, now: datetime) -> Felt:
     ]
     counted = counting(said, now)
     against = [each for each in counted if _is_sure(each) and of_meeting[each.meeting].step_counts == Known.NO]
-    high, low = felt_and_advanced(_rated(seat))
+    high, low = felt_and_advanced(ratings(seat).values())
     of_sureness: dict[int, list[tuple[Meeting, bool]]] = {}
     for one in sorted(counted, key=lambda each: each.ended_at):
         of_sureness.setdefault(round(100 * (one.sure or 0)), []).append((of_meeting[one.meeting], bool(one.happened)))
@@ -81,8 +81,8 @@ def felt(seat: Membership, *, now: datetime) -> Felt:
     )
 
 
-def _rated(seat: Membership) -> list[tuple[int, Verdict | None]]:
-    """Own ratings of own meetings with the latest verdict; none where the verdict was there before the rating."""
+def ratings(seat: Membership) -> dict[UUID, tuple[int, Verdict | None]]:
+    """How good he said his own meetings were, 1 to 5, with the latest verdict; none he rated once there was one."""
     thoughts = Afterthought.objects.in_workspace(seat.workspace_id).filter(
         user_id=seat.user_id, meeting__seller_id=seat.user_id, question=Question.HOW_GOOD.value
     )
@@ -94,11 +94,11 @@ def _rated(seat: Membership) -> list[tuple[int, Verdict | None]]:
         verdicts[judgement.meeting_id] = judgement.document.get("verdict")
         if judgement.made_at < rated[judgement.meeting_id].said_at:
             seen_before.add(judgement.meeting_id)
-    found = []
+    found = {}
     for key, row in rated.items():
         number, verdict = number_in(Answer(row.answer)), verdicts.get(key)
         if number is not None and key not in seen_before:
-            found.append((number, Verdict(verdict) if verdict else None))
+            found[key] = number, (Verdict(verdict) if verdict else None)
     return found
 
 

@@ -18,6 +18,7 @@ from foothold.records.deal_rows import deal_rows
 from foothold.records.deal_signals import read_deal
 from foothold.records.deal_worth import DealWorth
 from foothold.records.deals_seen import deals_of, may_see_feeling
+from foothold.records.felt import ratings
 from foothold.records.in_parts import in_parts
 from foothold.records.letter_signs import is_ours, letters_that_count, our_addresses
 from foothold.records.models import (
@@ -35,7 +36,7 @@ from foothold.records.picture import MEETING_STANDS, customer_meetings
 from foothold.records.silences_then import silences_then
 
 FELT = {Met.YES.value: 5, Met.PARTLY.value: 3, Met.NO.value: 1}
-"""The seller's own answer after a meeting as one of five: "how good was it" is not asked every time [C]."""
+"""Whether it reached its goal as one of five, where "how good was it, 1 to 5" was not asked or answered [C]."""
 BEFORE = timedelta(seconds=1)
 """Whether a customer is dark is asked as it was before the hour was spent: the hour itself may end it."""
 _CONTINUES = {"continuation"}
@@ -180,12 +181,14 @@ def _worth(whom: Membership) -> dict[str, float]:
 
 
 def _felt(seat: Membership, whom: Membership, meetings: Sequence[Meeting]) -> dict[UUID, int]:
+    """How good each was to him, 1 to 5: his rating, else whether it reached its goal; in time, before the verdict."""
     if not may_see_feeling(seat, whom.user_id):
         return {}
     rows = Feeling.objects.in_workspace(whom.workspace_id).filter(
         user_id=whom.user_id, meeting__in=[each.pk for each in meetings], late=False
     )
-    return {key: FELT[met] for key, met in rows.exclude(met="").values_list("meeting_id", "met")}
+    reached = {key: FELT[met] for key, met in rows.exclude(met="").values_list("meeting_id", "met")}
+    return reached | {key: number for key, (number, _verdict) in ratings(whom).items()}
 
 
 def _touches(whom: Membership, now: datetime) -> list[tuple[UUID, datetime]]:

@@ -155,7 +155,9 @@ def _time_words(whom: Membership, time: TimeSpent, feeling_seen: bool) -> list[t
         said.append((hours, _list(whom, "dark-unknown")))
     if feeling_seen and time.felt_good_without_advance:
         n = hours_words(time.felt_good_without_advance)
-        hours = _("%(n)s hours in meetings that felt good and did not advance.") % {"n": n}
+        hours = _(
+            "%(n)s hours in meetings that felt good (rated 4 or 5; where not rated: goal reached) and did not advance."
+        ) % {"n": n}
         said.append((hours, _list(whom, "in-vain")))
     if time.nothing_worth_time:
         said.append((_("By these chances nothing was worth time."), _list(whom, "value")))
