@@ -15,9 +15,10 @@ from foothold.core.next_dates import Dated, NextSet, next_dates
 from foothold.core.relations import Relation
 from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.window import SETTLED_AFTER
+from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import MeetingRows
-from foothold.records.models import Meeting, Source
-from foothold.records.models.meetings import CustomerAnswer
+from foothold.records.models import Attendance, Meeting, Source
+from foothold.records.models.meetings import CustomerAnswer, Medium
 from foothold.records.models.meetings import Known as Fact
 from foothold.records.models.sources import CALENDARS
 
@@ -66,14 +67,26 @@ def _next_dates(rows: MeetingRows, known: Known, meetings: list[Meeting]) -> Non
     """The next meeting with the same people. Without a calendar of its seller a meeting's next date is unknown."""
     with_calendar = _sellers_with_calendar(known)
     days = BusinessDays(ZoneInfo(known.tz))
-    for key, found in next_dates(_dated(rows, meeting) for meeting in meetings).items():
+    dates = next_dates(_dated(rows, meeting) for meeting in meetings)
+    came = _came(known, {found.key for found in dates.values() if found.key is not None})
+    for key, found in dates.items():
         meeting = rows.meetings[key]
         meeting.next_meeting_id, meeting.next_at = found.key, found.starts_at
         meeting.next_fell_through, meeting.next_set = found.fell_through, found.set.value
         if found.key is None and meeting.seller_id not in with_calendar:
             meeting.next_set = NextSet.UNKNOWN.value
         following = rows.meetings.get(found.key) if found.key else None
-        meeting.step_counts = _step_counts(meeting, following, days)
+        meeting.step_counts = _step_counts(meeting, following, days, came=found.key in came)
+
+
+def _came(known: Known, meetings: Iterable[UUID]) -> set[UUID]:
+    """In which of these meetings a customer person spoke, mails apart: held with both sides present (METHOD 4.1)."""
+    spoke = Attendance.objects.in_workspace(known.workspace_id).exclude(meeting__medium=Medium.MAIL)
+    return {
+        key
+        for part in in_parts(meetings)
+        for key in spoke.filter(meeting__in=part).values_list("meeting_id", flat=True)
+    }
 
 
 def _dated(rows: MeetingRows, meeting: Meeting) -> Dated[UUID]:
@@ -93,10 +106,10 @@ def _sellers_with_calendar(known: Known) -> set[UUID]:
     return set(sources.values_list("user_id", flat=True).distinct())
 
 
-def _step_counts(meeting: Meeting, following: Meeting | None, days: BusinessDays) -> str:
+def _step_counts(meeting: Meeting, following: Meeting | None, days: BusinessDays, *, came: bool) -> str:
     """Whether the next step counts (METHOD 9, P5): accepted, on a topic, set within two business days.
 
-    No answer is unknown: many attend without clicking Accept (DESIGN 6).
+    No answer is unknown: many attend without clicking Accept (DESIGN 6). Where they `came`, it counts as booked.
     """
     if following is None:
         return Fact.NO if meeting.next_set == NextSet.NEVER else ""
@@ -106,4 +119,4 @@ def _step_counts(meeting: Meeting, following: Meeting | None, days: BusinessDays
     if not in_time or not has_topic(following.title, ANY_LANGUAGE) or following.moves >= MOVED_TOO_OFTEN:
         return Fact.NO
     accepted = following.answer == CustomerAnswer.ACCEPTED and following.answer_level == Level.E4.name
-    return Fact.YES if accepted else ""
+    return Fact.YES if accepted or came else ""
