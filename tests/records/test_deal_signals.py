@@ -226,6 +226,18 @@ def test_a_no_show_he_rebooks_is_told_from_one_he_does_not():
     assert (found.no_shows, found.rebooked) == (0, 1)
 
 
+def test_a_no_show_is_rebooked_within_five_business_days_and_a_weekend_is_none():
+    absent = met(-10, held_at=datetime(2026, 9, 11, 18, tzinfo=UTC))
+
+    def rebooked(at: datetime) -> int:
+        again = met(4, organized_by="customer", put_at=at)
+        return signals(absent, again, documents={absent.pk: {"verdict": "no show"}}).rebooked
+
+    assert rebooked(datetime(2026, 9, 20, 12, tzinfo=UTC)) == 1, "the Sunday after those five"
+    assert rebooked(datetime(2026, 9, 21, 10, tzinfo=UTC)) == 0
+    assert rebooked(datetime(2026, 9, 10, 12, tzinfo=UTC)) == 0, "it was set before"
+
+
 def test_an_explicit_no_stands_until_he_acts_again():
     written = HELD._replace(ending="no", medium="mail")
     assert signals(written).refused, "a no by mail is a no"

@@ -128,6 +128,14 @@ def test_who_never_acted_is_quiet_since_the_deal_was_opened_and_no_deal_is_lost_
     assert [each.closed_at for each in found] == ([deal.opened_at + 60 * DAY] if learned else [])
 
 
+def test_a_deal_closed_before_it_was_opened_tells_no_cycle(seat: Any, plan: Plan, now: datetime) -> None:
+    deal = never_acted(seat, plan, now, 61)
+    Opportunity.objects.in_workspace(seat.workspace).create(
+        account=deal.account, name="Fabrikam", opened_at=now - 3 * DAY, closure="won", closed_at=now - 200 * DAY
+    )
+    assert list(closed_deals(seat.workspace_id, now, UTC)) == [], "without a cycle nothing is lost yet"
+
+
 def test_what_was_let_go_counts_as_lost_until_they_come_back(seat: Any, lost: Opportunity, now: datetime) -> None:
     Opportunity.objects.in_workspace(seat.workspace).filter(pk=lost.pk).update(closure="let go")
     assert not learned_from(lost, now).won

@@ -43,6 +43,13 @@ def test_a_deal_won_that_names_nobody_counts_for_who_met_them(seat: Any, colleag
     assert won(seat, whole_team=True) == 0
 
 
+def test_a_deal_won_before_it_was_opened_is_won_and_tells_no_days(seat: Any) -> None:
+    told = {"state": "vague", "now": NOW, "closure": "won", "closed_at": LAST_QUARTER}
+    make_deal(seat, "Helio", opened_at=LAST_QUARTER + timedelta(days=40), **told)
+    make_deal(seat, "Contoso", opened_at=LAST_QUARTER - timedelta(days=50), **told)
+    assert [(each.won, each.cycle_days) for each in quarters(seat, now=NOW) if each.won] == [(2, 50.0)]
+
+
 @pytest.fixture
 def beside_demo(seat: Any, make_seat: Make) -> Any:
     """An admin with a deal of his own in a workspace where the demo is still there."""

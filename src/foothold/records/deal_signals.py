@@ -47,6 +47,8 @@ STARTED_WITHIN = timedelta(days=14)
 CONFIRMED_WITHIN = 2
 IGNORED_AFTER = 5
 """Business days after which a request without an answer was ignored."""
+REBOOKED_WITHIN = 5
+"""Business days in which he rebooks a meeting he did not come to (METHOD 7.1)."""
 _UNDISCLOSED = ("T2", "T3", "T4", "T5")
 _COSTLY = {HomeworkKind.GIVE_ACCESS_OR_TOUR, HomeworkKind.BRING_PERSON, HomeworkKind.PAY_OR_PILOT}
 _DECIDES = {Purpose.DECISION, Purpose.PROPOSAL_REVIEW}
@@ -106,7 +108,7 @@ def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 
     acts = _acts(rows, known, borne, now)
     promised = _Promises(rows, now, zone)
     decision, slips = _decision(rows, now, zone)
-    absent, rebooked = _no_shows(rows, held, known, since)
+    absent, rebooked = _no_shows(rows, held, known, since, zone)
     started, colleagues = _started(rows, known, now), _colleagues(rows, now)
     undisclosed, cancelled = _undisclosed(rows, held, since), _cancelled(rows, known, now, since)
     refused = _refused(rows, known, acts, now)
@@ -374,14 +376,19 @@ def _fell_by_him(met: Met, rows: DealRows, now: datetime) -> bool:
     return met.organized_by == Side.CUSTOMER
 
 
-def _no_shows(rows: DealRows, held: list[Met], known: list[Met], since: datetime) -> tuple[list[Met], int]:
+def _no_shows(
+    rows: DealRows, held: list[Met], known: list[Met], since: datetime, zone: tzinfo
+) -> tuple[list[Met], int]:
     """No-shows of the last 60 days, and how many of them he rebooked within 5 business days."""
+    days = BusinessDays(zone)
     absent = [
         met for met in held if met.held_at >= since and (rows.documents.get(met.pk) or {}).get("verdict") == "no show"
     ]
     rebooked = sum(
         any(
-            later.organized_by == Side.CUSTOMER and met.held_at < later.known_at <= met.held_at + timedelta(days=7)
+            later.organized_by == Side.CUSTOMER
+            and met.held_at < later.known_at
+            and business_days_between(met.held_at, later.known_at, days) <= REBOOKED_WITHIN
             for later in known
         )
         for met in absent

@@ -43,7 +43,8 @@ def closed_deals(workspace_id: Any, now: datetime, zone: tzinfo) -> Iterator[Clo
     ended = dict(deals.exclude(closure="").filter(closed_at__lte=now).values_list("pk", "closed_at"))
     began = dict(deals.values_list("pk", "opened_at"))
     won = set(deals.filter(closure=Closure.WON.value, closed_at__lte=now).values_list("pk", flat=True))
-    cycles = [(at - began[pk]) / ONE_DAY for pk, at in ended.items() if pk in won and at is not None]
+    lengths = [(at - began[pk]) / ONE_DAY for pk, at in ended.items() if pk in won and at is not None]
+    cycles = [days for days in lengths if days >= 0]  # closed before it was opened tells none
     letters = OurLetters(workspace_id, None)
     for part in in_parts(began):
         over = {}

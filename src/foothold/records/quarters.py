@@ -94,7 +94,9 @@ def _quarter(begins_on: date, counts: ReviewCounts, deals: list[Opportunity]) ->
     amounts, currencies = [deal.amount for deal in deals], {deal.currency for deal in deals}
     known = [float(amount) for amount in amounts if amount is not None]
     value = sum(known) if len(known) == len(deals) and len(currencies) <= 1 else None
-    days = [(deal.closed_at - deal.opened_at).days for deal in deals if deal.closed_at is not None]
+    # Closed before it was opened, as some CRMs say, tells no length.
+    spans = [deal.closed_at - deal.opened_at for deal in deals if deal.closed_at and deal.closed_at >= deal.opened_at]
+    days = [span.days for span in spans]
     return Quarter(begins_on, counts, len(deals), value, sum(days) / len(days) if days else None)
 
 
