@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from foothold.records.coaching_rates import coaching_of
 from foothold.records.models import (
     Afterthought,
     Agreement,
@@ -21,6 +22,7 @@ from foothold.records.models import (
     OpportunityJudgement,
     OpportunityStanding,
     PipelineDecision,
+    Preparation,
     Source,
 )
 from foothold.records.one_to_one import _questions
@@ -120,6 +122,16 @@ def test_a_seller_of_one_meeting_or_none_gets_words_and_no_false_precision(colle
     assert "order or a no: 0 of 1 meetings in 90 days" in text
     assert "A dated step before the meeting ends : 0 of 1 , aim 60 %" in text
     assert "%" not in text.split("order or a no:")[1]
+
+
+def test_an_agenda_is_counted_on_all_meetings_held_and_not_on_the_prepared_ones(colleague: Any) -> None:
+    deal = make_deal(colleague, "Helio", state="vague", now=NOW, meeting=False)
+    held = [make_meeting(colleague, deal, NOW - timedelta(days=10 + number)) for number in range(20)]
+    Preparation.objects.in_workspace(colleague.workspace).create(
+        meeting=held[0], user=colleague.user, opened_at=held[0].held_at, agenda_sent_at=held[0].held_at
+    )
+    found = {each.behaviour.name: each for each in coaching_of(colleague, now=NOW).counted}["agenda"]
+    assert (found.k, found.n, found.behaviour.rate) == (1, 20, pytest.approx(0.05))
 
 
 def test_what_was_felt_and_missed_is_his_alone(toms_week: Any, seat: Any, browser_of: Make) -> None:

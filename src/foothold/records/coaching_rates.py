@@ -74,14 +74,14 @@ def coaching_of(whom: Membership, *, now: datetime) -> Coaching:
     rows = list(meetings.values("pk", "next_set", "homework_set", "step_counts", "ending"))
     read = _read(whom, meetings)
     prepared = Preparation.objects.in_workspace(whom.workspace_id).filter(meeting__in=meetings.values("pk"))
-    agendas = dict(prepared.values_list("meeting_id", "agenda_sent_at"))
+    sent = set(prepared.filter(agenda_sent_at__isnull=False).values_list("meeting_id", flat=True))
     tests = {row["pk"]: read[row["pk"]]["t4"] for row in rows if row["pk"] in read}
     tests = {key: level for key, level in tests.items() if level in Level.__members__}
     in_room = _answers(rows, "next_set", NextSet.IN_ROOM, {NextSet.LATER, NextSet.NEVER})
     counted = (
         _counted(IN_ROOM, len(rows), in_room),
         _counted(HOMEWORK, len(rows), _answers(rows, "homework_set", Known.YES, {Known.NO})),
-        _counted(AGENDA, len(rows), {key: at is not None for key, at in agendas.items()}),
+        _counted(AGENDA, len(rows), {row["pk"]: row["pk"] in sent for row in rows}),
         _counted(PSYCHOGRAPHICS, len(tests), {key: level in _OWN_WORDS for key, level in tests.items()}),
     )
     return Coaching(counted, _left(rows, read), span)
