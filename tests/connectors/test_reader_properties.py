@@ -4,10 +4,15 @@ import hashlib
 from collections.abc import Callable
 from html import escape
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foothold.connectors import mail, transcripts
+from foothold.connectors.calendar import read_calendar
+from foothold.connectors.mail.charset import characters
+from foothold.connectors.mail.headers import unfolded
+from foothold.connectors.mail.rtf import words_of_rtf
 from foothold.core.conversation import Conversation, Unreadable
 from foothold.core.decoding import decode
 
@@ -118,3 +123,66 @@ def test_every_voice_written_into_a_vtt_is_read_back(said: list[tuple[str, str]]
     ]
     call = transcripts.open_transcript(("WEBVTT\n\n" + "\n\n".join(cues)).encode(), "a.vtt")
     assert [(turn.speaker, call.text[turn.start : turn.end]) for turn in call.turns] == said
+
+
+CHARSETS = st.sampled_from(["utf-7", "unicode-1-1-utf-7", "utf-8", "utf-16", "hz", "iso-2022-jp", "gb18030", "shift_jis",
+                            "big5hkscs", "x-unknown", "unicode-escape", "punycode", "utf-32", ""])  # fmt: skip
+OF_CHARSETS = st.sampled_from([b"+2AA-", b"+3AA-", b"+2D3cTQ-", b"+AAA-", b"\\ud800", b"\x00", b"\xed\xa0\x80", b"\xd8\x00",
+                               b"~{", b"\x1b$B", b"a", b" ", b"\r"])  # fmt: skip
+BYTES = st.lists(OF_CHARSETS | st.binary(max_size=4), max_size=12).map(b"".join)
+
+
+def can_be_stored(text: str) -> bool:
+    return text == text.encode().decode() and "\x00" not in text
+
+
+@given(BYTES, CHARSETS)
+@settings(max_examples=500, deadline=None)
+def test_any_bytes_under_any_charset_give_a_text_that_can_be_stored(data: bytes, charset: str) -> None:
+    assert can_be_stored(characters(data, charset))
+    assert can_be_stored(decode(data))
+
+
+@given(BYTES, CHARSETS)
+@settings(max_examples=300, deadline=None)
+def test_any_mail_in_any_charset_gives_words_that_can_be_stored(data: bytes, charset: str) -> None:
+    quoted = "".join(f"={byte:02X}" for byte in data)
+    word = f"=?{charset or 'x'}?q?{quoted}?="
+    name = f"filename*={charset or 'x'}''{quoted.replace('=', '%')}.ics".encode()
+    head = f"From: {word} <p@acme.example>\nTo: {word}@a.example\nMessage-ID: <{word}>\nSubject: {word}\n".encode()
+    plain = f"Content-Type: text/plain; charset={charset}\n".encode()
+    for body in (
+        plain + b"\n" + data,
+        b"Content-Type: text/calendar; charset=" + charset.encode() + b"\n\nBEGIN:VCALENDAR\n" + data,
+        plain + b"Content-Disposition: attachment; " + name + b"\n\nBEGIN:VCALENDAR\n" + data,
+    ):
+        try:
+            read = mail.read_message(head + body, "a.eml")
+        except Unreadable:
+            continue
+        said = [read.from_name or "", read.from_address or "", *read.to, read.subject, read.message_id, read.new_text]
+        assert all(map(can_be_stored, said))
+        assert all(part.decode() for part in read.calendar_parts)
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "UTF-7", "unicode-1-1-utf-7"])
+def test_half_a_character_alone_is_none(charset: str) -> None:
+    assert characters(b"Works for me +2AA-", charset) == "Works for me \ufffd"
+    assert characters(b"Works for me +2D3cTQ-", charset) == "Works for me \U0001f44d"
+    assert unfolded(f"=?{charset}?q?Re:_+2AA-?=") == "Re: \ufffd"
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode-escape", "raw-unicode-escape"])
+def test_a_calendars_words_can_be_stored_whatever_charset_they_name(charset: str) -> None:
+    lines = f"SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET={charset}:Call +2AA- \\ud800 +AAA-\r\n"
+    data = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20260924T080000Z\r\n{lines}END:VEVENT\r\nEND:VCALENDAR\r\n"
+    (entry,) = read_calendar(data.encode(), "a.ics").entries
+    assert can_be_stored(entry.summary)
+
+
+@given(
+    st.lists(st.sampled_from(["\\u-10240 ?", "\\u0 ?", "\\'00", "\\u55357 ?", "\\u56397 ?", "a", "\\ansicpg65000 "]))
+)
+@settings(max_examples=100, deadline=None)
+def test_a_rich_texts_words_can_be_stored(pieces: list[str]) -> None:
+    assert can_be_stored(words_of_rtf(("{\\rtf1 " + "".join(pieces) + "}").encode())[1])

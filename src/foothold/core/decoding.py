@@ -1,6 +1,7 @@
 """Bytes to characters: one rule for everything we read (DESIGN 5, canonical text)."""
 
 import codecs
+import re
 from collections import Counter
 
 from foothold.core.conversation import Unreadable
@@ -12,6 +13,8 @@ READS = f"Foothold reads text: {WORDS}."
 
 MOST_CHARACTERS = 1_500_000
 """Longest canonical text we take, in characters: about forty hours of talk, far beyond any meeting."""
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 # UTF-32 first: its little-endian mark begins with UTF-16's.
 _MARKS = (
@@ -65,6 +68,14 @@ def decode(data: bytes) -> str:
     """
     text = _characters(data).lstrip("\ufeff").replace("\x00", "")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def whole_characters(text: str) -> str:
+    """`text` with U+FFFD for each half of a character that stands alone (U+D800 to U+DFFF).
+
+    Some encodings can write one (UTF-7, escapes); no database, file or page takes it.
+    """
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
 
 
 def decode_text(data: bytes) -> str:

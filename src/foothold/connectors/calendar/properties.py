@@ -7,6 +7,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from foothold.core.calendar_entries import Attendee
+from foothold.core.decoding import whole_characters
 
 MOST_CHARACTERS = 4_000
 """Longest text kept of one property, in characters."""
@@ -170,6 +171,6 @@ def _parameter(value: str) -> str:
 def _from_quoted_printable(value: str, charset: str) -> str:
     octets = quopri.decodestring(value.encode("utf-8", "replace"))
     try:
-        return octets.decode(charset)
+        return whole_characters(octets.decode(charset))
     except (LookupError, ValueError):
         return decoded(octets)

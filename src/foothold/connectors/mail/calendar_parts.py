@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from foothold.connectors.mail.charset import characters
 from foothold.connectors.mail.headers import unfolded
-from foothold.connectors.mail.parts import content_type, parameter, tolerant
+from foothold.connectors.mail.parts import content, content_type, parameter, pieces, tolerant
 
 MOST_PARTS = 20
 LARGEST_PART = 5_000_000
@@ -41,11 +41,10 @@ def _leaves(message: email.message.Message) -> Iterator[email.message.Message]:
     waiting = [(message, 0)]
     while waiting:
         part, depth = waiting.pop()
-        payload = part.get_payload()
-        if not isinstance(payload, list):
+        inner = pieces(part)
+        if inner is None:
             yield part
         elif depth < _DEEPEST and not content_type(part).startswith("message/"):
-            inner = [piece for piece in payload if isinstance(piece, email.message.Message)]
             waiting += [(piece, depth + 1) for piece in reversed(inner)]
 
 
@@ -58,8 +57,7 @@ def _is_calendar(part: email.message.Message) -> bool:
 
 
 def _content(part: email.message.Message) -> bytes:
-    payload = tolerant(lambda: part.get_payload(decode=True), None)
-    data = payload if isinstance(payload, bytes) else str(part.get_payload()).encode("utf-8", "surrogateescape")
+    data = content(part)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -2,7 +2,7 @@
 
 import codecs
 
-from foothold.core.decoding import decode
+from foothold.core.decoding import decode, whole_characters
 
 # Labels of one-byte charsets that mail programs put on whatever they send.
 _OFTEN_WRONG = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
@@ -36,7 +36,7 @@ _NO_CHARSET = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-esca
 
 
 def characters(data: bytes, declared: str | None) -> str:
-    """The text of `data`, newlines LF, without NUL; never fails.
+    """The text of `data`, newlines LF, without NUL or half a character (`whole_characters`); never fails.
 
     UTF-8 that is valid wins over a declared one-byte charset; a charset that is unknown or does not
     fit its bytes is not believed, and the rule for undeclared files applies (`foothold.core.decoding`).
@@ -50,7 +50,18 @@ def characters(data: bytes, declared: str | None) -> str:
         text = data.decode(codec)
     except ValueError:
         return decode(data) if codec in _OFTEN_WRONG or _is_utf8(data) else _as_far_as_possible(data, codec)
-    return text.lstrip("\ufeff").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    return _as_lines(text.lstrip("\ufeff"))
+
+
+def raw_bytes(field: str) -> bytes:
+    """The bytes of a field as the standard library gives it: bytes beyond ASCII stand in it as surrogates.
+
+    Of a parameter in a charset of its own (RFC 2231) it makes characters, which may hold half a one.
+    """
+    try:
+        return field.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return whole_characters(field).encode()
 
 
 def _codec(declared: str | None) -> str | None:
@@ -76,4 +87,8 @@ def _as_far_as_possible(data: bytes, codec: str) -> str:
     text = data.decode(codec, "replace")
     if text.count("\ufffd") * 10 > len(text):
         return decode(data)
-    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    return _as_lines(text)
+
+
+def _as_lines(text: str) -> str:
+    return whole_characters(text).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")

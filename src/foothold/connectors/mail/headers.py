@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
-from foothold.connectors.mail.charset import characters
+from foothold.connectors.mail.charset import characters, raw_bytes
 from foothold.core.decoding import decode
 
 _LONGEST_VALUE = 10_000
@@ -20,7 +20,7 @@ _ZONE = re.compile(r"[+-]\d{4}\b|\b(?:UTC?|GMT|Z|[ECMP][SD]T)\b")
 
 def unfolded(value: str) -> str:
     """A header's text on one line, encoded words (RFC 2047) and raw bytes decoded. Never fails."""
-    raw = decode(value[:_LONGEST_VALUE].encode("utf-8", "surrogateescape"))
+    raw = decode(raw_bytes(value[:_LONGEST_VALUE]))
     text: list[str] = []
     word, charset = b"", ""
     at = 0
@@ -56,7 +56,7 @@ def sender(value: str) -> tuple[str | None, str | None]:
     Reads "Name <address>", "address (Name)", Outlook's "Name [mailto:address]" and bare ones; commas in
     names need no quotes. In linear time, which the standard library's parser does not promise.
     """
-    raw = " ".join(decode(value[:_LONGEST_VALUE].encode("utf-8", "surrogateescape")).split())
+    raw = " ".join(decode(raw_bytes(value[:_LONGEST_VALUE])).split())
     raw = raw.replace("[mailto:", "<").replace("<mailto:", "<")
     before, opening, rest = raw.partition("<")
     inside = rest.replace("]", ">").partition(">")[0].strip()

@@ -12,6 +12,7 @@ from foothold.connectors.mail.addresses import MOST_ADDRESSES, addresses_shown, 
 from foothold.connectors.mail.authentication import LONGEST_RESULTS, Authentication, judged
 from foothold.connectors.mail.automatic import is_automatic
 from foothold.connectors.mail.calendar_parts import calendar_parts, may_hold_calendar
+from foothold.connectors.mail.charset import raw_bytes
 from foothold.connectors.mail.headers import sender, unfolded, when
 from foothold.connectors.mail.letter import Letter, fields_of, letter_of, parsed, parsed_headers
 from foothold.connectors.mail.opening import new_text, saved_page
@@ -182,4 +183,4 @@ def _made_id(fields: Mapping[str, str], data: bytes) -> str:
 
 def _characters(raw: str) -> str:
     """A field as written, its raw bytes read as UTF-8 or Windows-1252."""
-    return decode(raw.encode("utf-8", "surrogateescape"))
+    return decode(raw_bytes(raw))

@@ -3,7 +3,7 @@
 import email.message
 from collections.abc import Callable
 
-from foothold.connectors.mail.charset import characters
+from foothold.connectors.mail.charset import characters, raw_bytes
 from foothold.connectors.mail.lines import Line, plain_lines
 from foothold.connectors.mail.markup import html_lines
 from foothold.core.decoding import refuse_long
@@ -23,14 +23,13 @@ def words(message: email.message.Message) -> list[Line]:
 
 
 def _lines(part: email.message.Message, depth: int) -> list[Line]:
-    payload = part.get_payload()
+    payload = pieces(part)
     kind = content_type(part)
-    if isinstance(payload, list) and depth < _DEEPEST:
+    if payload is not None and depth < _DEEPEST:
         if kind.startswith("message/"):
             return []  # a mail inside the mail: somebody else's words
-        inner = [piece for piece in payload if isinstance(piece, email.message.Message)]
-        return _one_of(inner, depth) if kind == "multipart/alternative" else _all_of(inner, depth)
-    if isinstance(payload, list) or not _is_words(part, kind, depth):
+        return _one_of(payload, depth) if kind == "multipart/alternative" else _all_of(payload, depth)
+    if payload is not None or not _is_words(part, kind, depth):
         return []
     text = refuse_long(_text(part))
     if kind == "text/html":
@@ -92,10 +91,20 @@ def content_type(part: email.message.Message) -> str:
 
 
 def _text(part: email.message.Message) -> str:
-    payload = tolerant(lambda: part.get_payload(decode=True), None)
-    if not isinstance(payload, bytes):
-        payload = str(part.get_payload()).encode("utf-8", "surrogateescape")
-    return characters(payload, parameter(part, "charset"))
+    return characters(content(part), parameter(part, "charset"))
+
+
+def pieces(part: email.message.Message) -> list[email.message.Message] | None:
+    """The parts inside a part, None where it holds none."""
+    if not part.is_multipart():
+        return None
+    return [piece for piece in part.get_payload() if isinstance(piece, email.message.Message)]
+
+
+def content(part: email.message.Message) -> bytes:
+    """What a part holds; as it stands where its transfer encoding is broken."""
+    data = tolerant(lambda: part.get_payload(decode=True), None)
+    return data if isinstance(data, bytes) else raw_bytes(str(tolerant(part.get_payload, "")))
 
 
 def parameter(part: email.message.Message, name: str) -> str | None:

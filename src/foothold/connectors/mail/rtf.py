@@ -129,9 +129,10 @@ class _Writer:
     _star: bool = False
 
     def text(self) -> str:
-        """All of it; a character given as two halves (an emoji) is put together."""
+        """All of it without NUL; a character given as two halves (an emoji) is put together."""
         self._flush()
-        return "".join(self._pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        pieces = "".join(self._pieces).replace("\x00", "")
+        return pieces.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def take(self, token: re.Match[bytes]) -> None:
         if brace := token["brace"]:
