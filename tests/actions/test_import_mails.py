@@ -1,13 +1,16 @@
 """Answers and invitations out of mails: who may move what (DESIGN 6, "Who answered?")."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from foothold.actions.import_files import import_bytes, import_paths
+from foothold.actions.import_mails import Mails, import_mails
 from foothold.actions.open_workspace import open_personal_workspace
 from foothold.actions.tell_relations import add_ours
+from foothold.connectors.mail import read_message
 from foothold.core.evidence import Side
 from foothold.records.models import InvitationReply, Letter, Meeting, Membership, Source
 from foothold.records.standing import standing
@@ -260,6 +263,17 @@ def test_one_cancelled_instance_of_their_series_leaves_the_others(seat: Membersh
     after(seat, reply(method="CANCEL", body=gone.replace("DTEND:20261001", "DTEND:20261008")))
     assert [each.held_at.day for each in rows.filter(status="cancelled")] == [8]
     assert sorted(each.held_at.day for each in rows.filter(status="stands")) == [1, 15, 22]
+
+
+# --- what cannot be stored --------------------------------------------------------------------------
+
+
+def test_of_a_folder_of_mails_one_that_cannot_be_stored_is_named_and_the_others_are_kept(seat: Membership) -> None:
+    found = [read_message(sent(place, NOW, PETRA), "m") for place in range(7)]
+    found[4] = replace(found[4], subject="spoilt", message_id="\ud800")
+    taken = import_mails(seat, Mails(found), "Sent", now=NOW)
+    assert [each.what for each in taken.skipped] == ["spoilt"]
+    assert (taken.new, Letter.objects.in_workspace(seat.workspace_id).count()) == (6, 6)
 
 
 # --- what was written after a meeting ---------------------------------------------------------------

@@ -1,14 +1,17 @@
 """The whole loop over real mail servers: the invitation leaves by SMTP, the customer's client answers, IMAP brings it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from foothold.actions import connect_mailbox as connecting
+from foothold.actions import import_mails as importing
 from foothold.actions import read_mailbox as reading
 from foothold.actions import send_over as sending
 from foothold.actions.book_next_step import CannotBook, NextDate, ToBring, book_next_step
@@ -16,11 +19,13 @@ from foothold.actions.change_invitation import cancel_next_step, keep_our_time, 
 from foothold.actions.claim_connection import claim_connection
 from foothold.actions.connect_mailbox import NotConnected, connect_mailbox
 from foothold.actions.read_mailbox import read_mailbox
+from foothold.actions.read_plain_replies import keep_plain_replies
 from foothold.actions.send_departure import claim_departure, departures_due, send_departure
 from foothold.actions.send_over import send_over
 from foothold.actions.trust_mail_server import trust_mail_server
 from foothold.connectors.calendar import read_calendar
-from foothold.records.models import Connection, Departure, Invitation, InvitationReply, Letter, Meeting
+from foothold.connectors.mail import read_message
+from foothold.records.models import Connection, Departure, Import, Invitation, InvitationReply, Letter, Meeting
 from foothold.records.standing import Stand, standing
 from mail_servers import HOST, PASSWORD
 
@@ -302,3 +307,108 @@ def test_an_answer_kept_before_a_crash_is_told_by_the_next_reading(
     assert _stand(booked, moment) is Stand.BOOKED
     mailbox.refresh_from_db()
     assert "unsettled" not in mailbox.cursor
+
+
+# --- one mail that cannot be stored stops no other --------------------------------------------------
+
+
+def _in_her_box(provider: Any, subject: str, body: str, charset: str = "utf-8") -> None:
+    head = (
+        f"From: {PETRA}\r\nTo: {ANNA}\r\nSubject: {subject}\r\nDate: {timezone.now():%d %b %Y %H:%M:%S} +0000\r\n"
+        f"Message-ID: <{timezone.now().timestamp()}@northwind.example>\r\nContent-Type: text/plain; charset={charset}\r\n"
+    )
+    provider.deliver(ANNA, f"{head}\r\n{body}\r\n".encode())
+
+
+def _skipped(seat: Any) -> list[str]:
+    return [each["what"] for run in Import.objects.in_workspace(seat.workspace) for each in run.skipped]
+
+
+def test_half_a_character_in_a_mail_stops_nothing(
+    seat: Any, booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
+) -> None:
+    _send_all(moment)
+    _in_her_box(mail_provider, "=?utf-7?q?Re:_+2AA-?=", f"Works for me +2AA-\r\n\r\nRef {booked.code}", "utf-7")
+    _writes(mail_provider, booked, "Works for me.")
+    _read(mailbox, moment)
+    assert InvitationReply.objects.in_workspace(seat.workspace).count() == 2
+    assert not _skipped(seat)
+
+
+@pytest.fixture
+def spoilt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mail whose subject is "spoilt" comes out of the reader as no database takes it."""
+
+    def read(*given: Any, **named: Any) -> Any:
+        message = read_message(*given, **named)
+        return replace(message, message_id="\ud800") if message.subject == "spoilt" else message
+
+    monkeypatch.setattr(reading, "read_message", read)
+
+
+@pytest.mark.usefixtures("spoilt")
+def test_a_mail_that_cannot_be_stored_is_named_and_the_others_are_kept(
+    seat: Any, booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
+) -> None:
+    _send_all(moment)
+    for subject in ("before", "spoilt", "after"):
+        _in_her_box(mail_provider, subject, "words")
+    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    _read(mailbox, moment)
+    assert _skipped(seat) == ["spoilt"]
+    assert Letter.objects.in_workspace(seat.workspace).count() == 3
+    assert _stand(booked, moment) is Stand.BOOKED
+    _read(mailbox, moment)
+    assert _skipped(seat) == ["spoilt"]
+
+
+def test_a_mail_the_reader_fails_on_is_named_and_the_others_are_kept(
+    seat: Any, mailbox: Connection, booked: Invitation, mail_provider: Any, moment: datetime, monkeypatch: Any
+) -> None:
+    def read(data: bytes, *given: Any, **named: Any) -> Any:
+        if b"spoilt" in data:
+            raise UnicodeError("no such character")
+        return read_message(data, *given, **named)
+
+    monkeypatch.setattr(reading, "read_message", read)
+    for subject in ("spoilt", "after"):
+        _in_her_box(mail_provider, subject, "words")
+    _read(mailbox, moment)
+    assert _skipped(seat) == ["spoilt"]
+    assert Letter.objects.in_workspace(seat.workspace).count() == 1
+
+
+def test_words_that_cannot_be_kept_are_named_and_others_count(
+    seat: Any, booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime, monkeypatch: Any
+) -> None:
+    def kept(seat: Any, mails: Any, *given: Any, **named: Any) -> int:
+        if any(b"spoilt" in each.data for each in mails):
+            raise UnicodeError("no such character")
+        return keep_plain_replies(seat, mails, *given, **named)
+
+    monkeypatch.setattr(reading, "keep_plain_replies", kept)
+    _send_all(moment)
+    _in_her_box(mail_provider, "spoilt", f"No.\r\n\r\nRef {booked.code}")
+    _writes(mail_provider, booked, "Works for me.")
+    _read(mailbox, moment)
+    assert InvitationReply.objects.in_workspace(seat.workspace).count() == 1
+    assert _skipped(seat) == ["spoilt"]
+
+
+def test_a_full_disk_skips_no_mail_it_is_tried_again(
+    seat: Any, booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime, monkeypatch: Any
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OperationalError("database or disk is full")
+
+    _send_all(moment)
+    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    with monkeypatch.context() as filled:
+        filled.setattr(importing, "store_replies", full)
+        attempt = claim_connection(mailbox.pk, now=moment, due_only=False)
+        assert attempt is not None
+        with pytest.raises(OperationalError):
+            read_mailbox(mailbox.pk, attempt, now=moment)
+    assert not _skipped(seat)
+    _read(mailbox, moment + timedelta(minutes=3))
+    assert _stand(booked, moment) is Stand.BOOKED

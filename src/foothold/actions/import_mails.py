@@ -1,12 +1,14 @@
 """Take mails in: who wrote to whom and when, and the answers and invitations they carry. No words are kept."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DataError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from foothold.actions.cover_mailboxes import days_we_wrote
 from foothold.actions.form_meetings import form_meetings
@@ -24,12 +26,18 @@ from foothold.connectors.calendar import instance_key, read_calendar
 from foothold.connectors.mail import MailMessage, read_message
 from foothold.core.calendar_entries import Entry, Skipped, Thread
 from foothold.core.conversation import Unreadable
+from foothold.core.decoding import whole_characters
 from foothold.core.relations import Relation
 from foothold.records.calendar_rows import thread_of
 from foothold.records.letter_signs import accounts_of
 from foothold.records.models import CalendarEntry, Import, InvitationReply, Letter, Meeting, Membership, Source
 from foothold.records.models.sources import SenderCheck, SourceType
 from foothold.records.scoping import ScopedQuerySet
+
+log = logging.getLogger(__name__)
+
+CANNOT_BE_STORED = (ValueError, OverflowError, DataError)
+"""What is raised for a mail that no database takes, however often it is tried. A full disk or a lock is none of it."""
 
 _INVITATIONS = frozenset({"REQUEST", "CANCEL", "PUBLISH", ""})
 
@@ -56,9 +64,18 @@ def read_mails(
             mails.messages.append(
                 read_message(data, name, with_text=False, authserv_id=seat.workspace.authserv_id or None)
             )
-        except Unreadable as unreadable:
-            mails.skipped.append(Skipped(f"{name}, mail {index + 1}", str(unreadable)))
+        except ValueError as error:
+            mails.skipped.append(cannot_be_taken(f"{name}, mail {index + 1}", error))
     return mails
+
+
+def cannot_be_taken(what: str, error: Exception) -> Skipped:
+    """The mail is named and left alone, with the reason for a person; a fault of ours is written down, and owned."""
+    named = whole_characters(what).replace("\x00", "")
+    if isinstance(error, Unreadable):
+        return Skipped(named, str(error))
+    log.error("A mail could not be taken in: %s", type(error).__name__, exc_info=error)
+    return Skipped(named, _("It could not be stored; nothing of it was. That is our fault."))
 
 
 def import_mails(
@@ -73,16 +90,61 @@ def import_mails(
 ) -> Taken:
     """Store what was read, in one transaction; the same mail again changes nothing (Message-ID).
 
-    `source` is given where it is known already (a connected mailbox); files find their own by their folder. Who reads
-    a mailbox in parts settles what is `concerned`, and the deals of the `accounts` written with, himself, once: it
-    costs more than all the rest.
+    A mail that cannot be stored is named, and stops no other: it is taken out of `mails`. `source` is given where it is
+    known already (a connected mailbox); files find their own by their folder. Who reads a mailbox in parts settles what
+    is `concerned`, and the deals of the `accounts` written with, himself, once: it costs more than all the rest.
     """
+    try:
+        return _stored(seat, mails, name, now=now, files=files, source=source, settles=settles)
+    except CANNOT_BE_STORED:
+        if source is not None:
+            source.refresh_from_db()
+        mails.messages = _those_that_can(seat, mails.messages, mails.skipped, name, now=now)
+        return _stored(seat, mails, name, now=now, files=files, source=source, settles=settles)
+
+
+def _those_that_can(
+    seat: Membership, messages: list[MailMessage], skipped: list[Skipped], name: str, *, now: datetime
+) -> list[MailMessage]:
+    """The mails that can be stored, tried by halves, nothing kept; each of the others is named in `skipped`."""
+    try:
+        with transaction.atomic():
+            source = source_of_file(seat, SourceType.MAILS, name, name)
+            _store(seat, messages, source, start_import(seat, source, [name], now=now), Taken(), now=now)
+            transaction.set_rollback(True)
+    except CANNOT_BE_STORED as error:
+        if len(messages) < 2:
+            skipped += [cannot_be_taken(each.subject[:80] or name, error) for each in messages]
+            return []
+        half = len(messages) // 2
+        parts = (messages[:half], messages[half:])
+        return [each for part in parts for each in _those_that_can(seat, part, skipped, name, now=now)]
+    return messages
+
+
+def _store(
+    seat: Membership, messages: Sequence[MailMessage], source: Source, run: Import, taken: Taken, *, now: datetime
+) -> tuple[list[Letter], list[UUID]]:
+    """The letters and what they carry, stored: the letters that say something new, and the meetings answered."""
+    letters = _store_letters(seat, messages, source, run, taken)
+    return letters, _store_calendar_parts(seat, messages, source, run, taken, now=now)
+
+
+def _stored(
+    seat: Membership,
+    mails: Mails,
+    name: str,
+    *,
+    now: datetime,
+    files: Sequence[str],
+    source: Source | None,
+    settles: bool,
+) -> Taken:
     with transaction.atomic():
         source = source or source_of_file(seat, SourceType.MAILS, name, name)
         run = start_import(seat, source, list(files[:200]) or [name], now=now)
         taken = Taken(skipped=list(mails.skipped))
-        letters = _store_letters(seat, mails.messages, source, run, taken)
-        touched = _store_calendar_parts(seat, mails.messages, source, run, taken, now=now)
+        letters, touched = _store(seat, mails.messages, source, run, taken, now=now)
         known, before = what_is_known(seat.workspace_id), (source.covers_from, source.covers_until)
         sent = [(each.from_address, each.sent_at) for each in mails.messages]
         cover(run, days_we_wrote(known, sent))

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from foothold.actions.answer_by_mail import take_answers
 from foothold.actions.claim_connection import EVERY, claimed, everywhere, has_failed, is_still_ours, keep_going
-from foothold.actions.import_calendar import Taken
-from foothold.actions.import_mails import Mails, import_mails
+from foothold.actions.import_calendar import Taken, finish
+from foothold.actions.import_mails import CANNOT_BE_STORED, Mails, cannot_be_taken, import_mails
 from foothold.actions.mail_servers import imap_of, mail_network, secret_of
 from foothold.actions.read_plain_replies import ReadMail, keep_plain_replies
 from foothold.actions.settle import settle_again
@@ -23,7 +23,7 @@ from foothold.connectors.mail.message import read_message
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Unreadable
 from foothold.core.relations import Relation, counterpart
-from foothold.records.models import Connection, Counterpart, Departure, Membership
+from foothold.records.models import Connection, Counterpart, Departure, Membership, Source
 from foothold.records.models.connections import DepartureKind
 from foothold.records.secrets import CannotOpen
 
@@ -162,9 +162,11 @@ def _keep(
             told.concerned |= taken.concerned
             told.accounts |= taken.accounts
             connection.cursor = {**connection.cursor, _UNSETTLED: True}
+            if connection.source is not None:
+                stored = {each.message_id for each in mails.messages}
+                words = [each for each in read if each.message.message_id in stored]
+                _keep_words(seat, words, connection.source, taken, now=now)
         take_answers(seat, connection, answers, now=now)
-        if connection.source is not None:
-            keep_plain_replies(seat, read, connection.source, now=now)
         folders = {kept["folder"]: kept for kept in connection.cursor.get("folders", [])}
         folders[batch.cursor.folder] = {
             "folder": batch.cursor.folder,
@@ -176,6 +178,21 @@ def _keep(
     return True
 
 
+def _keep_words(seat: Membership, read: Sequence[ReadMail], source: Source, taken: Taken, *, now: datetime) -> None:
+    """Keep what is answered in words; words that cannot be stored are named, and stop nobody else's."""
+    try:
+        with transaction.atomic():
+            keep_plain_replies(seat, read, source, now=now)
+    except CANNOT_BE_STORED as error:
+        if len(read) == 1:
+            taken.skipped.append(cannot_be_taken(read[0].message.subject[:80] or source.name, error))
+            if taken.run is not None:
+                finish(taken.run, taken, now=now)
+            return
+        for each in read:
+            _keep_words(seat, [each], source, taken, now=now)
+
+
 def _read(seat: Membership, letters: Sequence[NewMail], skipped: Sequence[Skipped]) -> tuple[Mails, list[ReadMail]]:
     mails, whole = Mails(skipped=list(skipped)), []
     read = partial(read_message, name="mail", with_text=False, authserv_id=seat.workspace.authserv_id or None)
@@ -184,6 +201,6 @@ def _read(seat: Membership, letters: Sequence[NewMail], skipped: Sequence[Skippe
             message = read(new.data)
             mails.messages.append(message)
             whole.append(ReadMail(message, new.data))
-        except Unreadable as unreadable:
-            mails.skipped.append(Skipped(new.heading.message.subject[:80], str(unreadable)))
+        except ValueError as error:
+            mails.skipped.append(cannot_be_taken(new.heading.message.subject[:80], error))
     return mails, whole

@@ -364,6 +364,9 @@ def _heading(folder: Folder, uid: int, size: int, data: bytes) -> Heading | Skip
         return Heading(folder, uid, size, of_headers(parsed_headers(data), data, None))
     except Unreadable as unreadable:
         return Skipped(f"{folder.name}/{uid}", str(unreadable))
+    except ValueError as error:
+        # One mail nobody can make sense of stops no mailbox.
+        return Skipped(f"{folder.name}/{uid}", f"Its headers cannot be read ({type(error).__name__}).")
 
 
 def _too_large(heading: Heading, largest: int) -> Skipped:
