@@ -224,3 +224,42 @@ def test_a_time_he_asked_for_and_took_back_before_we_moved_there_is_no_yes(book:
     answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", at="20260922T140000Z")
     moved = move_next_step(seat, invitation, datetime(2026, 9, 25, 11, 0, tzinfo=VIENNA), now=now)
     assert stand_of(moved, now) is Stand.OFFERED
+
+
+# --- a COUNTER that keeps the start: another end, another place, a word ------------------------------
+
+
+@pytest.mark.parametrize(
+    ("partstat", "stand"),
+    [
+        ("ACCEPTED", Stand.BOOKED),
+        ("DECLINED", Stand.DECLINED),
+        ("TENTATIVE", Stand.OFFERED),
+        ("NEEDS-ACTION", Stand.OFFERED),
+    ],
+)
+def test_a_counter_that_keeps_the_start_books_only_where_it_says_yes(
+    book: Any, seat: Any, now: datetime, partstat: str, stand: Stand
+) -> None:
+    invitation = book()
+    answer_by_mail(seat, invitation, "COUNTER", partstat)
+    assert stand_of(invitation, now) is stand
+
+
+@pytest.mark.parametrize(("partstat", "stand"), [("ACCEPTED", Stand.BOOKED), ("TENTATIVE", Stand.DECLINED)])
+def test_against_a_counter_that_says_no_yes_an_unverified_no_counts(
+    book: Any, seat: Any, now: datetime, partstat: str, stand: Stand
+) -> None:
+    invitation = book()
+    answer_by_mail(seat, invitation, "COUNTER", partstat)
+    answer_by_mail(seat, invitation, "REPLY", "DECLINED", verdict="none", at="20260922T150000Z")
+    assert stand_of(invitation, now) is stand
+
+
+def test_a_time_of_his_that_we_took_up_stays_his_yes(book: Any, seat: Any, now: datetime) -> None:
+    invitation = book()
+    answer_by_mail(seat, invitation, "COUNTER", "TENTATIVE", start="20260925T090000Z")
+    taken = take_their_time(seat, invitation, now=now)
+    assert stand_of(taken, now) is Stand.BOOKED
+    answer_by_mail(seat, taken, "REPLY", "DECLINED", verdict="none", sequence=1, at="20260922T150000Z")
+    assert stand_of(taken, now) is Stand.BOOKED

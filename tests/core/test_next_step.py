@@ -35,6 +35,7 @@ from foothold.core import (
     moved,
     slot,
 )
+from foothold.core.replies import Answer, answers
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAYS = BusinessDays(BERLIN)
@@ -255,6 +256,25 @@ def test_a_slot_of_his_that_we_accept_is_booked():
     counter = replace(TENTATIVE, new_slot=OTHER)
     taken = replace(INVITED, agreed=Level.E0, starts_at=OTHER, sequence=1, replies=(counter,))
     assert grade(taken, NOW) is Grade.BOOKED
+
+
+@pytest.mark.parametrize(
+    ("partstat", "stands"),
+    [
+        (PartStat.ACCEPTED, Answer(acceptance=Level.E4)),
+        (PartStat.DECLINED, Answer(declined=True)),
+        (PartStat.TENTATIVE, Answer()),
+        (PartStat.DELEGATED, Answer()),
+    ],
+)
+def test_another_end_or_place_at_the_same_time_says_what_its_partstat_says(partstat, stands):
+    counter = Reply(partstat, Level.E4, new_slot=INVITED.starts_at)
+    assert answers((counter,), 0, INVITED.starts_at, NOW) == (stands,)
+
+
+def test_a_yes_that_asks_for_another_end_is_still_a_yes_when_a_maybe_follows():
+    counter = replace(ACCEPTED, new_slot=INVITED.starts_at)
+    assert answers((counter, TENTATIVE), 0, INVITED.starts_at, NOW) == (Answer(acceptance=Level.E3),)
 
 
 def test_a_reschedule_by_the_customer_keeps_booked_and_one_by_us_does_not():

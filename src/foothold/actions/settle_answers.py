@@ -116,7 +116,7 @@ def _stand(person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply
         return Stand(CustomerAnswer.COUNTER, stood.acceptance, stood.new_slot)
     if stood.declined:
         return Stand(CustomerAnswer.DECLINED)
-    if current and current[-1].partstat is PartStat.TENTATIVE and current[-1].new_slot is None:
+    if current and current[-1].partstat is PartStat.TENTATIVE and current[-1].new_slot in (None, meeting.held_at):
         return Stand(CustomerAnswer.TENTATIVE)
     if stood.acceptance > Level.E0:
         return Stand(CustomerAnswer.ACCEPTED, stood.acceptance)
@@ -152,11 +152,12 @@ def _not_undone_by_anybody(
     for row in rows:
         if has_agreed and could_be_anybodys(row):
             continue
-        says_yes = row.partstat == PartStat.ACCEPTED.value and row.new_start is None
-        # A yes to an earlier time is history; the slot he proposed himself is his yes to it.
-        if row.level == Level.E4.name and (row.new_start == meeting.held_at or (says_yes and row.sequence >= since)):
+        to_this = row.sequence >= since and row.new_start in (None, meeting.held_at)
+        # A yes to an earlier time is history; the slot he proposed himself, before we took it up, is his yes to it.
+        took_up = row.sequence < since and row.new_start == meeting.held_at
+        if row.level == Level.E4.name and (took_up or (to_this and row.partstat == PartStat.ACCEPTED.value)):
             has_agreed = True
-        elif row.partstat in _TAKES_BACK and row.new_start is None and row.sequence >= since:
+        elif row.partstat in _TAKES_BACK and to_this:
             has_agreed = noted_yes and _came_before_note(row.replied_at, meeting)
         kept.append(row)
     return kept

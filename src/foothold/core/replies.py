@@ -72,11 +72,12 @@ def _answer(theirs: list[Reply], sequence: int, slot: datetime | None) -> Answer
     current = [reply for reply in theirs if reply.sequence >= sequence]
     if not current:
         return _own_proposal(theirs, slot)
-    last, before = current[-1], _accepted(current[:-1])
-    if last.new_slot is not None and last.new_slot != slot:
+    last, before = current[-1], _accepted(current[:-1], slot)
+    # One that names our own start asks for another end or place: its PARTSTAT says what he thinks of the time.
+    if last.new_slot not in (None, slot):
         # Who had accepted and moves it to a new slot still holds a date with us.
         return Answer(acceptance=before if last.level >= Level.E3 else Level.E0, new_slot=last.new_slot)
-    if last.new_slot is not None or last.partstat is PartStat.ACCEPTED:
+    if last.partstat is PartStat.ACCEPTED:
         return Answer(acceptance=last.level, own_link=last.own_link)
     if last.partstat is PartStat.TENTATIVE:
         return Answer(acceptance=min(before, Level.E3))
@@ -90,11 +91,11 @@ def _own_proposal(theirs: list[Reply], slot: datetime | None) -> Answer:
     return Answer(acceptance=last.level) if proposed else Answer()
 
 
-def _accepted(earlier: list[Reply]) -> Level:
+def _accepted(earlier: list[Reply], slot: datetime | None) -> Level:
     level = Level.E0
     for reply in earlier:
         if reply.partstat is PartStat.DECLINED:
             level = Level.E0
-        elif reply.partstat is PartStat.ACCEPTED and reply.new_slot is None:
+        elif reply.partstat is PartStat.ACCEPTED and reply.new_slot in (None, slot):
             level = reply.level
     return level
