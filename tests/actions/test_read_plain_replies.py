@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from foothold.actions.answer_as_guest import answer_as_guest
 from foothold.actions.change_invitation import change_words, move_next_step
 from foothold.actions.keep_own_entry import booked_here
 from foothold.actions.read_plain_replies import ReadMail, keep_plain_replies
 from foothold.connectors.mail.message import read_message
 from foothold.records.models import Connection, Departure, Invitation, InvitationReply, Meeting
+from foothold.records.models.booking import GuestActKind
 
 SERVER = "mx.harbour.example"
 Read = Callable[..., int]
@@ -114,3 +116,42 @@ def test_known_by_its_reference_alone_a_mail_answers_what_stood_when_it_was_writ
     moved = _moved(seat, invited, now)
     read(f"Works for me.\r\n\r\n> Ref {invited.code}", at=now + timedelta(hours=wrote_at))
     assert _answer(moved)[0] == answer
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sorry, that does not work for me.",
+        "Can we do Friday at 14:00 instead?",
+        "Could we do it on Friday instead?",
+        "Unfortunately I don't have the pump hours yet.",
+    ],
+)
+def test_what_is_read_out_of_a_mails_words_takes_back_no_yes_of_his_own(
+    seat: Any, invite: Any, read: Read, now: datetime, words: str
+) -> None:
+    invitation = invite(seat, organizer="anna@harbour.example")
+    answer_as_guest(invitation.links["Petra Lang"], GuestActKind.YES, sequence=0, now=now)
+    read(f"{words}\r\n\r\n> Ref {invitation.code}", at=now + timedelta(minutes=10))
+    assert _answer(invitation) == ("accepted", "E4")
+
+
+def test_a_colleagues_other_time_in_words_takes_back_no_yes_of_hers(
+    seat: Any, invite: Any, read: Read, now: datetime
+) -> None:
+    invitation = invite(seat, "Petra", "Jan Novak", organizer="anna@harbour.example")
+    answer_as_guest(invitation.links["Jan Novak"], GuestActKind.YES, sequence=0, now=now)
+    read(f"Can we do Friday at 14:00 instead?\r\n\r\n> Ref {invitation.code}", at=now + timedelta(minutes=10))
+    assert InvitationReply.objects.in_workspace(seat.workspace).filter(because="plain words").count() == 1
+    assert _answer(invitation) == ("accepted", "E4")
+
+
+def test_his_own_no_by_an_act_still_takes_his_yes_back_after_words(
+    seat: Any, invite: Any, read: Read, now: datetime
+) -> None:
+    invitation = invite(seat, organizer="anna@harbour.example")
+    answer_as_guest(invitation.links["Petra Lang"], GuestActKind.YES, sequence=0, now=now)
+    read(f"Sorry, that does not work for me.\r\n\r\n> Ref {invitation.code}", at=now + timedelta(minutes=10))
+    later = now + timedelta(minutes=20)
+    answer_as_guest(invitation.links["Petra Lang"], GuestActKind.NOT_THIS_TIME, sequence=0, now=later)
+    assert _answer(invitation)[0] == "declined"

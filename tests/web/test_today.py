@@ -293,6 +293,7 @@ def test_the_page_of_a_meeting_shows_an_answer_by_mail_and_how_far_it_is_borne_o
     ("fields", "disagree"),
     [
         ({"partstat": "DECLINED"}, True),
+        ({"partstat": "DECLINED", "because": "plain words"}, True),
         ({"partstat": "DECLINED", "address": "jan@northwind.example"}, False),
         ({"new_start": NINE + timedelta(days=4), "address": "jan@northwind.example"}, True),
         ({"partstat": "ACCEPTED"}, False),
@@ -308,6 +309,13 @@ def test_where_their_answers_disagree_the_page_of_the_meeting_says_so_and_what_t
     text = page(browser_of(seat), f"/meetings/{meeting.pk}")
     assert ("Their answers disagree" in text) is disagree
     assert ">said yes in a mail" in text
+
+
+def test_an_answer_read_out_of_a_mails_words_is_shown_with_them(seat: Any, browser_of: Make, planned: Make) -> None:
+    meeting = planned(seat, "Price", held_at=NINE + timedelta(days=3))
+    mailed(seat, meeting, partstat="DECLINED", because="plain words", words="Please cancel my hotel room.")
+    text = page(browser_of(seat), f"/meetings/{meeting.pk}")
+    assert "declined in a mail, in words: “Please cancel my hotel room.”" in text
 
 
 def test_an_answer_in_the_name_of_somebody_not_invited_is_shown_as_that(

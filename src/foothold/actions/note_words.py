@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from foothold.actions.choose_notes import off_token
-from foothold.actions.settle_answers import could_be_anybodys
+from foothold.actions.settle_answers import undoes_no_yes
 from foothold.core.evidence import Level, Side
 from foothold.core.readiness import Question
 from foothold.core.reminders import NoteKind
@@ -107,7 +107,7 @@ def answer_note(
     moment = _when(asks_for or meeting.held_at, zone)
     said = str(_SAID.get(partstat, _l("{who} answered: {when}"))).format(who=who, when=moment)
     is_booked = meeting.answer == CustomerAnswer.ACCEPTED and meeting.answer_level == Level.E4.name
-    stays = is_booked and reply is not None and could_be_anybodys(reply)
+    stays = is_booked and reply is not None and undoes_no_yes(reply)
     doubt = _("Nobody vouches for it. The date stays booked until they say so themselves.") if stays else ""
     parts = [f"{said}\n{_title(meeting)}", doubt, _line(_("Open"), "meeting", meeting.pk)]
     return NoteText(said, _whole(seat, NoteKind.ANSWER, parts))

@@ -1,7 +1,7 @@
 """A customer answers an invitation in words, "works for me", "can we do Friday instead?": evidence E3, with its quote.
 
 Read from the mailbox the seller connected. His words are located and he is named, so they are E3 (METHOD 3); they
-never book by themselves, and what failed its check moves nothing (DESIGN 6).
+never book by themselves nor take back an act, and what failed its check moves nothing (DESIGN 6).
 """
 
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from django.db.models import Max
 from foothold.actions.record_pasted_reply import reply_in_words
 from foothold.actions.record_replies import store_replies
 from foothold.actions.settle import settle_again
+from foothold.actions.settle_answers import PLAIN_WORDS, UNPROVEN_WORDS
 from foothold.connectors.mail.message import MailMessage, read_message
 from foothold.core.conversation import Unreadable
 from foothold.core.evidence import Level
@@ -22,9 +23,6 @@ from foothold.reading.slot_answer import answer_to_slot
 from foothold.records.invitations import customers_invited, invitations_of
 from foothold.records.models import Departure, Invitation, InvitationReply, Membership, Source
 from foothold.records.models.connections import DepartureKind
-
-BECAUSE = "plain words"
-UNPROVEN_WORDS = "plain words, unverified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ def _said(
     answer = answer_to_slot(words, invitation.starts_at, min(sent_at, now), ZoneInfo(invitation.tz))
     has_failed = mail.message.authentication.verdict == "fail"
     proven = mail.message.authentication.verdict == "pass"
-    level, because = (Level.E0, "rejected") if has_failed else (Level.E3, BECAUSE if proven else UNPROVEN_WORDS)
+    level, because = (Level.E0, "rejected") if has_failed else (Level.E3, PLAIN_WORDS if proven else UNPROVEN_WORDS)
     address, told_by = mail.message.from_address or "", mail.message.message_id
     reply = reply_in_words(seat, invitation, answer, address, at=sent_at, sequence=sequence, told_by=told_by)
     if reply is None:

@@ -1,7 +1,7 @@
 """What the customer answered to a meeting: the calendar's own note and the answers that came, in their order.
 
 METHOD 4.1; DESIGN 6, "Who answered?". What failed its check moves nothing; an older answer moves nothing that
-was noted later; and the same answer by a weaker way lowers nothing.
+was noted later; the same answer by a weaker way lowers nothing; and what was read out of a mail's words undoes no act.
 """
 
 from collections.abc import Iterable, Sequence
@@ -66,8 +66,8 @@ def _stands(
     persons = [*_answering(theirs, to_this), *_somebody(to_this, theirs)]
     stands = [_stand(person, meeting, to_this, since) for person in persons]
     if any(stand.answer is CustomerAnswer.ACCEPTED and stand.level is Level.E4 for stand in stands):
-        # Nor does another time that could be anybody's wish take back what one of them did himself.
-        believed = [row for row in to_this if row.new_start is None or not could_be_anybodys(row)]
+        # Nor does another time that could be anybody's wish, or be misread, take back what one of them did himself.
+        believed = [row for row in to_this if row.new_start is None or not undoes_no_yes(row)]
         stands = [_stand(person, meeting, believed, since) for person in persons]
     return list(zip(persons, stands, strict=True))
 
@@ -142,15 +142,16 @@ def given_by(person: Attendee, meeting: Meeting, replies: Iterable[InvitationRep
 def _not_undone_by_anybody(
     rows: list[InvitationReply], note: Reply | None, meeting: Meeting, since: int
 ) -> list[InvitationReply]:
-    """His answers, without those nobody vouches for that would take back a yes of his own: shown, not believed.
+    """His answers, without those that would take back a yes of his own and are no act: shown, not believed.
 
     From is forgeable, and a shared link is everybody's: either would undo a booked meeting for anybody who wants to.
-    Such answers disagree with his act (E4), and his act stands until he says otherwise himself.
+    What was read out of a mail's words is his, and may be of something else. Such answers disagree with his act (E4),
+    and his act stands until he says otherwise himself, or the seller pastes what he wrote.
     """
     noted_yes = note is not None and note.partstat is PartStat.ACCEPTED and note.level is Level.E4
     has_agreed, kept = noted_yes, []
     for row in rows:
-        if has_agreed and could_be_anybodys(row):
+        if has_agreed and undoes_no_yes(row):
             continue
         to_this = row.sequence >= since and row.new_start in (None, meeting.held_at)
         # A yes to an earlier time is history; the slot he proposed himself, before we took it up, is his yes to it.
@@ -171,10 +172,13 @@ def without_late(rows: list[InvitationReply], taken_up: UUID, since: int) -> lis
     ]
 
 
-def could_be_anybodys(row: InvitationReply) -> bool:
-    """Whether an answer other than a yes is nobody's that we know: it counts against no act of theirs (E4)."""
-    says_yes = row.partstat == PartStat.ACCEPTED.value and row.new_start is None
-    return row.because in UNPROVEN and not says_yes
+def undoes_no_yes(row: InvitationReply) -> bool:
+    """Whether an answer other than a yes could be anybody's, or was read out of words: it takes back no yes (E4)."""
+    return row.because in {*UNPROVEN, PLAIN_WORDS} and not _says_yes(row)
+
+
+def _says_yes(row: InvitationReply) -> bool:
+    return row.partstat == PartStat.ACCEPTED.value and row.new_start is None
 
 
 def _came_before_note(at: datetime | None, meeting: Meeting) -> bool:
@@ -182,7 +186,10 @@ def _came_before_note(at: datetime | None, meeting: Meeting) -> bool:
 
 
 _TAKES_BACK = frozenset({PartStat.DECLINED.value, PartStat.TENTATIVE.value})
-UNPROVEN = frozenset({SHARED_LINK, "unverified", "plain words, unverified"})
+PLAIN_WORDS = "plain words"
+"""Why an answer is E3 that his mail gives in words, its sender verified: evidence, and no act."""
+UNPROVEN_WORDS = "plain words, unverified"
+UNPROVEN = frozenset({SHARED_LINK, "unverified", UNPROVEN_WORDS})
 """Why an answer is E3 that could be anybody's. It counts, but never against somebody's own act (E4)."""
 
 

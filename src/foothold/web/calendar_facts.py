@@ -54,7 +54,7 @@ class CalendarFacts:
     waits_for_check: bool = False
     """Offered, and there is a yes that books nothing only because nobody vouches for its sender."""
     answers_disagree: bool = False
-    """Booked, and somebody whom nobody vouches for says otherwise since."""
+    """Booked, and somebody says otherwise since, in words or with nobody to vouch for him."""
 
 
 def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> CalendarFacts | None:
@@ -107,8 +107,8 @@ def _invited(person: Attendee, mailed: Iterable[MailedAnswer]) -> Invited:
     else:
         answer, css = ANSWERS.get(person.partstat, ANSWERS[""]), (person.partstat or "unknown").lower()
     own = tuple(answer for answer in mailed if answer.address and answer.address == person.address)
-    # Beside a yes of his own stands what he said, and not what anybody may have said in his name.
-    counted = [each for each in own if not each.could_be_anybodys] if any(each.is_his_yes for each in own) else own
+    # Beside a yes of his own stands what he said, and not what is no act of his.
+    counted = [each for each in own if not each.undoes_no_yes] if any(each.is_his_yes for each in own) else own
     if person.partstat in {"", PartStat.NEEDS_ACTION.value} and not person.organizer and counted and counted[0].said:
         # The calendar knows of no answer, and yet there is one: what was said, not what it is worth.
         answer, css = counted[0].said, PartStat.TENTATIVE.value.lower()

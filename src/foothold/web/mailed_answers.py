@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from foothold.actions.settle_answers import could_be_anybodys
+from foothold.actions.settle_answers import PLAIN_WORDS, UNPROVEN_WORDS, undoes_no_yes
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
 from foothold.records.guests import OWN_LINK, SHARED_LINK
@@ -28,8 +28,8 @@ HOW: Mapping[str, Words] = {
     "file": _l("%(answer)s by a file, not verified"),
     OWN_LINK: _l("%(answer)s on the page, by their own link"),
     SHARED_LINK: _l("%(answer)s on the page, by the link they share"),
-    "plain words": _l("%(answer)s in a mail, in words"),
-    "plain words, unverified": _l("%(answer)s in a mail, in words, not verified"),
+    PLAIN_WORDS: _l("%(answer)s in a mail, in words"),
+    UNPROVEN_WORDS: _l("%(answer)s in a mail, in words, not verified"),
     "pasted": _l("%(answer)s by a reply you pasted, not verified"),
     "rejected": _l("%(answer)s by mail: failed the check, not counted"),
 }
@@ -64,13 +64,13 @@ class MailedAnswer:
     said: Words = ""
     is_his_yes: bool = False
     """His own act (E4), and a yes to the present time."""
-    could_be_anybodys: bool = False
-    """Not a yes, to the present time, and nobody vouches for it: it counts against nobody's own yes."""
+    undoes_no_yes: bool = False
+    """Not a yes, to the present time, in words or vouched for by nobody: it counts against nobody's own yes."""
     asks_for_another_time: bool = False
 
 
 def disagree(mailed: Iterable[MailedAnswer], noted: Collection[str]) -> bool:
-    """Whether somebody's last answer could be anybody's and is shown only: a yes of theirs stands against it.
+    """Whether somebody's last answer is no act of his and is shown only: a yes of theirs stands against it.
 
     `mailed`, newest first, of a booked meeting; `noted` are those whose yes the calendar shows. Another time takes
     back nobody's yes, another person's neither.
@@ -80,7 +80,7 @@ def disagree(mailed: Iterable[MailedAnswer], noted: Collection[str]) -> bool:
     for answer in mailed:
         last.setdefault(answer.address, answer)
         agreed |= {answer.address} if answer.is_his_yes else set()
-    doubtful = [answer for answer in last.values() if answer.could_be_anybodys]
+    doubtful = [answer for answer in last.values() if answer.undoes_no_yes]
     return any(answer.asks_for_another_time or answer.address in agreed for answer in doubtful)
 
 
@@ -100,14 +100,19 @@ def _mailed(row: InvitationReply, meeting: Meeting) -> MailedAnswer:
     waits = row.because == "unverified" and says_yes
     return MailedAnswer(
         address=row.address,
-        words=words_of_answer(row) + (f" ({_('to an earlier time')})" if is_old else ""),
+        words=words_of_answer(row) + (f" ({_('to an earlier time')})" if is_old else "") + _quoted(row),
         sent_from=row.sent_from if row.sent_from != row.address else "",
         waits_for_check=waits,
         said="" if is_old or row.level == Level.E0.name else _said(row),
         is_his_yes=says_yes and row.level == Level.E4.name,
-        could_be_anybodys=could_be_anybodys(row) and not is_old,
+        undoes_no_yes=undoes_no_yes(row) and not is_old,
         asks_for_another_time=row.new_start is not None,
     )
+
+
+def _quoted(row: InvitationReply) -> str:
+    """The words an answer was read out of: whoever sees them sees what it is worth."""
+    return f": “{row.words}”" if row.words and row.because in {PLAIN_WORDS, UNPROVEN_WORDS} else ""
 
 
 def _said(row: InvitationReply) -> Words:
