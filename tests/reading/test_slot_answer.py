@@ -94,6 +94,84 @@ def test_a_no_is_a_no(words: str) -> None:
     assert answered(words).said is Said.NO
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thursday 10 is bad, Thursday 2pm is good",
+        "After 3pm works for me.",
+        "Before 9 works for me",
+        "Morning is bad, afternoon works for me",
+        "The afternoon works better for me.",
+        "Thursday 24 works, not at 10 though.",
+    ],
+)
+def test_a_yes_to_hours_the_slot_is_not_in_is_no_yes(words: str) -> None:
+    assert answered(words).said is not Said.YES
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thursday works until 3pm.",
+        "Thursday works for me before 11.",
+        "Any time after 9 works for me.",
+        "Mornings work for me.",
+        "Thursday at 10 works, not at 11 though.",
+    ],
+)
+def test_a_yes_to_hours_the_slot_is_in_stays_one(words: str) -> None:
+    assert answered(words).said is Said.YES
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Unfortunately I don't have the pump hours yet.",
+        "Please cancel my hotel room.",
+        "No need to bring the samples.",
+        "I'm not interested in the second module, only in the first.",
+        "Thursday doesn't work for Jan. I am fine.",
+    ],
+)
+def test_a_no_to_a_thing_or_for_somebody_else_refuses_no_meeting(words: str) -> None:
+    assert answered(words).said is Said.NOT_CLEAR
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Unfortunately I don't have the time on Thursday.",
+        "Please cancel the meeting.",
+        "Please cancel our Thursday call.",
+        "No need to meet.",
+        "We are not interested.",
+        "Thursday doesn't work for Jan and me.",
+        "No need to bring the samples. I can't make Thursday.",
+        "Declined",
+        "Declined.\n\nPetra",
+    ],
+)
+def test_a_no_to_the_meeting_stays_one(words: str) -> None:
+    assert answered(words).said is Said.NO
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I have another meeting at 11, so we must stop on time.",
+        "Could you call me tomorrow at 9 before the meeting?",
+        "Our production stops on Friday at 14:00, so please send the offer before.",
+    ],
+)
+def test_an_hour_of_something_else_is_no_other_time(words: str) -> None:
+    assert answered(words).said is Said.NOT_CLEAR
+
+
+def test_an_hour_asked_for_beside_another_meeting_is_theirs_to_name() -> None:
+    found = answered("I have another meeting then, could we do Friday at 9?")
+    assert (found.said, found.new_start) == (Said.OTHER_TIME, datetime(2026, 9, 25, 9, 0, tzinfo=VIENNA))
+
+
 def test_a_slot_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         answer_to_slot("Yes", THURSDAY.replace(tzinfo=None), NOW, VIENNA)

@@ -10,6 +10,7 @@ from foothold.core.evidence import Side
 from foothold.reading.conversations import Findings, read_conversation
 from foothold.reading.looks import looks_at
 from foothold.reading.replies import Answer, OtherQuestions, asks, reply
+from foothold.reading.slot_doubts import excludes, is_anothers_hour, is_of_something_else
 from foothold.reading.slots import Moment, Slot
 from foothold.reading.speeches import speeches
 
@@ -43,6 +44,8 @@ _BETTER = re.compile(
     re.IGNORECASE,
 )
 """A time on the clock they would rather have, beside a yes."""
+_DECLINED = re.compile(r"\W*(declined)\W*(?:\n|$)", re.IGNORECASE)
+"""The word alone, as a calendar would say it."""
 
 
 class Said(StrEnum):
@@ -75,6 +78,25 @@ def answer_to_slot(text: str, start: datetime, now: datetime, zone: tzinfo) -> S
     if not words:
         return SlotAnswer(Said.NOT_CLEAR)
     moment = Moment(now.astimezone(zone), zone)
+    answer = _read(words, start, moment)
+    if answer.said is Said.NO and is_of_something_else(answer.quote):
+        return _no_beside(words, answer, start, moment)
+    if answer.said is Said.OTHER_TIME and is_anothers_hour(answer.quote):
+        return SlotAnswer(Said.NOT_CLEAR)
+    declined = _DECLINED.match(words) if answer.said is Said.NOT_CLEAR else None
+    return SlotAnswer(Said.NO, declined[1]) if declined else answer
+
+
+def _no_beside(words: str, of_a_thing: SlotAnswer, start: datetime, moment: Moment) -> SlotAnswer:
+    """A no to a thing refuses nothing; a no to the slot beside it does. What else stands there stays unclear."""
+    rest = words.replace(of_a_thing.quote, " ").strip()
+    other = _read(rest, start, moment) if rest and of_a_thing.quote in words else SlotAnswer(Said.NOT_CLEAR)
+    is_no = other.said is Said.NO and not is_of_something_else(other.quote)
+    return other if is_no else SlotAnswer(Said.NOT_CLEAR)
+
+
+def _read(words: str, start: datetime, moment: Moment) -> SlotAnswer:
+    zone = moment.tz
     asked = f"Shall we meet on {start.astimezone(zone):%A %d %B %Y at %H:%M}?"
     conversation = _exchange(asked, words)
     sides: dict[str | None, Side] = {_OURS: Side.OURS, _THEIRS: Side.CUSTOMER}
@@ -92,6 +114,8 @@ def answer_to_slot(text: str, start: datetime, now: datetime, zone: tzinfo) -> S
 def _unless_spoilt(yes: SlotAnswer, words: str, start: datetime, moment: Moment) -> SlotAnswer:
     """The yes, unless the words it rests on are another one, or say what they would rather have."""
     low = yes.quote.lower()
+    if excludes(yes.quote, start.astimezone(moment.tz)):
+        return SlotAnswer(Said.NOT_CLEAR)
     if _IN_COURT.search(low):
         return SlotAnswer(Said.NOT_CLEAR)
     if _IS_AWAY.search(words.lower()) and _WILL_ANSWER.search(low):
