@@ -94,6 +94,37 @@ def test_after_his_own_no_an_unverified_answer_finds_no_yes_to_stand_against(
     assert Meeting.objects.in_workspace(seat.workspace).get().answer == "counter"
 
 
+@pytest.mark.parametrize("partstat", ["ACCEPTED", "TENTATIVE"])
+def test_nobody_unverified_opens_again_what_he_declined_himself(
+    book: Any, seat: Any, now: datetime, partstat: str
+) -> None:
+    invitation = book()
+    answer_by_mail(seat, invitation, "REPLY", "DECLINED", at="20260922T140000Z")
+    answer_by_mail(seat, invitation, "REPLY", partstat, verdict="none", at="20260922T150000Z")
+    assert stand_of(invitation, now) is Stand.DECLINED
+    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", at="20260922T160000Z")
+    assert stand_of(invitation, now) is Stand.BOOKED
+
+
+def test_a_no_that_is_no_act_of_his_protects_nothing(book: Any, seat: Any, now: datetime) -> None:
+    invitation = book()
+    answer_by_mail(seat, invitation, "REPLY", "DECLINED", verdict="none", at="20260922T140000Z")
+    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", verdict="none", at="20260922T150000Z")
+    assert stand_of(invitation, now) is Stand.OFFERED
+
+
+def test_a_yes_by_the_link_they_share_opens_nothing_that_all_of_them_declined(
+    invite: Any, seat: Any, now: datetime
+) -> None:
+    invitation = invite(seat, "Petra Lang", "Jan Novak")
+    answer_as_guest(invitation.links["Petra Lang"], GuestActKind.NOT_AT_ALL, sequence=0, now=now)
+    answer_as_guest(invitation.links[""], GuestActKind.YES, sequence=0, now=now + timedelta(minutes=1))
+    assert stand_of(invitation, now) is Stand.OFFERED
+    later = now + timedelta(minutes=2)
+    answer_as_guest(invitation.links["Jan Novak"], GuestActKind.NOT_THIS_TIME, sequence=0, now=later)
+    assert stand_of(invitation, now) is Stand.DECLINED
+
+
 def test_a_yes_to_an_earlier_time_protects_no_later_one(book: Any, seat: Any, now: datetime) -> None:
     invitation = book()
     answer_by_mail(seat, invitation, "REPLY", "ACCEPTED")

@@ -311,6 +311,18 @@ def test_where_their_answers_disagree_the_page_of_the_meeting_says_so_and_what_t
     assert ">said yes in a mail" in text
 
 
+def test_beside_a_no_of_her_own_stands_no_yes_that_nobody_vouches_for(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    meeting = planned(seat, "Price", partstat="NEEDS-ACTION", held_at=NINE + timedelta(days=3), answer="declined")
+    own = {"level": "E4", "because": "verified", "key": "her own", "replied_at": NINE - timedelta(hours=1)}
+    mailed(seat, meeting, partstat="DECLINED", **own)
+    mailed(seat, meeting, replied_at=NINE)
+    text = page(browser_of(seat), f"/meetings/{meeting.pk}")
+    assert ">said no in a mail" in text
+    assert "accepted by mail, not verified" in text
+
+
 def test_an_answer_read_out_of_a_mails_words_is_shown_with_them(seat: Any, browser_of: Make, planned: Make) -> None:
     meeting = planned(seat, "Price", held_at=NINE + timedelta(days=3))
     mailed(seat, meeting, partstat="DECLINED", because="plain words", words="Please cancel my hotel room.")

@@ -63,8 +63,14 @@ def _stands(
     meeting: Meeting, theirs: Sequence[Attendee], replies: Iterable[InvitationReply], since: int
 ) -> list[tuple[Attendee, Stand]]:
     to_this = [row for row in replies if row.recurrence_id in {"", meeting.recurrence_id}]
-    persons = [*_answering(theirs, to_this), *_somebody(to_this, theirs)]
+    answering = _answering(theirs, to_this)
+    persons = [*answering, *_somebody(to_this, theirs)]
     stands = [_stand(person, meeting, to_this, since) for person in persons]
+    named = stands[: len(answering)]
+    have_declined = all(stand.answer is CustomerAnswer.DECLINED and stand.level is Level.E4 for stand in named)
+    if named and have_declined and stands[-1].answer is not CustomerAnswer.COUNTER:
+        # Nobody is left whose yes by the link they share it could be.
+        persons, stands = answering, named
     if any(stand.answer is CustomerAnswer.ACCEPTED and stand.level is Level.E4 for stand in stands):
         # Nor does another time that could be anybody's wish, or be misread, take back what one of them did himself.
         believed = [row for row in to_this if row.new_start is None or not undoes_no_yes(row)]
@@ -115,7 +121,7 @@ def _stand(person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply
     if stood.new_slot is not None and stood.new_slot != meeting.held_at:
         return Stand(CustomerAnswer.COUNTER, stood.acceptance, stood.new_slot)
     if stood.declined:
-        return Stand(CustomerAnswer.DECLINED)
+        return Stand(CustomerAnswer.DECLINED, current[-1].level)
     if current and current[-1].partstat is PartStat.TENTATIVE and current[-1].new_slot in (None, meeting.held_at):
         return Stand(CustomerAnswer.TENTATIVE)
     if stood.acceptance > Level.E0:
@@ -142,24 +148,28 @@ def given_by(person: Attendee, meeting: Meeting, replies: Iterable[InvitationRep
 def _not_undone_by_anybody(
     rows: list[InvitationReply], note: Reply | None, meeting: Meeting, since: int
 ) -> list[InvitationReply]:
-    """His answers, without those that would take back a yes of his own and are no act: shown, not believed.
+    """His answers, without those that would take back a yes or a no of his own and are no act: shown, not believed.
 
-    From is forgeable, and a shared link is everybody's: either would undo a booked meeting for anybody who wants to.
-    What was read out of a mail's words is his, and may be of something else. Such answers disagree with his act (E4),
-    and his act stands until he says otherwise himself, or the seller pastes what he wrote.
+    From is forgeable, and a shared link is everybody's: either would undo a booked meeting, or open a declined one
+    again, for anybody who wants to. What was read out of a mail's words is his, and may be of something else: it takes
+    back no yes. Such answers disagree with his act (E4), and his act stands until he says otherwise himself, or the
+    seller pastes what he wrote.
     """
-    noted_yes = note is not None and note.partstat is PartStat.ACCEPTED and note.level is Level.E4
-    has_agreed, kept = noted_yes, []
+    noted = note.partstat if note is not None and note.level is Level.E4 else None
+    act, kept = noted, []
     for row in rows:
-        if has_agreed and undoes_no_yes(row):
+        if act is PartStat.ACCEPTED and undoes_no_yes(row):
+            continue
+        if act is PartStat.DECLINED and row.because in UNPROVEN and row.new_start is None:
             continue
         to_this = row.sequence >= since and row.new_start in (None, meeting.held_at)
         # A yes to an earlier time is history; the slot he proposed himself, before we took it up, is his yes to it.
         took_up = row.sequence < since and row.new_start == meeting.held_at
+        said_since = noted if noted in _YES_OR_NO and _came_before_note(row.replied_at, meeting) else None
         if row.level == Level.E4.name and (took_up or (to_this and row.partstat == PartStat.ACCEPTED.value)):
-            has_agreed = True
+            act = said_since or PartStat.ACCEPTED
         elif row.partstat in _TAKES_BACK and to_this:
-            has_agreed = noted_yes and _came_before_note(row.replied_at, meeting)
+            act = said_since or (PartStat(row.partstat) if row.level == Level.E4.name else None)
         kept.append(row)
     return kept
 
@@ -185,6 +195,7 @@ def _came_before_note(at: datetime | None, meeting: Meeting) -> bool:
     return at is not None and meeting.noted_at is not None and at <= meeting.noted_at
 
 
+_YES_OR_NO = frozenset({PartStat.ACCEPTED, PartStat.DECLINED})
 _TAKES_BACK = frozenset({PartStat.DECLINED.value, PartStat.TENTATIVE.value})
 PLAIN_WORDS = "plain words"
 """Why an answer is E3 that his mail gives in words, its sender verified: evidence, and no act."""

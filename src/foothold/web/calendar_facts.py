@@ -107,8 +107,7 @@ def _invited(person: Attendee, mailed: Iterable[MailedAnswer]) -> Invited:
     else:
         answer, css = ANSWERS.get(person.partstat, ANSWERS[""]), (person.partstat or "unknown").lower()
     own = tuple(answer for answer in mailed if answer.address and answer.address == person.address)
-    # Beside a yes of his own stands what he said, and not what is no act of his.
-    counted = [each for each in own if not each.undoes_no_yes] if any(each.is_his_yes for each in own) else own
+    counted = _counted(own)
     if person.partstat in {"", PartStat.NEEDS_ACTION.value} and not person.organizer and counted and counted[0].said:
         # The calendar knows of no answer, and yet there is one: what was said, not what it is worth.
         answer, css = counted[0].said, PartStat.TENTATIVE.value.lower()
@@ -124,6 +123,14 @@ def _invited(person: Attendee, mailed: Iterable[MailedAnswer]) -> Invited:
         organizer=person.organizer,
         mailed=own,
     )
+
+
+def _counted(own: tuple[MailedAnswer, ...]) -> list[MailedAnswer]:
+    """Beside a yes or a no of his own stands what he said last himself, and not what is no act of his."""
+    act = next((each for each in own if each.is_his_yes or each.is_his_no), None)
+    if act is None:
+        return list(own)
+    return [each for each in own if not (each.undoes_no_yes if act.is_his_yes else each.undoes_no_no)]
 
 
 def _next_second(meeting: Meeting, following: Meeting | None) -> str:

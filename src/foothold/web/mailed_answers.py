@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from foothold.actions.settle_answers import PLAIN_WORDS, UNPROVEN_WORDS, undoes_no_yes
+from foothold.actions.settle_answers import PLAIN_WORDS, UNPROVEN, UNPROVEN_WORDS, undoes_no_yes
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
 from foothold.records.guests import OWN_LINK, SHARED_LINK
@@ -66,6 +66,10 @@ class MailedAnswer:
     """His own act (E4), and a yes to the present time."""
     undoes_no_yes: bool = False
     """Not a yes, to the present time, in words or vouched for by nobody: it counts against nobody's own yes."""
+    is_his_no: bool = False
+    """His own act (E4), and a no to the present time."""
+    undoes_no_no: bool = False
+    """Vouched for by nobody: it counts against nobody's own no."""
     asks_for_another_time: bool = False
 
 
@@ -97,6 +101,7 @@ def mailed_answers(meeting: Meeting) -> list[MailedAnswer]:
 def _mailed(row: InvitationReply, meeting: Meeting) -> MailedAnswer:
     is_old = row.sequence < meeting.sequence
     says_yes = row.partstat == PartStat.ACCEPTED and row.new_start is None and not is_old
+    is_act = row.level == Level.E4.name and row.new_start is None and not is_old
     waits = row.because == "unverified" and says_yes
     return MailedAnswer(
         address=row.address,
@@ -104,8 +109,13 @@ def _mailed(row: InvitationReply, meeting: Meeting) -> MailedAnswer:
         sent_from=row.sent_from if row.sent_from != row.address else "",
         waits_for_check=waits,
         said="" if is_old or row.level == Level.E0.name else _said(row),
-        is_his_yes=says_yes and row.level == Level.E4.name,
+        is_his_yes=says_yes and is_act,
         undoes_no_yes=undoes_no_yes(row) and not is_old,
+        is_his_no=row.partstat == PartStat.DECLINED
+        and row.new_start is None
+        and not is_old
+        and row.level == Level.E4.name,
+        undoes_no_no=row.because in UNPROVEN and row.new_start is None,
         asks_for_another_time=row.new_start is not None,
     )
 
