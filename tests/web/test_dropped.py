@@ -213,6 +213,41 @@ def test_every_page_that_takes_files_names_the_same_kinds(seat: Any, browser_of:
     assert (ALL in page) == (address == "/after")
 
 
+def reply(invitation: Any, words: str, by: str = "petra@northwind.example") -> bytes:
+    head = f"From: Petra Lang <{by}>\r\nTo: anna@harbour.example\r\nSubject: Re: Pilot\r\nDate: {NOW:%a, %d %b %Y %H:%M:%S} +0000"
+    return (
+        f"{head}\r\nMessage-ID: <r1@northwind.example>\r\n\r\n{words}\r\n\r\n> Reference {invitation.code}\r\n".encode()
+    )
+
+
+def test_a_dropped_mail_that_answers_our_invitation_is_its_answer_and_no_meeting(
+    drop: Make, seat: Any, invite: Make
+) -> None:
+    ahead = NOW + timedelta(days=2)
+    invitation = invite(seat, starts_at=ahead, ends_at=ahead + timedelta(minutes=45))
+    answered = drop(file("Re Pilot.eml", reply(invitation, "Yes, that works for me.")))
+    assert answered.redirect_chain[-1][0] == f"/meetings/{invitation.meeting_id}"
+    assert "Read as the answer to this invitation." in words_of(answered)
+    kept = InvitationReply.objects.in_workspace(seat.workspace).get()
+    assert (kept.partstat, kept.level, kept.words) == ("ACCEPTED", "E3", "Yes, that works for me")
+    assert Meeting.objects.in_workspace(seat.workspace).count() == 1
+    drop(file("Re Pilot.eml", reply(invitation, "Yes, that works for me.")))
+    assert InvitationReply.objects.in_workspace(seat.workspace).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "by"), [("Thanks for the drawings.", "petra@northwind.example"), ("Yes, works.", "eve@elsewhere.example")]
+)
+def test_a_dropped_mail_that_is_no_answer_is_read_as_a_conversation(
+    drop: Make, seat: Any, invite: Make, words: str, by: str
+) -> None:
+    ahead = NOW + timedelta(days=2)
+    invitation = invite(seat, starts_at=ahead, ends_at=ahead + timedelta(minutes=45))
+    answered = drop(file("Re Pilot.eml", reply(invitation, words, by)))
+    assert answered.templates[0].name == "web/before.html"
+    assert not InvitationReply.objects.in_workspace(seat.workspace).exists()
+
+
 def test_a_single_conversation_goes_the_way_it_went(drop: Make) -> None:
     answer = drop(file("call.txt", TALK))
     assert answer.status_code == 200

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.db.models import Max
 
+from foothold.actions.keep_own_entry import booked_here
 from foothold.actions.record_pasted_reply import reply_in_words
 from foothold.actions.record_replies import store_replies
 from foothold.actions.settle import settle_again
@@ -43,6 +45,21 @@ def keep_plain_replies(seat: Membership, mails: Iterable[ReadMail], source: Sour
     if found:
         settle_again(seat, store_replies(seat, found)[1])
     return len(found)
+
+
+def keep_dropped_reply(seat: Membership, data: bytes, *, now: datetime) -> Invitation | None:
+    """The same of one mail somebody drops: the invitation it answers, None where it answers none of ours in words."""
+    try:
+        message = read_message(data, "mail", with_text=False, authserv_id=seat.workspace.authserv_id or None)
+    except Unreadable:
+        return None
+    mail = ReadMail(message, data)
+    answered = None if message.calendar_parts else _answers(seat, mail, now=now)
+    if answered is None:
+        return None
+    with transaction.atomic():
+        kept = keep_plain_replies(seat, [mail], booked_here(seat), now=now)
+    return answered[0] if kept else None
 
 
 def _answers(seat: Membership, mail: ReadMail, *, now: datetime) -> tuple[Invitation, int] | None:

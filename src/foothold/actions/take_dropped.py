@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from foothold.actions.import_files import Report, import_paths
 from foothold.actions.import_mails import import_mails, read_mails
 from foothold.actions.keep_waiting_table import keep_waiting_table
+from foothold.actions.read_plain_replies import keep_dropped_reply
 from foothold.actions.sort_dropped import DroppedFile, as_box, sort_dropped
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Conversation, Unreadable
 from foothold.read import open_conversation
-from foothold.records.models import Membership, WaitingTable
+from foothold.records.models import Invitation, Membership, WaitingTable
 
 MAIL_FOLDER = "Dropped mails"
 """What single mails are kept under: one source, however often some are dropped."""
@@ -26,17 +27,27 @@ MOST_CONVERSATIONS = 12
 
 @dataclass(slots=True)
 class Given:
-    """What was made of dropped files. Nothing of the conversations is stored; `waiting` tables are asked about."""
+    """What was made of dropped files. Nothing of the conversations is stored; `waiting` tables are asked about.
+
+    `answered` are our invitations that dropped mails answer in words.
+    """
 
     report: Report = field(default_factory=Report)
+    answered: list[Invitation] = field(default_factory=list)
     conversations: list[Conversation] = field(default_factory=list)
     waiting: list[WaitingTable] = field(default_factory=list)
 
     @property
     def only_conversation(self) -> Conversation | None:
         """The one conversation, where nothing else was dropped."""
-        alone = len(self.conversations) == 1 and not self.report.read and not self.report.skipped
+        alone = len(self.conversations) == 1 and not self.report.read and not self.report.skipped and not self.answered
         return self.conversations[0] if alone else None
+
+    @property
+    def only_answer(self) -> Invitation | None:
+        """The one invitation that was answered, where nothing else was dropped."""
+        alone = not self.conversations and not self.report.read and not self.report.skipped
+        return self.answered[0] if alone and len({each.pk for each in self.answered}) == 1 else None
 
 
 def take_dropped(seat: Membership, files: Sequence[DroppedFile], *, now: datetime) -> Given:
@@ -51,7 +62,7 @@ def take_dropped(seat: Membership, files: Sequence[DroppedFile], *, now: datetim
             mails = read_mails(seat, as_box(dropped.mails), MAIL_FOLDER)
             given.report.files += len(dropped.mails)
             given.report.add(import_mails(seat, mails, MAIL_FOLDER, now=now))
-        _open(dropped.words, given)
+        _open([file for file in dropped.words if not _is_answer(seat, file, given, now=now)], given)
         given.report.skipped = [_by_name(each, folder) for each in [*dropped.skipped, *given.report.skipped]]
     return given
 
@@ -64,6 +75,18 @@ def _keep_tables(seat: Membership, given: Given, *, now: datetime) -> None:
         keep_waiting_table(seat, table, now=now)
     asked = {table.name for table in report.asked}
     report.skipped = [each for each in report.skipped if Path(each.what).name not in asked]
+
+
+def _is_answer(seat: Membership, file: DroppedFile, given: Given, *, now: datetime) -> bool:
+    """Whether a mail answers an invitation of ours in words, and kept as that: it is no conversation of its own."""
+    if file.is_cut or Path(file.name).suffix.lower() != ".eml":
+        return False
+    invitation = keep_dropped_reply(seat, file.read(), now=now)
+    if invitation is None:
+        return False
+    given.answered.append(invitation)
+    given.report.files += 1
+    return True
 
 
 def _open(words: Sequence[DroppedFile], given: Given) -> None:

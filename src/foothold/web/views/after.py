@@ -64,7 +64,10 @@ def _dropped(request: Request) -> HttpResponse:
     given = take(request.seat, request.FILES.getlist("file"))
     if given.only_conversation is not None:
         return _before(request, given.only_conversation, is_pasted=False)
-    if not given.conversations and not given.waiting and not given.report.read:
+    if given.only_answer is not None:
+        messages.success(request, _("Read as the answer to this invitation."))
+        return redirect("meeting", given.only_answer.meeting_id)
+    if not given.answered and not given.conversations and not given.waiting and not given.report.read:
         return _not_read(request, "", given.report.skipped)
     return answer(request, given)
 

@@ -151,13 +151,13 @@
     window.addEventListener("focus", back);
   });
 
-  // --- an opened part that begins with a field: one types there, so that letters are words and no keys -------------
+  // --- an opened part: its first field is where one types, so that letters are words and no keys --------------
 
   document.addEventListener("toggle", (event) => {
     const part = event.target;
     if (!(part instanceof HTMLDetailsElement) || !part.open || document.activeElement !== part.querySelector("summary")) return;
-    const first = part.querySelector("form button, input:not([type=hidden], [type=radio], [type=checkbox]), textarea");
-    if (first?.matches("input, textarea")) first.focus(); // a row of answers is gone through from its first
+    const field = part.querySelector("input:not([type=hidden], [type=radio], [type=checkbox]), textarea");
+    if (!field?.form?.querySelector("button.choice")) field?.focus(); // a row of answers is gone through from its first
   }, true);
 
   // --- keys ------------------------------------------------------------------------------------
