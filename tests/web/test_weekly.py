@@ -134,6 +134,34 @@ def test_an_agenda_is_counted_on_all_meetings_held_and_not_on_the_prepared_ones(
     assert (found.k, found.n, found.behaviour.rate) == (1, 20, pytest.approx(0.05))
 
 
+@pytest.mark.parametrize(
+    ("next_date", "left"),
+    [
+        ({"answer": "accepted", "answer_level": "E4"}, "well"),
+        ({"answer": "accepted", "answer_level": "E2"}, "not_well"),
+        ({"answer": "no_answer", "answer_level": "E0"}, "not_well"),
+        ({"answer": "", "organized_by": "customer", "we_accepted": "yes"}, "well"),
+    ],
+)
+def test_a_date_they_accepted_in_the_room_keeps_the_policy_whatever_it_is_called(
+    colleague: Any, next_date: dict[str, str], left: str
+) -> None:
+    deal = make_deal(colleague, "Helio", state="vague", now=NOW, meeting=False)
+    following = make_meeting(colleague, deal, NOW + timedelta(days=3), "Catch up", **next_date)
+    held = make_meeting(
+        colleague, deal, NOW - timedelta(days=10), next_set="in_room", next_meeting=following, step_counts="no"
+    )
+    judge(held)
+    assert getattr(coaching_of(colleague, now=NOW).left, left) == (held.pk,)
+
+
+def test_a_no_keeps_the_policy_at_any_level(colleague: Any) -> None:
+    deal = make_deal(colleague, "Helio", state="vague", now=NOW, meeting=False)
+    held = make_meeting(colleague, deal, NOW - timedelta(days=10), next_set="never")
+    judge(held, "no sale")
+    assert coaching_of(colleague, now=NOW).left.well == (held.pk,)
+
+
 def test_what_was_felt_and_missed_is_his_alone(toms_week: Any, seat: Any, browser_of: Make) -> None:
     own, boss = browser_of(toms_week), browser_of(seat)
     assert "75 % sure" in text_of(own, f"/weekly/{toms_week.pk}")

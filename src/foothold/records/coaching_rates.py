@@ -9,16 +9,18 @@ from zoneinfo import ZoneInfo
 
 from foothold.core.calendar_days import BusinessDays
 from foothold.core.coaching import AGENDA, HOMEWORK, IN_ROOM, PSYCHOGRAPHICS, USUAL, Behaviour, policy_compliance
-from foothold.core.evidence import Level
+from foothold.core.evidence import Level, Side
 from foothold.core.next_dates import NextSet
 from foothold.core.shares import Bounds
+from foothold.core.verdict import Verdict
 from foothold.core.window import DAYS, Window, window
 from foothold.records.models import Judgement, Membership, Preparation
-from foothold.records.models.meetings import Known, Medium
+from foothold.records.models.meetings import CustomerAnswer, Known, Medium
 from foothold.records.picture import customer_meetings, held
 
 A_MONTH = 30
 _OWN_WORDS = {Level.E3.name, Level.E4.name}
+_NEXT = tuple(f"next_meeting__{name}" for name in ("answer", "answer_level", "organized_by", "we_accepted"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def coaching_of(whom: Membership, *, now: datetime) -> Coaching:
     zone = ZoneInfo(whom.workspace.tz)
     span = window(now.astimezone(zone).date(), BusinessDays(zone))
     meetings = held(customer_meetings(whom), span, now=now).exclude(medium=Medium.MAIL).order_by()
-    rows = list(meetings.values("pk", "next_set", "homework_set", "step_counts", "ending"))
+    rows = list(meetings.values("pk", "next_set", "homework_set", "step_counts", "ending", *_NEXT))
     read = _read(whom, meetings)
     prepared = Preparation.objects.in_workspace(whom.workspace_id).filter(meeting__in=meetings.values("pk"))
     sent = set(prepared.filter(agenda_sent_at__isnull=False).values_list("meeting_id", flat=True))
@@ -101,27 +103,42 @@ def _answers(rows: Iterable[Mapping[str, Any]], name: str, yes: str, no: set[Any
 
 
 def _read(whom: Membership, meetings: Any) -> dict[UUID, dict[str, Any]]:
-    """What the latest reading of each meeting says: whether a slot was agreed, and how far the fourth test got."""
+    """What the latest reading of each meeting says: verdict, whether a slot was agreed, how far the fourth test got."""
     rows = Judgement.objects.in_workspace(whom.workspace_id).filter(meeting__in=meetings.values("pk"))
-    listed = rows.order_by("version").values_list(
-        "meeting_id", "document__next_step__agreed", "document__next_step__start", "document__tests__T4__level"
-    )
-    return {key: {"agreed": agreed, "start": start, "t4": t4} for key, agreed, start, t4 in listed}
+    listed = rows.order_by("version").values_list("meeting_id", *(f"document__{name}" for name in _READ.values()))
+    return {key: dict(zip(_READ, said, strict=True)) for key, *said in listed}
+
+
+_READ = {"verdict": "verdict", "agreed": "next_step__agreed", "start": "next_step__start", "t4": "tests__T4__level"}
+"""Where each stands in a reading (`verdict/1`)."""
 
 
 def _left(rows: Iterable[Mapping[str, Any]], read: Mapping[UUID, Mapping[str, Any]]) -> Left:
     """Left with a slot the customer agreed to, an order or a no; known not to be where the words were read, or no date
-    ever came."""
+    ever came. A slot needs no topic here (METHOD 4.2), and a no counts at any level."""
     well: list[UUID] = []
     not_well: list[UUID] = []
     unknown: list[UUID] = []
     for row in rows:
         said = read.get(row["pk"])
-        agreed = said is not None and bool(said["start"]) and said["agreed"] in _OWN_WORDS
-        if row["ending"] or row["step_counts"] == Known.YES or agreed:
+        agreed = row["step_counts"] == Known.YES or _agreed_by_act(row) or (said is not None and _agreed_in(said))
+        if agreed or row["ending"] or (said is not None and said["verdict"] == Verdict.NO_SALE.value):
             well.append(row["pk"])
         elif said is not None or row["next_set"] == NextSet.NEVER:
             not_well.append(row["pk"])
         else:
             unknown.append(row["pk"])
     return Left(tuple(well), tuple(not_well), tuple(unknown))
+
+
+def _agreed_in(said: Mapping[str, Any]) -> bool:
+    """Whether his own words agree to a slot."""
+    return bool(said["start"]) and said["agreed"] in _OWN_WORDS
+
+
+def _agreed_by_act(row: Mapping[str, Any]) -> bool:
+    """Whether the date set in the room is one he accepted, or invited us to and we accepted."""
+    answer, level, organized_by, we_accepted = (row[name] for name in _NEXT)
+    accepted = answer == CustomerAnswer.ACCEPTED and level in _OWN_WORDS
+    his = organized_by == Side.CUSTOMER and we_accepted == Known.YES
+    return row["next_set"] == NextSet.IN_ROOM and (accepted or his)
