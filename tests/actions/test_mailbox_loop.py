@@ -343,7 +343,7 @@ def spoilt(monkeypatch: pytest.MonkeyPatch) -> None:
         message = read_message(*given, **named)
         return replace(message, message_id="\ud800") if message.subject == "spoilt" else message
 
-    monkeypatch.setattr(reading, "read_message", read)
+    monkeypatch.setattr(importing, "read_message", read)
 
 
 @pytest.mark.usefixtures("spoilt")
@@ -370,7 +370,7 @@ def test_a_mail_the_reader_fails_on_is_named_and_the_others_are_kept(
             raise UnicodeError("no such character")
         return read_message(data, *given, **named)
 
-    monkeypatch.setattr(reading, "read_message", read)
+    monkeypatch.setattr(importing, "read_message", read)
     for subject in ("spoilt", "after"):
         _in_her_box(mail_provider, subject, "words")
     _read(mailbox, moment)

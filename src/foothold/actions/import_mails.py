@@ -1,6 +1,10 @@
-"""Take mails in: who wrote to whom and when, and the answers and invitations they carry. No words are kept."""
+"""Take mails in: who wrote to whom and when, and the answers and invitations they carry.
+
+No words are kept but those he wrote with an answer of his calendar.
+"""
 
 import logging
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -24,6 +28,7 @@ from foothold.actions.uids import uid_key
 from foothold.actions.what_is_known import what_is_known
 from foothold.connectors.calendar import instance_key, read_calendar
 from foothold.connectors.mail import MailMessage, read_message
+from foothold.connectors.mail.answer_words import words_beside_answer
 from foothold.core.calendar_entries import Entry, Skipped, Thread
 from foothold.core.conversation import Unreadable
 from foothold.core.decoding import whole_characters
@@ -39,6 +44,7 @@ log = logging.getLogger(__name__)
 CANNOT_BE_STORED = (ValueError, OverflowError, DataError)
 """What is raised for a mail that no database takes, however often it is tried. A full disk or a lock is none of it."""
 
+_ANSWERS_HERE = re.compile(rb"^METHOD\s*:\s*(?:REPLY|COUNTER)\b", re.IGNORECASE | re.MULTILINE)
 _INVITATIONS = frozenset({"REQUEST", "CANCEL", "PUBLISH", ""})
 
 
@@ -61,12 +67,21 @@ def read_mails(
             mails.skipped.append(data)
             continue
         try:
-            mails.messages.append(
-                read_message(data, name, with_text=False, authserv_id=seat.workspace.authserv_id or None)
-            )
+            mails.messages.append(read_for_answers(data, name, seat.workspace.authserv_id))
         except ValueError as error:
             mails.skipped.append(cannot_be_taken(f"{name}, mail {index + 1}", error))
     return mails
+
+
+def read_for_answers(data: bytes, name: str, authserv_id: str) -> MailMessage:
+    """A mail without its words, unless a calendar's answer comes with them. Raises `Unreadable`."""
+    message = read_message(data, name, with_text=False, authserv_id=authserv_id or None)
+    if not any(_ANSWERS_HERE.search(part) for part in message.calendar_parts):
+        return message
+    try:
+        return replace(message, new_text=read_message(data, name).new_text)
+    except Unreadable:
+        return message
 
 
 def cannot_be_taken(what: str, error: Exception) -> Skipped:
@@ -228,7 +243,8 @@ def _store_calendar_parts(
                 taken.skipped.append(Skipped(f"calendar in {message.subject[:80]!r}", str(unreadable)))
                 continue
             if calendar.method in ANSWERS:
-                found, skipped = replies_in(seat, calendar.entries, sender, source, message.subject[:80])
+                beside = words_beside_answer(message.new_text)
+                found, skipped = replies_in(seat, calendar.entries, sender, source, message.subject[:80], beside=beside)
                 replies += found
                 taken.skipped += skipped
             elif calendar.method in _INVITATIONS:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.db import transaction
 from foothold.actions.answer_by_mail import take_answers
 from foothold.actions.claim_connection import EVERY, claimed, everywhere, has_failed, is_still_ours, keep_going
 from foothold.actions.import_calendar import Taken, finish
-from foothold.actions.import_mails import CANNOT_BE_STORED, Mails, cannot_be_taken, import_mails
+from foothold.actions.import_mails import CANNOT_BE_STORED, Mails, cannot_be_taken, import_mails, read_for_answers
 from foothold.actions.mail_servers import imap_of, mail_network, secret_of
 from foothold.actions.read_plain_replies import ReadMail, keep_plain_replies
 from foothold.actions.settle import settle_again
@@ -19,7 +18,6 @@ from foothold.actions.settle_standings import settle_after_evidence
 from foothold.connectors.mail.authentication import authserv_ids, parsed_results
 from foothold.connectors.mail.mail_troubles import MailFailed
 from foothold.connectors.mail.mailbox import Batch, Cursor, Heading, NewMail, open_mailbox
-from foothold.connectors.mail.message import read_message
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Unreadable
 from foothold.core.relations import Relation, counterpart
@@ -195,10 +193,9 @@ def _keep_words(seat: Membership, read: Sequence[ReadMail], source: Source, take
 
 def _read(seat: Membership, letters: Sequence[NewMail], skipped: Sequence[Skipped]) -> tuple[Mails, list[ReadMail]]:
     mails, whole = Mails(skipped=list(skipped)), []
-    read = partial(read_message, name="mail", with_text=False, authserv_id=seat.workspace.authserv_id or None)
     for new in letters:
         try:
-            message = read(new.data)
+            message = read_for_answers(new.data, "mail", seat.workspace.authserv_id)
             mails.messages.append(message)
             whole.append(ReadMail(message, new.data))
         except ValueError as error:

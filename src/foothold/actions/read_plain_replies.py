@@ -14,7 +14,7 @@ from django.db.models import Max
 
 from foothold.actions.keep_own_entry import booked_here
 from foothold.actions.record_pasted_reply import reply_in_words
-from foothold.actions.record_replies import store_replies
+from foothold.actions.record_replies import PLAIN_WORDS, UNPROVEN_WORDS, store_replies
 from foothold.actions.settle import settle_again
 from foothold.actions.settle_answers import PLAIN_WORDS, UNPROVEN_WORDS
 from foothold.connectors.mail.message import MailMessage, read_message
@@ -36,7 +36,10 @@ class ReadMail:
 
 
 def keep_plain_replies(seat: Membership, mails: Iterable[ReadMail], source: Source, *, now: datetime) -> int:
-    """Keep what these mails say in words to our invitations; how many said something. In the caller's transaction."""
+    """Keep what these mails say in words to our invitations; how many said something. In the caller's transaction.
+
+    Words beside the answer of a calendar are kept with that answer (`record_replies`).
+    """
     found: list[InvitationReply] = []
     for mail in mails:
         answered = None if mail.message.calendar_parts else _answers(seat, mail, now=now)

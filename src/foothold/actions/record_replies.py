@@ -1,26 +1,37 @@
 """A customer's answer to an invitation, from a REPLY or COUNTER: kept as it came, believed as far as it is verified.
 
-DESIGN 6 "Who answered?"; RFC 5546 3.2.3 and 3.2.7.
+DESIGN 6 "Who answered?"; RFC 5546 3.2.3 and 3.2.7. What he writes with it is kept on it; another time named there is
+asked for, at E3 and never by his act, as if he had written it alone (METHOD 3).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from foothold.actions.uids import uid_key
 from foothold.connectors.calendar import ANSWERING, Answer, answer_in, instance_key
 from foothold.core.calendar_entries import Entry, Skipped
+from foothold.core.evidence import Level
 from foothold.core.relations import counterpart
 from foothold.core.replies import PartStat
+from foothold.core.slots import Slot
+from foothold.reading.slot_answer import Said, answer_to_slot
 from foothold.records.models import Invitation, InvitationReply, Meeting, Membership, Source
 from foothold.records.models.sources import DELEGATE
 
 ANSWERS = ANSWERING
+PLAIN_WORDS = "plain words"
+UNPROVEN_WORDS = "plain words, unverified"
+LONGEST_WORDS = 2000
 
 _KNOWN = frozenset(each.value for each in PartStat)
+_NOT_YES = frozenset({PartStat.DECLINED.value, PartStat.TENTATIVE.value})
+_IN_WORDS = {"verified": PLAIN_WORDS, "unverified": UNPROVEN_WORDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +43,12 @@ class Sender:
 
 
 def replies_in(
-    seat: Membership, entries: Iterable[Entry], sender: Sender, source: Source, name: str
+    seat: Membership, entries: Iterable[Entry], sender: Sender, source: Source, name: str, *, beside: str = ""
 ) -> tuple[list[InvitationReply], list[Skipped]]:
-    """The answers these entries hold, not stored yet; what holds none is named."""
+    """The answers these entries hold, not stored yet; what holds none is named.
+
+    `beside` is what he wrote in the mail they came by, kept where the answer has no comment of its own.
+    """
     found: list[InvitationReply] = []
     skipped: list[Skipped] = []
     for entry in entries:
@@ -44,7 +58,9 @@ def replies_in(
         elif answer.partstat not in _KNOWN and entry.method == "REPLY":
             skipped.append(Skipped(name, f"An answer we do not know: {answer.partstat[:40] or 'none'}."))
         else:
-            found.append(_reply(seat, entry, answer, sender, source))
+            given = _reply(seat, entry, answer, sender, source)
+            given.words = (answer.comment or beside)[:LONGEST_WORDS]
+            found += [given, *_asked_in_words(seat, entry, given)]
     return found, skipped
 
 
@@ -99,6 +115,50 @@ def _reply(seat: Membership, entry: Entry, answer: Answer, sender: Sender, sourc
     said += [str(each) for each in (reply.sequence, answer.stamped, reply.new_start)]
     reply.key = sha256(repr(said).encode()).hexdigest()
     return reply
+
+
+def _asked_in_words(seat: Membership, entry: Entry, given: InvitationReply) -> list[InvitationReply]:
+    """Another time he names beside a no or a maybe, as a plain mail would ask for it: his words, no act (E3)."""
+    if given.partstat not in _NOT_YES or given.new_start is not None or not given.words:
+        return []
+    slot, zone = _slot_answered(seat, entry)
+    if slot is None:
+        return []
+    said_at = min(given.replied_at or timezone.now(), timezone.now())
+    said = answer_to_slot(given.words, slot.starts_at, said_at, zone)
+    if said.said is not Said.OTHER_TIME or said.new_start is None or not said.quote:
+        return []
+    asked = InvitationReply(
+        workspace_id=given.workspace_id,
+        user_id=given.user_id,
+        source=given.source,
+        key=sha256(repr([given.key, said.quote, str(said.new_start)]).encode()).hexdigest(),
+        uid=given.uid,
+        recurrence_id=given.recurrence_id,
+        address=given.address,
+        sent_from=given.sent_from,
+        partstat=PartStat.TENTATIVE.value,
+        sequence=given.sequence,
+        # In one breath with the answer, and after it: the words say what the no or maybe means.
+        replied_at=given.replied_at and given.replied_at + timedelta(microseconds=1),
+        level=min(Level[given.level], Level.E3).name,
+        because=_IN_WORDS.get(given.because, given.because),
+        new_start=said.new_start,
+        new_end=Slot.lasting(said.new_start, slot.lasts_for).ends_at,
+        words=said.quote[:LONGEST_WORDS],
+    )
+    return [asked]
+
+
+def _slot_answered(seat: Membership, entry: Entry) -> tuple[Slot | None, ZoneInfo]:
+    """The time he answers and the zone his words are read in: our invitation's, else the answer's own and ours."""
+    own = Invitation.objects.in_workspace(seat.workspace_id).filter(uid=uid_key(entry.uid)).first()
+    if own is not None:
+        return Slot(own.starts_at, own.ends_at), ZoneInfo(own.tz)
+    start, end = entry.start, entry.end
+    if isinstance(start, datetime) and isinstance(end, datetime) and start.tzinfo and end.tzinfo and start < end:
+        return Slot(start, end), ZoneInfo(seat.workspace.tz)
+    return None, ZoneInfo(seat.workspace.tz)
 
 
 def _who(attendee: str, sender: Sender) -> tuple[str, str, str]:
