@@ -1,6 +1,6 @@
 """What the customer writes with the answer of his calendar: kept on it, and another time in it asked for (METHOD 3)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,10 +8,12 @@ import pytest
 from booked_steps import PETRA, VIENNA, stand_of
 from foothold.actions.change_invitation import take_their_time
 from foothold.actions.import_files import import_bytes
+from foothold.actions.record_replies import ASKS_FOR
 from foothold.actions.trust_mail_server import trust_mail_server
 from foothold.core.evidence import Side
 from foothold.records.models import Invitation, InvitationReply, Meeting
 from foothold.records.standing import Stand, standing
+from foothold.web.mailed_answers import mailed_answers
 
 FRIDAY = datetime(2026, 9, 25, 10, 0, tzinfo=VIENNA)
 WORDS = "Sorry, Thursday is impossible. Can we do Friday at 10 instead?"
@@ -122,3 +124,55 @@ def test_words_nobody_vouches_for_count_no_more_than_their_answer(
     import_bytes(trusted, mail(invitation, "DECLINED", comment=WORDS, check=check), "m.eml", now=now)
     assert {each.level for each in answers_to(invitation)} == {level}
     assert meeting_of(invitation).answer == ("counter" if level == "E3" else "no_answer")
+
+
+# --- another time that cannot be read, and one that has passed --------------------------------------
+
+
+def countered(invitation: Invitation, start: str, partstat: str = "TENTATIVE") -> bytes:
+    sent = mail(invitation, partstat, comment="We are in the plant that day", method="COUNTER")
+    return sent.replace(b"DTSTART:20260924T080000Z", start.encode())
+
+
+@pytest.mark.parametrize(
+    ("start", "shown"),
+    [
+        ("DTSTART;TZID=Mars/Olympus:20260925T100000", "Fri 25 Sep 10:00 (Mars/Olympus)"),
+        ("DTSTART:20260925T100000", "Fri 25 Sep 10:00 (no time zone)"),
+        ("DTSTART;VALUE=DATE:20260925", "Fri 25 Sep (all day)"),
+    ],
+)
+def test_another_time_we_cannot_read_is_kept_in_words_and_shown(
+    trusted: Any, book: Any, now: datetime, start: str, shown: str
+) -> None:
+    invitation = book()
+    import_bytes(trusted, countered(invitation, start), "m.eml", now=now)
+    (answer,) = answers_to(invitation)
+    assert answer.words == f"{ASKS_FOR}{shown}\nWe are in the plant that day"
+    assert (answer.partstat, answer.new_start) == ("TENTATIVE", None)
+    (line,) = mailed_answers(meeting_of(invitation))
+    assert f"asks for {shown}" in line.words
+    assert line.asks_for_another_time
+
+
+def test_a_floating_time_is_read_in_the_customers_zone_where_that_is_known(
+    trusted: Any, book: Any, now: datetime
+) -> None:
+    invitation = book()
+    account = meeting_of(invitation).account
+    assert account is not None
+    account.tz = "Europe/Lisbon"
+    account.save()
+    import_bytes(trusted, countered(invitation, "DTSTART:20260925T100000"), "m.eml", now=now)
+    found = meeting_of(invitation)
+    assert (found.answer, found.asked_for) == ("counter", datetime(2026, 9, 25, 9, tzinfo=UTC))
+
+
+def test_a_time_that_has_passed_undoes_no_booked_meeting_and_is_kept(trusted: Any, book: Any, now: datetime) -> None:
+    invitation = book()
+    import_bytes(trusted, mail(invitation, "ACCEPTED"), "yes.eml", now=now)
+    late = countered(invitation, "DTSTART:20200925T080000Z").replace(b"T113000Z", b"T114000Z")
+    import_bytes(trusted, late, "late.eml", now=now)
+    assert stand_of(invitation, now) is Stand.BOOKED
+    assert meeting_of(invitation).asked_for is None
+    assert len(answers_to(invitation)) == 2

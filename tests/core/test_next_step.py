@@ -252,6 +252,13 @@ def test_declined_with_a_new_slot_already_past_is_vague():
     assert grade(step, NOW) is Grade.VAGUE
 
 
+def test_a_slot_already_past_when_he_asked_for_it_is_history():
+    late = replace(TENTATIVE, new_slot=NOW - timedelta(days=9), at=NOW - timedelta(days=1))
+    assert answers((ACCEPTED, late), 0, INVITED.starts_at, NOW) == answers((ACCEPTED,), 0, INVITED.starts_at, NOW)
+    declined = replace(late, partstat=PartStat.DECLINED)
+    assert answers((ACCEPTED, declined), 0, INVITED.starts_at, NOW) == (Answer(declined=True),)
+
+
 def test_a_slot_of_his_that_we_accept_is_booked():
     counter = replace(TENTATIVE, new_slot=OTHER)
     taken = replace(INVITED, agreed=Level.E0, starts_at=OTHER, sequence=1, replies=(counter,))

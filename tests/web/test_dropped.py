@@ -229,7 +229,7 @@ def test_a_dropped_mail_that_answers_our_invitation_is_its_answer_and_no_meeting
     assert answered.redirect_chain[-1][0] == f"/meetings/{invitation.meeting_id}"
     assert "Read as the answer to this invitation." in words_of(answered)
     kept = InvitationReply.objects.in_workspace(seat.workspace).get()
-    assert (kept.partstat, kept.level, kept.words) == ("ACCEPTED", "E3", "Yes, that works for me")
+    assert (kept.partstat, kept.level, kept.words) == ("ACCEPTED", "E3", "Yes, that works for me.")
     assert Meeting.objects.in_workspace(seat.workspace).count() == 1
     drop(file("Re Pilot.eml", reply(invitation, "Yes, that works for me.")))
     assert InvitationReply.objects.in_workspace(seat.workspace).count() == 1

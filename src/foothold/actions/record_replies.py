@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from foothold.actions.uids import uid_key
 from foothold.connectors.calendar import ANSWERING, Answer, answer_in, instance_key
+from foothold.connectors.calendar.times import in_zone
 from foothold.core.calendar_entries import Entry, Skipped
 from foothold.core.evidence import Level
 from foothold.core.relations import counterpart
@@ -23,11 +24,14 @@ from foothold.core.slots import Slot
 from foothold.reading.slot_answer import Said, answer_to_slot
 from foothold.records.models import Invitation, InvitationReply, Meeting, Membership, Source
 from foothold.records.models.sources import DELEGATE
+from foothold.records.time_zones import known_zones
 
 ANSWERS = ANSWERING
 PLAIN_WORDS = "plain words"
 UNPROVEN_WORDS = "plain words, unverified"
 LONGEST_WORDS = 2000
+ASKS_FOR = "asks for another time: "
+"""How the words of an answer begin that asks for a time nobody can put into a calendar, as he wrote it."""
 
 _KNOWN = frozenset(each.value for each in PartStat)
 _NOT_YES = frozenset({PartStat.DECLINED.value, PartStat.TENTATIVE.value})
@@ -59,8 +63,10 @@ def replies_in(
             skipped.append(Skipped(name, f"An answer we do not know: {answer.partstat[:40] or 'none'}."))
         else:
             given = _reply(seat, entry, answer, sender, source)
-            given.words = (answer.comment or beside)[:LONGEST_WORDS]
-            found += [given, *_asked_in_words(seat, entry, given)]
+            said = (answer.comment or beside)[:LONGEST_WORDS]
+            asks = f"{ASKS_FOR}{answer.asks}" if answer.asks and given.new_start is None else ""
+            given.words = "\n".join(filter(None, [asks, said]))
+            found += [given, *_asked_in_words(seat, entry, given, said)]
     return found, skipped
 
 
@@ -95,6 +101,7 @@ def _reply(seat: Membership, entry: Entry, answer: Answer, sender: Sender, sourc
     if because == "verified" and _is_colleague(address, answer.by.delegated_from):
         because = DELEGATE
     partstat = answer.partstat if answer.partstat in _KNOWN else PartStat.TENTATIVE.value
+    new_start, new_end = _proposed(seat, entry, answer)
     reply = InvitationReply(
         workspace_id=seat.workspace_id,
         user_id=seat.user_id,
@@ -108,8 +115,8 @@ def _reply(seat: Membership, entry: Entry, answer: Answer, sender: Sender, sourc
         replied_at=answer.stamped,
         level=level,
         because=because,
-        new_start=answer.new_start,
-        new_end=answer.new_end,
+        new_start=new_start,
+        new_end=new_end,
     )
     said = [reply.uid, reply.recurrence_id, address, sender.address, partstat, level]
     said += [str(each) for each in (reply.sequence, answer.stamped, reply.new_start)]
@@ -117,15 +124,28 @@ def _reply(seat: Membership, entry: Entry, answer: Answer, sender: Sender, sourc
     return reply
 
 
-def _asked_in_words(seat: Membership, entry: Entry, given: InvitationReply) -> list[InvitationReply]:
+def _proposed(seat: Membership, entry: Entry, answer: Answer) -> tuple[datetime | None, datetime | None]:
+    """The time he proposes; one without a zone is meant in his own, where his account's is known."""
+    if answer.wall is None:
+        return answer.new_start, answer.new_end
+    meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(entry__uid=uid_key(entry.uid))
+    meeting = meetings.exclude(account=None).select_related("account").first()
+    if meeting is None or meeting.account is None or meeting.account.tz not in known_zones():
+        return None, None
+    start = in_zone(answer.wall, ZoneInfo(meeting.account.tz))
+    lasts = entry.end - answer.wall if isinstance(entry.end, datetime) and entry.end.tzinfo is None else timedelta()
+    return start, Slot.lasting(start, lasts).ends_at if lasts else start
+
+
+def _asked_in_words(seat: Membership, entry: Entry, given: InvitationReply, words: str) -> list[InvitationReply]:
     """Another time he names beside a no or a maybe, as a plain mail would ask for it: his words, no act (E3)."""
-    if given.partstat not in _NOT_YES or given.new_start is not None or not given.words:
+    if given.partstat not in _NOT_YES or given.new_start is not None or not words:
         return []
     slot, zone = _slot_answered(seat, entry)
     if slot is None:
         return []
     said_at = min(given.replied_at or timezone.now(), timezone.now())
-    said = answer_to_slot(given.words, slot.starts_at, said_at, zone)
+    said = answer_to_slot(words, slot.starts_at, said_at, zone)
     if said.said is not Said.OTHER_TIME or said.new_start is None or not said.quote:
         return []
     asked = InvitationReply(

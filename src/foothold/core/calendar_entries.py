@@ -47,7 +47,8 @@ class Entry:
     `created` and `modified` are aware, None where not said; DTSTAMP is `stamped` and never stands
     in for CREATED (DESIGN 6). `reference` is that of an invitation of ours named in its text
     (core.reference). `method` is the calendar's METHOD, upper case, empty where absent.
-    `transparent` takes no time of its owner's (TRANSP, RFC 5545 3.8.2.7).
+    `transparent` takes no time of its owner's (TRANSP, RFC 5545 3.8.2.7). `as_written` is the start on the wall and
+    the name of its zone where that zone is not known, and so `start` is None.
     """
 
     uid: str
@@ -75,6 +76,7 @@ class Entry:
     transparent: bool = False
     comment: str = ""
     problem: str = ""
+    as_written: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What the customer answered to an invitation (METHOD 4.1; DESIGN 6; RFC 5546)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -56,14 +56,21 @@ class Answer:
 def answers(replies: Iterable[Reply], sequence: int, slot: datetime | None, now: datetime) -> tuple[Answer, ...]:
     """Return each person's answer to `slot` as of `now`; `replies` in the order they were given.
 
-    The last word of a person counts. TENTATIVE is no acceptance; after one it leaves at most E3.
+    The last word of a person counts. TENTATIVE is no acceptance; after one it leaves at most E3. A time that had
+    passed when it was asked for is nobody's wish: a refusal stays one, and what else it said is history.
     """
     by_person: dict[str, list[Reply]] = {}
-    for reply in replies:
+    for reply in filter(None, map(_without_past_slot, replies)):
         # NEEDS-ACTION is a client's note that nothing was answered yet; it takes no answer back.
         if reply.partstat is not PartStat.NEEDS_ACTION and (reply.at is None or reply.at <= now):
             by_person.setdefault(reply.by.strip().casefold(), []).append(reply)
     return tuple(_answer(theirs, sequence, slot) for theirs in by_person.values())
+
+
+def _without_past_slot(reply: Reply) -> Reply | None:
+    if reply.new_slot is None or reply.at is None or reply.new_slot > reply.at:
+        return reply
+    return replace(reply, new_slot=None) if reply.partstat is PartStat.DECLINED else None
 
 
 def _answer(theirs: list[Reply], sequence: int, slot: datetime | None) -> Answer:

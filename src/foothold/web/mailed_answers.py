@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from foothold.actions.record_replies import ASKS_FOR
 from foothold.actions.settle_answers import PLAIN_WORDS, UNPROVEN, UNPROVEN_WORDS, undoes_no_yes
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
@@ -116,7 +117,7 @@ def _mailed(row: InvitationReply, meeting: Meeting) -> MailedAnswer:
         and not is_old
         and row.level == Level.E4.name,
         undoes_no_no=row.because in UNPROVEN and row.new_start is None,
-        asks_for_another_time=row.new_start is not None,
+        asks_for_another_time=row.new_start is not None or row.words.startswith(ASKS_FOR),
     )
 
 
@@ -126,7 +127,8 @@ def _quoted(row: InvitationReply) -> str:
 
 
 def _said(row: InvitationReply) -> Words:
-    said = _("asked for another time") if row.new_start is not None else _SAID.get(row.partstat, "")
+    asks = row.new_start is not None or row.words.startswith(ASKS_FOR)
+    said = _("asked for another time") if asks else _SAID.get(row.partstat, "")
     return _WHERE.get(row.because, _("%(said)s in a mail")) % {"said": said} if said else ""
 
 
@@ -135,6 +137,8 @@ def words_of_answer(row: InvitationReply) -> str:
     answer = ANSWERS.get(row.partstat, ANSWERS[""])
     if row.new_start is not None:
         answer = _("asks for %(when)s") % {"when": date_format(localtime(row.new_start), "D j M H:i")}
+    elif row.words.startswith(ASKS_FOR):
+        answer = _("asks for %(when)s") % {"when": row.words.removeprefix(ASKS_FOR).partition("\n")[0]}
     said = {"answer": answer}
     if row.because in HOW:
         return HOW[row.because] % said

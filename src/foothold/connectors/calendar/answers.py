@@ -22,7 +22,8 @@ class Answer:
 
     `by` is who gives it, `partstat` what he says: as written, but TENTATIVE for who proposes another time and says no
     more (programs leave NEEDS-ACTION there, or nothing). `new_start` and `new_end` are the time he proposes instead
-    (COUNTER), aware; None where he proposes none, or a day or floating time nobody can put into a calendar.
+    (COUNTER), aware; None where he proposes none, or one nobody can put into a calendar: `asks` is that one as he
+    wrote it (a day, a zone nobody knows, none), and `wall` the time on his wall where he names no zone.
     `comment` is what he wrote beside it.
     """
 
@@ -32,6 +33,8 @@ class Answer:
     stamped: datetime | None
     new_start: datetime | None = None
     new_end: datetime | None = None
+    asks: str = ""
+    wall: datetime | None = None
     comment: str = ""
 
 
@@ -52,6 +55,8 @@ def answer_in(entry: Entry, sender: str = "") -> Answer | None:
         stamped=entry.stamped,
         new_start=_moment(entry.start) if counters else None,
         new_end=_moment(entry.end) if counters else None,
+        asks=_as_written(entry) if counters else "",
+        wall=entry.start if counters and entry.floating and isinstance(entry.start, datetime) else None,
         comment=entry.comment or attendee.comment,
     )
 
@@ -77,6 +82,16 @@ def _answering(entry: Entry, sender: str) -> Attendee | None:
     if not attendee.address:
         return replace(attendee, address=sender) if sender else None
     return attendee
+
+
+def _as_written(entry: Entry) -> str:
+    """A start that is no moment, for a person: "Fri 25 Sep 10:00 (Mars/Olympus)"; empty where it is one."""
+    start = entry.start
+    if start is None:
+        return entry.as_written
+    if isinstance(start, datetime):
+        return "" if start.tzinfo is not None else f"{start:%a %d %b %H:%M} (no time zone)"
+    return f"{start:%a %d %b} (all day)"
 
 
 def _moment(at: object) -> datetime | None:

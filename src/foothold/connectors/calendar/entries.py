@@ -69,6 +69,7 @@ def entry_of(uid: str, lines: EntryLines, zones: Zones, method: str) -> Entry:
         all_day=start.at is not None and not isinstance(start.at, datetime),
         floating=start.floating,
         tz=start.tz,
+        as_written=start.as_written,
         summary=lines.text("SUMMARY"),
         location=lines.text("LOCATION"),
         organizer=attendee_of(organizer) if organizer else None,

@@ -20,11 +20,15 @@ _DURATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date or time as read: aware, a date, or naive where `floating`; None where `problem` says why."""
+    """A date or time as read: aware, a date, or naive where `floating`; None where `problem` says why.
+
+    `as_written` is what the clock shows in a zone nobody knows, with that zone's name.
+    """
 
     at: datetime | date | None
     tz: str = ""
     problem: str = ""
+    as_written: str = ""
 
     @property
     def floating(self) -> bool:
@@ -98,7 +102,8 @@ def _moment(found: re.Match[str], tzid: str, zones: Zones, is_day: bool) -> Mome
         return Moment(wall)
     known = zones.find(tzid)
     if known is None:
-        return Moment(None, problem=f'the time zone "{tzid[:80]}" is neither known nor defined in the file')
+        problem = f'the time zone "{tzid[:80]}" is neither known nor defined in the file'
+        return Moment(None, problem=problem, as_written=f"{wall:%a %d %b %H:%M} ({tzid[:80]})")
     return Moment(in_zone(wall, known.rules), known.name)
 
 
