@@ -118,10 +118,8 @@ def _reply(seat: Any, meeting: Any, now: datetime, **fields: Any) -> None:
     row = InvitationReply.objects.in_workspace(seat.workspace).create(
         user=seat.user,
         source=meeting.entry.source,
-        key=given["partstat"] + given["level"],
         uid=meeting.entry.uid,
-        address="petra@northwind.example",
-        **given,
+        **({"key": f"{now:%H%M}" + given["partstat"] + given["level"], "address": "petra@northwind.example"} | given),
     )
     InvitationReply.objects.in_workspace(seat.workspace).filter(pk=row.pk).update(came_at=now)
 
@@ -154,6 +152,64 @@ def test_a_no_that_could_be_anybodys_is_told_with_what_it_is_worth(
     live_through(seat, berlin(12, 1), berlin(12, 3), clock)
     note = Departure.objects.in_workspace(seat.workspace).get(subject="Petra Lang declined Thu 24 Sep 10:00")
     assert "stays booked until they say so themselves" in read_message(bytes_of(note), "note").new_text
+
+
+def test_what_is_read_out_of_words_is_told_with_them(seat: Any, plan: Make, connected: Make, clock: Any) -> None:
+    connected(seat)
+    meeting = plan(seat, "Price", berlin(10) + timedelta(days=2))
+    said = {"level": "E3", "because": "plain words", "words": "Can't do Thursday."}
+    _reply(seat, meeting, berlin(12), partstat="DECLINED", **said)
+    live_through(seat, berlin(12, 1), berlin(12, 3), clock)
+    text = read_message(bytes_of(Departure.objects.in_workspace(seat.workspace).get()), "note").new_text
+    assert "“Can't do Thursday.”. The date stays booked" in text
+
+
+def test_the_last_word_told_is_the_last_word_they_said(seat: Any, plan: Make, connected: Make, clock: Any) -> None:
+    connected(seat)
+    meeting = plan(seat, "Price", berlin(10) + timedelta(days=2))
+    for minute, partstat in enumerate(["ACCEPTED", "DECLINED", "DECLINED", "ACCEPTED"]):
+        _reply(seat, meeting, berlin(12, minute), partstat=partstat)
+    assert live_through(seat, berlin(12, 1), berlin(12, 8), clock) == [
+        ("12:01", "Petra Lang accepted Thu 24 Sep 10:00"),
+        ("12:01", "Petra Lang declined Thu 24 Sep 10:00"),
+        ("12:03", "Petra Lang accepted Thu 24 Sep 10:00"),
+    ]
+
+
+def test_each_other_time_they_ask_for_is_told(seat: Any, plan: Make, connected: Make, clock: Any) -> None:
+    connected(seat)
+    meeting = plan(seat, "Price", berlin(10) + timedelta(days=2))
+    for minute, hour in enumerate([86, 110]):
+        _reply(seat, meeting, berlin(12, minute), partstat="TENTATIVE", new_start=berlin(hour))
+    assert [subject for _at, subject in live_through(seat, berlin(12, 1), berlin(12, 5), clock)] == [
+        "Petra Lang asks for another time: Fri 25 Sep 14:00",
+        "Petra Lang asks for another time: Sat 26 Sep 14:00",
+    ]
+
+
+@pytest.mark.parametrize("because", ["unverified", "pasted", "plain words"])
+def test_a_yes_that_books_nothing_says_so_and_the_proof_of_it_is_news(
+    seat: Any, plan: Make, connected: Make, clock: Any, because: str
+) -> None:
+    connected(seat)
+    meeting = plan(seat, "Price", berlin(10) + timedelta(days=2), answer_level="E3")
+    _reply(seat, meeting, berlin(12), level="E3", because=because)
+    said = "Petra Lang says yes, not verified: Thu 24 Sep 10:00"
+    assert live_through(seat, berlin(12, 1), berlin(12, 3), clock) == [("12:01", said)]
+    meeting.answer_level = "E4"
+    meeting.save()
+    _reply(seat, meeting, berlin(12, 5))
+    _reply(seat, meeting, berlin(12, 6), level="E3", because=because)
+    accepted = ("12:06", "Petra Lang accepted Thu 24 Sep 10:00")
+    assert live_through(seat, berlin(12, 6), berlin(12, 9), clock) == [("12:01", said), accepted]
+
+
+def test_by_the_link_they_share_somebody_answered(seat: Any, plan: Make, connected: Make, clock: Any) -> None:
+    connected(seat)
+    meeting = plan(seat, "Price", berlin(10) + timedelta(days=2), answer_level="E3")
+    _reply(seat, meeting, berlin(12), level="E3", because="shared link", address="")
+    said = "Somebody with the shared link says yes, not verified: Thu 24 Sep 10:00"
+    assert live_through(seat, berlin(12, 1), berlin(12, 3), clock) == [("12:01", said)]
 
 
 def test_an_answer_that_failed_its_check_is_not_told(seat: Any, plan: Make, connected: Make, clock: Any) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from foothold.actions.choose_notes import off_token
-from foothold.actions.settle_answers import undoes_no_yes
+from foothold.actions.settle_answers import PLAIN_WORDS, undoes_no_yes
 from foothold.core.evidence import Level, Side
 from foothold.core.readiness import Question
 from foothold.core.reminders import NoteKind
@@ -105,12 +105,28 @@ def answer_note(
     zone = ZoneInfo(seat.workspace.tz)
     asks_for = reply.new_start if reply is not None and partstat == COUNTER else None
     moment = _when(asks_for or meeting.held_at, zone)
-    said = str(_SAID.get(partstat, _l("{who} answered: {when}"))).format(who=who, when=moment)
     is_booked = meeting.answer == CustomerAnswer.ACCEPTED and meeting.answer_level == Level.E4.name
-    stays = is_booked and reply is not None and undoes_no_yes(reply)
-    doubt = _("Nobody vouches for it. The date stays booked until they say so themselves.") if stays else ""
-    parts = [f"{said}\n{_title(meeting)}", doubt, _line(_("Open"), "meeting", meeting.pk)]
+    books_nothing = reply is not None and reply.level != Level.E4.name and not is_booked
+    words = _YES_UNPROVEN if partstat == PartStat.ACCEPTED.value and books_nothing else _SAID.get(partstat, _ANSWERED)
+    said = str(words).format(who=who, when=moment)
+    parts = [f"{said}\n{_title(meeting)}", _doubt(meeting, reply, is_booked), _line(_("Open"), "meeting", meeting.pk)]
     return NoteText(said, _whole(seat, NoteKind.ANSWER, parts))
+
+
+def _doubt(meeting: Meeting, reply: InvitationReply | None, is_booked: bool) -> str:
+    """What an answer that is no act of theirs is worth; empty where it counts as it stands."""
+    if reply is None or reply.level == Level.E4.name:
+        return ""
+    if is_booked and reply.because == PLAIN_WORDS and undoes_no_yes(reply):
+        words = _("So we read their mail: “{words}”. The date stays booked until they take it back themselves.")
+        return words.format(words=" ".join(reply.words.split())[:300])
+    if is_booked and undoes_no_yes(reply):
+        return _("Nobody vouches for it. The date stays booked until they say so themselves.")
+    if reply.partstat != PartStat.ACCEPTED.value or reply.new_start is not None or is_booked:
+        return ""
+    if meeting.answer == CustomerAnswer.DECLINED:
+        return _("It books nothing: they declined themselves, and that stands until they say otherwise themselves.")
+    return _("It books nothing until they accept it themselves.")
 
 
 def how_to_answer() -> str:
@@ -193,6 +209,8 @@ def _when(moment: datetime, zone: ZoneInfo) -> str:
     return f"{format_date(local, 'D j M')} {local:%H:%M}"
 
 
+_ANSWERED = _l("{who} answered: {when}")
+_YES_UNPROVEN = _l("{who} says yes, not verified: {when}")
 _SAID = {
     PartStat.ACCEPTED.value: _l("{who} accepted {when}"),
     PartStat.DECLINED.value: _l("{who} declined {when}"),

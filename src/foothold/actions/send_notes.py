@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from foothold.actions.depart import Leaving, depart
 from foothold.actions.note_words import COUNTER, NoteText, answer_note, close_note, ready_note, today_note
@@ -43,6 +44,7 @@ log = logging.getLogger(__name__)
 SENDER = "Foothold"
 ANSWERS_SINCE = timedelta(days=2)
 """How far back an answer is told of: a note of Friday evening waits for Monday, nobody is told of last month."""
+_MOST_ANSWERS = 200
 _AROUND = timedelta(days=1)
 _ANSWERS = frozenset({PartStat.ACCEPTED.value, PartStat.DECLINED.value, PartStat.TENTATIVE.value})
 
@@ -77,7 +79,7 @@ def send_notes(seat: Membership, *, now: datetime) -> int:
         meetings = _meetings(seat, now=now)
         told = _answers(seat, now=now)
         wishes = NoteWishes(days=_days(seat, now), off=_off(seat))
-        due = notes_due(now, wishes, [_noted(each) for each in meetings.values()], [at for at, _told in told.values()])
+        due = notes_due(now, wishes, [_noted(each) for each in meetings.values()], [at for at, _what in told.values()])
         there = _there(seat, due)
         new = [each for each in due if key_of(seat, each.key) not in there]
     written = 0
@@ -207,32 +209,63 @@ def _noted(meeting: Meeting) -> NotedMeeting:
 def _answers(seat: Membership, *, now: datetime) -> dict[str, tuple[CustomerAnswered, _Told]]:
     """What customers answered lately to meetings to come: by mail, on the page, or as the calendar server noted it.
 
-    The same answer by two of these ways has one key, and is told once.
+    Each change is told once, so that the last word told is their last word; the same answer by two ways is one.
     """
     found: dict[str, tuple[CustomerAnswered, _Told]] = {}
-    for meeting, address, partstat, sequence, at, reply in [*_replied(seat, now), *_noted_by_server(seat, now)]:
-        person = sha256(address.encode()).hexdigest()[:8]
-        key = f"{meeting.pk.hex}:{person}:{partstat}:{sequence}"
-        told = _Told(meeting, _name(meeting, address), partstat, reply)
-        found.setdefault(key, (CustomerAnswered(key=key, meeting=_noted(meeting), at=at), told))
+    for each in [*_replied(seat, now), *_noted_by_server(seat, now)]:
+        person = sha256(each.address.encode()).hexdigest()[:8]
+        key = f"{each.meeting.pk.hex}:{person}:{each.partstat}:{each.sequence}{each.after}"
+        told = _Told(each.meeting, _name(each.meeting, each.address), each.partstat, each.reply)
+        found.setdefault(key, (CustomerAnswered(key=key, meeting=_noted(each.meeting), at=each.at), told))
     return found
 
 
-_Answered = tuple[Meeting, str, str, int, datetime, InvitationReply | None]
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """One answer that is news. `after` is blank for a person's first one, which may be told by two ways."""
+
+    meeting: Meeting
+    address: str
+    partstat: str
+    sequence: int
+    at: datetime
+    reply: InvitationReply | None = None
+    after: str = ""
 
 
 def _replied(seat: Membership, now: datetime) -> list[_Answered]:
     replies = InvitationReply.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
-    late = replies.filter(came_at__gt=now - ANSWERS_SINCE).exclude(level=Level.E0.name).order_by("came_at")[:200]
-    rows = [each for each in late if each.came_at is not None]
-    meetings = _by_uid(seat, {each.uid for each in rows}, now=now)
+    replies = replies.filter(came_at__isnull=False).exclude(level=Level.E0.name).order_by("came_at", "pk")
+    since = now - ANSWERS_SINCE
+    late = set(replies.filter(came_at__gt=since).values_list("uid", flat=True)[:_MOST_ANSWERS])
+    meetings = _by_uid(seat, late, now=now)
+    rows = list(replies.filter(uid__in=meetings))
     found: list[_Answered] = []
-    for row in rows:
-        for meeting in meetings.get(row.uid, ()):
-            if row.recurrence_id in {"", meeting.recurrence_id} and row.came_at is not None:
-                partstat = COUNTER if row.new_start is not None else row.partstat
-                found.append((meeting, row.address, partstat, row.sequence, row.came_at, row))
+    for meeting in (each for listed in meetings.values() for each in listed):
+        for row, is_first in _changes(rows, meeting):
+            if row.came_at is not None and row.came_at > since:
+                after = "" if is_first else f":{row.pk.hex[:8]}"
+                found.append(_Answered(meeting, row.address, _partstat(row), row.sequence, row.came_at, row, after))
     return found
+
+
+def _changes(rows: Iterable[InvitationReply], meeting: Meeting) -> Iterable[tuple[InvitationReply, bool]]:
+    """Each answer to the meeting that says something else than that person's last, or proves it; is it his first?"""
+    last: dict[str, InvitationReply] = {}
+    uid = meeting.entry.uid if meeting.entry else ""
+    for row in (each for each in rows if each.uid == uid and each.recurrence_id in {"", meeting.recurrence_id}):
+        before = last.get(row.address)
+        if before is None or _says(before) != _says(row) or row.level > before.level:
+            yield row, before is None
+            last[row.address] = row
+
+
+def _says(row: InvitationReply) -> tuple[str, datetime | None, int]:
+    return row.partstat, row.new_start, row.sequence
+
+
+def _partstat(row: InvitationReply) -> str:
+    return COUNTER if row.new_start is not None else row.partstat
 
 
 def _by_uid(seat: Membership, uids: set[str], *, now: datetime) -> dict[str, list[Meeting]]:
@@ -249,11 +282,26 @@ def _noted_by_server(seat: Membership, now: datetime) -> list[_Answered]:
     rows = _ahead(seat, now).filter(pk__in=ours.values("meeting_id"), noted_at__gt=now - ANSWERS_SINCE)
     noted = {each.pk: each for each in rows}
     people = Attendee.objects.in_workspace(seat.workspace_id).filter(meeting__in=noted, side=Side.CUSTOMER.value)
-    return [
-        (meeting, each.address, each.partstat, meeting.sequence, min(meeting.noted_at, now), None)
-        for each in people.filter(partstat__in=_ANSWERS)
-        if (meeting := noted[each.meeting_id]).noted_at is not None
-    ]
+    found: list[_Answered] = []
+    for each in people.filter(partstat__in=_ANSWERS):
+        meeting = noted[each.meeting_id]
+        if meeting.noted_at is None or _is_proven_by_reply(seat, meeting, each):
+            continue
+        at, after = min(meeting.noted_at, now), ":noted" if _replies_of(seat, meeting, each).exists() else ""
+        found.append(_Answered(meeting, each.address, each.partstat, meeting.sequence, at, after=after))
+    return found
+
+
+def _is_proven_by_reply(seat: Membership, meeting: Meeting, person: Attendee) -> bool:
+    """Whether the same answer came by a way of its own, as an act (E4): then that one is told."""
+    same = _replies_of(seat, meeting, person).filter(partstat=person.partstat, new_start=None, level=Level.E4.name)
+    return same.filter(sequence__gte=meeting.sequence).exists()
+
+
+def _replies_of(seat: Membership, meeting: Meeting, person: Attendee) -> ScopedQuerySet[InvitationReply]:
+    rows = InvitationReply.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, address=person.address)
+    uid = meeting.entry.uid if meeting.entry else ""
+    return rows.filter(uid=uid, recurrence_id__in=["", meeting.recurrence_id]).exclude(level=Level.E0.name)
 
 
 def _ahead(seat: Membership, now: datetime) -> ScopedQuerySet[Meeting]:
@@ -261,6 +309,8 @@ def _ahead(seat: Membership, now: datetime) -> ScopedQuerySet[Meeting]:
 
 
 def _name(meeting: Meeting, address: str) -> str:
+    if not address:
+        return _("Somebody with the shared link")
     people = Attendee.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, address=address)
     return people.exclude(name="").values_list("name", flat=True).first() or address
 
