@@ -6,22 +6,26 @@ from typing import Any
 
 import pytest
 
+from foothold.actions.answer_as_guest import answer_as_guest
 from foothold.actions.ask_customers import ask_customers
 from foothold.actions.choose_notes import choose_note
 from foothold.actions.depart import bytes_of
 from foothold.connectors.mail.message import read_message
-from foothold.records.models import Attendee, CustomerJudgement, Departure
+from foothold.records.models import Attendance, Attendee, CustomerJudgement, Departure, InvitationReply
+from foothold.records.models.booking import GuestActKind
 from foothold.records.note_choices import SURVEY
 
 Make = Callable[..., Any]
 
 
 @pytest.fixture
-def held(seat: Any, invite: Make, connected: Make, settings: Any) -> Any:
-    """A meeting with Petra and Jan that is over by Thursday, and the question switched on."""
+def held(seat: Any, invite: Make, connected: Make, settings: Any, now: datetime) -> Any:
+    """A meeting Petra and Jan said yes to, that is over by Thursday, and the question switched on."""
     connected(seat, "anna@harbour.example")
     choose_note(seat, SURVEY, on=True)
     invitation = invite(seat, "Petra Lang", "Jan Novak", organizer="anna@harbour.example")
+    for name in ("Petra Lang", "Jan Novak"):
+        answer_as_guest(invitation.links[name], GuestActKind.YES, sequence=0, now=now)
     settings.PUBLIC_URL = "https://foothold.harbour.example"
     return invitation
 
@@ -75,6 +79,26 @@ def test_who_declined_or_answered_is_not_asked(seat: Any, held: Any, friday: dat
         meeting=held.meeting, address="petra@northwind.example", learned=True, level="E4", said_at=friday
     )
     assert ask_customers(seat, now=friday) == 0
+
+
+@pytest.mark.parametrize("kind", [GuestActKind.NOT_AT_ALL, GuestActKind.NOT_THIS_TIME])
+def test_who_said_no_on_his_page_is_not_asked(
+    seat: Any, held: Any, friday: datetime, now: datetime, kind: GuestActKind
+) -> None:
+    answer_as_guest(held.links["Jan Novak"], kind, sequence=0, now=now + timedelta(hours=1))
+    ask_customers(seat, now=friday)
+    assert _asked(seat) == ["petra@northwind.example"]
+
+
+def test_who_never_answered_is_asked_only_where_he_was_there(
+    seat: Any, held: Any, friday: datetime, now: datetime
+) -> None:
+    InvitationReply.objects.in_workspace(seat.workspace).delete()
+    assert ask_customers(seat, now=friday) == 0
+    jan = Attendee.objects.in_workspace(seat.workspace).get(address="jan@northwind.example")
+    Attendance.objects.in_workspace(seat.workspace).create(meeting=held.meeting, contact=jan.contact)
+    ask_customers(seat, now=friday)
+    assert _asked(seat) == ["jan@northwind.example"]
 
 
 def test_a_meeting_that_was_called_off_is_not_asked_about(seat: Any, held: Any, friday: datetime) -> None:

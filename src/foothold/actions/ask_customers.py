@@ -14,15 +14,25 @@ from django.utils.translation import gettext as _
 
 from foothold.actions.depart import Leaving, depart
 from foothold.actions.make_guest_links import SHARED, links_of
+from foothold.actions.settle_answers import who_accepted, without_late
 from foothold.actions.whom_to_write import mailbox_of
 from foothold.connectors.calendar.public_holidays import public_holidays
 from foothold.connectors.mail.addresses import Mailbox
 from foothold.connectors.mail.composing import OutgoingLetter, compose, message_id
 from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Side
-from foothold.core.replies import PartStat
 from foothold.core.survey import ASKED_AFTER, NO_MORE_AFTER, may_ask
-from foothold.records.models import Attendee, Connection, CustomerJudgement, Departure, Invitation, Meeting, Membership
+from foothold.records.invitations import replies_to
+from foothold.records.models import (
+    Attendance,
+    Attendee,
+    Connection,
+    CustomerJudgement,
+    Departure,
+    Invitation,
+    Meeting,
+    Membership,
+)
 from foothold.records.models.connections import ConnectionKind, DepartureKind
 from foothold.records.note_choices import asks_customers
 from foothold.records.picture import customer_meetings
@@ -61,19 +71,35 @@ def _days_of(meeting: Meeting, now: datetime) -> BusinessDays:
 
 
 def _people(invitation: Invitation) -> Iterable[tuple[str, str, str]]:
-    """(address, name, his own link) of everybody who did not say no and has not answered the question yet."""
+    """(address, name, his own link) of everybody who had said yes or was there, and has not answered it yet."""
     links = links_of(invitation)
     people = Attendee.objects.in_workspace(invitation.workspace_id).filter(
         meeting_id=invitation.meeting_id, side=Side.CUSTOMER.value
     )
+    came = _took_part(invitation, list(people))
     answered = set(
         CustomerJudgement.objects.in_workspace(invitation.workspace_id)
         .filter(meeting_id=invitation.meeting_id)
         .values_list("address", flat=True)
     )
-    for person in people.exclude(address="").exclude(partstat=PartStat.DECLINED.value).order_by("address"):
-        if person.address in links and person.address not in answered and person.address != SHARED:
+    for person in people.exclude(address="").order_by("address"):
+        if person.address in came & set(links) - answered - {SHARED}:
             yield person.address, person.name, links[person.address]
+
+
+def _took_part(invitation: Invitation, people: list[Attendee]) -> frozenset[str]:
+    """The addresses of those whose last word was a yes, and of those who were heard in it.
+
+    Who said no, or never answered and is not known to have been there, is not asked how it was.
+    """
+    rows = list(replies_to(invitation).filter(kept_at=None))
+    if invitation.taken_up is not None:
+        rows = without_late(rows, invitation.taken_up, invitation.slot_sequence)
+    meeting = invitation.meeting
+    agreed = who_accepted(meeting, people, rows, min(invitation.slot_sequence, meeting.sequence))
+    heard = Attendance.objects.in_workspace(invitation.workspace_id).filter(meeting=meeting)
+    spoke = set(heard.values_list("contact_id", flat=True))
+    return agreed | {each.address for each in people if each.contact_id in spoke}
 
 
 def _ask(

@@ -59,6 +59,14 @@ def who_asks(
     return {person.address: stand.asks_for for person, stand in stands if stand.asks_for is not None}
 
 
+def who_accepted(
+    meeting: Meeting, theirs: Sequence[Attendee], replies: Iterable[InvitationReply], since: int
+) -> frozenset[str]:
+    """Whose last word is a yes to the present time, by his address; the arguments are those of `settle_answer`."""
+    stands = _stands(meeting, theirs, replies, since)
+    return frozenset(person.address for person, stand in stands if stand.answer is CustomerAnswer.ACCEPTED)
+
+
 def _stands(
     meeting: Meeting, theirs: Sequence[Attendee], replies: Iterable[InvitationReply], since: int
 ) -> list[tuple[Attendee, Stand]]:
