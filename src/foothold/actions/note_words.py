@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from foothold.actions.choose_notes import off_token
-from foothold.actions.settle_answers import PLAIN_WORDS, undoes_no_yes
+from foothold.actions.record_replies import PLAIN_WORDS
+from foothold.actions.settle_answers import undoes_no_yes
 from foothold.core.evidence import Level, Side
 from foothold.core.readiness import Question
 from foothold.core.reminders import NoteKind

@@ -16,7 +16,6 @@ from foothold.actions.keep_own_entry import booked_here
 from foothold.actions.record_pasted_reply import reply_in_words
 from foothold.actions.record_replies import PLAIN_WORDS, UNPROVEN_WORDS, store_replies
 from foothold.actions.settle import settle_again
-from foothold.actions.settle_answers import PLAIN_WORDS, UNPROVEN_WORDS
 from foothold.connectors.mail.message import MailMessage, read_message
 from foothold.core.conversation import Unreadable
 from foothold.core.evidence import Level

@@ -28,6 +28,7 @@ from foothold.records.time_zones import known_zones
 
 ANSWERS = ANSWERING
 PLAIN_WORDS = "plain words"
+"""Why an answer is E3 that his mail gives in words, its sender verified: evidence, and no act."""
 UNPROVEN_WORDS = "plain words, unverified"
 LONGEST_WORDS = 2000
 ASKS_FOR = "asks for another time: "

@@ -8,8 +8,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from foothold.actions.record_replies import ASKS_FOR
-from foothold.actions.settle_answers import PLAIN_WORDS, UNPROVEN, UNPROVEN_WORDS, undoes_no_yes
+from foothold.actions.record_replies import ASKS_FOR, PLAIN_WORDS, UNPROVEN_WORDS
+from foothold.actions.settle_answers import UNPROVEN, undoes_no_yes
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
 from foothold.records.guests import OWN_LINK, SHARED_LINK
