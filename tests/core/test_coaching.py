@@ -116,6 +116,7 @@ def test_no_deals_sum_to_nothing():
         pytest.param({"topic": ""}, False, id="no topic"),
         pytest.param({"grade": "invited"}, False, id="not accepted"),
         pytest.param({"grade": "proposed"}, False, id="a note to oneself"),
+        pytest.param({"is_ahead": False}, False, id="its time has passed"),
         pytest.param({"moves": 2}, True, id="moved twice"),
         pytest.param({"moves": 3}, False, id="three moves of one step equal none"),
     ],

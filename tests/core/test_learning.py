@@ -1,5 +1,7 @@
 """METHOD 7.3: what each tier learns, worked examples L1 to L3."""
 
+import random
+from datetime import UTC, datetime, timedelta
 from math import log
 
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foothold.core.learning import Outcome, Tier, counts_as_lost, fit, fit_slope, learned_base, may_learn_slope
+from foothold.core.tiers import ClosedDeal, learn
 from foothold.core.triage import BASE_SD, Signals, Step, logit
 
 Z4 = Signals(held=1, people=2, step=Step.BOOKED, kept=1, due=1, own_acts=1, asks=2)
@@ -81,6 +84,25 @@ def test_tier_2_learns_a_slope_that_customers_acts_bear_out_and_drops_one_they_d
 )
 def test_below_thirty_closed_deals_no_percentage_is_shown(tier, shown):
     assert tier.shows_percentage is shown
+
+
+def test_what_is_no_closer_than_the_base_rate_is_no_percentage():
+    rng = random.Random(3)
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    deals = [
+        ClosedDeal(str(number), start + timedelta(days=number), won, False, rows=(told(rng, won),))
+        for number, won in enumerate(rng.random() < 0.5 for _ in range(200))
+    ]
+    learned = learn(deals)
+    used, base = learned.tiers[learned.tier.number].brier, learned.baselines[0].brier
+    assert learned.tier.number > 0
+    assert learned.tier.shows_percentage is (used < base)
+    assert not learned.tier.shows_percentage
+
+
+def told(rng, won):
+    """Signals that have nothing to do with how it ended."""
+    return Outcome(Signals(held=rng.randint(1, 5), own_acts=rng.randint(0, 3)), 1.0, won, None)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,15 @@ from typing import Any
 
 import pytest
 
-from foothold.records.models import Connection, Departure, Meeting, Opportunity, PipelineDecision
+from foothold.records.deal_lists import listed_deals
+from foothold.records.models import (
+    Connection,
+    Departure,
+    Meeting,
+    Opportunity,
+    OpportunityStanding,
+    PipelineDecision,
+)
 from foothold.records.pipeline import Group, pipeline, this_week
 from made_deals import judge, make_deal, make_meeting, make_promise
 
@@ -120,6 +128,14 @@ def test_value_without_a_booked_step_stands_beside_the_forecast(seat: Any, brows
     assert "EUR 84 k with a booked step (1 deal)" in text
     assert "EUR 60 k beside it, without one (1 deal)" in text
     assert "Of 1 deal the amount is not known: it is in neither." in text
+
+
+def test_a_step_whose_time_has_passed_is_in_no_forecast_on_either_page(seat: Any, browser_of: Make) -> None:
+    make_deal(seat, "Booked", state="booked", now=NOW, amount=84_000)
+    OpportunityStanding.objects.in_workspace(seat.workspace).update(slot_at=NOW - timedelta(hours=1))
+    assert "EUR 84 k beside it, without one (1 deal)" in text_of(browser_of(seat), "/pipeline")
+    listed = listed_deals(seat, now=NOW)
+    assert (listed.forecast.deals, listed.outside.deals) == (0, 1)
 
 
 def test_a_decision_is_kept_with_who_when_and_where_the_deal_stood(seat: Any, browser_of: Make) -> None:

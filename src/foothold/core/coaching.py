@@ -93,7 +93,10 @@ def policy_compliance(well: int, not_well: int, held: int) -> Bounds:
 
 @dataclass(frozen=True, slots=True)
 class DealWorth:
-    """An open deal as far as a forecast looks at it. `amount` None is not known; `moves` of its next step so far."""
+    """An open deal as far as a forecast looks at it. `amount` None is not known; `moves` of its next step so far.
+
+    `is_ahead` is whether the time of its next step is still to come.
+    """
 
     key: str
     grade: str
@@ -102,10 +105,11 @@ class DealWorth:
     currency: str = ""
     moves: int = 0
     language: str = "en"
+    is_ahead: bool = True
 
 
 def has_counted_step(deal: DealWorth) -> bool:
-    """Whether its next step counts: accepted by the customer, with a topic, and not moved three times (K6).
+    """Whether its next step counts: accepted by the customer, to come, with a topic, not moved three times (K6).
 
     >>> has_counted_step(DealWorth("a", "booked", "lead times for housings"))
     True
@@ -114,6 +118,7 @@ def has_counted_step(deal: DealWorth) -> bool:
     """
     return (
         bool(deal.grade)
+        and deal.is_ahead
         and Grade(deal.grade) >= Grade.BOOKED
         and has_topic(deal.topic, deal.language)
         and deal.moves < MOVED_TOO_OFTEN

@@ -68,7 +68,8 @@ class Tier:
 
     `rates` are the base rates of tier 1, by whether the customer is an existing one; `sellers` those of sellers, by
     seller and that, shrunk to the team's. `shift` (log-odds added to the base of no data) with its standard deviation
-    and the `slope` on the table sum are tier 2's. `closed` deals were learned from.
+    and the `slope` on the table sum are tier 2's. `closed` deals were learned from. `beats_base_rate` is whether it was
+    closer than the plain base rate on the newest of them.
     """
 
     number: int = 0
@@ -78,11 +79,12 @@ class Tier:
     shift_sd: float = BASE_SD
     slope: float = DAMPING
     closed: int = 0
+    beats_base_rate: bool = True
 
     @property
     def shows_percentage(self) -> bool:
-        """Whether a chance may be shown as a percentage: from 30 closed deals that this tier learned from."""
-        return self.number > 0 and self.closed >= PERCENT_FROM
+        """Whether a chance may be shown as a percentage: from 30 closed deals on, and closer than their base rate."""
+        return self.number > 0 and self.closed >= PERCENT_FROM and self.beats_base_rate
 
     def chance(self, signals: Signals, alive_ratio: float = 1.0, seller: str = "") -> Chance:
         """P(win) with its 80% interval. From tier 2 on the log of the alive ratio is a fixed offset (METHOD 7.1)."""

@@ -1,7 +1,7 @@
 """Which tier of learning is switched on, proved on the newest closed deals (METHOD 7.3)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from foothold.core.learning import BaseRate, Outcome, Tier, fit_slope, learned_base, may_learn_slope
@@ -93,7 +93,7 @@ def learn(deals: Iterable[ClosedDeal]) -> Learned:
     on = _switched_on([brier(said) for said in told])
     plain = _told(_by_base_rate(older), newest)
     return Learned(
-        tier=_FIT[on](used),
+        tier=replace(_FIT[on](used), beats_base_rate=_is_closer(told[on], plain)),
         wins=sum(deal.won for deal in used),
         closed=len(used),
         tested_on=len(newest),
@@ -154,6 +154,11 @@ def _switched_on(briers: Sequence[float | None]) -> int:
         if number and figure is not None and best is not None and figure < best:
             on = number
     return on
+
+
+def _is_closer(said: Sequence[Said], others: Sequence[Said]) -> bool:
+    figure, other = brier(said), brier(others)
+    return figure is not None and other is not None and figure < other
 
 
 def _chance(tier: Tier, deal: ClosedDeal, row: Outcome) -> float:

@@ -137,6 +137,7 @@ def document_of(learned: Learned) -> dict[str, Any]:
             "shift_sd": tier.shift_sd,
             "slope": tier.slope,
             "closed": tier.closed,
+            "beats_base_rate": tier.beats_base_rate,
         },
         "wins": learned.wins,
         "closed": learned.closed,
@@ -166,6 +167,7 @@ def tier_of(document: dict[str, Any] | None) -> Tier:
         shift_sd=kept.get("shift_sd", BASE_SD),
         slope=kept.get("slope", DAMPING),
         closed=kept["closed"],
+        beats_base_rate=kept.get("beats_base_rate", True),
     )
 
 

@@ -208,7 +208,7 @@ def _deals(
             PipelineDeal(
                 opportunity=opportunity,
                 standing=standing,
-                worth=_worth(opportunity, standing, moves.get(opportunity.pk, 0)),
+                worth=_worth(opportunity, standing, moves.get(opportunity.pk, 0), now),
                 has_meeting=opportunity.pk in met,
                 late_ours=late.get((opportunity.pk, Side.OURS.value), 0),
                 late_theirs=late.get((opportunity.pk, Side.CUSTOMER.value), 0),
@@ -220,7 +220,9 @@ def _deals(
     return deals
 
 
-def _worth(opportunity: Opportunity, standing: OpportunityStanding | None, moves: int) -> DealWorth:
+def _worth(opportunity: Opportunity, standing: OpportunityStanding | None, moves: int, now: datetime) -> DealWorth:
+    # What is stored is of the moment it was worked out: a time may have passed since.
+    slot_at = standing.slot_at if standing else None
     return DealWorth(
         key=str(opportunity.pk),
         grade=standing.grade if standing else "",
@@ -229,6 +231,7 @@ def _worth(opportunity: Opportunity, standing: OpportunityStanding | None, moves
         currency=opportunity.currency,
         moves=moves,
         language=ANY_LANGUAGE,
+        is_ahead=slot_at is not None and slot_at > now,
     )
 
 

@@ -135,6 +135,8 @@ def chance_words(standing: OpportunityStanding | None, tier: Tier) -> str:
         return _("%(p)d %% (%(low)d to %(high)d, from %(n)d closed deals)") % figures
     if tier.closed >= PERCENT_FROM:
         said = {"range": in_ten(standing.p_low, standing.p_high), "n": tier.closed}
+        if tier.number > 0:
+            return _("%(range)s (no closer than the base rate of %(n)d closed deals: tenths only)") % said
         return _("%(range)s (nothing learned yet from %(n)d closed deals: classes and tenths)") % said
     count = ngettext("%(n)d closed deal", "%(n)d closed deals", tier.closed) % {"n": tier.closed}
     words = {"range": in_ten(standing.p_low, standing.p_high), "count": count}
