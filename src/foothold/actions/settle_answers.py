@@ -64,8 +64,15 @@ def who_accepted(
     meeting: Meeting, theirs: Sequence[Attendee], replies: Iterable[InvitationReply], since: int
 ) -> frozenset[str]:
     """Whose last word is a yes to the present time, by his address; the arguments are those of `settle_answer`."""
-    stands = _stands(meeting, theirs, replies, since)
-    return frozenset(person.address for person, stand in stands if stand.answer is CustomerAnswer.ACCEPTED)
+    said = said_by(meeting, theirs, replies, since)
+    return frozenset(person.address for person, answer in said if answer is CustomerAnswer.ACCEPTED)
+
+
+def said_by(
+    meeting: Meeting, theirs: Sequence[Attendee], replies: Iterable[InvitationReply], since: int
+) -> list[tuple[Attendee, CustomerAnswer | None]]:
+    """What each of them answered; the arguments are those of `settle_answer`."""
+    return [(person, stand.answer) for person, stand in _stands(meeting, theirs, replies, since)]
 
 
 def _stands(

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from foothold.core.evidence import Level, Side
-from foothold.records.models import Invitation, Meeting
+from foothold.records.models import Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Known
 
 
@@ -74,9 +74,9 @@ def standing(meeting: Any, now: datetime, *, is_sent: bool = True) -> Standing:
 
 
 def not_sent(meetings: Iterable[Meeting], now: datetime) -> frozenset[UUID]:
-    """Those of one workspace whose invitation of ours, as it stands, has not left. One query, none where none waits.
+    """Those of one workspace whose invitation of ours, as it stands, has not left. None where none waits.
 
-    Whoever has answered it, if only with a maybe, has it, whatever words of it still wait.
+    Whoever has answered it, if only with a maybe or one of several, has it, whatever words of it still wait.
     """
     waiting = [
         each
@@ -86,7 +86,17 @@ def not_sent(meetings: Iterable[Meeting], now: datetime) -> frozenset[UUID]:
     if not waiting:
         return frozenset()
     rows = Invitation.objects.in_workspace(waiting[0].workspace_id).filter(left_at=None, cancelled_at=None)
-    return frozenset(rows.filter(meeting__in=[each.pk for each in waiting]).values_list("meeting_id", flat=True))
+    unsent = list(
+        rows.filter(meeting__in=[each.pk for each in waiting]).values_list("meeting_id", "uid", "slot_sequence")
+    )
+    if not unsent:
+        return frozenset()
+    # What all of them say together may still be nothing where one of them has answered.
+    replies = InvitationReply.objects.in_workspace(waiting[0].workspace_id).exclude(level=Level.E0.name)
+    given = list(replies.filter(uid__in=[uid for _key, uid, _since in unsent]).values_list("uid", "sequence"))
+    return frozenset(
+        key for key, uid, since in unsent if not any(to == uid and answered >= since for to, answered in given)
+    )
 
 
 def is_over(meeting: Any, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from foothold.core.replies import PartStat
 from foothold.records.models import Meeting
 from foothold.records.models.meetings import CustomerAnswer, Medium
 from foothold.records.standing import Stand, Standing, not_sent, standing
+from foothold.web.differing_answers import differing
 from foothold.web.wording import STATES, Words
 
 STANDS: Mapping[Stand, Words] = {
@@ -92,10 +93,13 @@ def second(found: Standing) -> Words:
     return who_must(found) or SECOND[found.stand]
 
 
-def second_of(meeting: Meeting, found: Standing) -> Words:
-    """The same for a meeting whose answer is known: a yes that books nothing is said, too."""
+def second_of(meeting: Meeting, found: Standing, differ: Mapping[UUID, str] | None = None) -> Words:
+    """The same for a meeting whose answer is known: a yes that books nothing is said, and who of them differs."""
     if found.who_must_answer is Side.CUSTOMER and meeting.answer == CustomerAnswer.ACCEPTED:
         return _l("They must answer. They said yes, not verified.")
+    if found.stand is Stand.BOOKED:
+        told = differing([meeting]) if differ is None else differ
+        return told.get(meeting.pk) or second(found)
     return second(found)
 
 

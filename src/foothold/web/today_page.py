@@ -22,6 +22,7 @@ from foothold.records.today import Today, today
 from foothold.web.accounts_page import address_of
 from foothold.web.asking import NO_DRAFTS, ask_drafts
 from foothold.web.date_words import STANDS, css_of, second_of
+from foothold.web.differing_answers import differing
 from foothold.web.habit_words import habit_line
 from foothold.web.more_of_today import more_of_today
 from foothold.web.ready_words import short_state
@@ -122,6 +123,7 @@ def day_lines(
     )
     opened = next((meeting.pk for meeting in listed if not is_over(meeting, now)), None)
     prepared = sheets(seat, [meeting for meeting in listed if not meeting.ended_at <= now], now=now)
+    differ = differing(meeting for meeting in listed if len(people.get(meeting.pk, [])) > 1)
     return [
         _line(
             meeting,
@@ -131,6 +133,7 @@ def day_lines(
             prepared.get(meeting.pk),
             now,
             is_sent=meeting.pk not in not_sent,
+            differ=differ,
         )
         for meeting in listed
     ]
@@ -145,6 +148,7 @@ def _line(
     now: datetime,
     *,
     is_sent: bool,
+    differ: Mapping[UUID, str],
 ) -> DayLine:
     found = standing(meeting, now, is_sent=is_sent)
     has_words = meeting.pk in judged
@@ -155,7 +159,7 @@ def _line(
         people=_names(people),
         css=css_of(found),
         word=_("Held") if over and has_words else STANDS[found.stand],
-        second="" if over else second_of(meeting, found),
+        second="" if over else second_of(meeting, found, differ),
         is_over=over,
         has_words=has_words,
         is_next=meeting.pk == opened,

@@ -1,0 +1,60 @@
+"""Whose answers differ where a date is booked by one of them: "Jan accepted, Petra declined." (METHOD 4.1)."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from foothold.actions.settle_answers import said_by
+from foothold.core.evidence import Level, Side
+from foothold.records.invitations import AS_GIVEN
+from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
+from foothold.records.models.meetings import CustomerAnswer
+
+_NAMED = 3
+"""Of each answer; more persons are an ellipsis."""
+
+
+def differing(meetings: Iterable[Meeting]) -> dict[UUID, str]:
+    """Who accepted and who declined, of those of one workspace that are booked and have both. Four queries at most."""
+    booked = {
+        each.pk: each
+        for each in meetings
+        if each.answer == CustomerAnswer.ACCEPTED and each.answer_level == Level.E4.name and each.entry_id is not None
+    }
+    if not booked:
+        return {}
+    workspace_id = next(iter(booked.values())).workspace_id
+    theirs: dict[UUID, list[Attendee]] = {}
+    people = Attendee.objects.in_workspace(workspace_id).filter(meeting__in=booked, side=Side.CUSTOMER.value)
+    for person in people.order_by("name", "address"):
+        theirs.setdefault(person.meeting_id, []).append(person)
+    several = {key: listed for key, listed in theirs.items() if len(listed) > 1}
+    if not several:
+        return {}
+    ours = Invitation.objects.in_workspace(workspace_id).filter(meeting__in=several)
+    since = dict(ours.values_list("meeting_id", "slot_sequence"))
+    replies: dict[UUID, list[InvitationReply]] = {}
+    rows = InvitationReply.objects.in_workspace(workspace_id).filter(kept_at=None)
+    uids = dict(Meeting.objects.in_workspace(workspace_id).filter(pk__in=several).values_list("entry__uid", "pk"))
+    for row in rows.filter(uid__in=uids).order_by(*AS_GIVEN):
+        replies.setdefault(uids[row.uid], []).append(row)
+    found = {
+        key: _said(said_by(booked[key], listed, replies.get(key, []), _since(booked[key], since)))
+        for key, listed in several.items()
+    }
+    return {key: words for key, words in found.items() if words}
+
+
+def _since(meeting: Meeting, ours: dict[UUID, int]) -> int:
+    return min(meeting.sequence, ours.get(meeting.pk, meeting.sequence))
+
+
+def _said(said: list[tuple[Attendee, CustomerAnswer | None]]) -> str:
+    yes, no = _names(said, CustomerAnswer.ACCEPTED), _names(said, CustomerAnswer.DECLINED)
+    return _("%(yes)s accepted, %(no)s declined.") % {"yes": yes, "no": no} if yes and no else ""
+
+
+def _names(said: list[tuple[Attendee, CustomerAnswer | None]], answer: CustomerAnswer) -> str:
+    named = [person.name or person.address for person, given in said if given is answer and person.address]
+    return ", ".join(named[:_NAMED]) + ("…" if len(named) > _NAMED else "")
