@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from foothold.actions.change_invitation import (
     keep_our_time,
     move_next_step,
 )
+from foothold.actions.depart import bytes_of
 from foothold.actions.invite import letter_text, subject_of
 from foothold.actions.prepare_meeting import set_outcome
 from foothold.actions.send_departure import claim_departure, departures_due
@@ -188,3 +190,18 @@ def test_a_time_the_clocks_skip_is_refused_with_the_two_that_are_there() -> None
     words = "There is no 02:30 on Sun 28 Mar: the clocks go forward. Say 01:30 or 03:30."
     with pytest.raises(CannotBook, match=words):
         refuse_skipped(skipped)
+
+
+def test_who_is_added_later_gets_an_invitation_and_no_change_of_a_mail_that_never_was(
+    book: Any, seat: Any, connected: Any, now: datetime
+) -> None:
+    connected(seat)
+    booked = change_words(seat, book(), more_people=[("jan@northwind.example", "Jan Novak")], now=now)
+    Departure.objects.in_workspace(seat.workspace).update(state=DepartureState.SENT)
+    change_words(seat, booked, outcome="Yes or no", now=now)
+    rows = Departure.objects.in_workspace(seat.workspace).filter(thread__endswith="jan@northwind.example")
+    first, second = (message_from_bytes(bytes_of(row)) for row in rows.order_by("sequence"))
+    assert first["Subject"].startswith("Invitation: ")
+    assert first["In-Reply-To"] is None
+    assert second["Subject"].startswith("Changed: ")
+    assert second["In-Reply-To"] == first["Message-ID"]

@@ -21,9 +21,9 @@ from foothold.connectors.mail.composing import CalendarPart, OutgoingLetter, com
 from foothold.core.invitation import Invitation as Written
 from foothold.core.invitation import Method, Party
 from foothold.records.invitations import written
-from foothold.records.models import Connection, Invitation, InvitationReply, Membership
+from foothold.records.models import Connection, Departure, Invitation, InvitationReply, Membership
 from foothold.records.models.booking import Way
-from foothold.records.models.connections import ConnectionKind, DepartureKind
+from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
 
 _SHORT = 64
 """Characters of an address in a key (Departure.key has 128)."""
@@ -157,7 +157,7 @@ def _by_mail(
     if answers is not None:
         entry = replace(entry, attendees=_who_asked(answers, entry))
     for letter, to in _letters(invitation, entry, method, said, now=now):
-        thread = f"mail {invitation.pk} {_short(to.address)}"
+        thread = _thread(invitation, to.address)
         if (only is not None and to.address not in only) or (method is Method.CANCEL and never_left(seat, thread)):
             continue
         depart(
@@ -199,31 +199,43 @@ def _letters(
     links = links_of(invitation)
     domain = invitation.organizer.rpartition("@")[2]
     for person in entry.attendees:
-        first = message_id(f"{invitation.pk} 0 REQUEST {person.address}", domain)
         seed = f"{invitation.pk} {invitation.sequence} {said} {person.address}"
         identity = message_id(seed, domain)
+        first = _first_letter(invitation, person.address) or identity
+        is_first = identity == first
         letter = OutgoingLetter(
             message_id=identity,
             sent_at=now,
             sender=Mailbox(entry.organizer.name, invitation.organizer),
             to=(Mailbox(person.name, person.address),),
-            subject=subject_of(invitation, method),
+            subject=subject_of(invitation, method, is_first=is_first),
             text=letter_text(invitation, method, link=links.get(person.address, "")),
             calendar=CalendarPart(data, method.value),
-            in_reply_to="" if identity == first else first,
-            references=() if identity == first else (first,),
+            in_reply_to="" if is_first else first,
+            references=() if is_first else (first,),
         )
         yield letter, person
 
 
-def subject_of(invitation: Invitation, method: Method = Method.REQUEST) -> str:
-    """The subject line, as calendars write it."""
+def _first_letter(invitation: Invitation, address: str) -> str:
+    """The Message-ID of the first letter of his thread; empty where he has got none, as one who was added later."""
+    rows = Departure.objects.in_workspace(invitation.workspace_id).filter(thread=_thread(invitation, address))
+    rows = rows.exclude(state=DepartureState.TAKEN_BACK).order_by("sequence", "made_at")
+    return rows.values_list("message_id", flat=True).first() or ""
+
+
+def _thread(invitation: Invitation, address: str) -> str:
+    return f"mail {invitation.pk} {_short(address)}"
+
+
+def subject_of(invitation: Invitation, method: Method = Method.REQUEST, *, is_first: bool = False) -> str:
+    """The subject line, as calendars write it; to who has got no letter of it yet, no change is told."""
     when = short_moment(invitation.starts_at, ZoneInfo(invitation.tz))
     if method is Method.CANCEL:
         return _("Cancelled: {topic}, {when}").format(topic=invitation.topic, when=when)
     if method is Method.DECLINECOUNTER:
         return _("It stays at {when}: {topic}").format(topic=invitation.topic, when=when)
-    if invitation.sequence:
+    if invitation.sequence and not is_first:
         return _("Changed: {topic}, {when}").format(topic=invitation.topic, when=when)
     return _("Invitation: {topic}, {when}").format(topic=invitation.topic, when=when)
 
