@@ -87,7 +87,7 @@ def test_below_thirty_closed_deals_no_percentage_is_shown(tier, shown):
 
 
 def test_what_is_no_closer_than_the_base_rate_is_no_percentage():
-    rng = random.Random(3)
+    rng = random.Random(3)  # noqa: S311
     start = datetime(2026, 1, 1, tzinfo=UTC)
     deals = [
         ClosedDeal(str(number), start + timedelta(days=number), won, False, rows=(told(rng, won),))
