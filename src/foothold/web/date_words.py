@@ -96,7 +96,7 @@ def second(found: Standing) -> Words:
 def second_of(meeting: Meeting, found: Standing, differ: Mapping[UUID, str] | None = None) -> Words:
     """The same for a meeting whose answer is known: a yes that books nothing is said, and who of them differs."""
     if found.who_must_answer is Side.CUSTOMER and meeting.answer == CustomerAnswer.ACCEPTED:
-        return _l("They must answer. They said yes, not verified.")
+        return _l("They said yes, not verified: it is booked when they accept themselves.")
     if found.stand is Stand.BOOKED:
         told = differing([meeting]) if differ is None else differ
         return told.get(meeting.pk) or second(found)
