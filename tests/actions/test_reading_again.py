@@ -55,7 +55,7 @@ def forgets(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     said = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     said |= {"FOOTHOLD_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "foothold.site.settings"}
     return subprocess.run(  # noqa: S603
-        [sys.executable, "-c", FORGETS, *words], env=said, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", FORGETS, *words], env=said, capture_output=True, text=True, timeout=240, check=False
     )
 
 

@@ -84,7 +84,7 @@ def run(folder: Path, *words: str | Path, stdin: str = "", **more: str) -> Any:
         env=kept | ours | more,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=240,
     )
 
 

@@ -30,7 +30,7 @@ def foothold(*args: str, code: str = RUN, key: str = "") -> "subprocess.Complete
         text=True,
         encoding="utf-8",
         env=environment,
-        timeout=60,
+        timeout=240,
     )
 
 

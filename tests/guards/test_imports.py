@@ -29,7 +29,7 @@ def foothold_watched(*arguments: str, given: str = "") -> subprocess.CompletedPr
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=240,
     )
 
 

@@ -15,7 +15,7 @@ BASH = shutil.which("bash") or "bash"
 def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
     """A command in the clone, with what it said."""
     return subprocess.run(  # noqa: S603
-        command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60
+        command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=240
     )
 
 

@@ -198,13 +198,13 @@ def start(script: str, data: Path, *args: str) -> "subprocess.Popen[bytes]":
 def test_two_processes_never_read_the_same_address_at_once(calendars: Calendars, tmp_path: Path) -> None:
     names = ("a", "b", "c")
     adding = start(ADD, tmp_path, *map(calendars.address, names))
-    _, errors = adding.communicate(timeout=60)
+    _, errors = adding.communicate(timeout=240)
     assert (adding.returncode, errors.decode()) == (0, "")
     calendars.asked.clear()
     calendars.takes = 0.4
     working = [start(WORK, tmp_path, "4") for _ in range(2)]
     for process in working:
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=240)
         assert (process.returncode, errors.decode()) == (0, "")
     assert dict(calendars.asked) == {f"/{name}.ics": 1 for name in names}
     assert set(calendars.most_at_once.values()) == {1}

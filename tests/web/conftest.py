@@ -52,7 +52,7 @@ def open_page(chromium: Any, live_server: Any, seat: Any, complaints: list[str])
         session.save()
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}
         context.add_cookies([cookie])
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -45,7 +45,7 @@ def visit(chromium: Any, live_server: Any, complaints: list[str]) -> Iterator[Ma
     def opened(path: str, width: int = 390, **options: Any) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": 844}, **options)
         contexts.append(context)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.asked = []

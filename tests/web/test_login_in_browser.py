@@ -26,7 +26,7 @@ class Visit:
     def __init__(self, chromium: Any, url: str, **options: Any) -> None:
         self.url = url
         self.context = chromium.new_context(**options)
-        self.context.set_default_timeout(8000)
+        self.context.set_default_timeout(20_000)
         self.page = self.context.new_page()
         self.asked: list[str] = []
         self.page.on("request", lambda request: self.asked.append(request.url))

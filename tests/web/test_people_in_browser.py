@@ -94,7 +94,7 @@ def test_a_colleague_is_invited_by_keyboard_alone(firm: Any, open_page: Make) ->
 
 def test_joining_with_a_passkey_needs_no_password(firm: Any, chromium: Any) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 844})
-    context.set_default_timeout(8000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     keys = context.new_cdp_session(page)
     keys.send("WebAuthn.enable")

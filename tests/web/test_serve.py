@@ -36,7 +36,7 @@ def environment(data: Path) -> dict[str, str]:
 
 def once(data: Path, *args: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [*SERVE, *args], env=environment(data), capture_output=True, text=True, timeout=60, check=False
+        [*SERVE, *args], env=environment(data), capture_output=True, text=True, timeout=240, check=False
     )
 
 
@@ -49,7 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     )
     assert process.stdout is not None
     link = ""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 240
     while not link and time.monotonic() < until:
         found = re.search(r"http://\S+/enter/\S+", process.stdout.readline())
         link = found[0] if found else ""
@@ -57,7 +57,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         yield process, port, link, data
     finally:
         process.terminate()
-        process.communicate(timeout=15)
+        process.communicate(timeout=60)
 
 
 def children_of(pid: int) -> list[int]:
@@ -182,7 +182,7 @@ def test_stopping_leaves_nothing_running(tmp_path: Path, number: signal.Signals)
     family = children_of(process.pid)
     assert len(family) >= 2
     process.send_signal(number)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=60)
     assert process.returncode == 0
     assert "Traceback" not in said
     assert said.endswith("Stopped.\n")
@@ -206,7 +206,7 @@ def public_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         yield port, said, data
     finally:
         process.terminate()
-        process.communicate(timeout=15)
+        process.communicate(timeout=60)
 
 
 def asked(port: int, path: str, host: str) -> Any:
@@ -241,10 +241,10 @@ def test_the_owner_gets_back_in_from_the_terminal(public_site: Any) -> None:
     assert refused.returncode == 2
     assert "owner --link" in refused.stderr
     words = [*SERVE[:-1], "owner", "--link"]
-    unknown = subprocess.run(words, env=environment(data), capture_output=True, text=True, timeout=60, check=False)
+    unknown = subprocess.run(words, env=environment(data), capture_output=True, text=True, timeout=240, check=False)
     assert (unknown.returncode, unknown.stdout) == (2, "")
     made = subprocess.run(
-        [*words, "--public", PUBLIC], env=environment(data), capture_output=True, text=True, timeout=60, check=False
+        [*words, "--public", PUBLIC], env=environment(data), capture_output=True, text=True, timeout=240, check=False
     )
     assert made.returncode == 0, made.stderr
     path = made.stdout.strip().removeprefix(PUBLIC)
@@ -258,7 +258,7 @@ def test_no_link_is_printed_once_somebody_can_log_in(tmp_path: Path) -> None:
         "from foothold.actions.settle_way_in import settle_way_in\n"
         "settle_way_in(seat.user, address='anna@firm.example', name='Anna', password='three pumps in quiet rain')"
     )
-    subprocess.run([sys.executable, "-c", script], env=environment(data), timeout=60, check=True)
+    subprocess.run([sys.executable, "-c", script], env=environment(data), timeout=240, check=True)
     process = subprocess.Popen(
         [*SERVE, "--port", str(free_port()), "--public", PUBLIC],
         env=environment(data), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
@@ -266,7 +266,7 @@ def test_no_link_is_printed_once_somebody_can_log_in(tmp_path: Path) -> None:
     assert process.stdout is not None
     said = process.stdout.readline()
     process.terminate()
-    rest, _ = process.communicate(timeout=20)
+    rest, _ = process.communicate(timeout=60)
     assert said == f"Foothold is open at {PUBLIC}. People log in there.\n"
     assert "/enter/" not in rest
 
@@ -295,7 +295,7 @@ def test_export_and_delete_work_from_the_command_line(tmp_path: Path) -> None:
             env=environment(tmp_path / "data"),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=240,
             stdin=subprocess.DEVNULL,
             check=False,
         )
@@ -331,7 +331,7 @@ def test_a_killed_serve_leaves_no_child_behind(tmp_path: Path) -> None:
     process.kill()
     process.wait()
     process.stdout.close()
-    until = time.monotonic() + 15
+    until = time.monotonic() + 60
     while time.monotonic() < until and any(alive(pid) for pid in family):
         time.sleep(0.1)
     assert not [pid for pid in family if alive(pid)]
@@ -345,7 +345,7 @@ def test_a_data_folder_that_cannot_be_used_is_one_clear_line(tmp_path: Path) -> 
             env=environment(tmp_path / "data"),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=240,
             check=False,
         )
         assert said.returncode == 4, said.stderr
@@ -365,5 +365,5 @@ def test_two_that_start_on_one_empty_folder_prepare_it_once(tmp_path: Path) -> N
         for number in range(3)
     ]
     for process in started:
-        _, said = process.communicate(timeout=90)
+        _, said = process.communicate(timeout=240)
         assert (process.returncode, said) == (0, "")
