@@ -33,12 +33,6 @@ def test_nothing_counted_has_no_rate_and_no_interval():
     assert str(Share(0, 0)) == "0 of 0 (too few for a percentage)"
 
 
-@pytest.mark.parametrize(("k", "of", "percent"), [(199, 200, 99), (1, 300, 1), (0, 300, 0), (200, 200, 100)])
-def test_none_and_all_are_said_of_nothing_else(k: int, of: int, percent: int):
-    assert Share(k, of).percent == percent
-    assert Bounds(k, unknown=0, of=of).percents == (percent, percent)
-
-
 def test_half_a_percent_rounds_up():
     assert str(Share(5, 40)).startswith("13% ")
 

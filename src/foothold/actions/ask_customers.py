@@ -96,7 +96,7 @@ def _took_part(invitation: Invitation, people: list[Attendee]) -> frozenset[str]
     if invitation.taken_up is not None:
         rows = without_late(rows, invitation.taken_up, invitation.slot_sequence)
     meeting = invitation.meeting
-    agreed = who_accepted(meeting, people, rows, min(invitation.slot_sequence, meeting.sequence))
+    agreed = who_accepted(meeting, people, rows, invitation.slot_sequence)
     heard = Attendance.objects.in_workspace(invitation.workspace_id).filter(meeting=meeting)
     spoke = set(heard.values_list("contact_id", flat=True))
     return agreed | {each.address for each in people if each.contact_id in spoke}

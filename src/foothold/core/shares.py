@@ -47,7 +47,7 @@ class Share:
 
     @property
     def percent(self) -> int | None:
-        """Whole percent, 0 for none and 100 for all alone; None where too few were counted."""
+        """Whole percent, 0 to 100; None where too few were counted."""
         return None if self.too_few else _percent(self.k, self.of)
 
     @property
@@ -158,6 +158,4 @@ def tenths(low: float, high: float) -> tuple[int, int]:
 
 def _percent(k: int, of: int) -> int:
     # Half a percent rounds up, in whole numbers: 5 of 40 is 13%, whatever floats make of 12.5.
-    rounded = (200 * k + of) // (2 * of)
-    # 0% says none and 100% all: 1 of 300 is 1%, 199 of 200 are 99%.
-    return rounded if k in {0, of} else min(max(rounded, 1), 99)
+    return (200 * k + of) // (2 * of)
