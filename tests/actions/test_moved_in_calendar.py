@@ -9,13 +9,14 @@ from django.utils import timezone
 from booked_steps import PETRA, THURSDAY, answer_by_mail, stand_of
 from foothold.actions.answer_as_guest import answer_as_guest
 from foothold.actions.asked_times import asked_times
-from foothold.actions.change_invitation import change_words, move_next_step
+from foothold.actions.change_invitation import change_words, move_next_step, send_what_was_taken_back
 from foothold.actions.guest_acts import Refusal, Refused
 from foothold.actions.import_files import import_bytes
 from foothold.actions.invite import calendar_file
-from foothold.records.models import Guest, Invitation, InvitationReply, Meeting
-from foothold.records.models.booking import GuestActKind
+from foothold.records.models import Connection, Departure, Guest, Invitation, InvitationReply, Meeting
+from foothold.records.models.booking import GuestActKind, Way
 from foothold.records.standing import Stand
+from foothold.records.taken_back import was_moved_in_calendar
 
 FRIDAY = THURSDAY + timedelta(days=1)
 
@@ -96,3 +97,19 @@ def test_his_word_for_the_time_in_the_room_is_none_for_another(book: Any, seat: 
     invitation = book()
     Invitation.objects.in_workspace(seat.workspace).update(agreed="E3")
     assert moved(seat, invitation, now).agreed == "E0"
+
+
+def test_by_mail_the_new_time_is_sent_when_the_seller_says_so_and_once(book: Any, seat: Any, now: datetime) -> None:
+    Connection.objects.in_workspace(seat.workspace).create(
+        user=seat.user, kind="mail", address="anna@harbour.example", connected_at=now
+    )
+    invitation = book(way=Way.MAIL)
+    rows = Departure.objects.in_workspace(seat.workspace)
+    rows.update(state="sent", left_at=now)
+    Invitation.objects.in_workspace(seat.workspace).update(left_at=now)
+    invitation = moved(seat, invitation, now)
+    assert (invitation.left_at, was_moved_in_calendar(invitation), rows.count()) == (None, True, 1)
+    for _ in range(2):
+        invitation = send_what_was_taken_back(seat, invitation, now=now)
+    assert [(each.kind, each.sequence) for each in rows.filter(state="waiting")] == [("change", 1)]
+    assert not was_moved_in_calendar(invitation)
