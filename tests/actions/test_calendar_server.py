@@ -268,6 +268,26 @@ def test_what_he_moved_in_his_calendar_meanwhile_is_not_overwritten_and_said(
     assert (entry.start, entry.sequence) == (wanted, 7)
 
 
+def test_a_calendar_that_lags_behind_our_own_moves_is_not_followed(
+    seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
+) -> None:
+    _send_all(moment)
+    _read(calendar, moment)
+    day = timedelta(days=1)
+    moved = move_next_step(seat, booked, booked.starts_at + day, now=moment)
+    # Its own bookkeeping touches the entry, which is read before our change has left.
+    _changed_there(calendar, moved, caldav_server, ("SUMMARY:", "X-SEEN:1\r\nSUMMARY:"))
+    again = move_next_step(seat, moved, booked.starts_at + 2 * day, now=moment)
+    _read(calendar, moment)
+    stored = Invitation.objects.in_workspace(seat.workspace).get()
+    assert (stored.starts_at, stored.sequence, stored.slot_sequence) == (again.starts_at, 2, 2)
+    _send_all(moment)
+    _read(calendar, moment)
+    stored = Invitation.objects.in_workspace(seat.workspace).get()
+    assert (stored.starts_at, stored.sequence, stored.slot_sequence) == (again.starts_at, 2, 2)
+    assert Meeting.objects.in_workspace(seat.workspace).get().held_at == again.starts_at
+
+
 def test_where_his_calendar_has_moved_it_to_older_answers_are_history(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:

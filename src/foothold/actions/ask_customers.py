@@ -22,7 +22,7 @@ from foothold.connectors.mail.composing import OutgoingLetter, compose, message_
 from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Side
 from foothold.core.survey import ASKED_AFTER, NO_MORE_AFTER, may_ask
-from foothold.records.invitations import replies_to
+from foothold.records.invitations import answers_since, replies_to
 from foothold.records.models import (
     Attendance,
     Attendee,
@@ -96,7 +96,8 @@ def _took_part(invitation: Invitation, people: list[Attendee]) -> frozenset[str]
     if invitation.taken_up is not None:
         rows = without_late(rows, invitation.taken_up, invitation.slot_sequence)
     meeting = invitation.meeting
-    agreed = who_accepted(meeting, people, rows, invitation.slot_sequence)
+    since = answers_since(invitation.slot_sequence, invitation.starts_at, meeting)
+    agreed = who_accepted(meeting, people, rows, since)
     heard = Attendance.objects.in_workspace(invitation.workspace_id).filter(meeting=meeting)
     spoke = set(heard.values_list("contact_id", flat=True))
     return agreed | {each.address for each in people if each.contact_id in spoke}

@@ -19,19 +19,25 @@ def follow_calendar(rows: MeetingRows, known: Known) -> None:
     """Give our invitations to these meetings the time that stands in the calendar, under a SEQUENCE of its own.
 
     Whatever was answered to the old time is history (RFC 5546 2.1.4), unless the new one is what a customer asked
-    for. Before the answers are settled, in the caller's transaction.
+    for. A calendar whose SEQUENCE is below ours has not got our own change yet, and is not followed. Before the
+    answers are settled, in the caller's transaction.
     """
     listed = {meeting.entry.uid for meeting in rows.meetings.values() if meeting.entry} & known.slots.keys()
     ours = Invitation.objects.in_workspace(known.workspace_id).filter(uid__in=listed, cancelled_at=None)
     for invitation in ours:
         meeting = rows.meetings.get(invitation.meeting_id)
-        if meeting is None or meeting.status != CalendarStatus.STANDS or meeting.held_at == invitation.starts_at:
+        if meeting is None or not _was_moved(invitation, meeting):
             continue
         _follow(invitation, meeting, known.replies.get(invitation.uid, []))
-        known.slots[invitation.uid] = invitation.slot_sequence
+        known.slots[invitation.uid] = (invitation.slot_sequence, invitation.starts_at)
         known.taken_up.pop(invitation.uid, None)
         if invitation.taken_up is not None:
             known.taken_up[invitation.uid] = invitation.taken_up
+
+
+def _was_moved(invitation: Invitation, meeting: Meeting) -> bool:
+    stands_elsewhere = meeting.status == CalendarStatus.STANDS and meeting.held_at != invitation.starts_at
+    return stands_elsewhere and meeting.sequence >= invitation.sequence
 
 
 def _follow(invitation: Invitation, meeting: Meeting, replies: list[InvitationReply]) -> None:

@@ -11,7 +11,7 @@ from foothold.core.evidence import Level, Side
 from foothold.core.relations import Relation, is_machine
 from foothold.core.replies import PartStat
 from foothold.records.in_parts import in_parts
-from foothold.records.invitations import AS_GIVEN
+from foothold.records.invitations import AS_GIVEN, answers_since
 from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import Known as Fact
@@ -103,7 +103,8 @@ def _rows(meeting: Meeting, known: Known) -> list[InvitationReply]:
 
 def _since(meeting: Meeting, known: Known) -> int:
     """The SEQUENCE whose answers count: of our own invitations the one that set the time, else the calendar's."""
-    return known.slots.get(meeting.entry.uid, meeting.sequence) if meeting.entry else meeting.sequence
+    own = known.slots.get(meeting.entry.uid) if meeting.entry else None
+    return meeting.sequence if own is None else answers_since(*own, meeting)
 
 
 def _attribute_moves(meeting: Meeting, known: Known) -> None:
@@ -123,7 +124,7 @@ def _attribute_moves(meeting: Meeting, known: Known) -> None:
 def _load_replies(rows: MeetingRows, known: Known) -> None:
     """Read the answers to these meetings, and which SEQUENCE set the time of our own invitations."""
     ours = Invitation.objects.in_workspace(known.workspace_id)
-    known.slots = dict(ours.values_list("uid", "slot_sequence")) if ours.exists() else {}
+    known.slots = {uid: (since, at) for uid, since, at in ours.values_list("uid", "slot_sequence", "starts_at")}
     taken = ours.exclude(taken_up=None).values_list("uid", "taken_up") if known.slots else ()
     known.taken_up = {uid: pk for uid, pk in taken if pk is not None}
     if not InvitationReply.objects.in_workspace(known.workspace_id).exists():
@@ -139,4 +140,4 @@ def _load_replies(rows: MeetingRows, known: Known) -> None:
 def _leave_out_late(known: Known) -> None:
     for uid, taken_up in known.taken_up.items():
         if uid in known.replies:
-            known.replies[uid] = without_late(known.replies[uid], taken_up, known.slots[uid])
+            known.replies[uid] = without_late(known.replies[uid], taken_up, known.slots[uid][0])

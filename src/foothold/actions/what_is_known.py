@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +36,8 @@ class Known:
     contacts: dict[str, Contact] = field(default_factory=dict)
     contact_names: set[tuple[UUID | None, str]] = field(default_factory=set)
     replies: dict[str, list[InvitationReply]] = field(default_factory=dict)
-    slots: dict[str, int] = field(default_factory=dict)
+    slots: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+    """Of our own invitations the SEQUENCE that set the time, and that time."""
     taken_up: dict[str, UUID] = field(default_factory=dict)
     relations: dict[str, Relation | None] = field(default_factory=dict)
 

@@ -1,6 +1,7 @@
 """Invitations as rows and as calendars know them, and which of them somebody may see."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from foothold.core.evidence import Side
 from foothold.core.invitation import Invitation as Written
@@ -41,6 +42,14 @@ def homework_of(meeting: Meeting) -> list[Homework]:
 def guests_of(invitation: Invitation) -> list[Guest]:
     """Who has a link to the invitation's page."""
     return list(Guest.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation))
+
+
+def answers_since(slot_sequence: int, starts_at: datetime, meeting: Meeting) -> int:
+    """The SEQUENCE from which on answers are to the time that stands in the calendar (RFC 5546 2.1.4).
+
+    That of our own invitation which set it; the calendar's while it has not got our own change yet.
+    """
+    return slot_sequence if starts_at == meeting.held_at else min(slot_sequence, meeting.sequence)
 
 
 def replies_to(invitation: Invitation) -> ScopedQuerySet[InvitationReply]:
