@@ -205,9 +205,10 @@ def test_a_closed_page_takes_no_answer(seat: Any, invite: Make, now: Any, later:
     assert acts(invitation) == []
 
 
-def test_a_meeting_cancelled_in_the_calendar_takes_no_answer(seat: Any, invite: Make, now: Any) -> None:
+@pytest.mark.parametrize("status", ["cancelled", "gone"])
+def test_a_meeting_no_longer_in_the_calendar_takes_no_answer(seat: Any, invite: Make, now: Any, status: str) -> None:
     invitation = invite(seat)
-    Meeting.objects.in_workspace(seat.workspace).filter(pk=invitation.meeting_id).update(status="cancelled")
+    Meeting.objects.in_workspace(seat.workspace).filter(pk=invitation.meeting_id).update(status=status)
     with pytest.raises(Refused):
         answer_as_guest(invitation.links["Petra Lang"], YES, sequence=0, now=now)
 

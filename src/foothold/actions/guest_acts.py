@@ -80,7 +80,7 @@ def closed_because(guest: Guest, invitation: Invitation, now: datetime) -> Refus
     """Why this page takes no answer any more; None while it does."""
     if guest.expires_at <= now:
         return Refusal.EXPIRED
-    if invitation.cancelled_at or invitation.meeting.status == CalendarStatus.CANCELLED:
+    if invitation.cancelled_at or invitation.meeting.status in {CalendarStatus.CANCELLED, CalendarStatus.GONE}:
         return Refusal.CANCELLED
     return Refusal.PASSED if invitation.ends_at <= now else None
 
