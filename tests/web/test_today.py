@@ -119,7 +119,7 @@ def test_a_colleagues_day_is_not_mine(seat: Any, colleague: Any, browser_of: Mak
     ("fields", "word", "sentence"),
     [
         ({}, "Booked", "They accepted."),
-        ({"answer": "accepted", "answer_level": "E3"}, "Offered", "They must answer."),
+        ({"answer": "accepted", "answer_level": "E3"}, "Offered", "They said yes, not verified"),
         ({"answer": "no_answer", "answer_level": "E0"}, "Offered", "They must answer."),
         ({"answer": "tentative", "answer_level": "E3"}, "Offered", "They must answer."),
         ({"organized_by": "customer", "we_accepted": "no"}, "Offered", "We must answer."),
