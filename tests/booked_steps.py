@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from foothold.actions.book_next_step import NextDate, ToBring
 from foothold.actions.keep_own_entry import booked_here
 from foothold.actions.record_replies import Sender, replies_in, store_replies
+from foothold.actions.send_departure import claim_departure, departures_due, send_departure
+from foothold.actions.send_over import send_over
 from foothold.actions.settle import settle_again
 from foothold.connectors.calendar import read_calendar
 from foothold.records.models import Invitation, Meeting
@@ -56,3 +58,13 @@ def answer_by_mail(
 
 def stand_of(invitation: Invitation, now: datetime) -> Stand:
     return standing(Meeting.objects.in_workspace(invitation.workspace_id).get(pk=invitation.meeting_id), now).stand
+
+
+def send_all(now: datetime) -> None:
+    """Everything that is due leaves, and must."""
+    for departure_id in departures_due(now=now):
+        attempt = claim_departure(departure_id, now=now)
+        if attempt is not None:
+            sent = send_departure(departure_id, attempt, send_over, clock=lambda: now)
+            assert sent is not None
+            assert sent.outcome == "sent", sent.words

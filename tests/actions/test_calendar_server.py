@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from booked_steps import send_all
 from foothold.actions.book_next_step import NextDate, ToBring, book_next_step
 from foothold.actions.change_invitation import cancel_next_step, change_words, move_next_step
 from foothold.actions.claim_connection import claim_connection
@@ -65,15 +66,6 @@ def booked(seat: Any, calendar: Connection, moment: datetime) -> Invitation:
         they_bring=[ToBring("pump hours")],
     )
     return book_next_step(seat, wanted, now=moment)
-
-
-def _send_all(now: datetime) -> None:
-    for departure_id in departures_due(now=now):
-        attempt = claim_departure(departure_id, now=now)
-        if attempt is not None:
-            sent = send_departure(departure_id, attempt, send_over, clock=lambda: now)
-            assert sent is not None
-            assert sent.outcome == "sent", sent.words
 
 
 def _read(connection: Connection, now: datetime) -> None:
@@ -136,7 +128,7 @@ def _partstats(entry: Entry) -> list[str]:
 def test_the_booking_stands_in_the_sellers_calendar_once(
     booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     entry = read_calendar(_there(calendar, booked, caldav_server).data, "x").entries[0]
     assert (entry.uid, entry.start, entry.summary) == (booked.uid, booked.starts_at, "Price for three sites")
     _read(calendar, moment)
@@ -150,10 +142,10 @@ def test_sent_again_after_a_lost_answer_it_still_stands_there_once(
 ) -> None:
     departure = Departure.objects.in_workspace(booked.workspace_id).get()
     sealed = departure.sealed
-    _send_all(moment)
+    send_all(moment)
     # Killed between the server's answer and our commit: the row is due again with the same bytes.
     Departure.objects.in_workspace(booked.workspace_id).update(state="waiting", sealed=sealed, left_at=None)
-    _send_all(moment)
+    send_all(moment)
     _read(calendar, moment)
     assert len(calendar.cursor["places"]) == 1
 
@@ -161,7 +153,7 @@ def test_sent_again_after_a_lost_answer_it_still_stands_there_once(
 def test_an_answer_noted_in_his_calendar_books_it(
     booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _read(calendar, moment)
     _accepts_there(calendar, booked, caldav_server)
     _read(calendar, moment)
@@ -171,12 +163,12 @@ def test_an_answer_noted_in_his_calendar_books_it(
 def test_moved_it_is_the_same_entry_and_asks_anew(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _accepts_there(calendar, booked, caldav_server)
     _read(calendar, moment)
     moved = move_next_step(seat, booked, booked.starts_at + timedelta(days=1), now=moment)
     assert _stand(moved, moment) is Stand.OFFERED
-    _send_all(moment)
+    send_all(moment)
     entry = read_calendar(_there(calendar, moved, caldav_server).data, "x").entries[0]
     assert (entry.sequence, entry.start) == (1, moved.starts_at)
     assert [each.partstat for each in entry.attendees] == ["NEEDS-ACTION"]
@@ -187,12 +179,12 @@ def test_moved_it_is_the_same_entry_and_asks_anew(
 def test_other_words_keep_the_answer_his_calendar_noted(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _accepts_there(calendar, booked, caldav_server)
     _read(calendar, moment)
     changed = change_words(seat, booked, outcome="Yes or no on the second site", now=moment)
     assert _stand(changed, moment) is Stand.BOOKED
-    _send_all(moment)
+    send_all(moment)
     _read(calendar, moment)
     assert _stand(changed, moment) is Stand.BOOKED
 
@@ -200,11 +192,11 @@ def test_other_words_keep_the_answer_his_calendar_noted(
 def test_a_move_counts_on_from_the_sequence_his_calendar_has_raised(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _changed_there(calendar, booked, caldav_server, ("SEQUENCE:0", "SEQUENCE:5"))
     _read(calendar, moment)
     moved = move_next_step(seat, booked, booked.starts_at + timedelta(days=1), now=moment)
-    _send_all(moment)
+    send_all(moment)
     entry = _entry_there(calendar, moved, caldav_server)
     assert (entry.start, entry.sequence) == (moved.starts_at, 6)
     _read(calendar, moment)
@@ -214,11 +206,11 @@ def test_a_move_counts_on_from_the_sequence_his_calendar_has_raised(
 def test_a_cancellation_counts_on_from_it_too(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _changed_there(calendar, booked, caldav_server, ("SEQUENCE:0", "SEQUENCE:5"))
     _read(calendar, moment)
     cancelled = cancel_next_step(seat, booked, now=moment)
-    _send_all(moment)
+    send_all(moment)
     entry = _entry_there(calendar, cancelled, caldav_server)
     assert (entry.status, entry.sequence) == ("CANCELLED", 6)
 
@@ -226,15 +218,15 @@ def test_a_cancellation_counts_on_from_it_too(
 def test_a_sequence_raised_and_not_read_yet_keeps_out_no_words_and_no_cancellation(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _changed_there(calendar, booked, caldav_server, ("SEQUENCE:0", "SEQUENCE:5"))
     changed = change_words(seat, booked, outcome="Yes or no on the second site", now=moment)
-    _send_all(moment)
+    send_all(moment)
     found = _there(calendar, changed, caldav_server)
     assert b"second site" in found.data.replace(b"\r\n ", b"")
     assert read_calendar(found.data, "x").entries[0].sequence == 5
     cancelled = cancel_next_step(seat, changed, now=moment)
-    _send_all(moment)
+    send_all(moment)
     entry = _entry_there(calendar, cancelled, caldav_server)
     assert (entry.status, entry.sequence) == ("CANCELLED", 6)
 
@@ -242,7 +234,7 @@ def test_a_sequence_raised_and_not_read_yet_keeps_out_no_words_and_no_cancellati
 def test_what_he_moved_in_his_calendar_meanwhile_is_not_overwritten_and_said(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _moved_there(calendar, booked, caldav_server, by=timedelta(days=3), sequence=5)
     wanted = booked.starts_at + timedelta(days=1)
     moved = move_next_step(seat, booked, wanted, now=moment)
@@ -259,11 +251,11 @@ def test_what_he_moved_in_his_calendar_meanwhile_is_not_overwritten_and_said(
     assert Meeting.objects.in_workspace(seat.workspace).get().held_at == booked.starts_at + timedelta(days=3)
     changed = change_words(seat, moved, outcome="Yes or no", now=moment)
     assert changed.starts_at == booked.starts_at + timedelta(days=3)
-    _send_all(moment)
+    send_all(moment)
     entry = _entry_there(calendar, changed, caldav_server)
     assert (entry.start, entry.sequence) == (changed.starts_at, 6)
     again = move_next_step(seat, changed, wanted, now=moment)
-    _send_all(moment)
+    send_all(moment)
     entry = _entry_there(calendar, again, caldav_server)
     assert (entry.start, entry.sequence) == (wanted, 7)
 
@@ -271,7 +263,7 @@ def test_what_he_moved_in_his_calendar_meanwhile_is_not_overwritten_and_said(
 def test_a_calendar_that_lags_behind_our_own_moves_is_not_followed(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _read(calendar, moment)
     day = timedelta(days=1)
     moved = move_next_step(seat, booked, booked.starts_at + day, now=moment)
@@ -281,7 +273,7 @@ def test_a_calendar_that_lags_behind_our_own_moves_is_not_followed(
     _read(calendar, moment)
     stored = Invitation.objects.in_workspace(seat.workspace).get()
     assert (stored.starts_at, stored.sequence, stored.slot_sequence) == (again.starts_at, 2, 2)
-    _send_all(moment)
+    send_all(moment)
     _read(calendar, moment)
     stored = Invitation.objects.in_workspace(seat.workspace).get()
     assert (stored.starts_at, stored.sequence, stored.slot_sequence) == (again.starts_at, 2, 2)
@@ -291,7 +283,7 @@ def test_a_calendar_that_lags_behind_our_own_moves_is_not_followed(
 def test_where_his_calendar_has_moved_it_to_older_answers_are_history(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _moved_there(calendar, booked, caldav_server, by=timedelta(days=3), sequence=5)
     _read(calendar, moment)
     moved = move_next_step(seat, booked, booked.starts_at + timedelta(days=3), now=moment)
@@ -301,11 +293,11 @@ def test_where_his_calendar_has_moved_it_to_older_answers_are_history(
 def test_an_answer_his_calendar_noted_and_nobody_read_yet_survives_other_words(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _read(calendar, moment)
     _accepts_there(calendar, booked, caldav_server)
     changed = change_words(seat, booked, outcome="Yes or no on the second site", now=moment)
-    _send_all(moment)
+    send_all(moment)
     found = _there(calendar, changed, caldav_server)
     assert _partstats(read_calendar(found.data, "x").entries[0]) == ["ACCEPTED"]
     assert b"second site" in found.data.replace(b"\r\n ", b"")
@@ -316,14 +308,14 @@ def test_an_answer_his_calendar_noted_and_nobody_read_yet_survives_other_words(
 def test_of_two_answers_his_calendar_keeps_the_one_it_noted_last(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _accepts_there(calendar, booked, caldav_server)
     _read(calendar, moment)
     changed = change_words(seat, booked, outcome="Yes or no", now=moment)
     # Read between the change and its leaving: the bytes that wait still say yes.
     _changed_there(calendar, booked, caldav_server, ("PARTSTAT=ACCEPTED", "PARTSTAT=DECLINED"))
     _read(calendar, moment)
-    _send_all(moment)
+    send_all(moment)
     assert _partstats(_entry_there(calendar, changed, caldav_server)) == ["DECLINED"]
     _read(calendar, moment)
     assert _stand(changed, moment) is Stand.DECLINED
@@ -332,7 +324,7 @@ def test_of_two_answers_his_calendar_keeps_the_one_it_noted_last(
 def test_what_we_wrote_there_ourselves_is_no_news_against_what_he_said_later(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _read(calendar, moment)
     for minute, partstat in enumerate(("ACCEPTED", "DECLINED")):
         InvitationReply.objects.in_workspace(seat.workspace).create(
@@ -349,17 +341,17 @@ def test_what_we_wrote_there_ourselves_is_no_news_against_what_he_said_later(
         )
         settle_again(seat, [booked.meeting_id])
         booked = change_words(seat, booked, outcome=f"{minute}", now=moment + timedelta(minutes=minute))
-        _send_all(moment + timedelta(minutes=minute))
+        send_all(moment + timedelta(minutes=minute))
         assert _partstats(_entry_there(calendar, booked, caldav_server)) == [partstat]
 
 
 def test_a_yes_nobody_vouches_for_is_no_act_of_his_after_it_stood_in_our_own_update(
     seat: Any, booked: Invitation, calendar: Connection, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     keep_pasted_reply(seat, booked, "Yes, that works for me.", by="petra.lang@northwind.example", now=moment)
     changed = change_words(seat, booked, outcome="Yes or no", now=moment)
-    _send_all(moment)
+    send_all(moment)
     _read(calendar, moment)
     meeting = Meeting.objects.in_workspace(seat.workspace).get(pk=changed.meeting_id)
     assert (meeting.answer, meeting.answer_level) == ("accepted", "E3")
@@ -373,8 +365,8 @@ def test_an_older_update_never_overtakes_a_newer_one(
     first, second = Departure.objects.in_workspace(booked.workspace_id).order_by("place")
     assert departures_due(now=moment) == [first.pk]
     assert claim_departure(second.pk, now=moment) is None
-    _send_all(moment)
-    _send_all(moment)
+    send_all(moment)
+    send_all(moment)
     entry = read_calendar(_there(calendar, booked, caldav_server).data, "x").entries[0]
     assert entry.sequence == 1
 
@@ -382,9 +374,9 @@ def test_an_older_update_never_overtakes_a_newer_one(
 def test_called_off_it_stays_there_as_cancelled(
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     cancelled = cancel_next_step(seat, booked, now=moment)
-    _send_all(moment)
+    send_all(moment)
     entry = read_calendar(_there(calendar, booked, caldav_server).data, "x").entries[0]
     assert (entry.status, entry.sequence) == ("CANCELLED", 1)
     _read(calendar, moment)
@@ -406,7 +398,7 @@ def test_deleted_in_his_calendar_it_is_gone_and_its_story_stays(
         ),
         now=moment,
     )
-    _send_all(moment)
+    send_all(moment)
     _read(calendar, moment)
     found = _there(calendar, booked, caldav_server)
     delete_entry(found.address, access_as("anna", caldav_server.passwords["anna"]), etag=found.etag)
@@ -444,17 +436,17 @@ def test_the_reminder_stands_on_the_server_moves_with_its_meeting_and_goes_with_
     seat: Any, booked: Invitation, calendar: Connection, caldav_server: Any, moment: datetime
 ) -> None:
     put_reminders(seat, now=moment)
-    _send_all(moment)
+    send_all(moment)
     entry = _reminder(calendar, booked.meeting, caldav_server)
     assert (entry.start, entry.end) == (booked.ends_at - timedelta(minutes=5), booked.ends_at)
     moved = move_next_step(seat, booked, booked.starts_at + timedelta(days=1), now=moment)
     put_reminders(seat, now=moment)
-    _send_all(moment)
+    send_all(moment)
     assert _reminder(calendar, booked.meeting, caldav_server).end == moved.ends_at
     _read(calendar, moment)
     assert Meeting.objects.in_workspace(seat.workspace).count() == 1, "a reminder of ours is no meeting"
     cancel_next_step(seat, moved, now=moment)
     for _minute in range(2):
         put_reminders(seat, now=moment)
-        _send_all(moment)
+        send_all(moment)
     assert _reminder(calendar, booked.meeting, caldav_server) is None

@@ -10,6 +10,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
+from booked_steps import send_all
 from foothold.actions import connect_mailbox as connecting
 from foothold.actions import import_mails as importing
 from foothold.actions import read_mailbox as reading
@@ -66,15 +67,6 @@ def booked(seat: Any, mailbox: Connection, moment: datetime) -> Invitation:
     return book_next_step(seat, wanted, now=moment)
 
 
-def _send_all(now: datetime) -> None:
-    for departure_id in departures_due(now=now):
-        attempt = claim_departure(departure_id, now=now)
-        if attempt is not None:
-            sent = send_departure(departure_id, attempt, send_over, clock=lambda: now)
-            assert sent is not None
-            assert sent.outcome == "sent", sent.words
-
-
 def _read(connection: Connection, now: datetime) -> None:
     attempt = claim_connection(connection.pk, now=now, due_only=False)
     assert attempt is not None
@@ -123,7 +115,7 @@ def _stand(invitation: Invitation, now: datetime) -> Stand:
 def test_the_invitation_reaches_the_customer_as_her_calendar_expects_it(
     booked: Invitation, mail_provider: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     [data] = mail_provider.messages(PETRA)
     mail, calendar = _calendar_in(data)
     assert (calendar.method, calendar.entries[0].uid) == ("REQUEST", booked.uid)
@@ -139,7 +131,7 @@ def test_the_invitation_reaches_the_customer_as_her_calendar_expects_it(
 def test_her_yes_books_it_by_itself(
     booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     assert _stand(booked, moment) is Stand.OFFERED
     _answers(mail_provider, booked, "REPLY", "ACCEPTED")
     _read(mailbox, moment)
@@ -150,7 +142,7 @@ def test_her_yes_books_it_by_itself(
 def test_a_forged_yes_that_failed_its_check_moves_nothing(
     booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _answers(mail_provider, booked, "REPLY", "ACCEPTED")
     [data] = mail_provider.messages(ANNA)
     mail_provider.dovecot.empty()
@@ -163,18 +155,18 @@ def test_a_forged_yes_that_failed_its_check_moves_nothing(
 def test_moved_countered_and_called_off_are_seen_from_both_sides(
     seat: Any, booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _answers(mail_provider, booked, "REPLY", "ACCEPTED")
     _read(mailbox, moment)
     moved = move_next_step(seat, booked, booked.starts_at + timedelta(days=1), now=moment)
-    _send_all(moment)
+    send_all(moment)
     assert _calendar_in(mail_provider.messages(PETRA)[-1])[1].entries[0].sequence == 1
     assert _stand(moved, moment) is Stand.OFFERED
     wish = moved.starts_at + timedelta(hours=2)
     _answers(mail_provider, moved, "COUNTER", "TENTATIVE", start=wish.astimezone(timezone.get_fixed_timezone(0)))
     _read(mailbox, moment)
     keep_our_time(seat, moved, now=moment)
-    _send_all(moment)
+    send_all(moment)
     assert _calendar_in(mail_provider.messages(PETRA)[-1])[1].method == "DECLINECOUNTER"
     with pytest.raises(CannotBook, match="Nobody asks"):
         take_their_time(seat, moved, now=moment)
@@ -182,11 +174,11 @@ def test_moved_countered_and_called_off_are_seen_from_both_sides(
     _answers(mail_provider, moved, "COUNTER", "TENTATIVE", start=wish.astimezone(timezone.get_fixed_timezone(0)))
     _read(mailbox, moment)
     taken = take_their_time(seat, moved, now=moment)
-    _send_all(moment)
+    send_all(moment)
     assert taken.starts_at == wish
     assert _stand(taken, moment) is Stand.BOOKED
     cancel_next_step(seat, taken, now=moment)
-    _send_all(moment)
+    send_all(moment)
     calendar = _calendar_in(mail_provider.messages(PETRA)[-1])[1]
     assert (calendar.method, calendar.entries[0].status, calendar.entries[0].sequence) == ("CANCEL", "CANCELLED", 3)
     assert _stand(taken, moment) is Stand.CANCELLED
@@ -207,7 +199,7 @@ def _writes(provider: Any, invitation: Invitation, words: str, *, sender: str = 
 def test_a_yes_in_words_is_evidence_with_its_quote_and_books_nothing(
     booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _writes(mail_provider, booked, "Hello Anna,\n\nworks for me.\n\nPetra")
     _read(mailbox, moment)
     reply = InvitationReply.objects.in_workspace(booked.workspace_id).get()
@@ -219,7 +211,7 @@ def test_a_yes_in_words_is_evidence_with_its_quote_and_books_nothing(
 def test_another_time_in_words_waits_for_us(
     booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     wish = (booked.starts_at + timedelta(days=1)).replace(hour=14)
     _writes(mail_provider, booked, f"Sorry, that day is full. Can we do {wish:%d %B} at 14:00 instead?")
     _read(mailbox, moment)
@@ -232,7 +224,7 @@ def test_another_time_in_words_waits_for_us(
 def test_a_yes_of_a_forger_or_a_stranger_moves_nothing(
     booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime, sender: str, check: str
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _writes(mail_provider, booked, "Works for me.", sender=sender, check=check)
     _read(mailbox, moment)
     meeting = Meeting.objects.in_workspace(booked.workspace_id).get(pk=booked.meeting_id)
@@ -256,7 +248,7 @@ def test_only_threads_with_confirmed_customers_are_stored(
 def test_read_again_nothing_comes_twice_and_nothing_is_marked_as_seen(
     booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _answers(mail_provider, booked, "REPLY", "ACCEPTED")
     _read(mailbox, moment)
     _read(mailbox, moment)
@@ -274,7 +266,7 @@ def test_a_server_that_refuses_for_now_keeps_it_waiting_and_takes_it_once_later(
     send_departure(departure_id, attempt, send_over, clock=lambda: moment)
     row = Departure.objects.in_workspace(booked.workspace_id).get()
     assert (row.state, row.failures) == ("waiting", 1)
-    _send_all(row.due_at)
+    send_all(row.due_at)
     assert len(mail_provider.messages(PETRA)) == 1
 
 
@@ -294,7 +286,7 @@ def test_a_wrong_password_keeps_nothing(seat: Any, mail_provider: Any, moment: d
 def test_an_answer_kept_before_a_crash_is_told_by_the_next_reading(
     booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _answers(mail_provider, booked, "REPLY", "ACCEPTED")
     with monkeypatch.context() as killed:
         killed.setattr(reading, "is_still_ours", lambda *_: False)
@@ -327,7 +319,7 @@ def _skipped(seat: Any) -> list[str]:
 def test_half_a_character_in_a_mail_stops_nothing(
     seat: Any, booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     _in_her_box(mail_provider, "=?utf-7?q?Re:_+2AA-?=", f"Works for me +2AA-\r\n\r\nRef {booked.code}", "utf-7")
     _writes(mail_provider, booked, "Works for me.")
     _read(mailbox, moment)
@@ -350,7 +342,7 @@ def spoilt(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_mail_that_cannot_be_stored_is_named_and_the_others_are_kept(
     seat: Any, booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
 ) -> None:
-    _send_all(moment)
+    send_all(moment)
     for subject in ("before", "spoilt", "after"):
         _in_her_box(mail_provider, subject, "words")
     _answers(mail_provider, booked, "REPLY", "ACCEPTED")
@@ -387,7 +379,7 @@ def test_words_that_cannot_be_kept_are_named_and_others_count(
         return keep_plain_replies(seat, mails, *given, **named)
 
     monkeypatch.setattr(reading, "keep_plain_replies", kept)
-    _send_all(moment)
+    send_all(moment)
     _in_her_box(mail_provider, "spoilt", f"No.\r\n\r\nRef {booked.code}")
     _writes(mail_provider, booked, "Works for me.")
     _read(mailbox, moment)
@@ -401,7 +393,7 @@ def test_a_full_disk_skips_no_mail_it_is_tried_again(
     def full(*_: Any, **__: Any) -> None:
         raise OperationalError("database or disk is full")
 
-    _send_all(moment)
+    send_all(moment)
     _answers(mail_provider, booked, "REPLY", "ACCEPTED")
     with monkeypatch.context() as filled:
         filled.setattr(importing, "store_replies", full)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from foothold.actions.depart import Leaving, depart
 from foothold.actions.make_guest_links import SHARED, links_of
-from foothold.actions.settle_answers import who_accepted, without_late
+from foothold.actions.settle_answers import answers_that_count, who_accepted
 from foothold.actions.whom_to_write import mailbox_of
 from foothold.connectors.calendar.public_holidays import public_holidays
 from foothold.connectors.mail.addresses import Mailbox
@@ -22,7 +22,6 @@ from foothold.connectors.mail.composing import OutgoingLetter, compose, message_
 from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Side
 from foothold.core.survey import ASKED_AFTER, NO_MORE_AFTER, may_ask
-from foothold.records.invitations import answers_since, replies_to
 from foothold.records.models import (
     Attendance,
     Attendee,
@@ -92,11 +91,8 @@ def _took_part(invitation: Invitation, people: list[Attendee]) -> frozenset[str]
 
     Who said no, or never answered and is not known to have been there, is not asked how it was.
     """
-    rows = list(replies_to(invitation).filter(kept_at=None))
-    if invitation.taken_up is not None:
-        rows = without_late(rows, invitation.taken_up, invitation.slot_sequence)
     meeting = invitation.meeting
-    since = answers_since(invitation.slot_sequence, invitation.starts_at, meeting)
+    rows, since = answers_that_count(invitation, meeting)
     agreed = who_accepted(meeting, people, rows, since)
     heard = Attendance.objects.in_workspace(invitation.workspace_id).filter(meeting=meeting)
     spoke = set(heard.values_list("contact_id", flat=True))

@@ -7,9 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from foothold.actions.book_next_step import CannotBook
-from foothold.actions.settle_answers import who_asks, without_late
+from foothold.actions.settle_answers import answers_that_count, who_asks
 from foothold.core.evidence import Side
-from foothold.records.invitations import answers_since, replies_to
 from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import CustomerAnswer
 
@@ -28,10 +27,7 @@ def asked_times(invitation: Invitation) -> list[AskedTime]:
     if meeting.answer != CustomerAnswer.COUNTER:
         return []
     theirs = Attendee.objects.in_workspace(invitation.workspace_id).filter(meeting=meeting, side=Side.CUSTOMER)
-    rows = list(replies_to(invitation).filter(kept_at=None))
-    if invitation.taken_up is not None:
-        rows = without_late(rows, invitation.taken_up, invitation.slot_sequence)
-    since = answers_since(invitation.slot_sequence, invitation.starts_at, meeting)
+    rows, since = answers_that_count(invitation, meeting)
     asking = who_asks(meeting, list(theirs), rows, since)
     # Of the same time asked for twice by one person, the last row stands for both.
     by_person = {row.address: row for row in rows if row.new_start and asking.get(row.address) == row.new_start}

@@ -14,7 +14,8 @@ from foothold.core.evidence import Level
 from foothold.core.relations import counterpart
 from foothold.core.replies import PartStat, Reply, answers
 from foothold.records.guests import SHARED_LINK
-from foothold.records.models import Attendee, InvitationReply, Meeting
+from foothold.records.invitations import answers_since, replies_to
+from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.models.sources import DELEGATE
 
@@ -188,6 +189,14 @@ def _not_undone_by_anybody(
             act = said_since or (PartStat(row.partstat) if row.level == Level.E4.name else None)
         kept.append(row)
     return kept
+
+
+def answers_that_count(invitation: Invitation, meeting: Meeting) -> tuple[list[InvitationReply], int]:
+    """The answers to our invitation that are settled, and the SEQUENCE from which on they are to its present time."""
+    rows = list(replies_to(invitation).filter(kept_at=None))
+    if invitation.taken_up is not None:
+        rows = without_late(rows, invitation.taken_up, invitation.slot_sequence)
+    return rows, answers_since(invitation.slot_sequence, invitation.starts_at, meeting)
 
 
 def without_late(rows: list[InvitationReply], taken_up: UUID, since: int) -> list[InvitationReply]:
