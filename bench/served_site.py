@@ -55,6 +55,8 @@ def serving(data: Path, shape: dict[str, int], *, now: datetime) -> Iterator[Sit
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = os.environ | {"FOOTHOLD_DATA": str(data), "FOOTHOLD_PORT": str(port)}
+    # As on a reachable site, which a team has: a process for each core.
+    environment["FOOTHOLD_WEB_PROCESSES"] = str(min(4, os.cpu_count() or 1))
     # Filled by a process of its own: the driver stays small and Django is loaded by the server alone.
     command = [sys.executable, __file__, json.dumps(shape | {"now": now.isoformat()})]
     filled = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)

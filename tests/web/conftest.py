@@ -84,7 +84,7 @@ def settings_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]
 
 
 @pytest.fixture
-def make_reachable(settings: Any, settings_of: Callable[..., dict[str, Any]]) -> Callable[..., None]:
+def make_reachable(db: None, settings: Any, settings_of: Callable[..., dict[str, Any]]) -> Callable[..., None]:
     """make_reachable(**environment): the site under test as `serve --public` would have it."""
     from django.core.cache import cache
 

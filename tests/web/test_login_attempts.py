@@ -1,15 +1,18 @@
 """Wrong passwords: counted by the place they come from and by the account, with waits that grow."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from foothold.actions.count_login_attempt import begin_attempt, counted_for
 from foothold.actions.expire_sessions import expire_sessions
+from foothold.records.counted_tries import TABLE
 from foothold.records.models import LoginAttempts, User
 from reachable_visitors import PASSWORD, visitor
 
@@ -123,6 +126,24 @@ def test_one_place_cannot_try_many_addresses(make_reachable: Reach, person: User
     assert answers[-1].status_code == 429
     elsewhere = visitor(HTTP_X_FORWARDED_FOR="203.0.113.8")
     assert elsewhere.post("/login", {"login": person.address, "password": PASSWORD}).status_code == 302
+
+
+def test_where_tries_came_from_cannot_be_read_and_is_forgotten(make_reachable: Reach, person: User) -> None:
+    make_reachable(FOOTHOLD_TRUST_PROXY="1")
+    guess(person.address, 9)
+
+    def kept() -> list[tuple[str, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT cache_key, value FROM {TABLE}")  # noqa: S608
+            return list(cursor.fetchall())
+
+    assert kept()
+    assert all(re.fullmatch("[0-9a-f]{64}", key) and "203.0.113" not in value for key, value in kept())
+    before = len(kept())
+    expire_sessions(now=timezone.now())
+    assert len(kept()) == before
+    expire_sessions(now=timezone.now() + timedelta(hours=1))
+    assert not kept()
 
 
 def test_a_forged_forwarded_for_gives_no_new_attempts(make_reachable: Reach, person: User) -> None:

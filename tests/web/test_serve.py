@@ -337,6 +337,36 @@ def test_a_killed_serve_leaves_no_child_behind(tmp_path: Path) -> None:
     assert not [pid for pid in family if alive(pid)]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc")
+def test_two_web_processes_answer_and_when_one_is_killed_the_site_says_so_and_leaves_none_behind(
+    tmp_path: Path,
+) -> None:
+    process = subprocess.Popen(
+        [*SERVE, "--port", str(free_port())],
+        env=environment(tmp_path) | {"FOOTHOLD_WEB_PROCESSES": "2"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert "Foothold is open" in process.stdout.readline()
+    family = children_of(process.pid)
+    answering = [pid for child in family for pid in children_of(child)]
+    assert len(answering) == 2
+    os.kill(answering[0], signal.SIGKILL)
+    assert "The web process has ended. Start again." in process.communicate(timeout=60)[1]
+    assert not [pid for pid in family if alive(pid)]
+
+
+def test_a_number_of_web_processes_that_is_none_is_refused_in_one_line(tmp_path: Path) -> None:
+    wanted = environment(tmp_path) | {"FOOTHOLD_WEB_PROCESSES": "many"}
+    said = subprocess.run([*SERVE, "--port", str(free_port())], env=wanted, capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stderr) == (
+        2,
+        "foothold: FOOTHOLD_WEB_PROCESSES is 'many'; it is a number from 1 to 64.\n",
+    )
+
+
 def test_a_data_folder_that_cannot_be_used_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="ascii")
     for words in (["serve", "--port", str(free_port())], ["export", str(tmp_path / "out")]):

@@ -27,8 +27,10 @@ from foothold.records.public_address import PublicAddress, public_address
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 USUAL_PORT = 8000
+MOST_WEB_PROCESSES = 4
+"""On a reachable site one for each core, up to these; on one's own machine a single one is enough and spares 100 MB."""
 WEB_THREADS = 4
-"""Blocking threads of the web process. Left to itself the server would take hundreds."""
+"""Blocking threads of a web process. Left to itself the server would take hundreds."""
 PUBLIC_WEB_THREADS = max(WEB_THREADS, 2 * (os.cpu_count() or 1) + 1)
 """The same on a reachable site, where a slow sender must not hold up the others; more, and granian complains."""
 STARTS_WITHIN = 30.0
@@ -71,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve until Ctrl-C. Without --public it refuses what others could reach: there is no login then."""
     try:
         public = _public(args)
+        _web_processes(args)
     except ValueError as wrong:
         return _refused(str(wrong), USAGE)
     if args.host not in LOOPBACK and not public:
@@ -238,8 +241,7 @@ class _Children:
 
 
 def _serve(args: argparse.Namespace, welcome: str) -> int:
-    threads = PUBLIC_WEB_THREADS if args.public else WEB_THREADS
-    children = _Children(web=_start_web(args.host, args.port, threads), jobs=_start_jobs())
+    children = _Children(web=_start_web(args), jobs=_start_jobs())
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, children.stop)
     try:
@@ -282,11 +284,23 @@ def _watch(children: _Children) -> int:
     return DONE
 
 
-def _start_web(host: str, port: int, threads: int) -> subprocess.Popen[bytes]:
-    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    words += ["--workers", "1", "--blocking-threads", str(threads), "--runtime-threads", "1", "--no-ws"]
+def _start_web(args: argparse.Namespace) -> subprocess.Popen[bytes]:
+    processes = _web_processes(args)
+    threads = PUBLIC_WEB_THREADS if args.public else WEB_THREADS
+    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", args.host, "--port", str(args.port)]
+    words += ["--workers", str(processes), "--blocking-threads", str(threads), "--runtime-threads", "1", "--no-ws"]
     words += ["--log-level", "warning", "foothold.site.wsgi:application"]
     return _start(words)
+
+
+def _web_processes(args: argparse.Namespace) -> int:
+    """How many processes answer pages; raises ValueError, in one line, where FOOTHOLD_WEB_PROCESSES is no number."""
+    given = os.environ.get("FOOTHOLD_WEB_PROCESSES", "")
+    if not given:
+        return min(MOST_WEB_PROCESSES, os.cpu_count() or 1) if args.public else 1
+    if not (given.isdecimal() and 1 <= int(given) <= 64):
+        raise ValueError(f"FOOTHOLD_WEB_PROCESSES is {given!r}; it is a number from 1 to 64.")
+    return int(given)
 
 
 def _start_jobs() -> subprocess.Popen[bytes]:

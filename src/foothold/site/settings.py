@@ -18,6 +18,7 @@ FOOTHOLD_OIDC_URL    the address (issuer) of your firm's login, OpenID Connect, 
 FOOTHOLD_OIDC_CLIENT_ID, FOOTHOLD_OIDC_CLIENT_SECRET  the client registered there for this site
 FOOTHOLD_OIDC_DOMAINS  mail domains whose addresses it vouches for without saying so (default: none)
 FOOTHOLD_OIDC_NAME   what its button says (default: the address' host)
+FOOTHOLD_WEB_PROCESSES  how many processes answer pages; read by `serve` (default: 1; reachable: one a core, up to 4)
 FOOTHOLD_COMMAND     how this machine calls us, for pages that name a command; `serve` sets it (default: foothold)
 FOOTHOLD_DEBUG       1 shows Django's error pages (default: 0)
 """
@@ -31,6 +32,7 @@ from urllib.parse import unquote, urlsplit
 import platformdirs
 from csp.constants import NONE, SELF
 
+from foothold.records.counted_tries import TABLE
 from foothold.records.public_address import PublicAddress, public_address
 
 DATA_DIR = Path(os.environ.get("FOOTHOLD_DATA") or platformdirs.user_data_dir("foothold", appauthor=False))
@@ -271,10 +273,12 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = bool(PUBLIC and not PUBLIC.is_secure)
 # Attempts are counted by who asks: the proxy's word for it, or, without one, everybody together.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
-# Where attempts are counted. The web is one process; a flood of addresses must not push the counts out.
+# Where attempts are counted, alike for every process. A flood of addresses must not push the counts out.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": TABLE,
+        "KEY_FUNCTION": "foothold.records.counted_tries.key_of",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
