@@ -78,6 +78,20 @@ def test_the_topic_of_the_next_step_is_filled_in():
     assert texts(found.topics) == ["pump hours"]
 
 
+def test_what_was_planned_is_filled_in_before_what_is_open():
+    found = close_out([theirs("pump hours")], planned="Decision on the second site")
+    assert (found.topic, texts(found.topics)) == ("Decision on the second site", ["pump hours"])
+
+
+def test_what_was_agreed_outdates_what_was_planned_which_stays_a_tap_away():
+    found = close_out([theirs("pump hours")], next_topic="lead times", planned="Decision on the second site")
+    assert (found.topic, texts(found.topics)[0]) == ("lead times", "Decision on the second site")
+
+
+def test_a_plan_that_names_nothing_gives_way():
+    assert close_out([theirs("pump hours")], planned="catch up").topic == "pump hours"
+
+
 def test_a_next_step_without_a_topic_gives_way_to_what_is_open():
     found = close_out([], next_topic="catch up", not_asked=["Who signs the order at your side?"])
     assert found.topic == "Who signs the order at your side?"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from foothold.actions.prepare_meeting import set_outcome
 from foothold.records.closing import meeting_to_close, to_close
 from foothold.records.models import Account, Attendee, Commitment, Judgement, Meeting, Source
 
@@ -172,6 +173,13 @@ def test_what_is_open_on_both_sides_is_proposed_with_its_promise(seat: Any, met:
     assert (chip.text, found.promise_id(chip)) == ("pump hours of site 2", theirs.pk)
     assert [each.text for each in found.proposal.we_bring] == ["price for three sites"]
     assert found.proposal.topic == "pump hours of site 2", "the shortest that names something"
+
+
+def test_the_next_step_planned_on_ready_is_the_topic_filled_in(seat: Any, met: Make) -> None:
+    meeting = met(at(22, 10))
+    before = at(22, 9)
+    set_outcome(seat, meeting, "Yes or no on site 2", next_step="decision on the second site", now=before)
+    assert to_close(seat, meeting, None, now=NOW).topics == ["Decision on the second site"]
 
 
 def test_whom_to_invite_begins_with_those_of_the_meeting(seat: Any, met: Make, northwind: Account) -> None:

@@ -154,6 +154,46 @@ def test_what_they_said_is_understood_while_it_is_typed(open_page: Open, closing
     assert page.is_checked("[name=slot][value=said]")
 
 
+def test_what_was_typed_is_there_after_a_reload_until_it_is_sent(
+    open_page: Open, live_server: Any, seat: Any, closing: Meeting
+) -> None:
+    page = open_page("/close", 390)
+    page.click(".about summary")
+    page.fill("[name=topic_own]", "Terms of the second site")
+    page.click(".bring summary >> nth=0")
+    page.fill("[name=they_own]", "last year's bills")
+    page.check(".slot input >> nth=1", force=True)
+    page.reload()
+    page.wait_for_selector("#said:has-text('What you typed here is kept')")
+    assert page.input_value("[name=topic_own]") == "Terms of the second site"
+    assert page.is_visible("[name=they_own]"), "what is filled in is in sight"
+    assert page.is_checked(".slot input >> nth=1")
+    page.click(".lengths summary")
+    page.click(".lengths a:has-text('60')")
+    page.wait_for_url("**minutes=60")
+    assert page.input_value("[name=they_own]") == "last year's bills"
+    page.check(".slot input >> nth=1", force=True)
+    page.click(".send button")
+    page.wait_for_url("**/invitations/**")
+    [invitation] = booked(seat)
+    assert invitation.topic == "Terms of the second site"
+    page.goto(f"{live_server.url}/close?meeting={closing.pk}&another=1")
+    assert page.input_value("[name=topic_own]") == ""
+
+
+def test_who_leaves_takes_what_he_typed_along(
+    open_page: Open, live_server: Any, closing: Meeting, complaints: list[str]
+) -> None:
+    page = open_page("/close", 390)
+    page.fill("[name=prep_question]", "What does it cost them?")
+    assert page.evaluate("Object.keys(localStorage).length") == 1
+    page.goto(live_server.url + "/setup")
+    page.click(".leave button")
+    page.wait_for_url("**/enter")
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    complaints.clear()  # the browser names the 401 of the way in
+
+
 def test_a_slot_taken_meanwhile_keeps_every_choice_and_offers_the_next_best(
     open_page: Open, seat: Any, closing: Meeting, complaints: list[str]
 ) -> None:

@@ -25,6 +25,7 @@ class ChipSource(StrEnum):
     """Where a chip comes from."""
 
     NEXT_STEP = "topic of the next step"
+    PLANNED = "planned before the meeting"
     PROMISE = "promised in this meeting"
     OPEN = "still open"
     AGENDA = "not asked yet"
@@ -67,6 +68,7 @@ def close_out(
     commitments: Sequence[Commitment],
     *,
     next_topic: str = "",
+    planned: str = "",
     promises: Sequence[Commitment] = (),
     not_asked: Sequence[str] = (),
     language: str = "en",
@@ -74,11 +76,12 @@ def close_out(
     """Return what to propose when a meeting is closed.
 
     `commitments` are what is on record with this customer, in any state; `next_topic` and `promises` what
-    the last judgement found; `not_asked` the agenda questions nobody asked. Wordings of one thing become
-    one chip, the shortest; shorter ones come first, at most 4 of a kind. The topic filled in is that of
-    the next step if it names one, else the shortest that does: of what they owe first, our own homework
-    last. "join you" names nothing and is none. What was done or dropped does not come back. ValueError
-    for a language without a filler list.
+    the last judgement found; `planned` is the next step the seller wanted to ask for (METHOD 5, us.6);
+    `not_asked` the agenda questions nobody asked. Wordings of one thing become one chip, the shortest;
+    shorter ones come first, at most 4 of a kind. The topic filled in is that of the next step if it names
+    one, else the planned one if that does, else the shortest that does: of what they owe first, our own
+    homework last. "join you" names nothing and is none. What was done or dropped does not come back.
+    ValueError for a language without a filler list.
     """
     known = [*_chips(promises, ChipSource.PROMISE), *_chips(commitments, ChipSource.OPEN)]
     over = [
@@ -86,7 +89,9 @@ def close_out(
     ]
     left = [chip for chip in known if not any(_alike(_words(chip.text, language), words) for words in over)]
     asked = [_chip(text, ChipSource.AGENDA) for text in not_asked]
-    topics = _topics(_chip(next_topic, ChipSource.NEXT_STEP), [*left, *asked], language)
+    # What was agreed in the room outdates what was planned before it.
+    meant = [_chip(next_topic, ChipSource.NEXT_STEP), _chip(planned, ChipSource.PLANNED)]
+    topics = _topics(meant, [*left, *asked], language)
     topic = topics[0].text if topics and _is_topic(topics[0], language) else ""
     return CloseOut(
         topic=topic,
@@ -109,13 +114,13 @@ def prep_question(topic: str = "", language: str = "en") -> str:
     return with_topic.format(topic=topic.strip()) if topic.strip() else without
 
 
-def _topics(of_the_step: Chip, others: Iterable[Chip], language: str) -> tuple[Chip, ...]:
-    """The topic to fill in first. One that names nothing stands behind every one that does."""
+def _topics(meant: Sequence[Chip], others: Iterable[Chip], language: str) -> tuple[Chip, ...]:
+    """The topic to fill in first, of those meant for the next step. One that names nothing stands behind the others."""
+    first = [chip for chip in _usable(meant) if has_topic(chip.text, language)]
     ranked = sorted(
-        _usable([of_the_step, *others]),
+        _usable([*meant, *others]),
         key=lambda chip: (not has_topic(chip.text, language), _whose(chip), _size(chip)),
     )
-    first = [of_the_step] if has_topic(of_the_step.text, language) and of_the_step in ranked else []
     return _distinct([*first, *ranked], language)[: AT_MOST + 1]
 
 

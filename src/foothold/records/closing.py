@@ -12,14 +12,26 @@ from foothold.core.close_out import Chip, CloseOut, close_out
 from foothold.core.commitments import Commitment as Promised
 from foothold.core.commitments import CommitmentState
 from foothold.core.evidence import Side
+from foothold.core.readiness import Item
 from foothold.core.slots import Availability, Offer, Slot, WorkingHours, offer
 from foothold.records.accounts import customers_of
-from foothold.records.models import Account, Closing, Commitment, Contact, Invitation, Judgement, Meeting, Membership
+from foothold.records.models import (
+    Account,
+    Closing,
+    Commitment,
+    Contact,
+    Invitation,
+    Judgement,
+    Meeting,
+    Membership,
+    PreparedItem,
+)
 from foothold.records.models import Source as SourceRow
 from foothold.records.models.meetings import STANDS, CustomerAnswer, Medium
 from foothold.records.models.sources import CALENDARS
 from foothold.records.own_time import taking_time
 from foothold.records.picture import customer_meetings, dates_ahead
+from foothold.records.prepared import TYPED
 from foothold.records.time_zones import known_zones
 from foothold.records.visibility import meetings_held_by, meetings_of_his_day
 
@@ -313,9 +325,18 @@ def _proposal(
     proposal = close_out(
         [_promised(each) for each in listed],
         next_topic=str(topic or ""),
+        planned=_planned(meeting),
         promises=[_promised(each) for each in here],
     )
     return proposal, promise_of
+
+
+def _planned(meeting: Meeting | None) -> str:
+    """The next step its seller wanted to ask for, as he wrote it on Ready (METHOD 5, us.6)."""
+    if meeting is None:
+        return ""
+    rows = PreparedItem.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, item=Item.US_6, key=TYPED)
+    return rows.values_list("words", flat=True).first() or ""
 
 
 def _promised(row: Commitment) -> Promised:

@@ -85,7 +85,13 @@
     // Without storage nothing waits.
   }
   document.addEventListener("submit", (event) => {
-    if (event.target.matches(".leave")) globalThis.caches?.delete("foothold-close");
+    if (!event.target.matches(".leave")) return;
+    globalThis.caches?.delete("foothold-close");
+    try {
+      for (const name of Object.keys(localStorage)) if (name.startsWith("foothold-draft ")) localStorage.removeItem(name);
+    } catch {
+      // Without storage nothing was kept.
+    }
   });
 
   // --- copy ----------------------------------------------------------------------------------

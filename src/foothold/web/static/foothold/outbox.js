@@ -148,7 +148,7 @@
   };
   const line = (text, css = "") => Object.assign(document.createElement("p"), { textContent: text, className: css });
 
-  const about = (entry) => new URLSearchParams(entry.fields.filter(([name]) => name === "meeting" || name === "account"));
+  const about = (entry) => new URLSearchParams(entry.fields.filter(([name]) => ["meeting", "account", "colleague"].includes(name)));
 
   const parts = (entry) => {
     const row = document.createElement("div");
@@ -222,6 +222,7 @@
     event.preventDefault();
     if (form.dataset.sent) return;
     form.dataset.sent = "yes";
+    forget(); // from here on the outbox keeps it, or the page that comes back
     const button = form.querySelector(".send button");
     button.setAttribute("aria-busy", "true");
     button.textContent = form.dataset.sending;
@@ -248,19 +249,66 @@
     say(came.login ? words.loginToSend : form.dataset.waiting, came.login);
   };
 
-  // A draft that could not be booked is in the form again when Close is opened for the same meeting.
-  const refill = async () => {
-    const here = about({ fields: [...new FormData(form).entries()] }).toString();
-    const draft = (await kept()).find((each) => (each.state === "taken" || each.state === "wrong") && about(each).toString() === here);
-    if (!draft || document.querySelector(".problem")) return;
-    for (const field of form.querySelectorAll("input:not([type=hidden]), textarea")) {
-      const values = draft.fields.filter(([name]) => name === field.name).map(([, value]) => value);
-      if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
-      else if (values.length) field.value = values[0];
+  // What was typed and not sent is in the form again for a day: a reload, or a call that took the phone, loses nothing.
+  const LASTS = 24 * 3600 * 1000;
+  const here = form && about({ fields: [...new FormData(form).entries()] }).toString();
+  const drawer = `foothold-draft ${person} ${here}`;
+  const remember = () => {
+    const fields = [...new FormData(form).entries()].filter(([name]) => form.querySelector(`[name="${name}"]:not([type=hidden])`));
+    try {
+      localStorage.setItem(drawer, JSON.stringify({ fields, made: Date.now() }));
+    } catch {
+      // A browser without room for it loses it with the page.
     }
+  };
+  const forget = () => {
+    try {
+      localStorage.removeItem(drawer);
+    } catch {
+      // Nothing was kept.
+    }
+  };
+  const remembered = () => {
+    try {
+      const { fields, made } = JSON.parse(localStorage.getItem(drawer));
+      return Date.now() - made < LASTS ? fields : null;
+    } catch {
+      return null;
+    }
+  };
+
+  const fill = (fields) => {
+    const sent = (name) => fields.filter(([each]) => each === name).map(([, value]) => value);
+    for (const field of form.querySelectorAll("input:not([type=hidden]), textarea")) {
+      const values = sent(field.name);
+      if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+      else if (values.length) {
+        field.value = values[0];
+        const fold = field.closest("details");
+        if (fold && values[0] !== field.defaultValue) fold.open = true;
+      }
+    }
+    // "Tomorrow" is counted from today: the line below says which day that is.
+    if (sent("slot").includes("said")) form.elements.said.dispatchEvent(new Event("input"));
+  };
+
+  // The page shows itself what was sent with it and came back.
+  const isAnswered = () => Boolean(document.querySelector(".problem, .letter"));
+
+  const takeUp = () => {
+    const typed = isAnswered() ? null : remembered();
+    if (!typed) return;
+    fill(typed);
+    say(form.dataset.typed);
+  };
+
+  // A draft that could not be booked, too, is in the form again when Close is opened for the same meeting.
+  const refill = async () => {
+    const draft = (await kept()).find((each) => (each.state === "taken" || each.state === "wrong") && about(each).toString() === here);
+    if (!draft || isAnswered()) return;
     form.elements.key.value = draft.key;
-    // Sent again, "tomorrow" is counted from today: the line below says which day that is.
-    if (draft.fields.some(([name, value]) => name === "slot" && value === "said")) form.elements.said.dispatchEvent(new Event("input"));
+    if (remembered()) return; // typed after it came back
+    fill(draft.fields);
     if (draft.state === "wrong") {
       say(draft.problem);
       for (const closed of form.querySelectorAll(".who details")) closed.open = true;
@@ -298,6 +346,8 @@
   if (form) {
     opened.then(() => form.addEventListener("submit", submitted), () => {});
     listen();
+    takeUp();
+    form.addEventListener("input", remember);
     opened.then(refill).then(show);
     const page = document.querySelector("[data-made-at]");
     const made = new Date(page.dataset.madeAt);
