@@ -339,6 +339,20 @@ def test_it_is_moved_and_moved_back(browser: Client, seat: Membership, closing: 
     assert (invitation.starts_at, invitation.sequence) == (THURSDAY, 2)
 
 
+def test_a_time_that_is_not_understood_moves_nothing_and_stays_in_its_field(
+    browser: Client, seat: Membership, closing: Meeting
+) -> None:
+    browser.post("/close", given(closing))
+    (invitation,) = booked(seat)
+    answer = browser.post(f"/invitations/{invitation.pk}/change", {"what": "move", "said": "after <the> fair"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert '<details id="move" open>' in page
+    assert 'value="after &lt;the&gt; fair"' in page
+    assert "Say a day and a time, as in: Thu 10:00. Nothing was moved." in page
+    assert booked(seat)[0].starts_at == THURSDAY
+
+
 def test_moved_to_a_time_that_is_taken_it_stays_and_says_so(
     browser: Client, seat: Membership, closing: Meeting
 ) -> None:

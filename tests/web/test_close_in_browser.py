@@ -154,6 +154,26 @@ def test_what_they_said_is_understood_while_it_is_typed(open_page: Open, closing
     assert page.is_checked("[name=slot][value=said]")
 
 
+def test_own_words_and_a_tapped_topic_are_never_both_chosen(open_page: Open, seat: Any, closing: Meeting) -> None:
+    page = open_page("/close", 390)
+    tapped, own = ".about .pick input:checked", "[name=topic_own]"
+    page.click(".about summary")
+    page.fill(own, "Terms of the second site")
+    assert page.locator(tapped).count() == 0
+    page.check(".about .pick input >> nth=0", force=True)
+    assert page.input_value(own) == ""
+    page.click(own)
+    assert page.input_value(own) == "Terms of the second site", "put aside, not lost"
+    assert page.locator(tapped).count() == 0
+    page.fill(own, "")
+    assert page.locator(tapped).count() == 1
+    page.check(".about .pick input >> nth=0", force=True)
+    page.check(".slot input >> nth=1", force=True)
+    page.click(".send button")
+    page.wait_for_url("**/invitations/**")
+    assert [each.topic for each in booked(seat)] == ["Pump hours of sites 2 and 3"]
+
+
 def test_what_was_typed_is_there_after_a_reload_until_it_is_sent(
     open_page: Open, live_server: Any, seat: Any, closing: Meeting
 ) -> None:

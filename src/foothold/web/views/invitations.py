@@ -32,6 +32,7 @@ from foothold.records.invitations import customers_invited, invitations_of
 from foothold.records.models import Invitation
 from foothold.web.close_page import best_instead
 from foothold.web.invitation_page import invitation_page, standing_part, tell_it_stays, when_of
+from foothold.web.meeting_page import meeting_page
 from foothold.web.seats import Request
 
 
@@ -92,6 +93,8 @@ def change(request: Request, invitation_id: UUID) -> HttpResponse:
     except SlotTaken as taken:
         return _taken(request, found, taken, what, now)
     except CannotBook as cannot:
+        if what == "move" and request.POST.get("said"):
+            return _not_understood(request, found, cannot)
         messages.error(request, str(cannot))
         return redirect("meeting", found.meeting_id)
     return HttpResponseBadRequest(_("Not one of the answers."))
@@ -173,6 +176,14 @@ def _moved(request: Request, found: Invitation, was: datetime) -> HttpResponse:
     if found.starts_at != was:
         answer["Location"] += f"?was={was.astimezone(UTC).strftime('%Y-%m-%dT%H:%M:%SZ')}"
     return answer
+
+
+def _not_understood(request: Request, found: Invitation, cannot: CannotBook) -> HttpResponse:
+    """Nothing was moved: the meeting's page again, with what was typed and what is wrong with it."""
+    context = meeting_page(request.seat, found.meeting)
+    if context["booked"]:
+        context["booked"] |= {"said": request.POST["said"], "wrong": str(cannot)}
+    return render(request, "web/meeting.html", context, status=422)
 
 
 def _taken(request: Request, found: Invitation, taken: SlotTaken, what: str, now: datetime) -> HttpResponse:

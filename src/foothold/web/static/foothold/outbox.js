@@ -316,6 +316,29 @@
     if (draft.best) for (const radio of form.querySelectorAll("[name=slot]")) if (new Date(radio.value) - new Date(draft.best.slot) === 0) radio.checked = true;
   };
 
+  // Own words and a tapped topic are one answer: what is typed takes the mark off the topics, and a tap puts it aside.
+  const listenToTopics = () => {
+    const own = form.elements.topic_own;
+    const topics = [...form.querySelectorAll("[name=topic]")];
+    if (!topics.length) return;
+    let chosen = topics.find((each) => each.checked) ?? topics[0];
+    let aside = "";
+    own.addEventListener("input", () => {
+      aside = "";
+      chosen.checked = !own.value.trim();
+    });
+    own.addEventListener("focus", () => {
+      if (own.value || !aside) return;
+      own.value = aside;
+      own.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    for (const topic of topics) topic.addEventListener("change", () => {
+      chosen = topic;
+      aside = own.value || aside;
+      own.value = "";
+    });
+  };
+
   const listen = () => {
     const field = form.elements.said;
     const answer = document.getElementById("said-line");
@@ -346,6 +369,7 @@
   if (form) {
     opened.then(() => form.addEventListener("submit", submitted), () => {});
     listen();
+    listenToTopics();
     takeUp();
     form.addEventListener("input", remember);
     opened.then(refill).then(show);
