@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from foothold.records.models.people import DemoState
+
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [
     pytest.mark.browser,
@@ -137,6 +139,20 @@ def test_read_it_is_never_under_the_bar_of_a_phone(open_page: Read, height: int)
     page.set_viewport_size({"width": 390, "height": height})
     button, bar = (page.locator(part).bounding_box() for part in (".drop-form .primary", ".bar"))
     assert button["y"] + button["height"] <= bar["y"]
+
+
+def test_the_demo_is_one_line_on_a_phone_and_goes_only_after_what_goes_is_said(
+    open_page: Read, live_server: Any, seat: Any
+) -> None:
+    seat.workspace.demo = DemoState.PRESENT
+    seat.workspace.save()
+    page = open_page("/setup", 390)
+    assert page.locator(".demo-banner").bounding_box()["height"] <= 56
+    assert not page.is_visible(".demo-banner button")
+    page.click(".demo-banner summary")
+    assert "all you tried on them" in page.inner_text(".demo-banner form")
+    page.click(".demo-banner button")
+    page.wait_for_selector("#said:has-text('The demo team is gone. Set up brings a new one.')")
 
 
 def test_a_phone_is_not_told_to_drop(open_page: Read) -> None:

@@ -448,7 +448,7 @@ def test_everything_is_deleted_only_after_the_word(seat: Any, browser_of: Read, 
     assert not in_(seat, Meeting).exists()
 
 
-def test_the_demo_comes_and_goes_with_one_click_and_is_marked_on_every_page(seat: Any, browser_of: Read) -> None:
+def test_the_demo_comes_with_one_click_goes_with_one_and_is_marked_on_every_page(seat: Any, browser_of: Read) -> None:
     browser = browser_of(seat)
     browser.post("/setup/demo", {"demo": "make"})
     meeting = in_(seat, Meeting).first()

@@ -246,7 +246,7 @@ def demo(request: Request) -> HttpResponse:
         messages.success(request, _("The demo team is here. Nothing of it is real."))
         return redirect("meetings")
     remove_demo(seat.workspace)
-    messages.success(request, _("The demo team is gone."))
+    messages.success(request, _("The demo team is gone. Set up brings a new one."))
     return redirect("after")
 
 
