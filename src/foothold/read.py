@@ -34,10 +34,14 @@ from foothold.reading.second_reader import SecondReader
 from foothold.reading.sides import Speaker, side_of, who_is_who
 from foothold.reading.slots import Moment
 
-__all__ = ["SCHEMA", "VERSION", "is_firm", "judge", "open_conversation", "read", "with_suggestions"]
+__all__ = ["SCHEMA", "VERSION", "is_firm", "judge", "open_conversation", "open_pasted", "read", "with_suggestions"]
 
 SCHEMA = "verdict/1"
 NOON = time(12)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATE_FIELDS = ("en-GB", "en-US", "de")
+"""How mail programs write dates where they leave the zone out."""
+_LONGEST_DATE = 120
 VERSION = 3
 """Of the reading's rules: raised whenever the same input may give another document."""
 
@@ -99,6 +103,30 @@ def open_conversation(data: bytes, name: str) -> Conversation:
         earlier = tuple(Earlier(q.from_name, q.address, q.sent_at, q.text) for q in quoted)
         return replace(opened, automatic=mail.is_automatic_mail(data), earlier=earlier)
     return transcripts.open_transcript(data, name)
+
+
+def open_pasted(words: str, name: str, tz: tzinfo) -> Conversation:
+    """The conversation in pasted words; a mail under the header its program shows is read as that mail.
+
+    `tz` is the zone of who pasted them: a mail program shows its times in it. Raises `Unreadable` as `read`.
+    """
+    from foothold.connectors import mail
+
+    data = words.encode("utf-8", "replace")
+    pasted = None if mail.looks_like(data, name) else mail.open_pasted(words, name)
+    if pasted is None:
+        return open_conversation(data, name)
+    conversation, sent = pasted
+    return conversation if conversation.held_at else replace(conversation, held_at=_written_moment(sent, tz))
+
+
+def _written_moment(sent: str, tz: tzinfo) -> datetime | None:
+    """The moment a date field names without a zone; None where it may be two ("11/10/2026") or lacks year or hour."""
+    clock = datetime.now(tz)
+    found = [each for locale in _DATE_FIELDS for each in find_dates(sent[:_LONGEST_DATE], clock, tz, locale)]
+    whole = [each for each in found if each.grain == "minute" and _YEAR.search(each.text)]
+    moments = {each.start for each in whole if isinstance(each.start, datetime)}
+    return moments.pop() if len(moments) == 1 else None
 
 
 def judge(
@@ -188,7 +216,7 @@ def _heading_date(conversation: Conversation, zone: tzinfo) -> datetime | None:
     clock = datetime.now(zone)
     for mention in find_dates(heading, clock, zone):
         day = mention.start
-        if re.search(r"\b(?:19|20)\d\d\b", mention.text) and mention.grain == "day" and type(day) is date:
+        if _YEAR.search(mention.text) and mention.grain == "day" and type(day) is date:
             return datetime.combine(day, NOON, zone)
     return None
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from foothold.connectors.mail import looks_like, open_mail, thread
+from foothold.connectors.mail import looks_like, open_mail, open_pasted, thread
 from foothold.core.conversation import Conversation, Unreadable
 
 HEADER = (
@@ -315,6 +315,29 @@ def test_right_to_left_and_emoji_are_kept() -> None:
 )
 def test_a_mail_is_known_by_its_header_fields_then_by_its_extension(data: bytes, name: str, mail: bool) -> None:
     assert looks_like(data, name) is mail
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "From: Berlin\nTo: Vienna\nSubject: the train\n\nBring the pump hours.",
+        "Bring the pump hours.\n\nFrom: a@b.example\nSubject: x\nTo: y",
+        "From: a@b.example\n\nBring the pump hours.",
+        "",
+    ],
+)
+def test_notes_are_no_pasted_mail(words: str) -> None:
+    assert open_pasted(words, "pasted words.txt") is None
+
+
+def test_a_pasted_mail_keeps_what_it_quotes_apart_and_its_date_as_written() -> None:
+    header = "Sent: Friday, November 27, 2026 10:14 AM\nTo: Anna Weber\nSubject: Pilot\n"
+    below = "\nOn 26 Nov 2026, Anna Weber <anna@harbour.example> wrote:\n> Thursday at ten?\n"
+    opened = open_pasted(f"From: Petra Lang <p@northwind.example>\n{header}\nYes.\n{below}", "pasted words.txt")
+    assert opened is not None
+    conversation, sent = opened
+    assert (conversation.kind, conversation.text, sent) == ("eml", "Yes.", "Friday, November 27, 2026 10:14 AM")
+    assert [(each.speaker, each.text) for each in conversation.earlier] == [("Anna Weber", "Thursday at ten?")]
 
 
 def test_a_recording_named_eml_is_refused() -> None:

@@ -90,6 +90,64 @@ def test_from_pasted_words_to_the_verdict(seat: Any, browser_of: Read) -> None:
     assert re.search(r'id="L2".*<mark>Call me after the conference\.</mark>', text)
 
 
+PETRA, ANNA = "Petra Lang <petra.lang@northwind.example>", "Anna Weber <anna@harbour.example>"
+
+
+@pytest.mark.parametrize(
+    ("header", "held_at"),
+    [
+        (f"From: {PETRA}\nDate: Fri, 25 Sep 2026 10:14:00 +0200\nSubject: Re: Pilot\nTo: {ANNA}", "2026-09-25T10:14"),
+        (f"From: {PETRA}\nDate: Fri, Sep 25, 2026 at 10:14 PM\nSubject: Re: Pilot\nTo: {ANNA}", "2026-09-25T22:14"),
+        (f"From: {PETRA}\nSent: Friday, September 25, 2026 10:14\nTo: {ANNA}\nSubject: Pilot", "2026-09-25T10:14"),
+        (f"Von: {PETRA}\nGesendet: Freitag, 25. September 2026 10:14\nAn: {ANNA}\nBetreff: AW", "2026-09-25T10:14"),
+    ],
+    ids=["as sent", "Gmail", "Outlook", "German"],
+)
+def test_a_mail_pasted_with_its_header_is_read_as_that_mail(
+    seat: Any, browser_of: Read, header: str, held_at: str
+) -> None:
+    """Sender, time and side are taken from it, its header and what it quotes are no words of hers."""
+    browser = browser_of(seat)
+    page = give(browser, f"{header}\n\nCall me after the conference.\n\n> Thursday 10:00?\n")
+    text = page.content.decode()
+    assert f'name="held_at" value="{held_at}"' in text
+    assert "The source says so." in text
+    assert 'name="account" value="Northwind"' in text
+    sent = {"carried": carried(page), "account": "Northwind", "held_at": held_at, "knowing": "everyone_knew"}
+    sides = {"speakers": "1", "speaker.0": "Petra Lang", "side.0": "customer"}
+    page = browser.post("/verdict", {**sent, **sides}, follow=True)
+    assert "Nothing is booked." in page.content.decode()
+    source = in_(seat, SourceText).get()
+    assert (source.text, source.turns[0][0]) == ("Call me after the conference.", "Petra Lang")
+
+
+def test_a_pasted_day_that_may_be_two_is_asked_for(seat: Any, browser_of: Read) -> None:
+    header = f"From: {PETRA}\nDate: 11/10/2026 10:14 AM\nSubject: Pilot\nTo: {ANNA}"
+    page = give(browser_of(seat), f"{header}\n\nCall me after the conference.\n").content.decode()
+    assert "The source does not say." in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "From: Berlin\nTo: Vienna\nSubject: the train\n\nBring the pump hours.",
+        "Bring the pump hours.\n\nFrom: <script>alert(1)</script>\nSubject: x\nTo: y",
+        "From: "
+        + "<@" * 5000
+        + "\nDate: "
+        + "2026 " * 5000
+        + "\nSubject: x\n\n"
+        + "> " * 5000
+        + "Bring the pump hours.",
+    ],
+    ids=["notes", "header below the words", "made to hurt"],
+)
+def test_pasted_words_that_only_look_like_a_mail_are_read_all_the_same(seat: Any, browser_of: Read, words: str) -> None:
+    page = give(browser_of(seat), words)
+    assert page.status_code == 200
+    assert "<script>alert(1)" not in page.content.decode()
+
+
 def test_nothing_is_stored_before_the_answers(seat: Any, browser_of: Read) -> None:
     give(browser_of(seat))
     for model in (Meeting, SourceText, SourceConsent, Feeling):

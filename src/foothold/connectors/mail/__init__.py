@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         message_json,
         read_message,
     )
-    from foothold.connectors.mail.opening import open_mail, thread
+    from foothold.connectors.mail.opening import open_mail, open_pasted, thread
     from foothold.connectors.mail.outlook_msg import read_msg
     from foothold.connectors.mail.outlook_properties import is_outlook_item
     from foothold.connectors.mail.quotes import QuotedMessage
@@ -40,6 +40,7 @@ __all__ = [
     "looks_like_box",
     "message_json",
     "open_mail",
+    "open_pasted",
     "read_box",
     "read_message",
     "read_msg",

@@ -2,14 +2,16 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 from foothold.connectors.mail.charset import characters
 from foothold.connectors.mail.letter import Letter, read_letter
+from foothold.connectors.mail.lines import plain_lines
 from foothold.connectors.mail.markup import html_lines
 from foothold.connectors.mail.quotes import Message, QuotedMessage, messages, own_header
 from foothold.connectors.mail.signature import without_signature
 from foothold.connectors.mail.telling import LARGEST_BYTES, extension_of, is_html, is_mail
-from foothold.core.conversation import Conversation, Turn
+from foothold.core.conversation import Conversation, Earlier, Turn
 from foothold.core.decoding import decode_text, refuse_large, refuse_long
 
 _ENOUGH_TO_TELL = 64 * 1024
@@ -24,11 +26,23 @@ def open_mail(data: bytes, name: str) -> Conversation:
     Raises `Unreadable`, one line for a person, when the bytes are no mail, too large or empty.
     """
     letter, kind = _letter(data, name)
-    text = new_text(letter)
-    gaps = () if text else (_why_nothing(letter),)
-    turns = (Turn(letter.from_name, 0, len(text), address=letter.address),) if text else ()
-    digest = hashlib.sha256(data).hexdigest()
-    return Conversation(name, kind, text, turns, digest, held_at=letter.sent_at, gaps=gaps)
+    return _conversation(letter, name, kind, data)
+
+
+def open_pasted(words: str, name: str) -> tuple[Conversation, str] | None:
+    """A mail pasted with the header its program shows above it, and the date as it stands there; None for other words.
+
+    From with an address or a date, and two more fields: "From: Vienna" above somebody's notes is no mail. The
+    conversation is that of `open_mail`. Raises `Unreadable` when the words are too many.
+    """
+    lines = plain_lines(refuse_long(words))
+    header = own_header(lines)
+    if header is None or not (header.sent or "@" in (header.address or "")):
+        return None
+    letter = Letter(header.from_name, header.address, header.sent_at, "", lines[header.length :])
+    earlier = tuple(Earlier(q.from_name, q.address, q.sent_at, q.text) for q in _quoted(letter))
+    opened = _conversation(letter, name, "eml", words.encode("utf-8", "replace"))
+    return replace(opened, earlier=earlier), header.sent
 
 
 def new_text(letter: Letter) -> str:
@@ -43,6 +57,14 @@ def saved_page(data: bytes, name: str) -> Letter | None:
     return _saved_page(data)
 
 
+def _conversation(letter: Letter, name: str, kind: str, data: bytes) -> Conversation:
+    text = new_text(letter)
+    gaps = () if text else (_why_nothing(letter),)
+    turns = (Turn(letter.from_name, 0, len(text), address=letter.address),) if text else ()
+    digest = hashlib.sha256(data).hexdigest()
+    return Conversation(name, kind, text, turns, digest, held_at=letter.sent_at, gaps=gaps)
+
+
 def _why_nothing(letter: Letter) -> str:
     if any(not line.blank for line in letter.lines):
         return "Nothing new is written in this mail: all of it is quoted, forwarded or signature."
@@ -55,6 +77,10 @@ def thread(data: bytes, name: str) -> list[QuotedMessage]:
     An answer often rests on a slot that only the quoted message names. Raises as `open_mail`.
     """
     letter, _ = _letter(data, name)
+    return _quoted(letter)
+
+
+def _quoted(letter: Letter) -> list[QuotedMessage]:
     earlier = messages(letter.lines)[1:]
     quoted = [
         QuotedMessage(message.from_name, message.address, message.sent_at, _own_words(message, message.from_name))

@@ -4,7 +4,7 @@ number of times, so that no text of any shape takes more than linear time.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from foothold.connectors.mail.headers import sender, when
@@ -49,12 +49,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """Lines that introduce an earlier message: how many, and what they say of it."""
+    """Lines that introduce an earlier message: how many, and what they say of it; `sent` is the date as written."""
 
     length: int
     from_name: str | None = None
     address: str | None = None
     sent_at: datetime | None = None
+    sent: str = ""
 
 
 def messages(lines: Sequence[Line]) -> list[Message]:
@@ -83,9 +84,7 @@ def own_header(lines: Sequence[Line]) -> _Opening | None:
     for at, line in enumerate(lines[:20]):
         if not line.blank:
             opening = _header_block(lines, at)
-            return (
-                _Opening(at + opening.length, opening.from_name, opening.address, opening.sent_at) if opening else None
-            )
+            return replace(opening, length=at + opening.length) if opening else None
     return None
 
 
@@ -172,7 +171,8 @@ def _header_block(lines: Sequence[Line], at: int) -> _Opening | None:
     if "from" not in said or len(said) < 3 or not {"sent", "subject"} & said.keys():
         return None
     name, address = sender(said["from"])
-    return _Opening(last + 1 - at, name, address, when(said.get("sent", "")))
+    sent = said.get("sent", "")
+    return _Opening(last + 1 - at, name, address, when(sent), sent)
 
 
 def _header(text: str) -> tuple[str, str] | None:

@@ -17,7 +17,7 @@ from foothold.actions.read_conversation import YEARS, read_conversation
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Conversation, Unreadable
 from foothold.core.evidence import Side
-from foothold.read import open_conversation
+from foothold.read import open_pasted
 from foothold.records.afterwards import last_met, waiting_for_words
 from foothold.records.models.findings import SURENESS, Met
 from foothold.records.models.meetings import Knowing
@@ -126,8 +126,8 @@ def _conversation(request: Request) -> tuple[Conversation, bool]:
     if not words.strip():
         raise Unreadable(_("There was nothing to read. Choose a file or paste the words."))
     # Browsers send CRLF; the text the person pasted had none of our making.
-    data = words.replace("\r\n", "\n").encode("utf-8", "replace")
-    return open_conversation(data, _pasted_name(words)), True
+    zone = ZoneInfo(request.seat.workspace.tz)
+    return open_pasted(words.replace("\r\n", "\n"), _pasted_name(words), zone), True
 
 
 def _pasted_name(words: str) -> str:
