@@ -69,20 +69,32 @@ def test_the_sheet_asks_what_date_was_asked_for_and_has_five_parts(toms_week: An
     text = text_of(browser_of(toms_week), f"/weekly/{toms_week.pk}")
     assert "What date did you ask for, and what did they say?" in text
     assert "How did it go" not in text
-    order = ["1 Last seven days", "2 Without a counted next step: 2 deals", "3 Next seven days", "4 Silent", "5 One"]
+    order = ["1 Last seven days", "2 Without a booked step: 2 deals", "3 Next seven days", "4 Silent", "5 One"]
     assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
-    assert re.search(r"Helio: Pilot result Yes, 75 % sure Continuation pump hours", text)
+    assert re.search(r"Helio: Pilot result Yes, 75 % sure Vague pump hours", text)
     assert "Call me after the conference." in text
     assert "Forecast EUR 84 k. Beside it, without a booked step, EUR 82 k." in text
     assert re.search(r"Contoso 1\d working days \(usually 3\) One last message with three answers\.", text)
     assert "Northwind 1 of 8 known" in text or re.search(r"Northwind .*(of 8 known|outcome)", text)
 
 
+def test_a_state_has_one_name_on_deals_the_review_the_sheet_and_their_lists(toms_week: Any, browser_of: Make) -> None:
+    make_deal(toms_week, "Alpine", state="offered", now=NOW)
+    browser = browser_of(toms_week)
+    sheet = text_of(browser, f"/weekly/{toms_week.pk}").split("2 Without")[1].split("3 Next")[0]
+    for name, word in (("Alpine", "Offered"), ("Helio", "Vague"), ("Contoso", "Silent")):
+        assert re.search(rf"{name} EUR [\d.]+ k {word}", sheet)
+        for address in ("/deals", "/pipeline", f"/weekly/{toms_week.pk}/counted/without"):
+            text = text_of(browser, address)
+            assert re.search(rf"{name}.{{0,120}}? {word}\b", text), (address, text[text.find(name) :][:200])
+            assert "counted next step" not in text
+
+
 def test_what_was_felt_late_was_not_said_before(toms_week: Any, browser_of: Make) -> None:
     Feeling.objects.in_workspace(toms_week.workspace).update(late=True)
     text = text_of(browser_of(toms_week), f"/weekly/{toms_week.pk}")
     assert "75 % sure" not in text
-    assert re.search(r"Helio: Pilot result Continuation pump hours", text)
+    assert re.search(r"Helio: Pilot result Vague pump hours", text)
 
 
 def test_everybody_silent_is_listed_and_what_is_let_go_is_asked_so(toms_week: Any, browser_of: Make) -> None:
@@ -94,8 +106,8 @@ def test_everybody_silent_is_listed_and_what_is_let_go_is_asked_so(toms_week: An
     assert re.search(r"Orchard 1\d working days \(usually 3\) One message", silent)
     assert re.search(r"Contoso 1\d working days \(usually 3\) One last message", silent)
     without = text.split("2 Without")[1].split("3 Next")[0]
-    assert re.search(r"Contoso EUR 60 k 1\d working days let go: send the last message\?", without)
-    assert re.search(r"Orchard EUR 20 k 1\d working days keep warm, or close\?", without)
+    assert re.search(r"Contoso EUR 60 k Silent met 1\d working days ago let go: send the last message\?", without)
+    assert re.search(r"Orchard EUR 20 k Silent met 1\d working days ago keep warm, or close\?", without)
 
 
 def test_cells_of_which_nothing_is_known_stay_empty(colleague: Any, browser_of: Make) -> None:

@@ -81,7 +81,7 @@ def of_seller(seat: Membership, whom: Membership, which: str, of: str, *, now: d
         deals = pipeline(whom, now=now, sellers={whom.user_id}).deals
         if which == "without":
             without = [each for each in deals if not has_counted_step(each.worth)]
-            return _deals(seat, _("Without a counted next step"), without, now)
+            return _deals(seat, _("Without a booked step"), without, now)
         return _deals(seat, _SUMS[which], _in_sum(deals, Part(which), of), now)
     if which in USUAL:
         return _behaviour(whom, which, now)
@@ -111,8 +111,8 @@ def of_deal(seat: Membership, deal: Opportunity, which: str, of: str, *, now: da
 
 _STATES = {each.value for each in (State.BOOKED, State.OFFERED, State.VAGUE, State.SILENT)}
 _SUMS: Mapping[str, Words] = {
-    Part.FORECAST.value: _l("In the forecast: a counted next step"),
-    Part.BESIDE.value: _l("Beside the forecast: no counted next step"),
+    Part.FORECAST.value: _l("In the forecast: with a booked step"),
+    Part.BESIDE.value: _l("Beside the forecast: without a booked step"),
     Part.UNKNOWN.value: _l("Amount not known: in neither sum"),
 }
 _KEPT: Mapping[str, Words] = {Side.CUSTOMER.value: _l("They kept"), Side.OURS.value: _l("We kept")}

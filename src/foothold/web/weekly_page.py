@@ -47,11 +47,12 @@ ASK_INSTEAD: Mapping[str, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class HeldLine:
-    """A meeting of last week; empty cells stay empty."""
+    """A meeting of last week; empty cells stay empty. `state` heads the verdict as on its page, `verdict` names it."""
 
     meeting: Meeting
     title: str
     felt: str
+    state: Words
     verdict: Words
     next_step: str
     homework: str
@@ -62,11 +63,12 @@ class HeldLine:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A deal without a counted next step."""
+    """A deal without a booked step: its state, and how long ago they were met."""
 
     deal: PipelineDeal
     name: str
     amount: str
+    state: Words
     days: str
     choice: str
 
@@ -185,6 +187,7 @@ def held_line(one: LastMeeting, *, words_here: bool = False) -> HeldLine:
         meeting=meeting,
         title=f"{meeting.account}: {meeting.title}" if _names_more(meeting) else meeting.title,
         felt=felt_words(one.feeling),
+        state=wording.card(one.document).word if verdict else "",
         verdict=verdict,
         next_step=_next_step(one),
         homework=_homework(one.homework),
@@ -220,8 +223,10 @@ def _homework(promises: tuple[Commitment, ...]) -> str:
 
 def _without(one: WithoutStep) -> StepLine:
     opportunity = one.deal.opportunity
-    days = silent_words.working_days(one.days) if one.days is not None else ""
-    return StepLine(one.deal, deal_words.deal_name(opportunity), deal_words.amount(opportunity), days, _choice(one))
+    days = silent_words.working_days(one.days) if one.days else ""
+    name, amount = deal_words.deal_name(opportunity), deal_words.amount(opportunity)
+    state = deal_words.state_words(opportunity, one.deal.standing)
+    return StepLine(one.deal, name, amount, state, days, _choice(one))
 
 
 def _choice(one: WithoutStep) -> str:
