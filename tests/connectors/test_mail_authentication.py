@@ -5,7 +5,7 @@ import time
 import pytest
 
 from foothold.connectors.mail import authenticate, authserv_ids, read_message
-from foothold.connectors.mail.authentication import Authentication
+from foothold.connectors.mail.authentication import UNNAMED, Authentication
 
 SERVER = "mx.northwind.example"
 FROM = ("From", "Anna Weber <anna@harbour.example>")
@@ -156,6 +156,42 @@ def test_two_from_fields_verify_nobody() -> None:
 def test_the_address_in_angle_brackets_is_the_sender_whatever_the_name_shows() -> None:
     message = read_message(b'From: "anna@harbour.example" <eve@evil.example>\nSubject: x\nDate: y\n\nYes.', "x.eml")
     assert message.from_address == "eve@evil.example"
+
+
+def unnamed(results: str, trusted: str | None = UNNAMED) -> Authentication:
+    return authenticate([("Authentication-Results", results), FROM], "anna@harbour.example", trusted)
+
+
+def test_a_server_that_writes_no_name_is_believed_where_it_is_trusted_and_nowhere_else() -> None:
+    # As Exchange Online writes it: no authserv-id, no blank after some semicolons, words that are no properties.
+    results = (
+        "spf=pass (sender IP is 192.0.2.1)\r\n smtp.mailfrom=harbour.example; dkim=pass (signature was verified)\r\n"
+        " header.d=harbour.example;dmarc=pass action=none\r\n header.from=harbour.example;compauth=pass reason=100"
+    )
+    found = unnamed(results)
+    assert (found.verdict, found.because) == (
+        "pass",
+        "Your mail server says that this mail comes from harbour.example (DMARC).",
+    )
+    assert unnamed(results, SERVER).verdict == unnamed(results, None).verdict == "none"
+    assert unnamed(results.replace("dmarc=pass", "dmarc=fail")).verdict == "fail"
+    assert unnamed(f"{SERVER}; {results}").verdict == "none"
+    assert unnamed(f"{SERVER}; {results}").because == f"Checked by {SERVER}, not by a server without a name."
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=harbour.example",
+        "spf=pass smtp.mailfrom=evil.example; dkim=pass header.d=evil.example;dmarc=bestguesspass header.from=evil.example",
+        '"dmarc=pass header.from=harbour.example"',
+        "(dmarc=pass)",
+        "dmarc=pass header.from=harbour.example; (",
+        "",
+    ],
+)
+def test_a_server_without_a_name_that_vouches_for_nobody_is_neither_yes_nor_no(results: str) -> None:
+    assert unnamed(results).verdict == "none"
 
 
 def test_the_server_named_most_often_is_proposed() -> None:

@@ -185,6 +185,11 @@ def test_the_owner_says_whose_check_of_a_sender_is_believed(seat: Any, colleague
     assert browser_of(colleague).post("/setup/trust", {"authserv_id": "evil.example"}).status_code == 404
     wrong = words_of(browser_of(seat).post("/setup/trust", {"authserv_id": "a server; dkim=pass"}, follow=True))
     assert "That names no server." in wrong
+    unnamed = browser_of(seat).post("/setup/trust", {"authserv_id": "mx.old.example", "unnamed": "on"}, follow=True)
+    assert "Checks that carry no name are believed from now on." in words_of(unnamed)
+    page = browser_of(seat).get("/setup").content.decode()
+    assert 'name="unnamed" value="on" checked' in page
+    assert 'id="authserv" name="authserv_id" value=""' in page
     browser_of(seat).post("/setup/trust", {"authserv_id": ""})
     seat.workspace.refresh_from_db()
     assert seat.workspace.authserv_id == ""

@@ -15,6 +15,9 @@ from foothold.connectors.mail.addresses import addresses_shown, mailboxes, struc
 
 Verdict = Literal["pass", "fail", "none"]
 
+UNNAMED = "*"
+"""Stands for the authserv-id of a server that writes none, as Exchange Online does (against RFC 8601 2.2)."""
+
 LONGEST_RESULTS = 8_000
 """Longest Authentication-Results field that is looked at, in characters."""
 
@@ -70,16 +73,21 @@ def judged(results: str, from_address: str, authserv_id: str | None, one_sender:
         return Authentication("none", because="The receiving server says nothing about the sender.")
     by, found = parsed_results(results)
     if by != authserv_id.strip().lower():
-        return Authentication("none", by, f"Checked by {by or 'an unnamed server'}, not by {authserv_id}.")
+        trusted = _said_of(authserv_id.strip().lower(), unnamed="a server without a name")
+        return Authentication("none", by, f"Checked by {_said_of(by, unnamed='an unnamed server')}, not by {trusted}.")
     if not one_sender:
         return Authentication("none", by, "The From field shows more than one address, or none.")
     return _verdict(found, from_address.lower().rpartition("@")[2], by)
 
 
+def _said_of(by: str, *, unnamed: str = "Your mail server") -> str:
+    return unnamed if by in ("", UNNAMED) else by
+
+
 def authserv_ids(messages: Iterable[str]) -> tuple[str, ...]:
     """The servers named in topmost Authentication-Results fields, the most frequent first: to be proposed."""
     names = Counter(parsed_results(raw)[0] for raw in messages if raw)
-    return tuple(name for name, _ in names.most_common() if name)
+    return tuple(name for name, _ in names.most_common() if name not in ("", UNNAMED))
 
 
 def topmost(headers: Iterable[tuple[str, str]], wanted: str) -> str:
@@ -90,7 +98,8 @@ def topmost(headers: Iterable[tuple[str, str]], wanted: str) -> str:
 def parsed_results(raw: str) -> tuple[str, list[_Result]]:
     """The authserv-id in lower case and the results of one Authentication-Results field.
 
-    Both empty where the field is broken, too long, or names no server: who wrote it is then unknown.
+    UNNAMED where it begins with a result. Both empty where the field is broken or too long: who wrote it is then
+    unknown.
     """
     if len(raw) > LONGEST_RESULTS:
         return "", []
@@ -106,7 +115,9 @@ def parsed_results(raw: str) -> tuple[str, list[_Result]]:
             _append(clauses[-1], first)
             clauses += [[clause] for clause in others]
     head, *rest = ["".join(clause).split() for clause in clauses]
-    if not head or "=" in head[0] or any("=" in word for word in head):
+    if head and _result(head):
+        return UNNAMED, [result for words in (head, *rest) if (result := _result(words))]
+    if not head or any("=" in word for word in head):
         return "", []
     return head[0].lower(), [result for words in rest if (result := _result(words))]
 
@@ -130,18 +141,19 @@ def _result(words: list[str]) -> _Result | None:
 
 
 def _verdict(results: list[_Result], domain: str, by: str) -> Authentication:
+    server = _said_of(by)
     dmarc = {result.result for result in results if result.method == "dmarc" and _speaks_of(result, domain)}
     if "fail" in dmarc:
-        return Authentication("fail", by, f"{by} says that this mail does not come from {domain} (DMARC).")
+        return Authentication("fail", by, f"{server} says that this mail does not come from {domain} (DMARC).")
     if "pass" in dmarc:
-        return Authentication("pass", by, f"{by} says that this mail comes from {domain} (DMARC).")
+        return Authentication("pass", by, f"{server} says that this mail comes from {domain} (DMARC).")
     for method, vouched in _vouched(results):
         if aligned(vouched, domain):
-            return Authentication("pass", by, f"{by} says that {vouched} sent this mail ({method.upper()}).")
+            return Authentication("pass", by, f"{server} says that {vouched} sent this mail ({method.upper()}).")
     failed = {result.method for result in results if result.result in {"fail", "hardfail"} and _about(result, domain)}
     if {"dkim", "spf"} <= failed:
-        return Authentication("fail", by, f"{by} says that this mail does not come from {domain} (DKIM and SPF).")
-    return Authentication("none", by, f"{by} vouches for nobody at {domain}.")
+        return Authentication("fail", by, f"{server} says that this mail does not come from {domain} (DKIM and SPF).")
+    return Authentication("none", by, f"{server} vouches for nobody at {domain}.")
 
 
 def _vouched(results: list[_Result]) -> Iterator[tuple[str, str]]:

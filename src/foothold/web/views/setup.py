@@ -32,6 +32,7 @@ from foothold.actions.export_everything import export_to_zip
 from foothold.actions.make_demo import make_demo
 from foothold.actions.remove_demo import remove_demo
 from foothold.actions.trust_mail_server import trust_mail_server
+from foothold.connectors.mail.authentication import UNNAMED
 from foothold.records.models import Connection, Contact, Identity, Meeting, Membership, SourceConsent
 from foothold.records.models.meetings import SourceKind
 from foothold.records.models.people import Role
@@ -92,6 +93,7 @@ def setup_page(
         "meeting_count": Meeting.objects.in_workspace(workspace).count(),
         "zones": sorted(known_zones()),
         "is_owner": request.seat.is_admin,
+        "is_unnamed": request.seat.workspace.authserv_id == UNNAMED,
         "last_word": LAST_WORD,
         "source_count": own_sources(request.seat).count(),
         "broken_count": own_sources(request.seat).exclude(problem="").count(),
@@ -163,11 +165,12 @@ def trust(request: Request) -> HttpResponse:
     """The mail server whose check of a sender is believed; the owner's to say."""
     seat = _owner(request)
     try:
-        name = trust_mail_server(seat, request.POST.get("authserv_id", ""))
+        name = trust_mail_server(seat, UNNAMED if request.POST.get("unnamed") else request.POST.get("authserv_id", ""))
     except ValueError as wrong:
         messages.error(request, str(wrong))
     else:
         said = _("Checks by %(name)s are believed from now on.") % {"name": name} if name else ""
+        said = _("Checks that carry no name are believed from now on.") if name == UNNAMED else said
         messages.success(request, said or _("No server's checks are believed."))
     return redirect("setup")
 
