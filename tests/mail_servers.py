@@ -291,6 +291,11 @@ service imap-login {{
 service anvil {{
   chroot =
 }}
+service auth {{
+  unix_listener auth-postfix {{
+    mode = 0666
+  }}
+}}
 namespace inbox {{
   inbox = yes
   mailbox "Gesendete Objekte" {{

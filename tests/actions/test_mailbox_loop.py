@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from booked_steps import send_all
+from customers_client import ANNA, PETRA, answer_to, calendar_in
 from foothold.actions import connect_mailbox as connecting
 from foothold.actions import import_mails as importing
 from foothold.actions import read_mailbox as reading
@@ -24,13 +25,10 @@ from foothold.actions.read_plain_replies import keep_plain_replies
 from foothold.actions.send_departure import claim_departure, departures_due, send_departure
 from foothold.actions.send_over import send_over
 from foothold.actions.trust_mail_server import trust_mail_server
-from foothold.connectors.calendar import read_calendar
 from foothold.connectors.mail import read_message
 from foothold.records.models import Connection, Departure, Import, Invitation, InvitationReply, Letter, Meeting
 from foothold.records.standing import Stand, standing
 from mail_servers import HOST, PASSWORD
-
-ANNA, PETRA = "anna@harbour.example", "petra@northwind.example"
 
 
 @pytest.fixture(autouse=True)
@@ -75,35 +73,9 @@ def _read(connection: Connection, now: datetime) -> None:
     assert connection.problem == ""
 
 
-def _calendar_in(data: bytes) -> Any:
-    mail = message_from_bytes(data, policy=policy.default)
-    part = next(each for each in mail.walk() if each.get_content_type() == "text/calendar")
-    return mail, read_calendar(part.get_payload(decode=True), "invitation")
-
-
-def _answers(
-    provider: Any, invitation: Invitation, method: str, partstat: str, *, start: datetime | None = None
-) -> None:
+def _answers(provider: Any, method: str, partstat: str, *, start: datetime | None = None) -> None:
     """Petra's calendar program answers what stands in her mailbox last, by her own mail server."""
-    mail, calendar = _calendar_in(provider.messages(PETRA)[-1])
-    entry = calendar.entries[0]
-    begins = f"{start or entry.start:%Y%m%dT%H%M%S}" + ("Z" if start else "")
-    zone = "" if start else ";TZID=Europe/Vienna"
-    text = (
-        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Petra//EN\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\n"
-        f"UID:{entry.uid}\r\nSEQUENCE:{entry.sequence}\r\nDTSTAMP:{timezone.now():%Y%m%dT%H%M%SZ}\r\n"
-        f"DTSTART{zone}:{begins}\r\nORGANIZER:mailto:{ANNA}\r\nATTENDEE;PARTSTAT={partstat}:mailto:{PETRA}\r\n"
-        "END:VEVENT\r\nEND:VCALENDAR\r\n"
-    )
-    reply = EmailMessage()
-    reply["From"], reply["To"], reply["Subject"] = PETRA, ANNA, f"{partstat}: {mail['Subject']}"
-    reply["Message-ID"], reply["In-Reply-To"] = (
-        f"<{partstat}-{timezone.now().timestamp()}@northwind.example>",
-        mail["Message-ID"],
-    )
-    reply["Date"] = timezone.now()
-    reply.set_content("See the calendar part.")
-    reply.add_alternative(text, subtype="calendar", params={"method": method})
+    reply = answer_to(provider.messages(PETRA)[-1], method, partstat, start=start)
     seal = f"Authentication-Results: {HOST}; dmarc=pass header.from=northwind.example\r\n".encode()
     provider.deliver(ANNA, seal + reply.as_bytes(policy=policy.SMTP))
 
@@ -117,7 +89,7 @@ def test_the_invitation_reaches_the_customer_as_her_calendar_expects_it(
 ) -> None:
     send_all(moment)
     [data] = mail_provider.messages(PETRA)
-    mail, calendar = _calendar_in(data)
+    mail, calendar = calendar_in(data)
     assert (calendar.method, calendar.entries[0].uid) == ("REQUEST", booked.uid)
     assert calendar.entries[0].organizer.address == ANNA
     assert mail["From"].addresses[0].addr_spec == ANNA
@@ -133,7 +105,7 @@ def test_her_yes_books_it_by_itself(
 ) -> None:
     send_all(moment)
     assert _stand(booked, moment) is Stand.OFFERED
-    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    _answers(mail_provider, "REPLY", "ACCEPTED")
     _read(mailbox, moment)
     assert _stand(booked, moment) is Stand.BOOKED
     assert InvitationReply.objects.in_workspace(booked.workspace_id).get().level == "E4"
@@ -143,7 +115,7 @@ def test_a_forged_yes_that_failed_its_check_moves_nothing(
     booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
 ) -> None:
     send_all(moment)
-    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    _answers(mail_provider, "REPLY", "ACCEPTED")
     [data] = mail_provider.messages(ANNA)
     mail_provider.dovecot.empty()
     mail_provider.deliver(ANNA, data.replace(b"dmarc=pass", b"dmarc=fail"))
@@ -156,22 +128,22 @@ def test_moved_countered_and_called_off_are_seen_from_both_sides(
     seat: Any, booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
 ) -> None:
     send_all(moment)
-    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    _answers(mail_provider, "REPLY", "ACCEPTED")
     _read(mailbox, moment)
     moved = move_next_step(seat, booked, booked.starts_at + timedelta(days=1), now=moment)
     send_all(moment)
-    assert _calendar_in(mail_provider.messages(PETRA)[-1])[1].entries[0].sequence == 1
+    assert calendar_in(mail_provider.messages(PETRA)[-1])[1].entries[0].sequence == 1
     assert _stand(moved, moment) is Stand.OFFERED
     wish = moved.starts_at + timedelta(hours=2)
-    _answers(mail_provider, moved, "COUNTER", "TENTATIVE", start=wish.astimezone(timezone.get_fixed_timezone(0)))
+    _answers(mail_provider, "COUNTER", "TENTATIVE", start=wish)
     _read(mailbox, moment)
     keep_our_time(seat, moved, now=moment)
     send_all(moment)
-    assert _calendar_in(mail_provider.messages(PETRA)[-1])[1].method == "DECLINECOUNTER"
+    assert calendar_in(mail_provider.messages(PETRA)[-1])[1].method == "DECLINECOUNTER"
     with pytest.raises(CannotBook, match="Nobody asks"):
         take_their_time(seat, moved, now=moment)
     wish += timedelta(hours=1)
-    _answers(mail_provider, moved, "COUNTER", "TENTATIVE", start=wish.astimezone(timezone.get_fixed_timezone(0)))
+    _answers(mail_provider, "COUNTER", "TENTATIVE", start=wish)
     _read(mailbox, moment)
     taken = take_their_time(seat, moved, now=moment)
     send_all(moment)
@@ -179,14 +151,14 @@ def test_moved_countered_and_called_off_are_seen_from_both_sides(
     assert _stand(taken, moment) is Stand.BOOKED
     cancel_next_step(seat, taken, now=moment)
     send_all(moment)
-    calendar = _calendar_in(mail_provider.messages(PETRA)[-1])[1]
+    calendar = calendar_in(mail_provider.messages(PETRA)[-1])[1]
     assert (calendar.method, calendar.entries[0].status, calendar.entries[0].sequence) == ("CANCEL", "CANCELLED", 3)
     assert _stand(taken, moment) is Stand.CANCELLED
 
 
 def _writes(provider: Any, invitation: Invitation, words: str, *, sender: str = PETRA, check: str = "pass") -> None:
     """Somebody answers the invitation in words."""
-    mail, _calendar = _calendar_in(provider.messages(PETRA)[-1])
+    mail, _calendar = calendar_in(provider.messages(PETRA)[-1])
     reply = EmailMessage()
     reply["From"], reply["To"], reply["Subject"] = sender, ANNA, f"Re: {mail['Subject']}"
     reply["Message-ID"], reply["In-Reply-To"] = f"<{timezone.now().timestamp()}@x.example>", mail["Message-ID"]
@@ -249,7 +221,7 @@ def test_read_again_nothing_comes_twice_and_nothing_is_marked_as_seen(
     booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
 ) -> None:
     send_all(moment)
-    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    _answers(mail_provider, "REPLY", "ACCEPTED")
     _read(mailbox, moment)
     _read(mailbox, moment)
     assert InvitationReply.objects.in_workspace(booked.workspace_id).count() == 1
@@ -287,7 +259,7 @@ def test_an_answer_kept_before_a_crash_is_told_by_the_next_reading(
     booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send_all(moment)
-    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    _answers(mail_provider, "REPLY", "ACCEPTED")
     with monkeypatch.context() as killed:
         killed.setattr(reading, "is_still_ours", lambda *_: False)
         attempt = claim_connection(mailbox.pk, now=moment, due_only=False)
@@ -345,7 +317,7 @@ def test_a_mail_that_cannot_be_stored_is_named_and_the_others_are_kept(
     send_all(moment)
     for subject in ("before", "spoilt", "after"):
         _in_her_box(mail_provider, subject, "words")
-    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    _answers(mail_provider, "REPLY", "ACCEPTED")
     _read(mailbox, moment)
     assert _skipped(seat) == ["spoilt"]
     assert Letter.objects.in_workspace(seat.workspace).count() == 3
@@ -394,7 +366,7 @@ def test_a_full_disk_skips_no_mail_it_is_tried_again(
         raise OperationalError("database or disk is full")
 
     send_all(moment)
-    _answers(mail_provider, booked, "REPLY", "ACCEPTED")
+    _answers(mail_provider, "REPLY", "ACCEPTED")
     with monkeypatch.context() as filled:
         filled.setattr(importing, "store_replies", full)
         attempt = claim_connection(mailbox.pk, now=moment, due_only=False)
