@@ -1,5 +1,6 @@
 """Ready: both sides ready before a meeting (UX S2), through the addresses a person opens."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -196,6 +197,18 @@ def test_the_short_sheet_does_not_ask_for_what_is_not_needed(browser: Any, seat:
     assert "All eight" in shown
     send(browser, meeting, "full", full="yes")
     assert "Could derail" in page(browser, meeting)
+
+
+def test_the_percentage_beside_their_name_opens_what_it_was_counted_from(
+    browser: Any, seat: Any, plan_meeting: Make, booked: Invitation
+) -> None:
+    shown = page(browser, plan_meeting(seat))
+    said = re.search(r"<summary>(\d+) % ready</summary><ul>(.*?)</ul>", shown)
+    assert said
+    lines = re.findall(r"<li class=.(\w+).>(\w[\w ]+\w) <span[^>]*>(.*?)</span>", said[2])
+    assert lines[:2] == [("done", "Accepted", "2 of 2"), ("missing", "Prep question", "missing, 0 of 2")]
+    found = re.findall(r"([\d.]+) of (\d)", said[2])
+    assert int(said[1]) == round(100 * sum(float(n) for n, _ in found) / sum(int(of) for _, of in found))
 
 
 def test_a_short_sheet_is_called_short_and_not_ready_beside_what_is_not_known(

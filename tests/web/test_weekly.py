@@ -90,6 +90,21 @@ def test_a_state_has_one_name_on_deals_the_review_the_sheet_and_their_lists(toms
             assert "counted next step" not in text
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"slot_at": NOW - timedelta(minutes=10)}, "Booked, its time has come"),
+        ({"topic": "catch up"}, "Booked, about nothing yet"),
+    ],
+)
+def test_of_a_booked_date_that_does_not_count_the_sheet_says_why(
+    toms_week: Any, browser_of: Make, said: dict[str, Any], why: str
+) -> None:
+    make_deal(toms_week, "Delta", state="booked", now=NOW, amount=74_000, **said)
+    text = text_of(browser_of(toms_week), f"/weekly/{toms_week.pk}").split("2 Without")[1].split("3 Next")[0]
+    assert f"Delta EUR 74 k {why}" in text
+
+
 def test_what_was_felt_late_was_not_said_before(toms_week: Any, browser_of: Make) -> None:
     Feeling.objects.in_workspace(toms_week.workspace).update(late=True)
     text = text_of(browser_of(toms_week), f"/weekly/{toms_week.pk}")

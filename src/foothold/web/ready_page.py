@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from foothold.actions.answer_item import PARTS
@@ -108,6 +109,15 @@ class QuestionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One item of the customer's score (METHOD 5): what it counts of its weight; `css` is done, open or missing."""
+
+    name: Worded
+    css: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """An outcome that is suggested, not fact; `because` says what it rests on."""
 
@@ -179,6 +189,7 @@ def ready_page(seat: Membership, meeting: Meeting, *, now: datetime, focus: str 
         "length": int(sheet.length / timedelta(minutes=1)),
         "agenda_suggested": [] if sheet.agenda else _agenda_suggested(sheet, situation, language),
         "customer_percent": round(100 * sheet.readiness.customer),
+        "customer_score": _customer_score(sheet),
         "hits": hit_rate_of(seat),
         "from_them": from_them,
         "to_them": to_them,
@@ -344,6 +355,20 @@ def _their_side(sheet: Sheet) -> list[tuple[str, str]]:
     if homework and homework.worth and homework.source in {From.HOMEWORK, From.CUSTOMER_PAGE}:
         found.append(("done", _("homework done")))
     return found
+
+
+def _customer_score(sheet: Sheet) -> list[ScoreLine]:
+    """What the percentage beside the customer's name was counted from: each item with its weight."""
+    return [_score_line(item, value) for item, value in sheet.readiness.values.items() if item.side is Side.CUSTOMER]
+
+
+def _score_line(item: Item, value: float | None) -> ScoreLine:
+    name = ready_words.ITEMS[item]
+    if value is None:
+        return ScoreLine(name, "done", _("does not apply"))
+    points = {"n": number_format(round(item.weight * value, 1)).removesuffix(".0"), "of": item.weight}
+    css = "done" if value == 1 else "open" if value else "missing"
+    return ScoreLine(name, css, _("%(n)s of %(of)d") % points if value else _("missing, 0 of %(of)d") % points)
 
 
 def _lacks(sheet: Sheet) -> str:

@@ -11,8 +11,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from foothold.core.coaching import AGENDA, HOMEWORK, IN_ROOM, PSYCHOGRAPHICS
+from foothold.core.coaching import AGENDA, HOMEWORK, IN_ROOM, MOVED_TOO_OFTEN, PSYCHOGRAPHICS
 from foothold.core.shares import Share
+from foothold.core.state import State
 from foothold.core.worth import Triage
 from foothold.records.coaching_rates import Coaching, Counted
 from foothold.records.models import Commitment, Feeling, Meeting, Membership
@@ -68,7 +69,7 @@ class StepLine:
     deal: PipelineDeal
     name: str
     amount: str
-    state: Words
+    state: str
     days: str
     choice: str
 
@@ -225,8 +226,19 @@ def _without(one: WithoutStep) -> StepLine:
     opportunity = one.deal.opportunity
     days = silent_words.working_days(one.days) if one.days else ""
     name, amount = deal_words.deal_name(opportunity), deal_words.amount(opportunity)
-    state = deal_words.state_words(opportunity, one.deal.standing)
-    return StepLine(one.deal, name, amount, state, days, _choice(one))
+    return StepLine(one.deal, name, amount, _state(one.deal), days, _choice(one))
+
+
+def _state(deal: PipelineDeal) -> str:
+    """The state as every page names it; of a booked date that does not count, why (METHOD 11, K6)."""
+    word = str(deal_words.state_words(deal.opportunity, deal.standing))
+    if deal.state != State.BOOKED:
+        return word
+    if not deal.worth.is_ahead:
+        return _("%(state)s, its time has come") % {"state": word}
+    if deal.worth.moves >= MOVED_TOO_OFTEN:
+        return _("%(state)s, moved %(n)d times") % {"state": word, "n": deal.worth.moves}
+    return _("%(state)s, about nothing yet") % {"state": word}
 
 
 def _choice(one: WithoutStep) -> str:
