@@ -1,30 +1,53 @@
 """The demo team: really read, dated back from today, and gone with one click."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from foothold.actions.import_files import import_bytes
 from foothold.actions.make_demo import AMOUNTS, MEETINGS, business_days_before, dated, make_demo
 from foothold.actions.remove_demo import remove_demo
 from foothold.actions.tell_sides import tell_sides
 from foothold.records.deals_seen import deals_seen_by
 from foothold.records.models import (
     Account,
+    Afterthought,
     Contact,
     Counterpart,
+    CustomerJudgement,
+    Feeling,
     Identity,
     Judgement,
+    Letter,
     Meeting,
     Membership,
     Opportunity,
+    OpportunityStanding,
     Source,
     SourceText,
     SpeakerSide,
     User,
 )
 from foothold.records.picture import shows_demo
+
+REAL = """BEGIN:VCALENDAR
+VERSION:2.0
+X-WR-CALNAME:anna@harbour.example
+BEGIN:VEVENT
+UID:real@harbour.example
+DTSTAMP:{start:%Y%m%dT%H%M%SZ}
+DTSTART:{start:%Y%m%dT%H%M%SZ}
+DTEND:{end:%Y%m%dT%H%M%SZ}
+SUMMARY:Pump trial
+ORGANIZER:mailto:anna@harbour.example
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:jan.novak@alpine.example
+END:VEVENT
+END:VCALENDAR
+"""
 
 
 def in_(seat: Any, model: Any) -> Any:
@@ -108,10 +131,43 @@ def test_who_we_are_in_the_demo_is_nobody_in_a_real_calendar(seat: Any, now: dat
         assert not in_(seat, model).exists(), model
 
 
+def test_each_screen_of_the_demo_shows_what_it_is_for(
+    seat: Any, now: datetime, browser_of: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    make_demo(seat.workspace, now=now)
+    browser = browser_of(seat)
+
+    def text(address: str) -> str:
+        page = re.sub(r"<[^>]+>", " ", browser.get(address).content.decode().split('<main id="main"')[1])
+        return " ".join(page.split())
+
+    for address in ("/review", "/review?team=1"):
+        shown = text(address)
+        for name in ("came for", "done more", "asked”", "best use of the time", "written, booked"):
+            assert re.search(rf"{name}: \d", shown), (address, name)
+    assert re.search(r"\b[2-9] deals have no answer to us", text("/silent"))
+    assert "Silent Castle Cinema" in text("/today")
+    states = {each.state for each in in_(seat, OpportunityStanding)}
+    assert states >= {"booked", "offered", "vague", "silent"}
+    sellers = {deal.seller_id for deal in in_(seat, Opportunity)}
+    assert len(sellers) == 4, "there is a team to look at"
+
+
+def test_the_demos_mailbox_tells_nothing_of_real_meetings(seat: Any, now: datetime) -> None:
+    """It covers its days for the demo alone: of a real meeting it is not known whether a recap was sent."""
+    make_demo(seat.workspace, now=now)
+    held = (now - timedelta(days=20)).replace(hour=9)
+    import_bytes(seat, REAL.format(start=held, end=held + timedelta(minutes=45)).encode(), "real.ics", now=now)
+    real = in_(seat, Meeting).get(demo=False)
+    assert (real.relation, real.recap_sent) == ("customer", "")
+    assert {"yes", "no"} <= set(in_(seat, Meeting).filter(demo=True).values_list("recap_sent", flat=True))
+
+
 def test_removing_the_demo_leaves_nothing_of_it(seat: Any, now: datetime) -> None:
     make_demo(seat.workspace, now=now)
     remove_demo(seat.workspace)
-    for model in (Meeting, Contact, Account, SourceText, SpeakerSide):
+    for model in (Meeting, Contact, Account, SourceText, SpeakerSide, Letter, CustomerJudgement, Feeling, Afterthought):
         assert not in_(seat, model).exists(), model
     assert [row.user_id for row in in_(seat, Membership)] == [seat.user_id]
     assert User.objects.count() == 1
@@ -136,7 +192,8 @@ def test_the_demo_says_that_it_will_step_aside_and_then_that_it_did_and_that_not
     real = read_meeting(seat, account="Real Foods", text="You: Hello.\nJan Novak: Hello.\n", name="real.txt")
     Meeting.objects.in_workspace(seat.workspace_id).filter(pk=real.pk).update(relation="customer")
     after = browser.get("/meetings").content.decode()
-    assert "show your own alone now. Nothing is lost" in after
+    assert "show your own alone now." in after
+    assert "Nothing is lost" in after
     assert "Northwind Breweries" in after, "the demo's meetings still stand there"
 
 

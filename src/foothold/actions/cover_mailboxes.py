@@ -23,9 +23,9 @@ def days_we_wrote(known: Known, mails: Iterable[tuple[str | None, datetime | Non
 
 def cover_mailboxes(seat: Membership) -> None:
     """Look again, now that more is known of who we are. In the caller's transaction."""
-    known = what_is_known(seat.workspace_id)
+    known = {demo: what_is_known(seat.workspace_id, demo=demo) for demo in (False, True)}
     letters = Letter.objects.in_workspace(seat.workspace_id)
     for source in Source.objects.in_workspace(seat.workspace_id).filter(kind=SourceType.MAILS):
-        days = days_we_wrote(known, letters.filter(source=source).values_list("from_address", "sent_at"))
+        days = days_we_wrote(known[source.demo], letters.filter(source=source).values_list("from_address", "sent_at"))
         source.covers_from, source.covers_until = min(days, default=None), max(days, default=None)
         source.save(update_fields=["covers_from", "covers_until"])

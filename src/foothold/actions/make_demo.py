@@ -1,4 +1,4 @@
-"""Make the demo team: three sellers, two conversations and a calendar of your own, all really read."""
+"""Make the demo team: conversations and calendars that are really read, with mails and answers beside them."""
 
 import re
 from collections.abc import Mapping
@@ -11,14 +11,17 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from foothold.actions.debrief_meeting import Answers, debrief_meeting
-from foothold.actions.demo_calendar import demo_calendar
+from foothold.actions.demo_calendar import TEAM, YOURS, DemoCalendar, demo_calendar
 from foothold.actions.import_files import import_scanned
 from foothold.actions.settle_standings import settle_standings
 from foothold.actions.share_words import share_words
+from foothold.actions.store_demo_answers import store_demo_answers
+from foothold.actions.store_demo_mails import store_demo_mails
 from foothold.connectors.calendar import scan_calendar
 from foothold.core.evidence import Level
 from foothold.read import open_conversation
-from foothold.records.models import Membership, Opportunity, SourceText, User, Workspace
+from foothold.records.models import Meeting, Membership, Opportunity, SourceText, User, Workspace
+from foothold.records.models.meetings import STANDS
 from foothold.records.models.people import DemoState, Role
 
 SELLERS = ("Anna Weber", "Tom Reyes", "Mira Okafor")
@@ -63,6 +66,10 @@ AMOUNTS = {
     "Delta Tiles": 74_000,
     "Greenway Foods": 31_000,
     "Harvest Juice": 12_500,
+    "Valley Paper": 56_000,
+    "North Harbour": 43_500,
+    "Lakeside Hotel": 15_200,
+    "Granite Quarry": 38_000,
 }
 """What the demo's deals are worth, in euros, as a seller would have typed it; of the others it is not known."""
 
@@ -74,8 +81,8 @@ def make_demo(workspace: Workspace, *, now: datetime) -> None:
     seats = _seats(workspace)
     for demo in MEETINGS:
         _hold(seats[demo.seller], demo, today=now.astimezone(ZoneInfo(workspace.tz)).date())
-    calendar = scan_calendar(demo_calendar(now=now, zone=ZoneInfo(workspace.tz)), "demo.ics")
-    import_scanned(seats[YOU], calendar, "demo.ics", now=now, demo=True)
+    for calendar in (YOURS, *TEAM):
+        _read_calendar(seats[calendar.name], calendar, now=now)
     _price(workspace)
     settle_standings(workspace.pk, now=now)
     with transaction.atomic():
@@ -93,6 +100,18 @@ def _seats(workspace: Workspace) -> Mapping[str, Membership]:
                 workspace=workspace, user=person, defaults={"role": Role.SELLER, "demo": True}
             )
     return seats
+
+
+def _read_calendar(seat: Membership, calendar: DemoCalendar, *, now: datetime) -> None:
+    zone, name = ZoneInfo(seat.workspace.tz), f"demo-{calendar.name.split()[0].lower()}.ics"
+    store_demo_mails(seat, calendar, now=now, zone=zone)
+    scanned = scan_calendar(demo_calendar(now=now, zone=zone, of=calendar), name)
+    import_scanned(seat, scanned, name, now=now, demo=True)
+    planned = Meeting.objects.in_workspace(seat.workspace_id).filter(
+        seller_id=seat.user_id, demo=True, entry__isnull=False
+    )
+    over = planned.filter(STANDS, held_at__lt=now - timedelta(days=1)).order_by("held_at")
+    store_demo_answers(seat, list(over))
 
 
 def _price(workspace: Workspace) -> None:

@@ -20,7 +20,7 @@ def settle_recaps(rows: MeetingRows, known: Known, meetings: Sequence[Meeting]) 
 
     What we sent ourselves is known in any case; that nothing was written, only where a mailbox covers that day.
     """
-    covered = Source.objects.in_workspace(known.workspace_id).filter(kind=SourceType.MAILS)
+    covered = Source.objects.in_workspace(known.workspace_id).filter(kind=SourceType.MAILS, demo=known.demo)
     spans = [
         (each.user_id, each.covers_from, each.covers_until)
         for each in covered

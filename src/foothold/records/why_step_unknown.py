@@ -58,7 +58,9 @@ def step_reasons(
 def _mails_read(meetings: Sequence[Meeting]) -> dict[UUID, list[Span]]:
     """The days each seller's mails were read for."""
     mails = Source.objects.in_workspace(meetings[0].workspace_id).filter(
-        kind=SourceType.MAILS, user__in={each.seller_id for each in meetings}
+        kind=SourceType.MAILS,
+        user__in={each.seller_id for each in meetings},
+        demo__in={each.demo for each in meetings},
     )
     spans: dict[UUID, list[Span]] = {}
     for each in mails:
