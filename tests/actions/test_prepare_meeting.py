@@ -508,6 +508,17 @@ def test_a_meeting_of_another_making_is_prepared_by_a_mail_of_ones_own(
     assert look(meeting).asked[Item.US_2].asked_at == now
 
 
+@pytest.mark.parametrize(("second", "begins"), [("Jan Novak", "Hello Jan, Petra,"), ("", "Hello,")])
+def test_a_mail_to_several_greets_all_of_them_or_names_nobody(
+    seat: Any, plan_meeting: Any, look: Any, now: datetime, second: str, begins: str
+) -> None:
+    meeting = plan_meeting(seat, people=[("Petra Lang", "ACCEPTED"), ("Jan Novak", "NEEDS-ACTION")])
+    meeting.attendees.in_workspace(seat.workspace_id).filter(name="Jan Novak").update(name=second)
+    mail = own_mail(look(meeting), "Anna")
+    assert len(mail.to) == 2
+    assert mail.text.startswith(f"{begins}\n\n")
+
+
 def test_a_link_to_a_mail_program_is_never_cut_in_half_an_escape(
     seat: Any, meeting: Meeting, look: Any, now: datetime
 ) -> None:

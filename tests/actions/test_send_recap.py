@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from foothold.actions.depart import bytes_of
+from foothold.actions.keep_or_drop_commitment import keep_commitment
 from foothold.actions.recap_words import recap_draft
 from foothold.actions.send_departure import Outcome, Sending, claim_departure, send_departure, take_back
 from foothold.actions.send_recap import CannotSend, not_sent_by_hand, recap_left_by_hand, send_recap
 from foothold.connectors.mail.message import read_message
 from foothold.records.models import Commitment, Departure, Homework, Letter
+from foothold.records.models.findings import OWN_WORDS
 from foothold.records.recaps import is_by_hand, recap_of
 
 Make = Callable[..., Any]
@@ -20,13 +22,19 @@ TO = ["petra@northwind.example"]
 
 @pytest.fixture
 def held(seat: Any, plan: Make, now: datetime) -> Any:
-    """A meeting that ended an hour ago, with a promise of each side."""
+    """A meeting that ended an hour ago, with a promise of each side that was kept."""
     meeting = plan(seat, "Pilot result", now - timedelta(minutes=105))
     promises = Commitment.objects.in_workspace(seat.workspace)
     promises.create(
-        meeting=meeting, place=0, side="customer", owner="petra", what="pump hours", due_on=date(2026, 9, 25)
+        meeting=meeting,
+        place=0,
+        side="customer",
+        owner="petra",
+        what="pump hours",
+        due_on=date(2026, 9, 25),
+        kept_at=now,
     )
-    promises.create(meeting=meeting, place=1, side="ours", what="price for three sites")
+    promises.create(meeting=meeting, place=1, side="ours", what="price for three sites", kept_at=now)
     promises.create(meeting=meeting, place=2, side="ours", what="a lunch", state="dropped")
     return meeting
 
@@ -51,6 +59,19 @@ def test_it_says_who_does_what_by_when_on_both_sides_and_no_verdict(seat: Any, h
     assert "lunch" not in draft.text
     assert "We have not set a next date yet." in draft.text
     assert not any(word in draft.text.lower() for word in ("vague", "verdict", "silent", "offered"))
+
+
+def test_what_nobody_decided_on_is_named_to_the_seller_and_goes_to_nobody(seat: Any, held: Any, now: datetime) -> None:
+    promises = Commitment.objects.in_workspace(seat.workspace)
+    promises.create(meeting=held, place=3, side="customer", what="ask Dan to look at it")
+    promises.create(meeting=held, place=OWN_WORDS, side="ours", what="drawings of site 2")
+    draft = recap_draft(seat, held)
+    assert "Dan" not in draft.text
+    assert draft.left_out == ("ask Dan to look at it",)
+    assert "drawings of site 2" in draft.text, "what he wrote down himself is decided"
+    keep_commitment(promises.get(place=3), now=now)
+    assert "- ask Dan to look at it" in recap_draft(seat, held).text
+    assert recap_draft(seat, held).left_out == ()
 
 
 def test_the_next_date_stands_in_it(seat: Any, held: Any, plan: Make, now: datetime) -> None:
@@ -131,9 +152,9 @@ def test_the_sellers_word_that_he_sent_it_is_shown_and_raises_no_figure(seat: An
     assert recap_of(held) is None
 
 
-def test_what_they_promised_to_send_you_is_sent_to_us(seat: Any, held: Any) -> None:
+def test_what_they_promised_to_send_you_is_sent_to_us(seat: Any, held: Any, now: datetime) -> None:
     Commitment.objects.in_workspace(seat.workspace).create(
-        meeting=held, place=3, side="customer", owner="petra", what="send you the list of your sites"
+        meeting=held, place=3, side="customer", owner="petra", what="send you the list of your sites", kept_at=now
     )
     assert "Petra: send us the list of our sites" in recap_draft(seat, held).text
 

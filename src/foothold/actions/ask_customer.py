@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from foothold.actions.book_next_step import CannotBook
 from foothold.actions.change_invitation import change_words, has_left_by_hand
 from foothold.actions.depart import leave_now
+from foothold.actions.greeting import greeting
 from foothold.actions.invitation_words import invitation_words, what_for
 from foothold.actions.invite import sends_itself, subject_of
 from foothold.actions.prepare_meeting import CannotPrepare, language_of_words, preparing
@@ -142,14 +143,15 @@ def own_mail(sheet: Sheet, seller: str, *, asking: Iterable[Item] = ()) -> OwnMa
     `asking` are items to ask about, for the confirmation mail of a first meeting.
     """
     meeting, language = sheet.meeting, language_of_words()
-    to = tuple(each.address for each in sheet.customers if each.address)[:10]
+    people = [each for each in sheet.customers if each.address] or sheet.customers
+    to = tuple(each.address for each in people if each.address)[:10]
     asked = [prep_question_for(item, "", language) for item in asking]
     if sheet.invitation is not None and not asked:
         return OwnMail(to, subject_of(sheet.invitation), invitation_words(sheet.invitation))
     question = next((row.words for row in sheet.asked.values() if row.grounds.get("as") == PREP_QUESTION), "")
     agenda = sheet.preparation.agenda if sheet.preparation else []
     blocks = [
-        _("Hello {name},").format(name=sheet.who) if sheet.customers else _("Hello,"),
+        greeting([each.name for each in people]),
         "" if asked else _("for our meeting:"),
         *_questions(asked),
         *what_for(meeting, seller, outcome=sheet.outcome, agenda=agenda, prep_question="" if asked else question),

@@ -13,6 +13,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from foothold.actions.depart import Leaving, depart
+from foothold.actions.greeting import greeting
 from foothold.actions.make_guest_links import SHARED, links_of
 from foothold.actions.settle_answers import answers_that_count, who_accepted
 from foothold.actions.whom_to_write import mailbox_of
@@ -114,9 +115,8 @@ def _ask(
         return False
     zone = ZoneInfo(invitation.tz)
     day = format_date(invitation.meeting.held_at.astimezone(zone), "l j F")
-    greeting = _("Hello {name},").format(name=name.split()[0]) if name and "@" not in name else _("Hello,")
     parts = [
-        greeting,
+        greeting([name]),
         _("we met on {day}: {topic}. One question about it, answered with a click, without an account:").format(
             day=day, topic=invitation.topic
         ),

@@ -1,7 +1,7 @@
 """The words of a recap: what both sides took on, by whom and by when, and the next date. No verdict (UX, S4; P5)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from foothold.actions.book_next_step import own_address
+from foothold.actions.greeting import greeting
 from foothold.actions.letter_dates import zone_name
 from foothold.actions.whom_to_write import whom_to_write
 from foothold.core.evidence import Side
@@ -20,6 +21,7 @@ from foothold.records.invitations import homework_of
 from foothold.records.models import Commitment, Invitation, Meeting, Membership
 from foothold.records.models.findings import Promise
 from foothold.records.own_name import own_name
+from foothold.records.scoping import ScopedQuerySet
 
 _MANY = 12
 """Lines of a side at most: a recap is read in a minute."""
@@ -31,11 +33,12 @@ _YOU, _YOUR = re.compile(r"\byou\b", re.IGNORECASE), re.compile(r"\byour\b", re.
 
 @dataclass(frozen=True, slots=True)
 class RecapDraft:
-    """What would leave. `to` are (address, name)."""
+    """What would leave. `to` are (address, name); `left_out` the promises its seller has not decided on yet."""
 
     to: tuple[tuple[str, str], ...]
     subject: str
     text: str
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def recap_draft(seat: Membership, meeting: Meeting) -> RecapDraft:
     day = format_date(meeting.held_at.astimezone(zone), "l j F")
     tasks = _tasks(meeting)
     parts = [
-        _greeting([name for _address, name in to]),
+        greeting([name for _address, name in to]),
         _("thank you for your time on {day}. This is what we noted.").format(day=day),
         _listed(_("You:"), (each for each in tasks if each.side == Side.CUSTOMER)),
         _listed(_("We:"), (each for each in tasks if each.side == Side.OURS)),
@@ -62,7 +65,8 @@ def recap_draft(seat: Membership, meeting: Meeting) -> RecapDraft:
         own_name(seat.user, seat.workspace_id, own_address(seat)),
     ]
     subject = _("What we noted on {day}: {title}").format(day=day, title=_title(meeting))
-    return RecapDraft(to, subject[:200], "\n\n".join(part for part in parts if part))
+    left_out = tuple(each.what for each in _promised(meeting) if not _is_decided(each))
+    return RecapDraft(to, subject[:200], "\n\n".join(part for part in parts if part), left_out)
 
 
 def told_back(what: str, side: str) -> str:
@@ -79,12 +83,8 @@ def next_booked(meeting: Meeting) -> Invitation | None:
 
 
 def _tasks(meeting: Meeting) -> list[_Task]:
-    """What was promised in it, then what the next invitation asks each side to bring; each once."""
-    promised = Commitment.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, state=Promise.OPEN)
-    found = [
-        _Task(each.side, each.owner, each.what, each.due_on)
-        for each in promised.order_by(F("due_on").asc(nulls_last=True), "place")
-    ]
+    """What was promised in it and kept, then what the next invitation asks each side to bring; each once."""
+    found = [_Task(each.side, each.owner, each.what, each.due_on) for each in _promised(meeting) if _is_decided(each)]
     booked = next_booked(meeting)
     if booked is not None:
         found += [_Task(each.side, each.owner, each.what, each.due_on) for each in homework_of(booked.meeting)]
@@ -93,6 +93,16 @@ def _tasks(meeting: Meeting) -> list[_Task]:
         if not any(each.side == known.side and _is_same_thing(each.what, known.what) for known in once):
             once.append(each)
     return once
+
+
+def _promised(meeting: Meeting) -> ScopedQuerySet[Commitment]:
+    promised = Commitment.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, state=Promise.OPEN)
+    return promised.order_by(F("due_on").asc(nulls_last=True), "place")
+
+
+def _is_decided(promise: Commitment) -> bool:
+    """Whether its seller kept it, or wrote it down himself: what was only read may be misread, and stays here."""
+    return promise.kept_at is not None or promise.is_own_words
 
 
 def _is_same_thing(one: str, other: str) -> bool:
@@ -136,19 +146,6 @@ def _when(starts_at: datetime, ends_at: datetime | None, tz: str) -> str:
     begins = starts_at.astimezone(zone)
     until = f"–{ends_at.astimezone(zone):%H:%M}" if ends_at else ""
     return f"{format_date(begins, 'l j F')}, {begins:%H:%M}{until} ({zone_name(tz)})"
-
-
-def _greeting(names: Sequence[str]) -> str:
-    known = [name for name in names if name and "@" not in name]
-    if not known or len(known) < len(names) or len(known) > 3:
-        return _("Hello,")
-    return _("Hello {names},").format(names=", ".join(_first(name) for name in known))
-
-
-def _first(name: str) -> str:
-    """ "Lang, Petra" is Petra, "Petra Lang" too."""
-    last, comma, first = name.partition(",")
-    return (first if comma and first.strip() else last).split()[0]
 
 
 def _title(meeting: Meeting) -> str:

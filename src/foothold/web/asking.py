@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from foothold.actions.greeting import greeting
 from foothold.actions.recap_words import told_back
 from foothold.core.evidence import Side
 from foothold.records.models import Attendee, Commitment, Membership
@@ -40,8 +41,7 @@ def _draft(seat: Membership, promise: Commitment, people: Sequence[tuple[str, st
         day=met, what=told_back(promise.what, promise.side)
     )
     due = _(", by {day}.").format(day=format_date(promise.due_on, "l j F")) if promise.due_on else "."
-    greeting = _("Hello {name},").format(name=name.split()[0]) if name and "@" not in name else _("Hello,")
-    text = "\n\n".join([greeting, noted + due, _("Is it on its way?"), own_name(seat.user, seat.workspace_id)])
+    text = "\n\n".join([greeting([name]), noted + due, _("Is it on its way?"), own_name(seat.user, seat.workspace_id)])
     return mail_draft(
         [address], _("What you wanted to send: {what}").format(what=told_back(promise.what, promise.side)[:100]), text
     )

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foothold.actions.greeting import greeting
 from foothold.core.gone_dark import Advised
 from foothold.core.touches import How
 from foothold.records.closing import to_close
@@ -162,7 +163,7 @@ def two_dates(seat: Membership, deal: Opportunity, found: DealSilence, slots: li
     """A mail draft with two dates as a question; "" where nobody can be written to."""
     if "@" not in found.whom or deal.account.demo:
         return ""
-    lines = [_greeting(found.people.get(found.whom, "")), _asked(slots), own_name(seat.user, seat.workspace_id)]
+    lines = [greeting([found.people.get(found.whom, "")]), _asked(slots), own_name(seat.user, seat.workspace_id)]
     return mail_draft([found.whom], _("Two dates for us"), "\n\n".join(lines))
 
 
@@ -173,7 +174,7 @@ def ask_other(
     silent = found.people.get(found.whom, "").split(" ")[0]
     why = _("%(name)s and I have not managed to speak.") % {"name": silent} if silent else ""
     asked = " ".join(part for part in (why, _asked(slots)) if part)
-    lines = [_greeting(name), asked, own_name(seat.user, seat.workspace_id)]
+    lines = [greeting([name]), asked, own_name(seat.user, seat.workspace_id)]
     return mail_draft([address] if not deal.account.demo else [], _("A date for us"), "\n\n".join(lines))
 
 
@@ -184,17 +185,13 @@ def last_message(seat: Membership, deal: Opportunity, found: DealSilence | None,
     answers = [first, _("2. Not now. Ask me again on:"), _("3. No, thank you.")]
     name = found.people.get(found.whom, "") if found is not None else ""
     lines = [
-        _greeting(name),
+        greeting([name]),
         _("I take it that other things come first just now. One number is enough of an answer:"),
         "\n".join(answers),
         _("Without an answer I will not write again, and you can always come back to me."),
         own_name(seat.user, seat.workspace_id),
     ]
     return mail_draft([whom] if whom else [], _("Shall I close this?"), "\n\n".join(lines))
-
-
-def _greeting(name: str) -> str:
-    return _("Hello {name},").format(name=name.split()[0]) if name and "@" not in name else _("Hello,")
 
 
 def _asked(slots: list[str]) -> str:
