@@ -92,7 +92,7 @@ def picture(seat: Any) -> list[str]:
     return sorted(said)
 
 
-TIMES = {"created_at", "expanded_until"}
+TIMES = {"created_at", "expanded_until", "until"}
 
 
 def test_undoing_the_only_import_leaves_nothing_of_it(seat: Any) -> None:

@@ -16,7 +16,7 @@ from foothold.core.probability import (
     reliability,
     surely_better,
 )
-from foothold.core.tiers import ClosedDeal, learn
+from foothold.core.tiers import ClosedDeal, _by_booked, learn
 from foothold.core.triage import Signals, Step
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -124,3 +124,11 @@ def test_the_sellers_own_numbers_stand_beside_ours_where_he_said_any():
 
 def test_a_lone_seller_is_the_team_and_is_not_counted_twice():
     assert not learn(deals(40, 0.5, 0.5, seller="ada")).tier.sellers
+
+
+def test_a_row_of_which_no_step_is_known_is_told_by_all_of_them_and_not_taken_for_none():
+    known = deals(100, 0.9, 0.05)
+    none = [replace(row, signals=replace(row.signals, step=Step.NONE)) for deal in known for row in deal.rows]
+    unknown = [replace(row, signals=replace(row.signals, step=Step.UNKNOWN)) for row in none]
+    assert _by_booked(known)(known[0], none[0]) < _by_booked(known)(known[0], unknown[0])
+    assert _by_booked([replace(deal, rows=()) for deal in known])(known[0], unknown[0]) == pytest.approx(0.2)

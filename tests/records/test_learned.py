@@ -7,9 +7,22 @@ from typing import Any
 import pytest
 
 from foothold.core.tiers import ClosedDeal
+from foothold.core.triage import Step
 from foothold.records.deal_rows import OurLetters
 from foothold.records.learned import closed_deals
-from foothold.records.models import Afterthought, Attendee, Call, Identity, Letter, Meeting, Opportunity, Source
+from foothold.records.meeting_rows import MeetingRows
+from foothold.records.models import (
+    Afterthought,
+    Attendee,
+    Call,
+    Identity,
+    Letter,
+    Meeting,
+    MeetingStood,
+    Opportunity,
+    Source,
+    Workspace,
+)
 from foothold.records.silences import silences
 from foothold.records.silences_then import silences_then
 
@@ -88,6 +101,100 @@ def test_a_question_passed_over_is_no_number(lost: Opportunity, now: datetime) -
         meeting=meeting, user=lost.seller, question="chance_to_win", answer="", said_at=now - 45 * DAY
     )
     assert [row.own for row in learned_from(lost, now).rows] == [None, None, None]
+
+
+@pytest.fixture
+def ahead(lost: Opportunity, seat: Any, plan: Plan, now: datetime) -> Meeting:
+    """A date 20 days ago, set and accepted 60 days ago and seen since: ahead on the second landmark, 40 days ago."""
+    meeting = plan(seat, "Lead times for housings", now - 20 * DAY, noted_at=now - 60 * DAY, put_at=now - 60 * DAY)
+    rows = Meeting.objects.in_workspace(seat.workspace)
+    rows.filter(pk=meeting.pk).update(opportunity=lost)
+    rows.update(created_at=now - 60 * DAY)
+    Workspace.objects.filter(pk=seat.workspace_id).update(changes_kept_since=now - 90 * DAY)
+    return rows.get(pk=meeting.pk)
+
+
+def store(meeting: Meeting, at: datetime, **changes: Any) -> None:
+    """Store a meeting as a reading of the calendar does."""
+    rows = MeetingRows()
+    rows.load(Meeting.objects.in_workspace(meeting.workspace_id).filter(pk=meeting.pk))
+    for name, value in changes.items():
+        setattr(rows.meetings[meeting.pk], name, value)
+    rows.save(meeting.workspace_id, at)
+
+
+def steps_of(deal: Opportunity, now: datetime) -> list[Step]:
+    return [row.signals.step for row in learned_from(deal, now).rows]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"status": "cancelled"}, id="cancelled"),
+        pytest.param({"answer": "declined", "answer_level": ""}, id="answered anew"),
+        pytest.param({"we_declined": True}, id="declined by us"),
+        pytest.param({"moved_by_customer": 3}, id="moved three times"),
+    ],
+)
+def test_what_became_of_a_date_after_a_landmark_is_unseen_on_it(
+    lost: Opportunity, ahead: Meeting, now: datetime, change: dict[str, Any]
+) -> None:
+    store(ahead, now - 30 * DAY, noted_at=now - 30 * DAY, **change)
+    assert steps_of(lost, now) == [Step.NONE, Step.BOOKED, Step.NONE]
+    before, after = (row.signals for row in learned_from(lost, now).rows[1:])
+    assert (before.reschedules, before.cancelled) == (0, False)
+    assert after.held == (2 if "moved_by_customer" in change else 1), "what became of it by then is seen later"
+
+
+def test_a_date_moved_after_a_landmark_stood_at_its_time_on_it(
+    lost: Opportunity, ahead: Meeting, now: datetime
+) -> None:
+    store(ahead, now - 30 * DAY, held_at=now - 2 * DAY, ends_at=now - 2 * DAY, answer="no_answer", answer_level="")
+    assert steps_of(lost, now) == [Step.NONE, Step.BOOKED, Step.NONE]
+
+
+def test_a_yes_that_came_after_a_landmark_is_unseen_on_it(lost: Opportunity, ahead: Meeting, now: datetime) -> None:
+    Meeting.objects.in_workspace(lost.workspace_id).filter(pk=ahead.pk).update(answer="no_answer", answer_level="")
+    store(ahead, now - 30 * DAY, answer="accepted", answer_level="E4")
+    found = [row.signals for row in learned_from(lost, now).rows]
+    assert [each.step for each in found] == [Step.NONE, Step.NONE, Step.NONE]
+    assert [each.held for each in found] == [1, 1, 2]
+
+
+def test_what_a_calendar_notes_again_without_a_change_is_neither_kept_nor_learnt_later(
+    lost: Opportunity, ahead: Meeting, now: datetime
+) -> None:
+    store(ahead, now - 1 * DAY, noted_at=now - 1 * DAY, title="Lead times for the new housings")
+    assert not MeetingStood.objects.in_workspace(lost.workspace_id).exists()
+    assert steps_of(lost, now)[1] is Step.BOOKED
+
+
+def test_a_date_of_whose_changes_nothing_was_kept_counts_neither_for_nor_against(
+    lost: Opportunity, ahead: Meeting, now: datetime
+) -> None:
+    Workspace.objects.filter(pk=lost.workspace_id).update(changes_kept_since=now)
+    store(ahead, now - 30 * DAY, noted_at=now - 30 * DAY, status="cancelled")
+    MeetingStood.objects.in_workspace(lost.workspace_id).delete()
+    assert steps_of(lost, now) == [Step.NONE, Step.UNKNOWN, Step.NONE]
+    store(ahead, now - 29 * DAY, noted_at=now - 60 * DAY, status="stands")
+    MeetingStood.objects.in_workspace(lost.workspace_id).delete()
+    assert steps_of(lost, now)[1] is Step.BOOKED, "the calendar has noted nothing since"
+
+
+def test_landmarks_count_from_the_first_meeting_that_stood_on_its_day(
+    lost: Opportunity, seat: Any, plan: Plan, now: datetime
+) -> None:
+    earlier = plan(seat, "Price for two sites", now - 130 * DAY, put_at=now - 140 * DAY)
+    rows = Meeting.objects.in_workspace(seat.workspace).filter(pk=earlier.pk)
+    rows.update(opportunity=lost)
+    assert len(learned_from(lost, now).rows) == 4
+    rows.update(status="cancelled")
+    assert len(learned_from(lost, now).rows) == 3
+
+
+def test_a_deal_whose_meetings_were_all_called_off_teaches_nothing(lost: Opportunity, now: datetime) -> None:
+    Meeting.objects.in_workspace(lost.workspace_id).update(status="cancelled")
+    assert list(closed_deals(lost.workspace_id, now, UTC)) == []
 
 
 @pytest.fixture

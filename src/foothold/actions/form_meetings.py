@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foothold.connectors.calendar import expand, instance_key, is_reminder
@@ -17,6 +18,7 @@ from foothold.core.calendar_entries import Entry, Occurrence, Skipped, Thread
 from foothold.core.relations import counterpart
 from foothold.core.replies import PartStat
 from foothold.records.calendar_rows import thread_of
+from foothold.records.changes_kept import keep_as_they_stand
 from foothold.records.meeting_rows import AT_ONCE, MeetingRows
 from foothold.records.models import Attendee, CalendarEntry, Invitation, Judgement, Meeting, Membership, Source
 from foothold.records.models.meetings import CalendarStatus, Medium
@@ -102,6 +104,7 @@ def let_go(workspace_id: Any, meetings: Iterable[Meeting]) -> None:
     stay = {*judged, *invited}
     rows = Meeting.objects.in_workspace(workspace_id)
     rows.filter(pk__in=gone - stay).delete()
+    keep_as_they_stand(workspace_id, rows.filter(pk__in=stay), timezone.now())
     rows.filter(pk__in=stay).update(status=CalendarStatus.GONE)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from foothold.actions.store_entries import entry_before
 from foothold.actions.uids import uid_key
+from foothold.records.changes_kept import keep_as_they_stand
 from foothold.records.in_parts import in_parts
 from foothold.records.many_rows import insert
 from foothold.records.models import CalendarEntry, Import, ImportChange, Meeting, Membership, Source
@@ -32,6 +33,7 @@ def mark_gone(seat: Membership, source: Source, there: Iterable[str], *, now: da
         )
         accounts |= {pk for pk in ahead.values_list("account_id", flat=True) if pk}
         with_ahead = list(ahead.values_list("entry_id", flat=True).distinct())
+        keep_as_they_stand(seat.workspace_id, ahead, now)
         ahead.update(status=CalendarStatus.GONE)
         entries.filter(pk__in=with_ahead).update(fingerprint="")
     return accounts

@@ -45,6 +45,7 @@ def _settle(seat: Membership, rows: MeetingRows, *, demo: bool) -> None:
     guess_relations(rows, known)
     accounts = settle_people(rows, known)
     settle_accounts(rows, known, accounts)
-    rows.save(seat.workspace_id)
+    now = timezone.now()
+    rows.save(seat.workspace_id, now)
     met = {meeting.account_id for meeting in rows.meetings.values() if meeting.account_id}
-    settle_after_evidence(seat.workspace_id, accounts | met, now=timezone.now())
+    settle_after_evidence(seat.workspace_id, accounts | met, now=now)

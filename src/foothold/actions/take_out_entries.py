@@ -7,7 +7,7 @@ from uuid import UUID
 from foothold.actions.forget_unused import Concerned
 from foothold.actions.form_meetings import let_go
 from foothold.records.in_parts import in_parts
-from foothold.records.models import Attendee, CalendarEntry, Meeting
+from foothold.records.models import Attendee, CalendarEntry, Meeting, MeetingStood
 
 
 def take_out_entries(workspace_id: Any, entries: Iterable[UUID], concerned: Concerned) -> None:
@@ -22,6 +22,7 @@ def take_out_entries(workspace_id: Any, entries: Iterable[UUID], concerned: Conc
         let_go(workspace_id, meetings)
         said = Meeting.objects.in_workspace(workspace_id).filter(entry__in=part)
         Attendee.objects.in_workspace(workspace_id).filter(meeting__in=said.values("pk")).delete()
+        MeetingStood.objects.in_workspace(workspace_id).filter(meeting__in=said.values("pk")).delete()
         said.update(**_NO_CALENDAR)
         CalendarEntry.objects.in_workspace(workspace_id).filter(pk__in=part).delete()
 

@@ -16,6 +16,7 @@ from foothold.actions.put_back_entries import put_back_entries
 from foothold.actions.settle import settle, settle_again
 from foothold.actions.take_back_crm import take_back_crm
 from foothold.actions.take_out_entries import take_out_entries
+from foothold.records.changes_kept import forget_changes
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.in_parts import in_parts
 from foothold.records.many_rows import overwrite
@@ -92,6 +93,7 @@ def _put_back(seat: Membership, run: Import, changes: Sequence[ImportChange], *,
     take_out_entries(seat.workspace_id, new | without_source, concerned)
     if formed.meetings:
         settle(seat, formed)
+        forget_changes(seat.workspace_id, formed.meetings, run.started_at)
     _take_back_replies(seat, by_model.get("reply", {}))
     _take_back_letters(seat, by_model.get("letter", {}), by_model.get("source", {}))
     _take_back_calls(seat, by_model.get("call", {}), concerned)

@@ -179,12 +179,17 @@ def _by_base_rate(deals: Sequence[ClosedDeal]) -> Callable[[ClosedDeal, Outcome]
 
 
 def _by_booked(deals: Sequence[ClosedDeal]) -> Callable[[ClosedDeal, Outcome], float]:
-    """The share won among rows with a booked step, and without one."""
+    """The share won among rows with a booked step, and without one; among all for a row of which it is not known."""
+    listed = [row for deal in deals for row in deal.rows]
     rates = {}
-    for booked in (False, True):
-        rows = [row for deal in deals for row in deal.rows if (row.signals.step is Step.BOOKED) is booked]
+    for booked in (False, True, None):
+        rows = [row for row in listed if booked is None or _is_booked(row) is booked]
         rates[booked] = learned_base(sum(row.won for row in rows), len(rows), base_rate(False)).p
-    return lambda deal, row: rates[row.signals.step is Step.BOOKED]
+    return lambda deal, row: rates[_is_booked(row)]
+
+
+def _is_booked(row: Outcome) -> bool | None:
+    return None if row.signals.step is Step.UNKNOWN else row.signals.step is Step.BOOKED
 
 
 def _measured(name: str, said: Sequence[Said]) -> Measured:

@@ -25,13 +25,15 @@ class Step(StrEnum):
     """The next step as far as the customer bears it out (METHOD 4.1).
 
     `proposed` is his own offer, or ours that he half took (hedged, E3); an offer of ours alone is `none`, and so
-    is a vague one. `invited` is not older than 2 business days, else `unconfirmed`.
+    is a vague one. `invited` is not older than 2 business days, else `unconfirmed`. `unknown` is a date on a day gone
+    by of which it was not kept how far he bore it out then: it weighs nothing, neither for nor against.
     """
 
     BOOKED = "booked"
     INVITED = "invited"
     UNCONFIRMED = "unconfirmed"
     PROPOSED = "proposed"
+    UNKNOWN = "unknown"
     NONE = "none"
 
 
@@ -52,7 +54,14 @@ class Signal(StrEnum):
     SLIPS = "slips"
 
 
-STEP = {Step.BOOKED: 0.8, Step.INVITED: 0.2, Step.UNCONFIRMED: -0.2, Step.PROPOSED: 0.0, Step.NONE: -0.6}
+STEP = {
+    Step.BOOKED: 0.8,
+    Step.INVITED: 0.2,
+    Step.UNCONFIRMED: -0.2,
+    Step.PROPOSED: 0.0,
+    Step.UNKNOWN: 0.0,
+    Step.NONE: -0.6,
+}
 EACH = {
     Signal.FURTHER_MEETINGS: 0.2,
     Signal.COMMITMENTS_KEPT: 2.0,

@@ -76,6 +76,8 @@ class Met(NamedTuple):
     moved_by_unknown: int
     ending: str
     relation: str = Relation.CUSTOMER.value
+    is_told: bool = True
+    """Whether it is known how far it was borne out on the day asked about (records.meetings_then)."""
 
     @property
     def moves(self) -> int:

@@ -52,7 +52,7 @@ REBOOKED_WITHIN = 5
 _UNDISCLOSED = ("T2", "T3", "T4", "T5")
 _COSTLY = {HomeworkKind.GIVE_ACCESS_OR_TOUR, HomeworkKind.BRING_PERSON, HomeworkKind.PAY_OR_PILOT}
 _DECIDES = {Purpose.DECISION, Purpose.PROPOSAL_REVIEW}
-_BEST_FIRST = (Step.BOOKED, Step.INVITED, Step.PROPOSED, Step.UNCONFIRMED, Step.NONE)
+_BEST_FIRST = (Step.BOOKED, Step.INVITED, Step.PROPOSED, Step.UNKNOWN, Step.UNCONFIRMED, Step.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 
     `unanswered` touches of ours (METHOD 8) are requests he ignored. Days are those of `zone`.
     """
     known = [met for met in rows.meetings if met.known_at <= now]
-    held = [met for met in known if _stands(met, now) and _is_over(met, now) and met.medium != Medium.MAIL]
+    held = held_by(rows, now)
     borne = [met for met in held if _is_borne_out(met, rows)]
     since = now - LOOKED_BACK
     further = [met for met in borne if met.held_at >= since and met is not held[0]]
@@ -156,6 +156,12 @@ def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 
     return Read(signals, next_date, len(held), len(known), acted, counted)
 
 
+def held_by(rows: DealRows, now: datetime) -> list[Met]:
+    """The meetings that were held by `now`, also assumed, the earliest first; a mail that was read is none."""
+    known = (met for met in rows.meetings if met.known_at <= now)
+    return [met for met in known if _stands(met, now) and _is_over(met, now) and met.medium != Medium.MAIL]
+
+
 def _met(met: Met) -> Source:
     return "meeting", met.pk
 
@@ -209,6 +215,8 @@ def _date_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo) -> NextDate 
 
 
 def _step_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo) -> tuple[Step, Side | None]:
+    if not met.is_told:
+        return Step.UNKNOWN, None
     if not met.people_known or met.answered_at > now:
         return Step.NONE, None
     if met.organized_by == Side.CUSTOMER:

@@ -15,8 +15,9 @@ from foothold.core.state import Closure
 from foothold.core.tiers import ClosedDeal, Learned, learn
 from foothold.core.triage import BASE_SD, DAMPING
 from foothold.records.deal_rows import DealRows, OurLetters, deal_rows
-from foothold.records.deal_signals import read_deal
+from foothold.records.deal_signals import held_by, read_deal
 from foothold.records.in_parts import in_parts
+from foothold.records.meetings_then import Changes, changes_of, rows_then
 from foothold.records.models import Afterthought, Opportunity, TriageLearning
 from foothold.records.silences import DealSilence
 from foothold.records.silences_then import silences_then
@@ -36,8 +37,9 @@ def learn_from_history(workspace_id: Any, now: datetime, zone: tzinfo) -> Learne
 def closed_deals(workspace_id: Any, now: datetime, zone: tzinfo) -> Iterator[ClosedDeal]:
     """The deals that were won or lost, each with its landmark rows: day 30 after the first meeting, every 30 days.
 
-    A deal without any meeting taught nothing. The demo's are not learned from. Each row has the alive ratio of its
-    day (`silences_then` says what it cannot know), and what its seller last said of the chance by then.
+    A deal without any meeting held taught nothing. The demo's are not learned from. Each row has its meetings as they
+    stood that day (`meetings_then`), the alive ratio of its day (`silences_then`; both say what they cannot know), and
+    what its seller last said of the chance by then.
     """
     deals = Opportunity.objects.in_workspace(workspace_id).filter(demo=False, opened_at__lte=now).order_by()
     ended = dict(deals.exclude(closure="").filter(closed_at__lte=now).values_list("pk", "closed_at"))
@@ -47,11 +49,12 @@ def closed_deals(workspace_id: Any, now: datetime, zone: tzinfo) -> Iterator[Clo
     cycles = [days for days in lengths if days >= 0]  # closed before it was opened tells none
     letters = OurLetters(workspace_id, None)
     for part in in_parts(began):
-        over = {}
+        over, changes = {}, changes_of(workspace_id, part)
         for pk, rows in deal_rows(workspace_id, part, letters=letters).items():
             closed_at = ended.get(pk) or _given_up_at(rows, cycles, now, zone)
-            if closed_at is not None and rows.meetings:
-                over[pk] = _Over(rows, closed_at, pk in won)
+            first = _first_held(rows, changes)
+            if closed_at is not None and first is not None:
+                over[pk] = _Over(rows, first, closed_at, pk in won, changes)
         silent = silences_then(workspace_id, {(each.rows.deal.account, pk): each.days for pk, each in over.items()})
         said = _own_numbers(workspace_id, over)
         for pk, each in over.items():
@@ -60,17 +63,27 @@ def closed_deals(workspace_id: Any, now: datetime, zone: tzinfo) -> Iterator[Clo
 
 @dataclass(frozen=True, slots=True)
 class _Over:
-    """A deal that ended, and its landmark days."""
+    """A deal that ended, when its first meeting was held, and its landmark days."""
 
     rows: DealRows
+    first: datetime
     closed_at: datetime
     won: bool
+    changes: Changes
 
     @property
     def days(self) -> list[datetime]:
-        first = self.rows.meetings[0].held_at
-        days = (first + LANDMARK * number for number in range(1, MOST_LANDMARKS + 1))
+        days = (self.first + LANDMARK * number for number in range(1, MOST_LANDMARKS + 1))
         return [day for day in days if day < self.closed_at]
+
+
+def _first_held(rows: DealRows, changes: Changes) -> datetime | None:
+    """When its first meeting was held that stood on its own day; what is cancelled before it begins is none."""
+    for met in rows.meetings:
+        over_at = met.ends_at or met.held_at
+        if any(each.pk == met.pk for each in held_by(rows_then(rows, over_at, changes), over_at)):
+            return met.held_at
+    return None
 
 
 def _given_up_at(rows: DealRows, cycles: list[float], now: datetime, zone: tzinfo) -> datetime | None:
@@ -90,17 +103,17 @@ def _given_up_at(rows: DealRows, cycles: list[float], now: datetime, zone: tzinf
 def _closed(
     over: _Over, silent: Mapping[datetime, DealSilence], said: list[tuple[datetime, float]], zone: tzinfo
 ) -> ClosedDeal:
-    deal, first = over.rows.deal, over.rows.meetings[0].held_at
+    deal = over.rows.deal
     outcomes = tuple(
         Outcome(
-            read_deal(over.rows, day, zone).signals,
+            read_deal(rows_then(over.rows, day, over.changes), day, zone).signals,
             silent[day].alive_ratio if day in silent else 1.0,
             over.won,
             next((p for at, p in reversed(said) if at <= day), None),
         )
         for day in over.days
     )
-    existing = any(at <= first for at in over.rows.won_before)
+    existing = any(at <= over.first for at in over.rows.won_before)
     seller, is_open = str(deal.seller or ""), not deal.closure
     return ClosedDeal(str(deal.pk), over.closed_at, over.won, existing, seller, outcomes, undecided=is_open)
 

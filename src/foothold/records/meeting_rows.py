@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from foothold.core.evidence import Side
+from foothold.records.changes_kept import keep_changes
 from foothold.records.many_rows import insert, overwrite
 from foothold.records.models import Attendee, Meeting
 
@@ -48,11 +50,16 @@ class MeetingRows:
             person.address for person in self.people[meeting.pk] if person.side == Side.CUSTOMER and person.address
         )
 
-    def save(self, workspace_id: Any) -> None:
-        """Store everything; people of meetings that changed are written anew. In the caller's transaction."""
+    def save(self, workspace_id: Any, now: datetime) -> None:
+        """Store everything; people of meetings that changed are written anew. In the caller's transaction.
+
+        How a meeting stood until `now` is kept where it is stored otherwise.
+        """
         fresh = [meeting for key, meeting in self.meetings.items() if key in self.new]
         stored = [meeting for key, meeting in self.meetings.items() if key not in self.new]
         insert(workspace_id, fresh)
+        for at in range(0, len(stored), AT_ONCE):
+            keep_changes(workspace_id, stored[at : at + AT_ONCE], now)
         overwrite(workspace_id, stored)
         rewritten = [key for key in self.meetings if key not in self.new and key not in self.people_kept]
         people = Attendee.objects.in_workspace(workspace_id)

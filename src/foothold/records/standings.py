@@ -35,6 +35,7 @@ _GRADES = {
     Step.INVITED: Grade.INVITED,
     Step.UNCONFIRMED: Grade.INVITED,
     Step.PROPOSED: Grade.PROPOSED,
+    Step.UNKNOWN: Grade.PROPOSED,
     Step.NONE: Grade.PROPOSED,
 }
 

@@ -207,6 +207,30 @@ class Meeting(InWorkspace):
         return self.moved_by_us + self.moved_by_customer + self.moved_by_unknown
 
 
+class MeetingStood(InWorkspace):
+    """How a meeting stood `until` a change of it was seen: its time, its moves and the answers (METHOD 7.3).
+
+    One row a change; the fields are the meeting's own, and mean the same. Kept since `Workspace.changes_kept_since`.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+    held_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=CalendarStatus, blank=True)
+    answer = models.CharField(max_length=10, choices=CustomerAnswer, blank=True)
+    answer_level = models.CharField(max_length=2, blank=True)
+    noted_at = models.DateTimeField(null=True, blank=True)
+    we_accepted = models.CharField(max_length=3, choices=Known, blank=True)
+    we_declined = models.BooleanField(default=False)
+    moved_by_us = models.PositiveSmallIntegerField(default=0)
+    moved_by_customer = models.PositiveSmallIntegerField(default=0)
+    moved_by_unknown = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["workspace", "meeting", "until"], name="changes_of_a_meeting")]
+
+
 class Attendee(InWorkspace):
     """A person a calendar names for a meeting. `partstat` as the calendar has it, or as a later REPLY
     changed it; empty where the calendar does not tell: unknown, neither yes nor no. `counterpart` is the

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foothold.records.scoping import InWorkspace
@@ -25,6 +26,7 @@ class Workspace(models.Model):
 
     `authserv_id` names the mail server whose check of a sender is believed (RFC 8601; DESIGN 6). `country` (ISO
     3166, two letters) is where our public holidays are; blank is not known, and then only weekends are left out.
+    Since `changes_kept_since` it is kept how each meeting stood before a change.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -34,6 +36,7 @@ class Workspace(models.Model):
     demo = models.CharField(max_length=10, choices=DemoState, default=DemoState.NEVER)
     authserv_id = models.CharField(max_length=255, blank=True)
     country = models.CharField(max_length=2, blank=True)
+    changes_kept_since = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
