@@ -19,6 +19,7 @@ from foothold.actions.settle_standings import (
     learn_triage,
     learning_due,
     settle_after_evidence,
+    settle_due,
     settle_standings,
     standings_due,
 )
@@ -119,6 +120,35 @@ def test_a_deal_without_meetings_is_never_silent_and_not_judged(seat: Any, now: 
     assert (row.triage, row.p_win, row.silence) == ("not tested", None, "")
     assert [each["signal"] for each in row.reasons] == ["no_meeting_seen"]
     assert listed_deals(seat, now=now).unseen == 1
+
+
+def test_a_deal_is_worked_out_again_once_its_booked_date_has_passed(seat: Any, deal: Any, now: datetime) -> None:
+    settle_standings(seat.workspace_id, now=now + 7 * DAY - timedelta(hours=1))
+    assert (standing(deal).state, standing(deal).triage) == ("booked", "close soon")
+    ends_at = now + 7 * DAY + timedelta(minutes=45)
+    assert standings_due(now=ends_at - timedelta(minutes=1)) == {}
+    assert standings_due(now=ends_at) == {seat.workspace_id: [deal.account_id]}
+    settle_due(seat.workspace_id, now=ends_at)
+    assert (standing(deal).state, standing(deal).slot_at) == ("vague", None)
+    assert standings_due(now=ends_at + timedelta(hours=1)) == {}, "once"
+
+
+def test_an_invitation_without_an_answer_is_due_when_its_two_business_days_are_over(
+    seat: Any, deal: Any, now: datetime
+) -> None:
+    ahead = Meeting.objects.in_workspace(seat.workspace).filter(held_at__gt=now)
+    ahead.update(answer_level="E3", put_at=now - timedelta(hours=2), noted_at=now - timedelta(hours=2))
+    settle_standings(seat.workspace_id, now=now)
+    assert points_of(deal, "next_step") == 1.4
+    later = standing(deal).holds_until
+    assert now + DAY < later < now + 3 * DAY
+    assert standings_due(now=later) == {seat.workspace_id: [deal.account_id]}
+    settle_due(seat.workspace_id, now=later)
+    assert points_of(deal, "next_step") == -1.4
+
+
+def points_of(deal: Any, signal: str) -> float:
+    return next(each["points"] for each in standing(deal).reasons if each["signal"] == signal)
 
 
 def test_evidence_settles_the_deals_of_its_account(seat: Any, plan: Callable[..., Any], now: datetime) -> None:

@@ -58,7 +58,7 @@ def settle_due(workspace_id: Any, *, now: datetime) -> int:
     if latest is not None and not timedelta(0) <= now - latest < EVERY:
         return settle_standings(workspace_id, now=now)
     deals = Opportunity.objects.in_workspace(workspace_id)
-    due = deals.filter(Q(standings__isnull=True) | Q(standings__as_of__lte=now - EVERY))
+    due = deals.filter(Q(standings__isnull=True) | _is_old(now))
     accounts = list(due.order_by().values_list("account_id", flat=True).distinct())
     return settle_standings(workspace_id, now=now, accounts=accounts) if accounts else 0
 
@@ -76,14 +76,19 @@ def settle_after_evidence(workspace_id: Any, accounts: Iterable[UUID], *, now: d
 
 
 def standings_due(*, now: datetime, at_most: int = 5_000) -> dict[UUID, list[UUID]]:
-    """Accounts by workspace whose deals have no standing yet, or one that is a day old."""
+    """Accounts by workspace whose deals have no standing yet, or one that is a day old or holds no more."""
     everywhere = Opportunity.objects.across_workspaces(because="deals are worked out in every workspace")
-    old = Q(standings__as_of__lte=now - EVERY) & ~Q(standings__state="closed", closure__gt="")
+    old = _is_old(now) & ~Q(standings__state="closed", closure__gt="")
     due = everywhere.filter(Q(standings__isnull=True) | old).order_by().values_list("workspace_id", "account_id")
     found: dict[UUID, list[UUID]] = {}
     for workspace_id, account in due.distinct()[:at_most]:
         found.setdefault(workspace_id, []).append(account)
     return found
+
+
+def _is_old(now: datetime) -> Q:
+    """A deal whose standing is a day old, or was changed by time since: a date has passed (METHOD 4, 7)."""
+    return Q(standings__as_of__lte=now - EVERY) | Q(standings__holds_until__lte=now)
 
 
 def learning_due(*, now: datetime) -> list[UUID]:

@@ -30,7 +30,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from foothold.core.calendar_days import BusinessDays, business_days_between
+from foothold.core.calendar_days import BusinessDays, add_business_days, business_days_between
 from foothold.core.coaching import MOVED_TOO_OFTEN
 from foothold.core.commitments import HomeworkKind
 from foothold.core.evidence import Side
@@ -60,7 +60,8 @@ class NextDate:
     """A date ahead: how far he bears it out, when it is, and whose answer it waits for.
 
     `borne` is what the customer did about it, `step` what of that counts: nothing for a date without a topic or one
-    that is always moved. `is_sent` is False where our invitation to it has not left.
+    that is always moved. `is_sent` is False where our invitation to it has not left. `holds_until` is when time alone
+    changes it.
     """
 
     step: Step = Step.NONE
@@ -71,6 +72,7 @@ class NextDate:
     decides: bool = False
     meeting: UUID | None = None
     is_sent: bool = True
+    holds_until: datetime | None = None
 
 
 Source = tuple[str, UUID]
@@ -81,7 +83,8 @@ Source = tuple[str, UUID]
 class Read:
     """A deal as of a moment: its signals, its next date, meetings held (also assumed), and his last act.
 
-    `counted` are the rows each signal was counted from, one for each of its count.
+    `counted` are the rows each signal was counted from, one for each of its count. `holds_until` is when the first of
+    the dates ahead changes by time alone, None where there is none.
     """
 
     signals: Signals
@@ -90,6 +93,7 @@ class Read:
     seen: int
     last_act_at: datetime | None
     counted: Mapping[str, list[Source]]
+    holds_until: datetime | None = None
 
 
 def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 0) -> Read:
@@ -153,7 +157,8 @@ def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 
         "not_sent": [("meeting", next_date.meeting)] if next_date.meeting and not next_date.is_sent else [],
     }
     acted = max((at for at, _, _ in acts), default=None)
-    return Read(signals, next_date, len(held), len(known), acted, counted)
+    ends = min((each.holds_until for each in dates if each.holds_until is not None), default=None)
+    return Read(signals, next_date, len(held), len(known), acted, counted, ends)
 
 
 def held_by(rows: DealRows, now: datetime) -> list[Met]:
@@ -211,7 +216,10 @@ def _date_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo) -> NextDate 
         # A date about nothing, or one that is always moved, says no more of him than none (METHOD 4.1 P; 11, K6).
         step = Step.NONE
     decides = step is Step.BOOKED and (guess_purpose(topic) in _DECIDES or "pilot" in topic.casefold())
-    return NextDate(step, borne, met.held_at, topic, who, decides, met.pk, not _is_unsent(met, rows, now))
+    ends = max(met.held_at, met.ends_at or met.held_at)
+    if borne is Step.INVITED:
+        ends = min(ends, _unconfirmed_at(met, rows, zone))
+    return NextDate(step, borne, met.held_at, topic, who, decides, met.pk, not _is_unsent(met, rows, now), ends)
 
 
 def _step_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo) -> tuple[Step, Side | None]:
@@ -231,11 +239,16 @@ def _step_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo) -> tuple[Ste
         return (Step.PROPOSED if sent.agreed in BORNE else Step.NONE), Side.OURS
     accepted = met.answer == CustomerAnswer.ACCEPTED and met.answer_level in BORNE
     if accepted or (sent is not None and sent.agreed in BORNE):
-        left_at = (sent.left_at if sent else None) or met.known_at
-        days = BusinessDays(zone)
-        fresh = left_at > now or business_days_between(left_at, now, days) < CONFIRMED_WITHIN
+        fresh = now < _unconfirmed_at(met, rows, zone)
         return (Step.INVITED if fresh else Step.UNCONFIRMED), Side.CUSTOMER
     return (Step.PROPOSED if met.answer == CustomerAnswer.TENTATIVE else Step.NONE), Side.CUSTOMER
+
+
+def _unconfirmed_at(met: Met, rows: DealRows, zone: tzinfo) -> datetime:
+    """When an invitation without his answer has waited for too long (METHOD 4.1)."""
+    sent = rows.invitations.get(met.pk)
+    left_at = (sent.left_at if sent else None) or met.known_at
+    return add_business_days(left_at, CONFIRMED_WITHIN, BusinessDays(zone))
 
 
 def _is_unsent(met: Met, rows: DealRows, now: datetime) -> bool:
@@ -246,20 +259,22 @@ def _is_unsent(met: Met, rows: DealRows, now: datetime) -> bool:
 
 def _spoken(document: Mapping[str, Any], now: datetime) -> NextDate | None:
     """The slot of the last meeting's words, where the customer named it or agreed to it."""
-    step = document.get("next_step") or {}
-    start = _moment(step.get("start"))
+    said = document.get("next_step") or {}
+    start = _moment(said.get("start"))
     if start is None or start <= now:
         return None
-    topic = str(step.get("topic") or "")
-    agreed = step.get("agreed") in BORNE
-    sides = {each.get("side") for each in step.get("evidence") or ()}
+    topic = str(said.get("topic") or "")
+    agreed = said.get("agreed") in BORNE
+    sides = {each.get("side") for each in said.get("evidence") or ()}
     his = agreed or Side.CUSTOMER in sides
-    if agreed and step.get("grade") == "booked" and has_topic(topic, ANY_LANGUAGE):
-        return NextDate(Step.BOOKED, Step.BOOKED, start, topic, decides=guess_purpose(topic) in _DECIDES)
+    if agreed and said.get("grade") == "booked" and has_topic(topic, ANY_LANGUAGE):
+        decides = guess_purpose(topic) in _DECIDES
+        return NextDate(Step.BOOKED, Step.BOOKED, start, topic, decides=decides, holds_until=start)
     borne = Step.PROPOSED if his else Step.NONE
     # A slot of ours that he neither took nor refused waits for him (core.state, METHOD 4.3 X15).
     who = Side.OURS if agreed or sides == {Side.CUSTOMER} else Side.CUSTOMER
-    return NextDate(borne if has_topic(topic, ANY_LANGUAGE) else Step.NONE, borne, start, topic, who)
+    step = borne if has_topic(topic, ANY_LANGUAGE) else Step.NONE
+    return NextDate(step, borne, start, topic, who, holds_until=start)
 
 
 # Acts

@@ -130,6 +130,7 @@ class _Known:
             row.unanswered = silence.unanswered
         if deal.closure:
             return row
+        row.holds_until = read.holds_until
         if not read.seen:
             row.triage, row.reasons = Triage.NOT_TESTED.value, list(NO_MEETING)
             return row

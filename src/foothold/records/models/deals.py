@@ -18,10 +18,13 @@ class OpportunityStanding(InWorkspace):
     touch is unanswered. `triage` is core.triage's class (blank: not worked out yet) with P(win) and its 80% range
     from 0 to 1, the tier that made it (0 to 2), and the reasons as rows of `{"signal", "points", "count",
     "from"}`: at most 20 `{"kind": "meeting", "promise", "mail", "call" or "touch", "id"}` it was counted from.
+    `holds_until` is when time alone changes it before the day is over: a date passes, or an invitation stays without
+    an answer for two business days (null: no date is ahead).
     """
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="standings")
     as_of = models.DateTimeField()
+    holds_until = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, blank=True)
     slot_at = models.DateTimeField(null=True, blank=True)
     who_must_answer = models.CharField(max_length=10, choices=SIDES, blank=True)
@@ -50,4 +53,7 @@ class OpportunityStanding(InWorkspace):
         indexes: ClassVar = [
             models.Index(fields=["workspace", "state"], name="deals_by_state"),
             models.Index(fields=["workspace", "triage"], name="deals_by_class"),
+            models.Index(
+                fields=["holds_until"], condition=models.Q(holds_until__isnull=False), name="deals_whose_date_passes"
+            ),
         ]

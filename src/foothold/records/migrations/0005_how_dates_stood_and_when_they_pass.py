@@ -1,4 +1,4 @@
-"""How meetings stood before each change of them, kept from now on (METHOD 7.3)."""
+"""How meetings stood before each change, kept from now on (METHOD 7.3); when a deal's date passes."""
 
 import uuid
 
@@ -74,5 +74,18 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["workspace", "meeting", "until"], name="changes_of_a_meeting")],
             },
+        ),
+        migrations.AddField(
+            model_name="opportunitystanding",
+            name="holds_until",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddIndex(
+            model_name="opportunitystanding",
+            index=models.Index(
+                condition=models.Q(("holds_until__isnull", False)),
+                fields=["holds_until"],
+                name="deals_whose_date_passes",
+            ),
         ),
     ]
