@@ -1,13 +1,19 @@
 """What follows from an account's meetings together: whether the next step counts (METHOD 4.1, 9)."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
 
 from foothold.actions.settle import settle_again
-from foothold.records.models import Attendance, Attendee, Contact, Meeting
+from foothold.actions.settle_standings import settle_standings
+from foothold.core.triage import Step
+from foothold.records.changes_kept import keep_as_they_stand
+from foothold.records.deal_rows import deal_rows
+from foothold.records.deal_signals import read_deal
+from foothold.records.models import Attendance, Attendee, Contact, Meeting, Opportunity
+from foothold.records.pipeline import moved_too_often
 
 DAY = timedelta(days=1)
 Plan = Callable[..., Any]
@@ -53,3 +59,33 @@ def test_their_coming_makes_no_step_of_one_about_nothing_and_a_mail_is_no_presen
     spoke(following)
     settle_again(seat)
     assert counts(first) == answer
+
+
+def test_a_date_called_off_and_set_anew_three_times_is_as_good_as_none(seat: Any, plan: Plan, now: Any) -> None:
+    first = plan(seat, "Line walk", now - 6 * DAY, put_at=now - 30 * DAY)
+    rows = Meeting.objects.in_workspace(seat.workspace)
+    for day in (8, 7, 6):
+        off = plan(seat, "Lead times for housings", now + day * DAY, put_at=now - day * DAY)
+        settle_again(seat)
+        rows.filter(pk=off.pk).update(status="cancelled", noted_at=now - day * DAY + DAY / 24)
+    last = plan(seat, "Lead times for housings", now + 9 * DAY, put_at=now - 5 * DAY, noted_at=now - 5 * DAY)
+    settle_again(seat)
+    assert counts(first) == "no"
+    last.refresh_from_db()
+    assert (last.moves, last.own_moves) == (3, 0)
+    deal = Opportunity.objects.in_workspace(seat.workspace).get()
+    settle_standings(seat.workspace_id, now=now)
+    assert moved_too_often(seat, [deal.pk], now) == {deal.pk: 3}
+    signals = read_deal(deal_rows(seat.workspace_id, [deal.pk])[deal.pk], now, UTC).signals
+    assert (signals.step, signals.reschedules) == (Step.NONE, 3)
+
+
+def test_a_date_gone_from_the_calendar_and_set_anew_is_moved_too(seat: Any, plan: Plan, now: Any) -> None:
+    gone = plan(seat, "Lead times for housings", now + 3 * DAY, put_at=now - 9 * DAY, noted_at=now - 9 * DAY)
+    rows = Meeting.objects.in_workspace(seat.workspace).filter(pk=gone.pk)
+    keep_as_they_stand(seat.workspace_id, rows, now - DAY)
+    rows.update(status="gone")
+    anew = plan(seat, "Lead times for housings", now + 5 * DAY, put_at=now)
+    settle_again(seat)
+    anew.refresh_from_db()
+    assert anew.moves == 1

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foothold.core.next_dates import IN_THE_ROOM, Dated, NextSet, next_dates
+from foothold.core.calendar_days import BusinessDays
+from foothold.core.next_dates import IN_THE_ROOM, Dated, NextSet, next_dates, set_anew
 
 NINE = datetime(2026, 9, 1, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -124,3 +125,28 @@ def test_the_next_one_is_the_earliest_that_stands_with_somebody_in_common(
         ]
         earliest = min((each.starts_at for each in following), default=None)
         assert found[meeting.key].starts_at == earliest
+
+
+OFF = replace(NEXT, key="off", stands=False, called_off_at=NINE + timedelta(days=2))
+ANEW = replace(NEXT, key="anew", starts_at=NINE + timedelta(days=9), put_at=NINE + timedelta(days=2, hours=1))
+
+
+def moved_before(*meetings: Dated[str]) -> dict[str, int]:
+    return dict(set_anew(meetings, BusinessDays(UTC)))
+
+
+def test_a_date_called_off_and_set_anew_within_two_business_days_is_one_that_was_moved() -> None:
+    assert moved_before(FIRST, OFF, ANEW) == {"anew": 1}
+    assert moved_before(OFF, replace(ANEW, put_at=NINE + timedelta(days=2) - HOUR)) == {"anew": 1}, "set first"
+    assert moved_before(OFF, replace(ANEW, put_at=NINE + timedelta(days=6))) == {}, "a date set long after is a new one"
+    assert moved_before(replace(OFF, called_off_at=None), ANEW) == {}, "nobody knows when"
+    assert moved_before(OFF, replace(ANEW, people=JAN)) == {}
+    assert moved_before(OFF, replace(ANEW, people=frozenset())) == {"anew": 1}
+    assert moved_before(replace(OFF, called_off_at=OFF.ends_at), ANEW) == {}, "it was over"
+
+
+def test_moves_go_on_counting_however_often_it_is_set_anew_and_one_takes_the_place_of_one() -> None:
+    again = replace(ANEW, key="again", put_at=NINE + timedelta(days=3))
+    assert moved_before(OFF, ANEW, again) == {"anew": 1}
+    off_too = replace(ANEW, stands=False, called_off_at=NINE + timedelta(days=3))
+    assert moved_before(replace(OFF, moves=2), off_too, again) == {"anew": 3, "again": 4}

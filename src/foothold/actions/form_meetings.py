@@ -169,7 +169,7 @@ def _say(meeting: Meeting, occurrence: Occurrence, tz: str, copied: frozenset[st
     )
     meeting.noted_at = max((each for each in (entry.modified, entry.stamped) if each), default=None)
     meeting.put_at = _put_at(entry, copied)
-    if occurrence.moved_from is not None and not meeting.moves:
+    if occurrence.moved_from is not None and not meeting.own_moves:
         meeting.moved_by_unknown = 1
 
 

@@ -1,6 +1,7 @@
 """What follows from an account's meetings taken together: deals, the next date, the recap (METHOD 3, 9; DESIGN 6)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,16 +12,19 @@ from foothold.actions.what_is_known import Known
 from foothold.core.calendar_days import BusinessDays, add_business_days
 from foothold.core.coaching import MOVED_TOO_OFTEN
 from foothold.core.evidence import Level
-from foothold.core.next_dates import Dated, NextSet, next_dates
+from foothold.core.next_dates import Dated, NextSet, next_dates, set_anew
 from foothold.core.relations import Relation
 from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.window import SETTLED_AFTER
 from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import MeetingRows
-from foothold.records.models import Attendance, Meeting, Source
-from foothold.records.models.meetings import CustomerAnswer, Medium
+from foothold.records.models import Attendance, Meeting, MeetingStood, Source
+from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Medium
 from foothold.records.models.meetings import Known as Fact
 from foothold.records.models.sources import CALENDARS
+
+MOST_MOVES = 32_767
+"""As many as a row can hold."""
 
 
 def settle_accounts(rows: MeetingRows, known: Known, accounts: Iterable[UUID]) -> None:
@@ -67,7 +71,11 @@ def _next_dates(rows: MeetingRows, known: Known, meetings: list[Meeting]) -> Non
     """The next meeting with the same people. Without a calendar of its seller a meeting's next date is unknown."""
     with_calendar = _sellers_with_calendar(known)
     days = BusinessDays(ZoneInfo(known.tz))
-    dates = next_dates(_dated(rows, meeting) for meeting in meetings)
+    off = _called_off(known, meetings)
+    dated = [_dated(rows, meeting, off.get(meeting.pk)) for meeting in meetings]
+    dates, before = next_dates(dated), set_anew(dated, days)
+    for meeting in meetings:
+        meeting.set_anew = min(before.get(meeting.pk, 0), MOST_MOVES)
     came = _came(known, {found.key for found in dates.values() if found.key is not None})
     for key, found in dates.items():
         meeting = rows.meetings[key]
@@ -89,7 +97,17 @@ def _came(known: Known, meetings: Iterable[UUID]) -> set[UUID]:
     }
 
 
-def _dated(rows: MeetingRows, meeting: Meeting) -> Dated[UUID]:
+def _called_off(known: Known, meetings: Iterable[Meeting]) -> dict[UUID, datetime]:
+    """When these were cancelled, as their calendar noted it, or were seen to be gone from it; as far as is known."""
+    found = {each.pk: each.noted_at for each in meetings if each.status == CalendarStatus.CANCELLED and each.noted_at}
+    gone = [each.pk for each in meetings if each.status == CalendarStatus.GONE]
+    stood = MeetingStood.objects.in_workspace(known.workspace_id).exclude(status=CalendarStatus.GONE)
+    for part in in_parts(gone):
+        found |= dict(stood.filter(meeting__in=part).order_by("until").values_list("meeting_id", "until"))
+    return found
+
+
+def _dated(rows: MeetingRows, meeting: Meeting, called_off_at: datetime | None) -> Dated[UUID]:
     return Dated(
         key=meeting.pk,
         account=meeting.account_id,
@@ -98,6 +116,8 @@ def _dated(rows: MeetingRows, meeting: Meeting) -> Dated[UUID]:
         people=rows.people_met(meeting),
         put_at=meeting.put_at,
         stands=meeting.stands,
+        called_off_at=called_off_at,
+        moves=meeting.own_moves,
     )
 
 

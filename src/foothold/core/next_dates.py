@@ -4,6 +4,7 @@ DESIGN 6, METHOD 4.1 ("in the room") and 9. The calendar's own CREATED decides w
 DTSTAMP never stands in for it, so without CREATED the answer is unknown.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,8 +12,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from foothold.core.calendar_days import BusinessDays, add_business_days
+
 IN_THE_ROOM = timedelta(minutes=10)
 """How long after its end a date still counts as agreed in the meeting (METHOD 4.1 [C])."""
+SET_ANEW_WITHIN = 2
+"""Business days around the calling off of a date in which another one is set in its place [C]."""
 
 
 Key = TypeVar("Key", bound=Hashable)
@@ -34,7 +39,8 @@ class Dated(Generic[Key]):
     `people` are the customer persons' addresses, empty where the calendar names none: then the
     `account` is all that is known of who came. `put_at` is CREATED, None where the calendar does not say.
     A meeting that is cancelled, declined or gone holds no date (`stands` False), but one that was held
-    before it may still be asked what came next.
+    before it may still be asked what came next. `called_off_at` is when it was cancelled or taken out of the
+    calendar, None where it was not or nobody knows when; `moves` are those seen of it.
     """
 
     key: Key
@@ -44,6 +50,8 @@ class Dated(Generic[Key]):
     people: frozenset[str] = frozenset()
     put_at: datetime | None = None
     stands: bool = True
+    called_off_at: datetime | None = None
+    moves: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,44 @@ def next_dates(meetings: Iterable[Dated[Key]]) -> Mapping[Key, NextDate[Key]]:
         found[meeting.key] = _judged(meeting, standing.nearest(meeting), fallen.nearest(meeting))
         waiting.append(meeting)
     return found
+
+
+def set_anew(meetings: Iterable[Dated[Key]], days: BusinessDays) -> Mapping[Key, int]:
+    """How often a date was moved before it was set as it is: called off and set anew is moved (METHOD 11, K6).
+
+    It takes the place of one with the same people that was called off before it was over, within two business days
+    of the moment this one was put in the calendar. One takes the place of one; what that one was moved, this one was.
+    Where it is not known when a date was called off or put there, nothing is counted.
+    """
+    dated = sorted(((each.put_at, each) for each in meetings if each.put_at is not None), key=_by_moment)
+    off = sorted(((each.called_off_at, each) for _, each in dated if each.called_off_at is not None), key=_by_moment)
+    put, replaced = [at for at, _ in dated], dict[Key, Dated[Key]]()
+    for at, old in off:
+        first = bisect_left(put, add_business_days(at, -SET_ANEW_WITHIN, days))
+        last = bisect_right(put, add_business_days(at, SET_ANEW_WITHIN, days))
+        for _, new in dated[first:last]:
+            if new.key not in replaced and _takes_the_place(new, old, at):
+                replaced[new.key] = old
+                break
+    return {key: _moves_before(key, replaced) for key in replaced}
+
+
+def _by_moment(row: tuple[datetime, Dated[Key]]) -> tuple[datetime, str]:
+    return row[0], str(row[1].key)
+
+
+def _takes_the_place(new: Dated[Key], old: Dated[Key], called_off_at: datetime) -> bool:
+    is_later = new.put_at is not None and old.put_at is not None and new.put_at > old.put_at
+    same_people = bool(new.people & old.people) or (new.account == old.account and not (new.people and old.people))
+    return is_later and same_people and called_off_at < min(old.ends_at, new.starts_at)
+
+
+def _moves_before(key: Key, replaced: Mapping[Key, Dated[Key]]) -> int:
+    count = 0
+    while key in replaced:
+        count += 1 + replaced[key].moves
+        key = replaced[key].key
+    return count
 
 
 class _Ahead(Generic[Key]):

@@ -76,12 +76,18 @@ class Met(NamedTuple):
     moved_by_unknown: int
     ending: str
     relation: str = Relation.CUSTOMER.value
+    set_anew: int = 0
     is_told: bool = True
     """Whether it is known how far it was borne out on the day asked about (records.meetings_then)."""
 
     @property
     def moves(self) -> int:
-        """How often it was moved, by whomever."""
+        """How often it was moved, by whomever; also by calling it off and setting it anew."""
+        return self.own_moves + self.set_anew
+
+    @property
+    def own_moves(self) -> int:
+        """How often it was moved under its own UID."""
         return self.moved_by_us + self.moved_by_customer + self.moved_by_unknown
 
     @property
@@ -224,7 +230,7 @@ _DEAL = (
 _MET = (
     "pk", "opportunity_id", "title", "held_at", "ends_at", "medium", "status", "answer",
     "answer_level", "noted_at", "put_at", "created_at", "organized_by", "we_accepted", "we_declined", "people_known",
-    "moved_by_us", "moved_by_customer", "moved_by_unknown", "ending", "relation",
+    "moved_by_us", "moved_by_customer", "moved_by_unknown", "ending", "relation", "set_anew",
 )  # fmt: skip
 
 

@@ -116,7 +116,8 @@ def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 
     started, colleagues = _started(rows, known, now), _colleagues(rows, now)
     undisclosed, cancelled = _undisclosed(rows, held, since), _cancelled(rows, known, now, since)
     refused = _refused(rows, known, acts, now)
-    moved = [_met(met) for met in known if met.held_at >= since for _ in range(met.moves)]
+    # What was called off and set anew is one move more; the moves of the one called off stand beside it.
+    moved = [_met(met) for met in known if met.held_at >= since for _ in range(met.own_moves + bool(met.set_anew))]
     people = {who: source for at, who, source in acts if at >= since}
     last = [_met(met) for met in held[-1:]]
     signals = Signals(

@@ -29,6 +29,7 @@ _NOT_KNOWN: dict[str, Any] = {
     "moved_by_us": 0,
     "moved_by_customer": 0,
     "moved_by_unknown": 0,
+    "set_anew": 0,
     "is_told": False,
 }
 

@@ -262,7 +262,7 @@ def _met(seat: Membership, keys: list[UUID]) -> set[UUID]:
 
 def moved_too_often(seat: Membership, keys: list[UUID], now: datetime) -> dict[UUID, int]:
     """How often the next date of a deal was moved, where it was so three times or more (K6)."""
-    moved = F("moved_by_us") + F("moved_by_customer") + F("moved_by_unknown")
+    moved = F("moved_by_us") + F("moved_by_customer") + F("moved_by_unknown") + F("set_anew")
     ahead = Meeting.objects.in_workspace(seat.workspace_id).filter(STANDS, held_at__gt=now).order_by("-held_at")
     # Other meetings ahead are not its next step.
     ahead = ahead.filter(opportunity__standings__slot_at=F("held_at"))

@@ -133,6 +133,7 @@ def moved(meeting: Meeting) -> str:
         (_("they %(n)d"), meeting.moved_by_customer),
         (_("we %(n)d"), meeting.moved_by_us),
         (_("not known who %(n)d"), meeting.moved_by_unknown),
+        (_("called off and set anew %(n)d"), meeting.set_anew),
     )
     return f"{said}: " + ", ".join(words % {"n": n} for words, n in by if n)
 

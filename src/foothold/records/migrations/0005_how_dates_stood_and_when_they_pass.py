@@ -88,4 +88,9 @@ class Migration(migrations.Migration):
                 name="deals_whose_date_passes",
             ),
         ),
+        migrations.AddField(
+            model_name="meeting",
+            name="set_anew",
+            field=models.PositiveSmallIntegerField(default=0),
+        ),
     ]

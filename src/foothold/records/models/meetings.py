@@ -108,6 +108,7 @@ class Meeting(InWorkspace):
     with `answer_level` (E0 to E4, METHOD 3), when the calendar noted it (`noted_at`), the time they
     ask for instead (`asked_for`), `we_declined` and whether `we_accepted` (blank: the calendar does not
     say), `put_at` (CREATED; null where the calendar does not say), how often it was moved and by whom,
+    how often that was done by calling it off and setting it anew, all in all before this one (`set_anew`),
     and whether it names its people. `joint` ones have people of several customers.
 
     What follows from all of them together is kept beside, so that a review reads it in one query:
@@ -150,6 +151,7 @@ class Meeting(InWorkspace):
     moved_by_us = models.PositiveSmallIntegerField(default=0)
     moved_by_customer = models.PositiveSmallIntegerField(default=0)
     moved_by_unknown = models.PositiveSmallIntegerField(default=0)
+    set_anew = models.PositiveSmallIntegerField(default=0)
     next_meeting = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     next_set = models.CharField(max_length=10, choices=NEXT_SET, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
@@ -203,7 +205,12 @@ class Meeting(InWorkspace):
 
     @property
     def moves(self) -> int:
-        """How often the meeting was moved, as far as was seen."""
+        """How often the meeting was moved, as far as was seen; also by calling it off and setting it anew."""
+        return self.own_moves + self.set_anew
+
+    @property
+    def own_moves(self) -> int:
+        """How often it was moved under its own UID."""
         return self.moved_by_us + self.moved_by_customer + self.moved_by_unknown
 
 
