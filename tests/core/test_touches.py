@@ -7,7 +7,8 @@ import pytest
 
 from foothold.core.calendar_days import Absence, BusinessDays
 from foothold.core.evidence import Level
-from foothold.core.gone_dark import Advice, Advised, OwnSilences, advised, brier, look_again_on, own_pi0
+from foothold.core.gone_dark import Advice, Advised, OwnSilences, advised, brier, foretold, look_again_on, own_pi0
+from foothold.core.reply_times import WITHOUT_HISTORY
 from foothold.core.silence import PI0, Kind, silence
 from foothold.core.touches import (
     Act,
@@ -135,10 +136,9 @@ def test_an_act_advised_waits_for_the_third_business_day() -> None:
     assert advised(silence([15, 12, 9, 6, 1])) == Advice(Advised.LAST_MESSAGE, 2.0)
 
 
-def test_five_business_days_after_the_last_message_it_is_let_go() -> None:
-    dark = silence([15, 12, 9, 6])
-    assert advised(dark, last_message=2.0) == Advice(Advised.LET_GO, 3.0)
-    assert advised(dark, last_message=5.0) == Advice(Advised.LET_GO)
+def test_five_business_days_after_the_sixth_message_it_is_let_go() -> None:
+    assert advised(silence([15, 14, 12, 9, 6, 2])) == Advice(Advised.LET_GO, 3.0)
+    assert advised(silence([15, 14, 12, 9, 6, 5])) == Advice(Advised.LET_GO)
 
 
 def test_a_booked_meeting_needs_nothing() -> None:
@@ -155,6 +155,19 @@ def test_own_silences_count_from_fifty_on_against_a_prior_worth_twenty() -> None
     assert own_pi0(few) == PI0
     assert own_pi0(enough)[Kind.COLD] == pytest.approx((20 * 0.30 + 10) / 70)
     assert own_pi0(enough)[Kind.MET] == PI0[Kind.MET]
+
+
+def test_an_answer_is_foretold_with_its_range_from_fifty_silences_of_their_own_on() -> None:
+    john = silence([15, 12, 9, 6, 3])
+    assert john is not None
+    assert foretold(john, WITHOUT_HISTORY, OwnSilences(49, 30)) is None
+    both = foretold(john, WITHOUT_HISTORY, OwnSilences(50, 30))
+    assert both is not None
+    assert [round(each.p, 2) for each in both] == [0.02, 0.03], "METHOD 8, G1"
+    assert all(each.low < each.p < each.high for each in both)
+    more = foretold(john, WITHOUT_HISTORY, OwnSilences(500, 300))
+    assert more is not None
+    assert more[0].high - more[0].low < both[0].high - both[0].low
 
 
 def test_what_was_foretold_is_scored_by_its_squared_distance() -> None:

@@ -19,6 +19,7 @@ from foothold.records.models import (
     Opportunity,
     OpportunityStanding,
     Proposal,
+    SilenceConstants,
     Source,
 )
 
@@ -205,3 +206,17 @@ def test_today_names_at_most_three_as_the_standings_have_them(seat: Any, client:
     said = client.get("/today").content.decode()
     assert [f"Deal {n}" in said for n in range(4)] == [True, True, True, False]
     assert "(usually 3)" in said
+
+
+def test_how_likely_an_answer_is_is_said_with_count_and_range_and_of_too_few_in_words(
+    client: Client, silent: Opportunity
+) -> None:
+    assert "How likely an answer is: too few silences of yours (0 of 50)." in page(client, silent)
+    kinds = {kind: {"pi0": 0.5, "ended": 64, "answered": 30} for kind in ("acted", "met", "cold")}
+    SilenceConstants.objects.in_workspace(silent.workspace_id).create(kinds=kinds, made_at=timezone.now())
+    said = " ".join(page(client, silent).split())
+    assert re.search(
+        r"Chance of an answer within five working days: \d+ % if we wait \(\d+ to \d+\), \d+ % if we write now \(\d+ to \d+\)\.",
+        said,
+    )
+    assert "Counted on 64 silences of yours." in said

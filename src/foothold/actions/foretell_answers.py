@@ -62,7 +62,7 @@ def _learnt(signs: dict[UUID, Signs], calendars: Calendars, now: datetime) -> _L
             counted[kind][1] += came
     team = reply_times(taken) if len(taken) >= FROM_TEAM else WITHOUT_HISTORY
     own = {kind: OwnSilences(*both) for kind, both in counted.items()}
-    return _Learnt(Constants(team, own_pi0(own)), own)
+    return _Learnt(Constants(team, own_pi0(own), own), own)
 
 
 def _ended(signs: Signs, rhythms: Rhythms, days: BusinessDays, now: datetime) -> Iterator[tuple[Kind, bool]]:

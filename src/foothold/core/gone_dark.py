@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from math import sqrt
 
-from foothold.core.silence import PI0, Kind, Quiet, Silence
+from foothold.core.reply_times import ReplyTimes
+from foothold.core.silence import PI0, Kind, Quiet, Silence, p_alive, p_reply
 from foothold.core.touches import IN_ALL, may_touch_in
+from foothold.core.triage import Z_80
 
 LOOK_AGAIN = timedelta(days=90)
 """After which somebody let go is looked at again."""
@@ -17,6 +20,7 @@ MANY = 3
 FROM_OWN = 50
 """Silences of one kind from which pi0 is told from the user's own."""
 _PRIOR_WORTH = 20
+_LEAST = 1e-6
 
 
 class Advised(StrEnum):
@@ -42,14 +46,11 @@ class Advice:
     in_days: float = 0.0
 
 
-def advised(
-    found: Silence | None, *, we_owe: bool = False, last_message: float | None = None, booked: bool = False
-) -> Advice | None:
+def advised(found: Silence | None, *, we_owe: bool = False, booked: bool = False) -> Advice | None:
     """Return the act advised; None where nothing is unanswered and nothing of ours is late.
 
-    `we_owe` is whether something of ours is overdue, `last_message` the business days since the last message with
-    three answers left, None where it did not. After six touches, or the last message, nothing more is sent: five
-    business days later it is let go.
+    `we_owe` is whether something of ours is overdue. After six touches nothing more is sent: five business days later
+    it is let go. That a last message with three answers left nobody knows: it is a draft of the seller's own.
     """
     if we_owe:
         return Advice(Advised.OURS_FIRST)
@@ -57,7 +58,7 @@ def advised(
         return None
     if booked or found.state is Quiet.ACTIVE:
         return Advice(Advised.WAIT)
-    ending = last_message if last_message is not None else _since_the_sixth(found.ages)
+    ending = _since_the_sixth(found.ages)
     if ending is not None:
         return Advice(Advised.LET_GO, max(0.0, LAST_WAIT - ending))
     return Advice(act_of(found.state, len(found.ages)), may_touch_in(found.ages) or 0.0)
@@ -104,6 +105,31 @@ def own_pi0(own: Mapping[Kind, OwnSilences]) -> dict[Kind, float]:
     0.43
     """
     return {kind: _told(prior, own.get(kind)) for kind, prior in PI0.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """P(an answer within five business days), from 0 to 1, with its 80% range."""
+
+    p: float
+    low: float
+    high: float
+
+
+def foretold(found: Silence, times: ReplyTimes, own: OwnSilences) -> tuple[Foretold, Foretold] | None:
+    """Return what is foretold if we wait, and with one new touch now; None below 50 silences of the user's own.
+
+    The range is that of pi0 as counted: of the constants that cannot be told apart from it nothing is known.
+    """
+    if own.ended < FROM_OWN:
+        return None
+    spread = Z_80 * sqrt(found.pi0 * (1 - found.pi0) / (_PRIOR_WORTH + own.ended + 1))
+    low, high = (
+        p_reply(found.ages, p_alive(found.ages, min(max(pi0, _LEAST), 1 - _LEAST), times), times)
+        for pi0 in (found.pi0 - spread, found.pi0 + spread)
+    )
+    waiting, touching = zip((found.reply_waiting, found.reply_touching), low, high, strict=True)
+    return Foretold(*waiting), Foretold(*touching)
 
 
 def _told(prior: float, own: OwnSilences | None) -> float:

@@ -1,7 +1,7 @@
 """How silent each deal's customer is, worked out for many deals at once (METHOD 8)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from foothold.connectors.calendar.public_holidays import public_holidays
 from foothold.core.calendar_days import BusinessDays, business_days_between
 from foothold.core.evidence import Level
-from foothold.core.gone_dark import Advice, advised
+from foothold.core.gone_dark import Advice, Foretold, OwnSilences, advised, foretold
 from foothold.core.reply_times import WITHOUT_HISTORY, ReplyTimes, account_prior, reply_times
 from foothold.core.silence import PI0, Kind, Silence, kind_of, silence
 from foothold.core.touches import (
@@ -46,6 +46,7 @@ class DealSilence:
     `touches` are the unanswered ones, oldest first; `whom` is the person touched last ("" not known), by address or
     name; `people` the customer persons of the deal. `last_act_at` is the last sign of the customer. `owed` is what of
     ours is overdue, the oldest first: then it is us who are silent. `proposals` are those open.
+    `own` are the workspace's own silences of its kind that came to something.
     `times` is the rhythm of the chance, the team's or the default where nothing else is known; `usual` is what they
     do, counted on his own answers, else on his account's: counted on 0 it is not known, and never said as theirs.
     """
@@ -66,6 +67,7 @@ class DealSilence:
     weekly: bool
     absent_until: date | None
     advice: Advice | None
+    own: OwnSilences
 
     @property
     def state(self) -> str:
@@ -96,6 +98,11 @@ class DealSilence:
         return not self.usual.replies and self.times == WITHOUT_HISTORY
 
     @property
+    def foretold(self) -> tuple[Foretold, Foretold] | None:
+        """An answer in five business days, if we wait and if we write; None where there is too little to say it."""
+        return foretold(self.silence, self.times, self.own) if self.silence is not None else None
+
+    @property
     def silent_since(self) -> datetime | None:
         return self.touches[0].at if self.touches else None
 
@@ -106,10 +113,11 @@ class DealSilence:
 
 @dataclass(frozen=True, slots=True)
 class Constants:
-    """What a workspace's own threads say of answers: the team's reply times and pi0 by kind."""
+    """What a workspace's own threads say of answers: the team's reply times, pi0 by kind, and what that rests on."""
 
     team: ReplyTimes
     pi0: dict[Kind, float]
+    own: Mapping[Kind, OwnSilences] = field(default_factory=dict)
 
 
 def silences(
@@ -179,7 +187,13 @@ def constants_of(workspace_id: Any) -> Constants:
     if row is None:
         return Constants(WITHOUT_HISTORY, PI0)
     pi0 = {kind: float(row.kinds.get(kind.value, {}).get("pi0", PI0[kind])) for kind in Kind}
-    return Constants(ReplyTimes(row.team_mu, row.team_sigma, row.team_replies), pi0)
+    own = {kind: OwnSilences(each["ended"], each["answered"]) for kind, each in _kinds(row).items()}
+    return Constants(ReplyTimes(row.team_mu, row.team_sigma, row.team_replies), pi0, own)
+
+
+def _kinds(row: SilenceConstants) -> dict[Kind, dict[str, int]]:
+    """The kinds of which it was counted what came of their silences."""
+    return {kind: row.kinds[kind.value] for kind in Kind if "ended" in row.kinds.get(kind.value, {})}
 
 
 class Calendars:
@@ -306,6 +320,7 @@ def _of_deal(
         weekly=is_weekly(waiting),
         absent_until=_absent_until(signs, now, days),
         advice=advised(found, we_owe=bool(owed), booked=booked),
+        own=constants.own.get(kind, OwnSilences(0, 0)),
     )
 
 

@@ -110,6 +110,7 @@ def decide_page(seat: Membership, deal: Opportunity, found: DealSilence | None, 
         "silent": words.silent_for(found),
         "usually": words.usually(found),
         "sign": words.last_sign(seat, found),
+        "answers": words.answers(found),
         "touches": [
             {"day": words.day_of(seat, each.at), "how": words.TOUCHED[each.how]} for each in reversed(found.touches)
         ],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from math import ceil, floor
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
-from foothold.core.gone_dark import Advised
+from foothold.core.gone_dark import FROM_OWN, Advised, Foretold
 from foothold.core.touches import How
 from foothold.records.models import Membership
 from foothold.records.silences import DealSilence
@@ -85,6 +86,34 @@ def takes(usual: float | None) -> str:
     return ngettext(
         "Half their answers come within %(n)d working day.", "Half their answers come within %(n)d working days.", days
     ) % {"n": days}
+
+
+def answers(found: DealSilence) -> tuple[str, ...]:
+    """How likely an answer is, in lines: 2 % if we wait, 4 % if we write; in words alone where too little is known."""
+    if found.silence is None or found.booked:
+        return ()
+    both = found.foretold
+    if both is None:
+        return (
+            _("How likely an answer is: too few silences of yours (%(n)d of %(of)d).")
+            % {"n": found.own.ended, "of": FROM_OWN},
+        )
+    waiting, touching = ({"p": _percent(each.p), "range": _range(each)} for each in both)
+    return (
+        _("Chance of an answer within five working days:"),
+        _("%(p)s if we wait (%(range)s)") % waiting,
+        _("%(p)s if we write now (%(range)s)") % touching,
+        _("Counted on %(n)d silences of yours.") % {"n": found.own.ended},
+    )
+
+
+def _percent(p: float) -> str:
+    return _("under 1 %") if p < 0.005 else _("%(n)d %%") % {"n": round(100 * p)}
+
+
+def _range(each: Foretold) -> str:
+    """Both ends rounded outward, so that nothing is claimed."""
+    return _("%(low)d to %(high)d") % {"low": floor(100 * each.low), "high": ceil(100 * each.high)}
 
 
 def last_sign(seat: Membership, found: DealSilence) -> str:
