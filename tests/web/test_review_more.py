@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from foothold.records.models import (
     SourceText,
     TeamLead,
 )
+from made_deals import judge
 
 Make = Callable[..., Any]
 NOW = datetime(2026, 9, 22, 12, 0, tzinfo=UTC)
@@ -63,6 +65,28 @@ def test_feeling_stands_against_what_happened_for_the_seller_alone(
     for address in ("/review?team=1", "/review/numbers.json?team=1"):
         assert "appy ears" not in text_of(browser_of(sure), address)
     assert "Happy ears" not in text_of(browser_of(colleague), "/review")
+
+
+def test_each_number_of_what_was_felt_leads_to_its_meetings(sure: Any, browser_of: Make) -> None:
+    held = list(Meeting.objects.in_workspace(sure.workspace).order_by("held_at"))
+    said = (("good_5", "advance"), ("good_4", "continuation"), ("good_2", "advance"))
+    for meeting, (answer, verdict) in zip(held, said, strict=False):
+        Afterthought.objects.in_workspace(sure.workspace).create(
+            meeting=meeting, user=sure.user, question="how_good", answer=answer, said_at=meeting.ended_at
+        )
+        judge(meeting, verdict).__class__.objects.in_workspace(sure.workspace).update(made_at=NOW)
+    browser = browser_of(sure)
+    page = text_of(browser, "/review")
+    for words, said, meetings in (
+        ("Answered in time, of meetings old enough: ", "30 of 30 meetings", 30),
+        ("Of meetings you rated 4 to 5, ", "1 of 2 advanced", 2),
+        ("Of meetings you rated 1 to 3, ", "1 of 1 advanced", 1),
+    ):
+        found = re.search(rf'<a href="([^"]+)">{words}', page)
+        assert found, words
+        listed = text_of(browser, found.group(1).replace("&amp;", "&"))
+        assert said in listed
+        assert listed.count('class="due-line"') == meetings
 
 
 def test_late_feelings_and_young_meetings_are_no_part_of_the_index(seat: Any, plan: Make) -> None:

@@ -169,13 +169,22 @@ def held_in_time(ended_at: datetime, held_at: datetime | None, now: datetime) ->
     return False if is_due(ended_at, now) else None
 
 
+RATED_HIGH, RATED_LOW = range(4, 6), range(1, 4)
+"""How good a meeting was felt to be, 1 to 5: the two parts of the plain table (METHOD 6.3)."""
+
+
 def felt_and_advanced(rated: Iterable[tuple[int, Verdict | None]]) -> tuple[Share, Share]:
     """Return how many of the meetings rated 4-5 advanced, and of those rated 1-3.
 
     Advanced is an order or an advance; a pending one is not yet. Without a verdict it is left out.
     """
     judged = [(stars, verdict) for stars, verdict in rated if verdict is not None]
-    return _advanced(judged, range(4, 6)), _advanced(judged, range(1, 4))
+    return _advanced(judged, RATED_HIGH), _advanced(judged, RATED_LOW)
+
+
+def has_advanced(verdict: Verdict) -> bool:
+    """An order or an advance; a pending one is none yet."""
+    return verdict in (Verdict.ORDER, Verdict.ADVANCE)
 
 
 def third_question(asked_before: int) -> ThirdQuestion:
@@ -217,4 +226,4 @@ def _label(index: float, interval: tuple[float, float] | None) -> Bias:
 
 def _advanced(judged: list[tuple[int, Verdict]], stars: range) -> Share:
     verdicts = [verdict for rating, verdict in judged if rating in stars]
-    return Share(sum(verdict in (Verdict.ORDER, Verdict.ADVANCE) for verdict in verdicts), len(verdicts))
+    return Share(sum(has_advanced(verdict) for verdict in verdicts), len(verdicts))

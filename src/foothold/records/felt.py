@@ -14,6 +14,7 @@ from foothold.core.feeling import (
     counting,
     coverage,
     felt_and_advanced,
+    has_advanced,
     held_in_time,
     is_due,
 )
@@ -32,6 +33,9 @@ class Felt:
 
     `rated_high` is how many of the meetings rated 4-5 advanced, `rated_low` of those rated 1-3.
 
+    `of_covered` and `of_rated` are the meetings of these shares, each with what it counted as: whether it was answered
+    in time, its rating and whether it advanced.
+
     `right_against` counts meetings of which the seller was sure (75% and more) though nothing counted as a next step,
     and the next one was held all the same: intuition has value (METHOD 11, K7). `wrong_against` those where it was not.
     """
@@ -42,6 +46,8 @@ class Felt:
     of_sureness: Mapping[int, tuple[tuple[Meeting, bool], ...]]
     rated_high: Share
     rated_low: Share
+    of_covered: tuple[tuple[UUID, bool], ...]
+    of_rated: tuple[tuple[UUID, int, bool], ...]
     right_against: tuple[Meeting, ...]
     wrong_against: tuple[Meeting, ...]
 
@@ -62,7 +68,9 @@ def felt(seat: Membership, *, now: datetime) -> Felt:
     ]
     counted = counting(said, now)
     against = [each for each in counted if _is_sure(each) and of_meeting[each.meeting].step_counts == Known.NO]
-    high, low = felt_and_advanced(ratings(seat).values())
+    rated = ratings(seat)
+    high, low = felt_and_advanced(rated.values())
+    in_time = {UUID(each.meeting) for each in counted}
     of_sureness: dict[int, list[tuple[Meeting, bool]]] = {}
     for one in sorted(counted, key=lambda each: each.ended_at):
         of_sureness.setdefault(round(100 * (one.sure or 0)), []).append((of_meeting[one.meeting], bool(one.happened)))
@@ -76,6 +84,10 @@ def felt(seat: Membership, *, now: datetime) -> Felt:
         of_sureness={percent: tuple(group) for percent, group in of_sureness.items()},
         rated_high=high,
         rated_low=low,
+        of_covered=tuple((each.pk, each.pk in in_time) for each in old_enough),
+        of_rated=tuple(
+            (key, stars, has_advanced(verdict)) for key, (stars, verdict) in rated.items() if verdict is not None
+        ),
         right_against=tuple(of_meeting[each.meeting] for each in against if each.happened),
         wrong_against=tuple(of_meeting[each.meeting] for each in against if not each.happened),
     )

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from foothold.core.coaching import USUAL, Part, has_counted_step, part_of
 from foothold.core.evidence import Side
+from foothold.core.feeling import RATED_HIGH, RATED_LOW
 from foothold.core.state import State
 from foothold.core.time_spent import Spent, TimeSpent, felt_good_in_vain, pieces_of
 from foothold.records.coaching_rates import coaching_of
@@ -207,14 +208,46 @@ def _silent(seat: Membership, whom: Membership, _of: str, now: datetime) -> Coun
 
 
 def _felt(seat: Membership, whom: Membership, of: str, now: datetime) -> CountedList | None:
-    """The meetings of one stop of sureness, for the seller and whom he shows it."""
-    if not may_see_feeling(seat, whom.user_id) or not of.isdecimal() or len(of) > 3:
+    """The meetings of one stop of sureness, those answered in time or those rated, for him and whom he shows it."""
+    if not may_see_feeling(seat, whom.user_id):
+        return None
+    if of == "in-time":
+        return _in_time(whom, now)
+    if of in _RATED:
+        return _rated(whom, *_RATED[of], now)
+    if not of.isdecimal() or len(of) > 3:
         return None
     pairs = felt(whom, now=now).of_sureness.get(int(of), ())
     notes: dict[UUID, Words] = {each.pk: _l("went on") if on else _l("did not go on") for each, on in pairs}
     made = _meetings(_("Felt %(n)s %% sure") % {"n": of}, _by_key(whom, notes), now, notes)
     went_on = sum(on for _each, on in pairs)
     return CountedList(made.title, _("%(k)d of %(n)d went on") % {"k": went_on, "n": len(pairs)}, made.lines)
+
+
+def _in_time(whom: Membership, now: datetime) -> CountedList:
+    pairs = felt(whom, now=now).of_covered
+    notes: dict[UUID, Words] = {key: _l("answered in time") if yes else _l("not counted") for key, yes in pairs}
+    made = _meetings(_("Answered in time"), _by_key(whom, notes), now, notes)
+    said = _("%(k)d of %(n)d meetings") % {"k": sum(yes for _key, yes in pairs), "n": len(pairs)}
+    hint = _l("Not counted: no answer, one that came late, or nobody knows whether the next was held.")
+    return CountedList(made.title, said, made.lines, hint)
+
+
+_RATED: Mapping[str, tuple[Words, range]] = {
+    "rated-high": (_l("Rated 4 to 5"), RATED_HIGH),
+    "rated-low": (_l("Rated 1 to 3"), RATED_LOW),
+}
+
+
+def _rated(whom: Membership, title: Words, stars: range, now: datetime) -> CountedList:
+    found = {key: (rating, on) for key, rating, on in felt(whom, now=now).of_rated if rating in stars}
+    notes: dict[UUID, Words] = {
+        key: (_("rated %(n)d, advanced") if on else _("rated %(n)d, did not advance")) % {"n": rating}
+        for key, (rating, on) in found.items()
+    }
+    made = _meetings(title, _by_key(whom, notes), now, notes)
+    advanced = sum(on for _rating, on in found.values())
+    return CountedList(title, _("%(k)d of %(n)d advanced") % {"k": advanced, "n": len(found)}, made.lines)
 
 
 _Chosen = Callable[[Spent], bool]

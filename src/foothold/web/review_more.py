@@ -63,12 +63,20 @@ LABELS: dict[Bias, Words] = {
 
 
 @dataclass(frozen=True, slots=True)
+class FeltLine:
+    """A number of it in words, and the list of what it was counted from; "" where they stand beside it."""
+
+    words: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FeltShown:
     """Feeling against evidence in words, with its picture."""
 
     picture: Any
     label: Words
-    lines: tuple[str, ...]
+    lines: tuple[FeltLine, ...]
     against: tuple[Any, ...]
 
 
@@ -177,22 +185,25 @@ def _kept(row: Row, kept: Iterable[int]) -> Row:
 def felt_shown(seat: Membership, found: Felt) -> FeltShown:
     """The picture, the label, and the numbers it rests on."""
     ears = found.ears
-    lines = [_("Answered in time, of meetings old enough: %(answered)s.") % {"answered": short(found.covered)}]
+    said = _("Answered in time, of meetings old enough: %(answered)s.") % {"answered": short(found.covered)}
+    lines = [FeltLine(said, _felt_list(seat, "in-time") if found.covered.of else "")]
     if ears.label is not Bias.NOT_ENOUGH and ears.index is not None and ears.interval is not None:
         low, high = (100 * end for end in ears.interval)
         words = {"index": 100 * ears.index, "low": low, "high": high, "shrunk": 100 * (ears.shrunk or 0.0)}
-        lines.append(
-            _("Felt minus happened: %(index)+.0f points (%(low)+.0f to %(high)+.0f); shrunk %(shrunk)+.0f.") % words
-        )
-        lines.append(_("Mean squared error: %(brier).3f.") % {"brier": ears.brier or 0.0})
-    for share, rated in ((found.rated_high, _("4 to 5")), (found.rated_low, _("1 to 3"))):
+        said = _("Felt minus happened: %(index)+.0f points (%(low)+.0f to %(high)+.0f); shrunk %(shrunk)+.0f.") % words
+        lines.append(FeltLine(said))
+        lines.append(FeltLine(_("Mean squared error: %(brier).3f.") % {"brier": ears.brier or 0.0}))
+    for share, rated, of in (
+        (found.rated_high, _("4 to 5"), "rated-high"),
+        (found.rated_low, _("1 to 3"), "rated-low"),
+    ):
         if share.of:
-            said = _("Of meetings you rated %(rated)s, %(share)s advanced.")
-            lines.append(said % {"rated": rated, "share": short(share)})
+            said = _("Of meetings you rated %(rated)s, %(share)s advanced.") % {"rated": rated, "share": short(share)}
+            lines.append(FeltLine(said, _felt_list(seat, of)))
     right, wrong = len(found.right_against), len(found.wrong_against)
     if right + wrong:
         said = _("Sure though nothing counted as a next step: right %(right)d times, wrong %(wrong)d times.")
-        lines.append(said % {"right": right, "wrong": wrong})
+        lines.append(FeltLine(said % {"right": right, "wrong": wrong}))
     return FeltShown(
         _felt_picture(seat, found) if found.by_sureness else None,
         LABELS[ears.label],
@@ -202,7 +213,11 @@ def felt_shown(seat: Membership, found: Felt) -> FeltShown:
 
 
 def _felt_picture(seat: Membership, found: Felt) -> Picture:
-    return felt_picture(found, link=lambda percent: counted_address("one_to_one_counted", seat.pk, "felt", of=percent))
+    return felt_picture(found, link=lambda percent: _felt_list(seat, percent))
+
+
+def _felt_list(seat: Membership, of: str) -> str:
+    return counted_address("one_to_one_counted", seat.pk, "felt", of=of)
 
 
 def _quarters(seat: Membership, now: datetime, asked: Asked) -> dict[str, Any] | None:
