@@ -80,6 +80,32 @@ def test_a_database_without_a_second_reader_comes_up_with_it_off() -> None:
     assert not SecondReading.objects.in_workspace(workspace.pk).exists()
 
 
+@pytest.mark.parametrize(("fields", "is_untold"), [({}, True), ({"left_at": HELD}, False), ({"agreed": "E3"}, False)])
+@pytest.mark.django_db(transaction=True)
+def test_of_bookings_that_never_left_it_says_so(fields: dict[str, Any], is_untold: bool) -> None:
+    newest = latest()
+    apps = migrated_to([("records", "0004_meetings_on_both_sides")])
+    try:
+        workspace = apps.get_model("records", "Workspace").objects.create(name="Harbour", tz="Europe/Vienna")
+        anna = apps.get_model("records", "User").objects.create(address="anna@harbour.example", name="Anna")
+        meeting = apps.get_model("records", "Meeting").objects.create(
+            workspace=workspace, seller=anna, title="Price", held_at=HELD, tz="UTC", status="stands", answer="no_answer"
+        )
+        moments = {"starts_at": HELD, "ends_at": HELD, "created_at": HELD, "changed_at": HELD}
+        apps.get_model("records", "Invitation").objects.create(
+            workspace=workspace, seller=anna, meeting=meeting, uid="u", code="c", made_under="k", way="file",
+            organizer="anna@harbour.example", topic="Price", tz="UTC", **moments | fields,
+        )  # fmt: skip
+    finally:
+        migrated_to(newest)
+
+    from foothold.records.models import Meeting
+
+    found = Meeting.objects.in_workspace(workspace.pk).get()
+    assert found.untold is is_untold
+    assert found.tally.startswith("g" if is_untold else "h")
+
+
 @pytest.mark.django_db
 def test_the_models_and_the_migrations_say_the_same() -> None:
     from django.core.management import call_command

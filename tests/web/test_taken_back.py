@@ -167,3 +167,18 @@ def test_where_a_calendar_server_invites_a_declined_time_leaves_by_mail_if_it_ca
     rows = Departure.objects.in_workspace(seat.workspace).filter(kind="counter_declined", by="mail")
     assert rows.count() == int(mailbox)
     assert ("Tell them it stays" in page) is not mailbox
+
+
+def test_one_never_sent_is_not_known_afterwards_and_the_seller_can_say_that_he_sent_it(
+    browser: Client, seat: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = _book(seat, Way.FILE)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=5))
+    for page in _pages(browser, one):
+        assert "We never sent it, so nothing says that it was held." in page
+        assert "Held (assumed)" not in page
+    assert 'value="left"' in _pages(browser, one)[1]
+    browser.post(f"/invitations/{one.pk}/change", {"what": "left"})
+    for page in _pages(browser, one):
+        assert "Held (assumed)" in page
+        assert "It is not sent yet." not in page

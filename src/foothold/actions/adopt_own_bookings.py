@@ -65,7 +65,7 @@ def _adopt(seat: Membership, booked: Invitation, row: CalendarEntry, *, now: dat
     # An instance the import has already made of this row would be the same meeting twice.
     Meeting.objects.in_workspace(seat.workspace_id).filter(entry=row).exclude(pk=booked.meeting_id).delete()
     Meeting.objects.in_workspace(seat.workspace_id).filter(pk=booked.meeting_id).update(entry=row)
-    booked.uid, booked.left_at = row.uid, booked.left_at or now
-    booked.save(update_fields=["uid", "left_at"])
+    booked.uid, booked.left_at, booked.told_sequence = row.uid, booked.left_at or now, booked.sequence
+    booked.save(update_fields=["uid", "left_at", "told_sequence"])
     if stand_in is not None and stand_in.pk != row.pk:
         stand_in.delete()

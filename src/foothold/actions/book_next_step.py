@@ -15,6 +15,7 @@ from foothold.actions.invite import invite
 from foothold.actions.keep_own_entry import keep_own_entry
 from foothold.actions.letter_dates import short_day
 from foothold.actions.remember_own_address import remember_own_address
+from foothold.actions.settle_untold import say_untold
 from foothold.actions.what_is_known import what_is_known
 from foothold.connectors.mail.written_fields import ascii_address
 from foothold.core.evidence import Level, Side
@@ -43,6 +44,7 @@ from foothold.records.models.people import IdentityKind
 from foothold.records.own_name import own_name
 from foothold.records.own_time import taking_time
 from foothold.records.time_zones import known_zones
+from foothold.records.untold import untold_among
 
 MOST_PEOPLE = 50
 """Whom one invitation asks; each gets a letter of his own."""
@@ -399,6 +401,8 @@ def _store(
         changed_at=now,
     )
     _store_homework(seat, meeting, wanted)
+    if untold_among(seat.workspace_id, [meeting.pk]):
+        say_untold(meeting)
     return invitation
 
 

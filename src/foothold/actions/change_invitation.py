@@ -24,6 +24,7 @@ from foothold.actions.invite import invite
 from foothold.actions.keep_own_entry import keep_own_entry
 from foothold.actions.settle import settle_again
 from foothold.actions.settle_standings import settle_after_evidence
+from foothold.actions.settle_untold import settle_untold
 from foothold.core.evidence import Level
 from foothold.core.invitation import Method, Party
 from foothold.core.slots import Slot
@@ -159,8 +160,9 @@ def has_left_by_hand(seat: Membership, invitation: Invitation, *, now: datetime)
     """The seller says that he sent it himself: our artefact (E2), no word of the customer."""
     with transaction.atomic():
         mine = _locked(seat, invitation)
-        mine.left_at = mine.left_at or now
-        mine.save(update_fields=["left_at"])
+        mine.left_at, mine.told_sequence = mine.left_at or now, mine.sequence
+        mine.save(update_fields=["left_at", "told_sequence"])
+        settle_untold(mine)
     if mine.meeting.account_id is not None:
         settle_after_evidence(mine.workspace_id, [mine.meeting.account_id], now=now)
     return mine

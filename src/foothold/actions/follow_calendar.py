@@ -51,6 +51,8 @@ def _follow(invitation: Invitation, meeting: Meeting, replies: list[InvitationRe
     invitation.agreed = asked[-1].level if asked else Level.E0.name
     if invitation.way == Way.MAIL:
         invitation.left_at = None  # what left by our mail named the old time; a calendar tells of its own changes
+    elif invitation.left_at is not None:
+        invitation.told_sequence = invitation.sequence
     invitation.save()
 
 

@@ -20,6 +20,7 @@ from foothold.actions.depart import bytes_of
 from foothold.actions.invite import invite_by_mail
 from foothold.actions.recap_has_left import recap_has_left
 from foothold.actions.settle_standings import settle_after_evidence
+from foothold.actions.settle_untold import settle_untold
 from foothold.records.leases import is_free
 from foothold.records.models import Connection, Departure, Invitation
 from foothold.records.models.booking import Way
@@ -190,15 +191,19 @@ def _note_left(departure: Departure, not_invited: Sequence[str], *, now: datetim
     if _is_what_invites(departure, invitation) and not set(departure.to_addresses) <= set(not_invited):
         rows = Invitation.objects.in_workspace(departure.workspace_id).filter(pk=invitation.pk, left_at__isnull=True)
         left = rows.filter(sequence=departure.sequence).update(left_at=now)
-        if left and invitation.meeting.account_id is not None:
-            _settle(departure.workspace_id, invitation.meeting.account_id, now)
+        earlier = Q(told_sequence=None) | Q(told_sequence__lt=departure.sequence)
+        own = Invitation.objects.in_workspace(departure.workspace_id).filter(earlier, pk=invitation.pk)
+        own.update(told_sequence=departure.sequence)
+        _settle(invitation, now, anew=bool(left))
 
 
-def _settle(workspace_id: UUID, account: UUID, now: datetime) -> None:
+def _settle(invitation: Invitation, now: datetime, *, anew: bool) -> None:
     """Where the deal stands now that it has left; that it has left stays kept whatever fails here."""
     try:
         with transaction.atomic():
-            settle_after_evidence(workspace_id, [account], now=now)
+            settle_untold(invitation)
+            if anew and invitation.meeting.account_id is not None:
+                settle_after_evidence(invitation.workspace_id, [invitation.meeting.account_id], now=now)
     except Exception:
         log.exception("a deal was not judged anew after its invitation left; the next round does it")
 

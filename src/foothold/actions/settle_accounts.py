@@ -84,6 +84,8 @@ def _next_dates(rows: MeetingRows, known: Known, meetings: list[Meeting]) -> Non
         if found.key is None and meeting.seller_id not in with_calendar:
             meeting.next_set = NextSet.UNKNOWN.value
         following = rows.meetings.get(found.key) if found.key else None
+        if following is not None and following.untold:
+            meeting.next_at = None  # its time may pass, and they do not know of it
         meeting.step_counts = _step_counts(meeting, following, days, came=found.key in came)
 
 

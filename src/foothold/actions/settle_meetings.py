@@ -15,6 +15,8 @@ from foothold.records.invitations import AS_GIVEN, answers_since
 from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import Known as Fact
+from foothold.records.standing import ANSWERED
+from foothold.records.untold import untold_among
 
 _WEIGHT = (Relation.CUSTOMER, Relation.PARTNER, Relation.SUPPLIER, Relation.PRIVATE, Relation.IGNORE)
 """A meeting with several kinds of people is the first of these."""
@@ -30,6 +32,7 @@ def settle_people(rows: MeetingRows, known: Known) -> set[UUID]:
     if known.slots:
         follow_calendar(rows, known)
     _leave_out_late(known)
+    known.untold = untold_among(known.workspace_id, rows.meetings) if known.slots else set()
     for key, meeting in rows.meetings.items():
         if meeting.entry_id is not None:
             _settle(meeting, rows.people[key], known)
@@ -57,6 +60,7 @@ def _settle(meeting: Meeting, people: list[Attendee], known: Known) -> None:
     customers = [person for person in people if person.side == Side.CUSTOMER]
     theirs = [person for person in customers if we_are_known or person.counterpart in known.by_a_person]
     settle_answer(meeting, theirs, _rows(meeting, known), _since(meeting, known))
+    meeting.untold = meeting.pk in known.untold and meeting.answer not in ANSWERED
     _attribute_moves(meeting, known)
 
 

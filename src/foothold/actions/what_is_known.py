@@ -39,6 +39,8 @@ class Known:
     slots: dict[str, tuple[int, datetime]] = field(default_factory=dict)
     """Of our own invitations the SEQUENCE that set the time, and that time."""
     taken_up: dict[str, UUID] = field(default_factory=dict)
+    untold: set[UUID] = field(default_factory=set)
+    """Meetings booked here of which they were never told (records.untold)."""
     relations: dict[str, Relation | None] = field(default_factory=dict)
 
     def relation(self, address: str) -> Relation | None:

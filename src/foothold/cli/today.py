@@ -203,7 +203,11 @@ def _state_words(meeting: "Meeting", by_mail: Container[UUID], now: datetime, *,
         theirs = NOT_VERIFIED if meeting.pk in by_mail else _THEIR_ANSWER.get(meeting.answer, "no answer yet")
         said = ASKS_AGAIN if meeting.answer == "counter" else "you have not answered"
         return f"{coloured('offered', 'blue')}, {said if found.who_must_answer is Side.OURS else theirs}"
-    return "over" if found.stand is Stand.OVER else "answer not known"
+    return _OTHERWISE.get(found.stand.value, "answer not known")
+
+
+_OTHERWISE = {"over": "over", "untold": "over, never sent"}
+"""What is over; whether it was held is not said here."""
 
 
 def _lines(found: "Today", zone: ZoneInfo, now: datetime) -> Iterator[dict[str, Any]]:

@@ -26,7 +26,7 @@ from foothold.records.models import (
     Opportunity,
 )
 from foothold.records.models.findings import Promise
-from foothold.records.models.meetings import STANDS
+from foothold.records.models.meetings import TAKES_PLACE
 from foothold.records.picture import dates_ahead
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.standing import ANSWERED, Standing, best_date
@@ -168,7 +168,7 @@ class ListedAccount:
 def listed_accounts(meetings: ScopedQuerySet[Meeting], *, now: datetime) -> list[ListedAccount]:
     """Every account of these meetings, the one met last first and those not met yet at the end. Two queries."""
     of_account = meetings.filter(account__isnull=False).order_by()
-    begun = STANDS & Q(held_at__lte=now)
+    begun = TAKES_PLACE & Q(held_at__lte=now)
     rows = of_account.values_list("account_id").annotate(
         many=Count("pk", filter=begun), last=Max("held_at", filter=begun)
     )

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from foothold.core.debrief import Question, question_after
 from foothold.records.models import Afterthought, Feeling, Judgement, Meeting, Membership
-from foothold.records.models.meetings import STANDS, Medium
+from foothold.records.models.meetings import STANDS, TAKES_PLACE, Medium
 from foothold.records.picture import customer_meetings
 
 SHOWN_AFTER = timedelta(minutes=2)
@@ -25,7 +25,7 @@ def waiting_for_words(seat: Membership, *, now: datetime) -> list[Meeting]:
 
 def last_met(seat: Membership, *, now: datetime) -> tuple[Meeting, bool] | None:
     """One's own customer meeting that ended last, and whether something was said about it; None without any."""
-    begun = customer_meetings(seat).filter(STANDS, all_day=False, held_at__lte=now).exclude(medium=Medium.MAIL)
+    begun = customer_meetings(seat).filter(TAKES_PLACE, all_day=False, held_at__lte=now).exclude(medium=Medium.MAIL)
     rows = begun.select_related("account").order_by("-held_at", "pk")[:_AT_MOST]
     over = sorted((each for each in rows if each.ended_at <= now - SHOWN_AFTER), key=lambda each: each.ended_at)
     return (over[-1], bool(said_about(seat, over[-1:]))) if over else None

@@ -27,7 +27,7 @@ from foothold.records.models import (
     PreparedItem,
 )
 from foothold.records.models import Source as SourceRow
-from foothold.records.models.meetings import STANDS, CustomerAnswer, Medium
+from foothold.records.models.meetings import STANDS, TAKES_PLACE, CustomerAnswer, Medium
 from foothold.records.models.sources import CALENDARS
 from foothold.records.own_time import taking_time
 from foothold.records.picture import customer_meetings, dates_ahead
@@ -284,7 +284,7 @@ def booked_just_now(
 def _last_with(seat: Membership, account: Account | None, now: datetime) -> Meeting | None:
     if account is None:
         return None
-    met = customer_meetings(seat).filter(STANDS, account=account, held_at__lte=now)
+    met = customer_meetings(seat).filter(TAKES_PLACE, account=account, held_at__lte=now)
     return met.select_related("account").order_by("-held_at").first()
 
 
@@ -305,7 +305,7 @@ def _document(meeting: Meeting | None) -> Mapping[str, object]:
 def _times_with(seat: Membership, account: Account, now: datetime) -> tuple[list[datetime], list[Slot]]:
     """When earlier meetings with them began, and the times to come that they turned down."""
     met = meetings_of_his_day(seat).filter(account=account, all_day=False)
-    past = met.filter(STANDS, held_at__lte=now).exclude(medium=Medium.MAIL).order_by("-held_at")
+    past = met.filter(TAKES_PLACE, held_at__lte=now).exclude(medium=Medium.MAIL).order_by("-held_at")
     no = met.filter(answer=CustomerAnswer.DECLINED, held_at__gt=now).values_list("held_at", "ends_at")
     refused = [Slot(start, end if end and end > start else start + USUAL_LENGTH) for start, end in no]
     return list(past.values_list("held_at", flat=True)[:_PAST_STARTS]), refused

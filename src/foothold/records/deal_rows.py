@@ -77,6 +77,7 @@ class Met(NamedTuple):
     ending: str
     relation: str = Relation.CUSTOMER.value
     set_anew: int = 0
+    untold: bool = False
     is_told: bool = True
     """Whether it is known how far it was borne out on the day asked about (records.meetings_then)."""
 
@@ -230,7 +231,7 @@ _DEAL = (
 _MET = (
     "pk", "opportunity_id", "title", "held_at", "ends_at", "medium", "status", "answer",
     "answer_level", "noted_at", "put_at", "created_at", "organized_by", "we_accepted", "we_declined", "people_known",
-    "moved_by_us", "moved_by_customer", "moved_by_unknown", "ending", "relation", "set_anew",
+    "moved_by_us", "moved_by_customer", "moved_by_unknown", "ending", "relation", "set_anew", "untold",
 )  # fmt: skip
 
 

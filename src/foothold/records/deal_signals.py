@@ -165,7 +165,7 @@ def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 
 def held_by(rows: DealRows, now: datetime) -> list[Met]:
     """The meetings that were held by `now`, also assumed, the earliest first; a mail that was read is none."""
     known = (met for met in rows.meetings if met.known_at <= now)
-    return [met for met in known if _stands(met, now) and _is_over(met, now) and met.medium != Medium.MAIL]
+    return [met for met in known if _was_held(met, now)]
 
 
 def _met(met: Met) -> Source:
@@ -178,6 +178,10 @@ def _met(met: Met) -> Source:
 def _stands(met: Met, now: datetime) -> bool:
     there = met.status in {"", CalendarStatus.STANDS} and not met.we_declined
     return there and not (met.answer == CustomerAnswer.DECLINED and met.answered_at <= now)
+
+
+def _was_held(met: Met, now: datetime) -> bool:
+    return _stands(met, now) and _is_over(met, now) and met.medium != Medium.MAIL and not met.untold
 
 
 def _is_over(met: Met, now: datetime) -> bool:

@@ -18,11 +18,12 @@ from foothold.core.feeling import (
     held_in_time,
     is_due,
 )
+from foothold.core.next_dates import NextSet
 from foothold.core.shares import Share
 from foothold.core.verdict import Verdict
 from foothold.records.models import Afterthought, Feeling, Judgement, Meeting, Membership
 from foothold.records.models.meetings import Known, Medium
-from foothold.records.picture import MEETING_STANDS, customer_meetings
+from foothold.records.picture import MEETING_TAKES_PLACE, customer_meetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Felt:
 
 def felt(seat: Membership, *, now: datetime) -> Felt:
     """Everything the person ever said in time of his own meetings; old enough ones alone count."""
-    meetings = customer_meetings(seat).filter(MEETING_STANDS, held_at__lt=now).exclude(medium=Medium.MAIL)
+    meetings = customer_meetings(seat).filter(MEETING_TAKES_PLACE, held_at__lt=now).exclude(medium=Medium.MAIL)
     rows = Feeling.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, meeting__in=meetings)
     said, of_meeting = [], {}
     for row in rows.select_related("meeting"):
@@ -136,7 +137,7 @@ def _happened(meeting: Meeting, now: datetime) -> bool | None:
     """Whether the next step was held within 30 days; None where the calendar does not tell."""
     if meeting.next_fell_through:
         return held_in_time(meeting.ended_at, None, now)
-    if meeting.next_set in {"", "unknown"} and meeting.next_at is None:
+    if meeting.next_at is None and meeting.next_set != NextSet.NEVER:
         return None
     held_at = meeting.next_at if meeting.next_at is not None and meeting.next_at <= now else None
     return held_in_time(meeting.ended_at, held_at, now)

@@ -14,14 +14,26 @@ from foothold.core.next_dates import NextSet
 from foothold.core.relations import Relation
 from foothold.core.window import Window
 from foothold.records.models import Call, Meeting, Membership, Opportunity
-from foothold.records.models.meetings import HELD, TALLIED, CalendarStatus, CustomerAnswer, Ending, Known, Medium
+from foothold.records.models.meetings import (
+    HELD,
+    NOT_TOLD,
+    TALLIED,
+    CalendarStatus,
+    CustomerAnswer,
+    Ending,
+    Known,
+    Medium,
+)
 from foothold.records.models.people import DemoState
 from foothold.records.review_answers import answers_to
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import meetings_held_by, meetings_of_team
 
-MEETING_STANDS = Q(tally__gte=HELD, tally__lt=chr(ord(HELD) + 1))
+_AFTER_HELD = chr(ord(HELD) + 1)
+MEETING_STANDS = Q(tally__gte=NOT_TOLD, tally__lt=_AFTER_HELD)
 """A meeting, and no mail, whose date holds, as the database has worked it out: one index holds it."""
+MEETING_TAKES_PLACE = Q(tally__gte=HELD, tally__lt=_AFTER_HELD)
+"""The same where they were told of it: once its time is past it counts as held."""
 SHORT_CALL = 300
 """Seconds under which a call is no meeting (METHOD 3 [C])."""
 
@@ -50,9 +62,12 @@ def shows_demo(seat: Membership) -> bool:
 
 
 def held(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> ScopedQuerySet[Meeting]:
-    """Those begun in the window and over, neither cancelled nor declined: held, as far as a calendar shows."""
+    """Those begun in the window and over, neither cancelled nor declined: held, as far as a calendar shows.
+
+    One of which the customer was never told is none: nothing is known of it.
+    """
     begun = meetings.filter(held_at__gte=window.start, held_at__lt=min(window.end, now))
-    return begun.filter(MEETING_STANDS).exclude(ends_at__gt=now)
+    return begun.filter(MEETING_TAKES_PLACE).exclude(ends_at__gt=now)
 
 
 def review_counts(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> ReviewCounts:
@@ -157,7 +172,7 @@ def accounts_met(meetings: ScopedQuerySet[Meeting], window: Window, now: datetim
 
 def met_in(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> dict[UUID, bool]:
     """The accounts met in the window, and whether each has a date ahead that stands."""
-    over = Q(held_at__lt=min(window.end, now)) & (Q(ends_at__isnull=True) | Q(ends_at__lte=now))
+    over = MEETING_TAKES_PLACE & Q(held_at__lt=min(window.end, now)) & (Q(ends_at__isnull=True) | Q(ends_at__lte=now))
     stand = meetings.filter(MEETING_STANDS, held_at__gte=window.start, account__isnull=False).order_by()
     rows = stand.values_list("account_id").annotate(met=Count("pk", over), ahead=Count("pk", Q(held_at__gt=now)))
     return {account: bool(ahead) for account, met, ahead in rows if met}

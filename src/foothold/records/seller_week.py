@@ -20,8 +20,8 @@ from foothold.records.deals_seen import may_see_feeling
 from foothold.records.in_parts import in_parts
 from foothold.records.models import Commitment, Feeling, Meeting, Membership
 from foothold.records.models.findings import Promise
-from foothold.records.models.meetings import STANDS, Medium
-from foothold.records.picture import MEETING_STANDS, customer_meetings, dates_ahead
+from foothold.records.models.meetings import TAKES_PLACE, Medium
+from foothold.records.picture import MEETING_TAKES_PLACE, customer_meetings, dates_ahead
 from foothold.records.pipeline import PipelineDeal, pipeline
 from foothold.records.readiness import Sheet, sheets
 from foothold.records.silences import Calendars, DealSilence, silences
@@ -92,7 +92,7 @@ def seller_week(seat: Membership, whom: Membership, *, now: datetime) -> SellerW
 
 
 def _last(seat: Membership, whom: Membership, now: datetime) -> list[LastMeeting]:
-    held = customer_meetings(whom).filter(MEETING_STANDS, held_at__gt=now - WEEK, held_at__lte=now)
+    held = customer_meetings(whom).filter(MEETING_TAKES_PLACE, held_at__gt=now - WEEK, held_at__lte=now)
     listed = list(
         held.exclude(medium=Medium.MAIL)
         .exclude(ends_at__gt=now)
@@ -137,7 +137,7 @@ def _without(whom: Membership, deals: tuple[PipelineDeal, ...], now: datetime) -
 
 def last_held(whom: Membership, deals: Iterable[PipelineDeal], now: datetime) -> dict[UUID, datetime]:
     """When the last meeting of each of these deals was held, by deal; nothing for one that had none."""
-    met = Meeting.objects.in_workspace(whom.workspace_id).filter(STANDS, held_at__lte=now).order_by()
+    met = Meeting.objects.in_workspace(whom.workspace_id).filter(TAKES_PLACE, held_at__lte=now).order_by()
     keys = [each.opportunity.pk for each in deals]
     found: dict[UUID, datetime] = {}
     for part in in_parts(keys):

@@ -95,6 +95,7 @@ class _Met(NamedTuple):
     organized_by: str
     medium: str
     put_at: datetime | None
+    untold: bool
     uid: str | None
     source: str | None
 

@@ -19,6 +19,8 @@ class Stand(StrEnum):
     GONE = "gone"
     DECLINED = "declined"
     WE_DECLINED = "we_declined"
+    UNTOLD = "untold"
+    """Begun and ended, and they were never told of it: nothing says that it was held."""
     OVER = "over"
     """Begun and ended, and neither cancelled nor declined: held, assumed where a calendar alone says so (E2)."""
     BOOKED = "booked"
@@ -31,6 +33,8 @@ ANSWERED = frozenset(
     {CustomerAnswer.ACCEPTED, CustomerAnswer.TENTATIVE, CustomerAnswer.DECLINED, CustomerAnswer.COUNTER}
 )
 """What shows that he knows of it."""
+PAST = frozenset({Stand.UNTOLD, Stand.OVER})
+"""Its time is over, and nobody called it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def standing(meeting: Any, now: datetime, *, is_sent: bool = True) -> Standing:
     if fallen is not None:
         return Standing(fallen)
     if is_over(meeting, now):
-        return Standing(Stand.OVER)
+        return Standing(Stand.UNTOLD if meeting.untold else Stand.OVER)
     they_named_it = meeting.organized_by == Side.CUSTOMER and meeting.we_accepted == Known.NO
     if they_named_it or meeting.answer == CustomerAnswer.COUNTER:
         return Standing(Stand.OFFERED, Side.OURS)

@@ -32,7 +32,7 @@ from foothold.records.models import (
 )
 from foothold.records.models.findings import Met
 from foothold.records.models.meetings import Medium
-from foothold.records.picture import MEETING_STANDS, customer_meetings
+from foothold.records.picture import MEETING_TAKES_PLACE, customer_meetings
 from foothold.records.silences_then import silences_then
 
 FELT = {Met.YES.value: 5, Met.PARTLY.value: 3, Met.NO.value: 1}
@@ -55,7 +55,8 @@ def hours_of(seat: Membership, whom: Membership, *, now: datetime) -> list[Spent
     """Every piece those hours are made of: meetings, mails and calls tried."""
     meetings = list(
         customer_meetings(whom)
-        .filter(MEETING_STANDS, held_at__gt=now - timedelta(days=DAYS), held_at__lte=now, opportunity__isnull=False)
+        .filter(MEETING_TAKES_PLACE, opportunity__isnull=False)
+        .filter(held_at__gt=now - timedelta(days=DAYS), held_at__lte=now)
         .exclude(medium=Medium.MAIL)
         .exclude(ends_at__gt=now)
         .annotate(ours=Count("attendees", filter=Q(attendees__side=Side.OURS.value)))

@@ -20,7 +20,7 @@ from foothold.records.models import (
     Source,
 )
 from foothold.records.models.findings import Promise
-from foothold.records.models.meetings import STANDS, CustomerAnswer, Known
+from foothold.records.models.meetings import STANDS, TAKES_PLACE, CustomerAnswer, Known
 from foothold.records.named_aloud import named_aloud
 from foothold.records.picture import customer_meetings, dates_ahead
 from foothold.records.scoping import ScopedQuerySet
@@ -150,7 +150,7 @@ def without_next(seat: Membership, *, now: datetime) -> tuple[WithoutNext, ...]:
 
 def _last_met_without_next(own: ScopedQuerySet[Meeting], *, now: datetime) -> dict[UUID, datetime]:
     """When each account without a date ahead was last met, however long ago."""
-    met = own.filter(STANDS, held_at__lte=now, account__isnull=False).order_by()
+    met = own.filter(TAKES_PLACE, held_at__lte=now, account__isnull=False).order_by()
     last: dict[UUID, datetime] = dict(
         met.values_list("account_id").annotate(last=Max("held_at")).values_list("account_id", "last")
     )

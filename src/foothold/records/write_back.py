@@ -12,7 +12,7 @@ from foothold.core.purpose import guess_purpose
 from foothold.core.write_back import WriteBack, days_without_next_step, may_be_made
 from foothold.records.deals_seen import deals_seen_by
 from foothold.records.models import Judgement, Meeting, Membership, Opportunity, OpportunityStanding
-from foothold.records.models.meetings import STANDS
+from foothold.records.models.meetings import TAKES_PLACE
 from foothold.records.scoping import ScopedQuerySet
 
 _AT_ONCE = 500
@@ -53,7 +53,7 @@ class _Facts:
         self.zone = ZoneInfo(seat.workspace.tz)
         standings = OpportunityStanding.objects.in_workspace(seat.workspace_id).filter(opportunity__in=keys)
         self.standings = {row.opportunity_id: row for row in standings}
-        meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(STANDS, opportunity__in=keys)
+        meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(TAKES_PLACE, opportunity__in=keys)
         self.held: dict[UUID, list[Meeting]] = {}
         for meeting in meetings.only("pk", "opportunity_id", "held_at", "title").order_by("held_at", "pk"):
             if meeting.opportunity_id:

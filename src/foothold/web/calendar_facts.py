@@ -11,7 +11,7 @@ from foothold.core.next_dates import NextSet
 from foothold.core.replies import PartStat
 from foothold.records.models import Attendee, Meeting, Membership
 from foothold.records.models.meetings import Medium
-from foothold.records.standing import Stand, not_sent, standing
+from foothold.records.standing import PAST, Stand, not_sent, standing
 from foothold.web.account_page import moved
 from foothold.web.date_words import ANSWERS, NEXT_SET, STANDS, css_of, css_of_next, second_of
 from foothold.web.mailed_answers import MailedAnswer, disagree, mailed_answers
@@ -73,7 +73,7 @@ def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> Cale
         css=css_of(found),
         word=_("Held") if over and is_call else STANDS[found.stand],
         second=_("By the call log.") if over and is_call else second_of(meeting, found),
-        is_over=over,
+        is_over=found.stand in PAST,
         is_ahead=found.is_ahead,
         invited=invited,
         moves=moved(meeting),

@@ -24,6 +24,7 @@ STANDS: Mapping[Stand, Words] = {
     Stand.GONE: _l("Out of the calendar"),
     Stand.DECLINED: _l("Declined"),
     Stand.WE_DECLINED: _l("We declined"),
+    Stand.UNTOLD: _l("Not known"),
     Stand.OVER: _l("Held (assumed)"),
 }
 
@@ -34,6 +35,7 @@ SECOND: Mapping[Stand, Words] = {
     Stand.GONE: _l("It is no longer in the calendar."),
     Stand.DECLINED: _l("They declined."),
     Stand.WE_DECLINED: _l("We declined."),
+    Stand.UNTOLD: _l("We never sent it, so nothing says that it was held."),
     Stand.OVER: _l("Not cancelled, not declined. A calendar shows no more."),
 }
 

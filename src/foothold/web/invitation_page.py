@@ -20,7 +20,7 @@ from foothold.records.closing import to_close
 from foothold.records.invitations import customers_invited, homework_of, replies_to
 from foothold.records.models import Attendee, Connection, Departure, Invitation, Membership
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
-from foothold.records.standing import Stand, standing
+from foothold.records.standing import PAST, Stand, standing
 from foothold.records.taken_back import taken_back_of, was_moved_in_calendar
 from foothold.web.across_the_table import across_the_table
 from foothold.web.close_page import slot_lines
@@ -73,7 +73,7 @@ def standing_part(seat: Membership, invitation: Invitation, *, now: datetime) ->
     soon = now - max(invitation.changed_at, invitation.created_at) < ANSWERS_SOON
     not_told = taken_back_of(invitation)
     is_told = not not_told and not was_moved_in_calendar(invitation)
-    settled = found.stand in CLOSED_STANDS | {Stand.BOOKED, Stand.OVER}
+    settled = found.stand in CLOSED_STANDS | PAST | {Stand.BOOKED}
     return {
         "invitation": invitation,
         "when": when_of(invitation),

@@ -17,7 +17,7 @@ from foothold.core.window import DAYS, window
 from foothold.records.models import Attendee, Commitment, Judgement, Meeting, Membership
 from foothold.records.picture import customer_meetings, held
 from foothold.records.readiness import Sheet, sheets
-from foothold.records.standing import Stand, is_over, standing
+from foothold.records.standing import PAST, Stand, is_over, standing
 from foothold.records.today import Today, today
 from foothold.web.accounts_page import address_of
 from foothold.web.asking import NO_DRAFTS, ask_drafts
@@ -152,14 +152,14 @@ def _line(
 ) -> DayLine:
     found = standing(meeting, now, is_sent=is_sent)
     has_words = meeting.pk in judged
-    over = found.stand is Stand.OVER
+    over = found.stand in PAST
     ready_css, ready_word, ready_do = short_state(sheet) if sheet is not None and not over else ("", "", "")
     return DayLine(
         meeting=meeting,
         people=_names(people),
         css=css_of(found),
         word=_("Held") if over and has_words else STANDS[found.stand],
-        second="" if over else second_of(meeting, found, differ),
+        second="" if found.stand is Stand.OVER else second_of(meeting, found, differ),
         is_over=over,
         has_words=has_words,
         is_next=meeting.pk == opened,

@@ -32,7 +32,8 @@ class Invitation(InWorkspace):
     `taken_up` is the answer (InvitationReply) whose time was taken up by the present one, if one was.
     `answers_written` is what our own bytes said of answers to the present time that the calendar itself had not
     noted (address to PARTSTATs): read back from there it is our word and nobody's act.
-    `left_at` is when the present sequence left (for `file` and `web`: when the seller said that he sent it).
+    `left_at` is when the present sequence left (for `file` and `web`: when the seller said that he sent it);
+    `told_sequence` is the latest that left, null where none did.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitations")
@@ -60,6 +61,7 @@ class Invitation(InWorkspace):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    told_sequence = models.PositiveIntegerField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     taken_up = models.UUIDField(null=True, blank=True)
     answers_written = models.JSONField(default=dict)

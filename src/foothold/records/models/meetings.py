@@ -60,8 +60,11 @@ class Medium(models.TextChoices):
 
 UNMEASURED = timedelta(hours=1)
 """How long a meeting is taken to have lasted where nothing says so."""
-HELD = "h"
-"""How the tally of a meeting begins whose date holds: neither cancelled nor declined, and no mail (METHOD 4.1)."""
+HELD, NOT_TOLD = "h", "g"
+"""How the tally of a meeting begins whose date holds: neither cancelled nor declined, and no mail (METHOD 4.1).
+
+The second where they were never told of it: it is a date while it is ahead, and nothing is known of it afterwards.
+"""
 TALLIED = ("answer", "next_set", "step_counts", "recap_sent", "homework_set", "ending", "medium", "status")
 """The fields of a meeting that a review counts by, in the order in which they stand in its tally."""
 
@@ -70,6 +73,8 @@ STANDS = models.Q(status__in=["", CalendarStatus.STANDS.value], we_declined=Fals
     answer=CustomerAnswer.DECLINED.value
 )
 """The date holds: neither cancelled nor declined, by us or by all of them (METHOD 4.1); `Meeting.stands` of a row."""
+TAKES_PLACE = STANDS & models.Q(untold=False)
+"""The date holds, and they know of it: once its time is past it counts as held, assumed (DESIGN 6)."""
 
 
 def _mark(condition: models.Q, mark: str) -> models.Case:
@@ -82,7 +87,8 @@ def _mark(condition: models.Q, mark: str) -> models.Case:
 def _tally() -> models.Func:
     """What a review counts a meeting by, as one word, worked out by the database: one index holds all it asks for."""
     parts: list[Any] = [
-        _mark(STANDS & ~models.Q(medium=Medium.MAIL.value), HELD),
+        _mark(TAKES_PLACE & ~models.Q(medium=Medium.MAIL.value), HELD),
+        _mark(STANDS & models.Q(untold=True) & ~models.Q(medium=Medium.MAIL.value), NOT_TOLD),
         _mark(models.Q(we_declined=True), "d"),
         _mark(models.Q(next_fell_through=True), "f"),
         _mark(models.Q(moved_by_us__gt=0), "u"),
@@ -109,11 +115,13 @@ class Meeting(InWorkspace):
     ask for instead (`asked_for`), `we_declined` and whether `we_accepted` (blank: the calendar does not
     say), `put_at` (CREATED; null where the calendar does not say), how often it was moved and by whom,
     how often that was done by calling it off and setting it anew, all in all before this one (`set_anew`),
-    and whether it names its people. `joint` ones have people of several customers.
+    and whether it names its people. `joint` ones have people of several customers. `untold` is one booked
+    here of whose present time the customer was never told (records.untold).
 
     What follows from all of them together is kept beside, so that a review reads it in one query:
-    `next_meeting` with the same people, `next_set`, when that one was put in the calendar, and whether
-    a date set in the room fell through (core.next_dates); whether the next step counts and whether we
+    `next_meeting` with the same people and its time (`next_at`; null too where they were never told of it),
+    `next_set`, when that one was put in the calendar, and whether a date set in the room fell through
+    (core.next_dates); whether the next step counts and whether we
     wrote to them within a business day (METHOD 9, P5); blank where no source tells.
     """
 
@@ -146,6 +154,7 @@ class Meeting(InWorkspace):
     we_declined = models.BooleanField(default=False)
     we_accepted = models.CharField(max_length=3, choices=Known, blank=True)
     people_known = models.BooleanField(default=False)
+    untold = models.BooleanField(default=False)
     organized_by = models.CharField(max_length=10, choices=SIDES, blank=True)
     put_at = models.DateTimeField(null=True, blank=True)
     moved_by_us = models.PositiveSmallIntegerField(default=0)

@@ -1,0 +1,59 @@
+"""Which meetings booked here they were never told of: then nothing says that they were held (METHOD 4.1; DESIGN 6)."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from foothold.core.evidence import Level
+from foothold.records.in_parts import in_parts
+from foothold.records.models import (
+    Attendance,
+    CustomerJudgement,
+    GuestAct,
+    Invitation,
+    InvitationReply,
+    SourceText,
+)
+from foothold.records.models.meetings import Medium
+
+_HIS_WORD = (Level.E3.name, Level.E4.name)
+
+
+def untold_among(workspace_id: Any, meetings: Iterable[UUID]) -> set[UUID]:
+    """Those of these meetings whose present time left by no invitation of ours, while nothing of theirs says that
+    they know of it: their word for it when it was set, an answer, an act on its page, their voice in it.
+
+    A booking of the demo leaves nothing, and is none. Six small queries at most, one where none waits.
+    """
+    not_left = Q(told_sequence=None) | Q(told_sequence__lt=F("slot_sequence"))
+    waiting = Invitation.objects.in_workspace(workspace_id).filter(
+        not_left, meeting__demo=False, cancelled_at=None, taken_up=None
+    )
+    waiting = waiting.exclude(agreed__in=_HIS_WORD)
+    found: dict[UUID, tuple[str, int]] = {}
+    for part in in_parts(meetings):
+        rows = waiting.filter(meeting__in=part).values_list("meeting_id", "uid", "slot_sequence")
+        found |= {key: (uid, since) for key, uid, since in rows}
+    return found.keys() - _heard_of(workspace_id, found) if found else set()
+
+
+def _heard_of(workspace_id: Any, waiting: dict[UUID, tuple[str, int]]) -> set[UUID]:
+    by_uid = {uid: (key, since) for key, (uid, since) in waiting.items()}
+    heard: set[UUID] = set()
+    for uids in in_parts(by_uid):
+        replies = InvitationReply.objects.in_workspace(workspace_id).exclude(level=Level.E0.name)
+        for uid, sequence in replies.filter(uid__in=uids).values_list("uid", "sequence"):
+            key, since = by_uid[uid]
+            heard |= {key} if sequence >= since else set()
+    for keys in in_parts(waiting):
+        acts = GuestAct.objects.in_workspace(workspace_id).filter(invitation__meeting__in=keys)
+        since_it_was_set = acts.filter(sequence__gte=F("invitation__slot_sequence"))
+        heard.update(since_it_was_set.values_list("invitation__meeting_id", flat=True))
+        judged = CustomerJudgement.objects.in_workspace(workspace_id).exclude(level=Level.E0.name)
+        spoke = Attendance.objects.in_workspace(workspace_id).exclude(meeting__medium=Medium.MAIL)
+        recorded = SourceText.objects.in_workspace(workspace_id).filter(spoken=True)
+        for rows in (judged, spoke, recorded):
+            heard.update(rows.filter(meeting__in=keys).values_list("meeting_id", flat=True))
+    return heard

@@ -1,0 +1,113 @@
+"""A date booked here of which the customer was never told: once its time is past nothing says that it was held."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from booked_steps import THURSDAY, answer_by_mail, stand_of
+from foothold.actions.change_invitation import change_words, has_left_by_hand, move_next_step
+from foothold.actions.judge_meeting_as_guest import Boxes, judge_meeting_as_guest
+from foothold.actions.make_guest_links import make_guest_links
+from foothold.actions.send_departure import Outcome, Sending, claim_departure, departures_due, send_departure
+from foothold.core.window import Window
+from foothold.records.models import Invitation, Meeting
+from foothold.records.picture import customer_meetings, dates_ahead, review_counts
+from foothold.records.standing import Stand
+
+AFTERWARDS = THURSDAY + timedelta(days=4)
+LATER = THURSDAY + timedelta(days=1)
+
+
+def counts(seat: Any, now: datetime = AFTERWARDS) -> Any:
+    return review_counts(customer_meetings(seat), Window(now - timedelta(days=30), now), now=now)
+
+
+def all_leave(now: datetime, outcome: Outcome = Outcome.SENT) -> None:
+    for departure in departures_due(now=now):
+        attempt = claim_departure(departure, now=now)
+        assert attempt is not None
+        send_departure(departure, attempt, lambda *_: Sending(outcome, ""), clock=lambda: now)
+
+
+def test_a_booking_that_was_never_sent_is_no_meeting_held(book: Any, seat: Any) -> None:
+    invitation = book()
+    assert stand_of(invitation, AFTERWARDS) is Stand.UNTOLD
+    assert (counts(seat).held, counts(seat).accounts, counts(seat).unanswered) == (0, 0, 0)
+
+
+def test_it_is_a_date_while_it_is_ahead(book: Any, seat: Any, now: datetime) -> None:
+    invitation = book()
+    assert dates_ahead(customer_meetings(seat), now=now).get().pk == invitation.meeting_id
+    assert stand_of(invitation, now) is Stand.OFFERED
+
+
+def test_the_date_before_it_was_not_followed_by_one_that_was_held(
+    book: Any, plan: Any, seat: Any, now: datetime
+) -> None:
+    first = plan(seat, "First talk", now - timedelta(hours=3))
+    Meeting.objects.in_workspace(seat.workspace).filter(pk=first.pk).update(put_at=now - timedelta(days=9))
+    invitation = book(attendees=[("petra@northwind.example", "Petra Lang")])
+    assert (counts(seat).next_held, counts(seat).next_to_come) == (0, 1)
+    has_left_by_hand(seat, invitation, now=now)
+    assert (counts(seat).held, counts(seat).next_held, counts(seat).next_to_come) == (2, 1, 0)
+
+
+def test_one_the_seller_sent_himself_counts_as_any_other(book: Any, seat: Any, now: datetime) -> None:
+    invitation = book()
+    has_left_by_hand(seat, invitation, now=now)
+    assert stand_of(invitation, AFTERWARDS) is Stand.OVER
+    assert counts(seat).held == 1
+
+
+@pytest.mark.parametrize(("outcome", "held"), [(Outcome.SENT, 1), (Outcome.NEVER, 0)])
+def test_by_his_mailbox_it_counts_once_it_has_left(
+    book: Any, seat: Any, connected: Any, now: datetime, outcome: Outcome, held: int
+) -> None:
+    connected(seat)
+    book()
+    assert counts(seat).held == 0
+    all_leave(now, outcome)
+    assert counts(seat).held == held
+
+
+def test_a_move_that_was_not_sent_is_not_known_to_them(book: Any, seat: Any, now: datetime) -> None:
+    invitation = book()
+    has_left_by_hand(seat, invitation, now=now)
+    moved = move_next_step(seat, invitation, LATER, now=now)
+    assert stand_of(moved, AFTERWARDS) is Stand.UNTOLD
+    has_left_by_hand(seat, moved, now=now)
+    assert stand_of(moved, AFTERWARDS) is Stand.OVER
+
+
+def test_other_words_under_the_time_they_know_change_nothing(book: Any, seat: Any, now: datetime) -> None:
+    invitation = book()
+    has_left_by_hand(seat, invitation, now=now)
+    change_words(seat, invitation, now=now, outcome="Yes or no on both sites")
+    assert stand_of(invitation, AFTERWARDS) is Stand.OVER
+
+
+def _answer(seat: Any, invitation: Invitation, read_meeting: Any) -> None:
+    answer_by_mail(seat, invitation, "REPLY", "TENTATIVE", verdict="none")
+
+
+def _recording(seat: Any, invitation: Invitation, read_meeting: Any) -> None:
+    words = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Petra Lang>We saved a lot.\n"
+    read_meeting(seat, words, held_at=THURSDAY, account="")
+
+
+def _judgement(seat: Any, invitation: Invitation, read_meeting: Any) -> None:
+    shared = make_guest_links(invitation, now=THURSDAY - timedelta(days=1))[0]
+    judge_meeting_as_guest(shared, Boxes(learned=True), now=AFTERWARDS)
+
+
+@pytest.mark.parametrize("act", [_answer, _recording, _judgement])
+def test_what_comes_of_them_shows_that_they_know(
+    book: Any, seat: Any, settings: Any, read_meeting: Any, act: Callable[..., None]
+) -> None:
+    settings.PUBLIC_URL = "https://foothold.harbour.example"
+    invitation = book()
+    act(seat, invitation, read_meeting)
+    assert stand_of(invitation, AFTERWARDS) is Stand.OVER
+    assert counts(seat).held == 1
