@@ -1,14 +1,22 @@
 """The links to an invitation's page: who has which, how long, and nothing where nobody could open them."""
 
+import re
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
+from foothold.actions.change_invitation import move_next_step
+from foothold.actions.delete_contact import delete_contact
+from foothold.actions.depart import bytes_of
+from foothold.actions.forget_guest import forget_guest
 from foothold.actions.make_guest_links import guest_link, make_guest_links
 from foothold.records.guests import guest_of
-from foothold.records.models import Attendee, Guest
+from foothold.records.models import Attendee, Contact, Departure, Guest, Invitation
+from foothold.records.models.booking import Way
 
 Make = Callable[..., Any]
 
@@ -107,3 +115,36 @@ def test_without_a_public_address_an_invitation_names_no_link(seat: Any, invite:
     settings.PUBLIC_URL = None
     assert as_written(invitation).url == ""
     assert "http" not in as_written(invitation).text + letter_text(invitation)
+
+
+def test_who_deleted_his_link_gets_no_other_with_the_next_change(
+    seat: Any, invite: Make, connected: Any, now: Any, settings: Any
+) -> None:
+    invitation = invite(seat, "Petra Lang", "Jan Novak", way=Way.MAIL)
+    forget_guest(invitation.links["Petra Lang"], now=now)
+    settings.PUBLIC_URL = "https://foothold.harbour.example"
+    connected(seat, seat.user.address)
+    moved = move_next_step(seat, invitation, invitation.starts_at + timedelta(hours=2), now=now, even_if_taken=True)
+    assert sorted(guest.address for guest in make_guest_links(moved, now=now)) == ["", "jan@northwind.example"]
+    letters = {row.to_addresses[0]: bytes_of(row).decode() for row in Departure.objects.in_workspace(seat.workspace)}
+    own = {address: len(set(re.findall(r"/i/[\w-]{22}", letter))) for address, letter in letters.items()}
+    assert own == {"jan@northwind.example": 1, "petra@northwind.example": 0}
+
+
+def test_what_is_kept_for_that_names_nobody_and_goes_with_him(seat: Any, invite: Make, now: Any) -> None:
+    invitation = invite(seat, "Petra Lang", "Jan Novak")
+    forget_guest(invitation.links["Petra Lang"], now=now)
+    [kept] = Invitation.objects.in_workspace(seat.workspace).get().links_deleted
+    assert "petra" not in kept
+    assert kept != sha256(b"petra@northwind.example").hexdigest()
+    delete_contact(Contact.objects.in_workspace(seat.workspace).get(name="Petra Lang"))
+    assert Invitation.objects.in_workspace(seat.workspace).get().links_deleted == []
+
+
+def test_a_link_stays_deleted_under_a_newer_key(seat: Any, invite: Make, now: Any, settings: Any) -> None:
+    invitation = invite(seat)
+    forget_guest(invitation.links["Petra Lang"], now=now)
+    settings.PUBLIC_URL = "https://foothold.harbour.example"
+    settings.ENCRYPTION_KEY = f"{urlsafe_b64encode(bytes(32)).decode()},{settings.ENCRYPTION_KEY}"
+    again = Invitation.objects.in_workspace(seat.workspace).get()
+    assert [guest.address for guest in make_guest_links(again, now=now)] == [""]

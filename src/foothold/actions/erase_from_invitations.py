@@ -3,6 +3,7 @@
 from typing import Any
 
 from foothold.actions.erasing_attendees import ErasedAttendee
+from foothold.actions.make_guest_links import check_of
 from foothold.records.models import (
     CustomerJudgement,
     Guest,
@@ -14,6 +15,7 @@ from foothold.records.models import (
 )
 from foothold.records.models.booking import GuestActKind
 from foothold.records.scoping import InWorkspace
+from foothold.records.secrets import check_values
 
 _WORDS: tuple[tuple[type[InWorkspace], tuple[str, ...]], ...] = (
     (Invitation, ("topic", "outcome", "prep_question", "words", "place")),
@@ -96,7 +98,11 @@ def _erase_named(workspace_id: Any, him: ErasedAttendee) -> bool:
 def _erase_links(workspace_id: Any, him: ErasedAttendee) -> bool:
     guests = Guest.objects.in_workspace(workspace_id).exclude(address="")
     his = [guest.pk for guest in guests if him.stand_in(guest.address)]
-    return guests.filter(pk__in=his).delete()[0] > 0
+    changed = guests.filter(pk__in=his).delete()[0] > 0
+    for row in Invitation.objects.in_workspace(workspace_id).exclude(links_deleted=[]):
+        his_values = {value for address in him.stand_ins for value in check_values(address, about=check_of(row))}
+        changed |= _save(row, links_deleted=[value for value in row.links_deleted if value not in his_values])
+    return changed
 
 
 def _save(row: Any, **values: Any) -> bool:

@@ -53,7 +53,13 @@ def _follow(invitation: Invitation, meeting: Meeting, replies: list[InvitationRe
         invitation.left_at = None  # what left by our mail named the old time; a calendar tells of its own changes
     elif invitation.left_at is not None:
         invitation.told_sequence = invitation.sequence
-    invitation.save()
+    invitation.save(update_fields=_FOLLOWED)
+
+
+_FOLLOWED = (
+    "starts_at", "ends_at", "sequence", "slot_sequence", "answers_written", "taken_up", "agreed", "left_at",
+    "told_sequence",
+)  # fmt: skip
 
 
 def move_homework(invitation: Invitation, *, to: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from foothold.actions.make_guest_links import note_link_deleted
 from foothold.actions.prepare_as_guest import items_of
 from foothold.actions.tick_homework import settle_ticks
 from foothold.records.erasing import forget_freed_pages
@@ -15,7 +16,8 @@ from foothold.records.models.findings import Promise
 def forget_guest(guest: Guest, *, now: datetime) -> None:
     """Delete everything done by this link: words, ticks, colleagues named, judgement; then the link with its address.
 
-    The shared link stays, for others use it; what was done by it goes. An answer given stays with the seller, like
+    He gets no other for this invitation: what tells that it is he again holds no address. The shared link stays,
+    for others use it; what was done by it goes. An answer given stays with the seller, like
     one sent by mail: his calendar rests on it. Possible on a closed page, too, and harmless twice.
     """
     with transaction.atomic():
@@ -28,6 +30,7 @@ def forget_guest(guest: Guest, *, now: datetime) -> None:
         GuestAct.objects.in_workspace(guest.workspace_id).filter(guest=guest).delete()
         if guest.address:
             Guest.objects.in_workspace(guest.workspace_id).filter(pk=guest.pk).delete()
+            note_link_deleted(invitation, guest.address)
     forget_freed_pages()
 
 

@@ -12,7 +12,7 @@ from foothold.records.guests import digest
 from foothold.records.invitations import guests_of
 from foothold.records.models import Attendee, Guest, Invitation
 from foothold.records.reach import public_url
-from foothold.records.secrets import CannotOpen, seal, unseal
+from foothold.records.secrets import CannotOpen, check_values, seal, unseal
 
 LIVES_ON = timedelta(days=30)
 """How long a page can be opened after the end of its meeting."""
@@ -25,13 +25,16 @@ def make_guest_links(invitation: Invitation, *, now: datetime) -> list[Guest]:
     """The guests of an invitation, the shared one first; none where customers cannot reach this site.
 
     Safe to repeat: whoever has a link keeps it, and it lives until 30 days after the meeting as it now stands.
-    The link of somebody who is no longer invited ends. `foothold.records.reach` says why there are none.
+    The link of somebody who is no longer invited ends; who deleted his own gets no other. `foothold.records.reach`
+    says why there are none.
     """
     if public_url() is None:
         return []
     with transaction.atomic():
         # Two who make them at once would make two links for one person.
-        Invitation.objects.in_workspace(invitation.workspace_id).select_for_update().get(pk=invitation.pk)
+        row = Invitation.objects.in_workspace(invitation.workspace_id).select_for_update().get(pk=invitation.pk)
+        # He may have deleted his link since the caller read it.
+        invitation.links_deleted = row.links_deleted
         invited = {SHARED: "", **_invited(invitation)}
         known = {guest.address: guest for guest in guests_of(invitation)}
         expires_at = invitation.ends_at + LIVES_ON
@@ -66,11 +69,34 @@ def links_of(invitation: Invitation) -> dict[str, str]:
     return links
 
 
+def note_link_deleted(invitation: Invitation, address: str) -> None:
+    """He deleted his own link to it: he gets no other with the next change. The row is locked by the caller."""
+    value, *_earlier = check_values(address, about=check_of(invitation))
+    if value not in invitation.links_deleted:
+        invitation.links_deleted = [*invitation.links_deleted, value]
+        invitation.save(update_fields=["links_deleted"])
+
+
+def deleted_his_link(invitation: Invitation, address: str) -> bool:
+    """Whether this person deleted his own link to the invitation."""
+    deleted = invitation.links_deleted
+    return bool(deleted) and any(value in deleted for value in check_values(address, about=check_of(invitation)))
+
+
+def check_of(invitation: Invitation) -> str:
+    """What the check values of its deleted links are about."""
+    return f"links deleted {invitation.pk}"
+
+
 def _invited(invitation: Invitation) -> dict[str, str]:
     people = Attendee.objects.in_workspace(invitation.workspace_id).filter(
         meeting_id=invitation.meeting_id, side=Side.CUSTOMER.value
     )
-    return {person.address: person.name for person in people if person.address and not is_stand_in(person.address)}
+    return {
+        person.address: person.name
+        for person in people
+        if person.address and not is_stand_in(person.address) and not deleted_his_link(invitation, person.address)
+    }
 
 
 def _live_until(guest: Guest, expires_at: datetime) -> None:

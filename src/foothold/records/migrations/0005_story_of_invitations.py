@@ -75,6 +75,11 @@ class Migration(migrations.Migration):
             name="told_sequence",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
+        migrations.AddField(
+            model_name="invitation",
+            name="links_deleted",
+            field=models.JSONField(default=list),
+        ),
         # PostgreSQL changes no generated column: it goes, with the index over it, and comes anew.
         migrations.RemoveIndex(model_name="meeting", name="meetings_reviewed"),
         migrations.RemoveField(model_name="meeting", name="tally"),

@@ -32,6 +32,7 @@ class Invitation(InWorkspace):
     `taken_up` is the answer (InvitationReply) whose time was taken up by the present one, if one was.
     `answers_written` is what our own bytes said of answers to the present time that the calendar itself had not
     noted (address to PARTSTATs): read back from there it is our word and nobody's act.
+    `links_deleted` are check values of the addresses whose own links their owners deleted: they get no other.
     `left_at` is when the present sequence left (for `file` and `web`: when the seller said that he sent it);
     `told_sequence` is the latest that left, null where none did.
     """
@@ -66,6 +67,7 @@ class Invitation(InWorkspace):
     taken_up = models.UUIDField(null=True, blank=True)
     answers_written = models.JSONField(default=dict)
     asked_again_at = models.DateTimeField(null=True, blank=True)
+    links_deleted = models.JSONField(default=list)
 
     class Meta:
         constraints: ClassVar = [
