@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from foothold.actions.answer_as_guest import answer_as_guest
 from foothold.actions.asked_times import asked_times
 from foothold.actions.book_next_step import NextDate, book_next_step
-from foothold.actions.change_invitation import cancel_next_step
+from foothold.actions.change_invitation import cancel_next_step, has_left_by_hand, move_next_step
 from foothold.actions.keep_own_entry import booked_here
+from foothold.actions.make_guest_links import make_guest_links
 from foothold.actions.send_departure import take_back
 from foothold.actions.settle import settle_again
 from foothold.records.models import Connection, Departure, Invitation, InvitationReply, Membership
-from foothold.records.models.booking import Way
+from foothold.records.models.booking import GuestActKind, Way
 from foothold.records.models.connections import ConnectionKind
 
 NOW = datetime.fromisoformat("2026-09-22T12:00:00+00:00")
@@ -182,3 +184,39 @@ def test_one_never_sent_is_not_known_afterwards_and_the_seller_can_say_that_he_s
     for page in _pages(browser, one):
         assert "Held (assumed)" in page
         assert "It is not sent yet." not in page
+
+
+@pytest.mark.parametrize("way", [Way.FILE, Way.WEB])
+def test_called_off_before_it_was_ever_sent_nobody_is_to_be_told(browser: Client, seat: Membership, way: Way) -> None:
+    one = _book(seat, way)
+    assert "It was not sent. Nobody is told." in _pages(browser, one)[1]
+    cancel_next_step(seat, one, now=NOW)
+    invitation, meeting = _pages(browser, one)
+    assert "It was never sent: nobody has to be told." in invitation
+    for page in (invitation, meeting):
+        assert "Tell them" not in page
+        assert "They have not been told." not in page
+        assert "mailto:" not in page
+
+
+def test_called_off_after_a_change_that_was_not_sent_they_are_told_of_what_they_know(
+    browser: Client, seat: Membership
+) -> None:
+    one = _book(seat, Way.FILE)
+    has_left_by_hand(seat, one, now=NOW)
+    one = move_next_step(seat, one, THURSDAY + timedelta(days=1), now=NOW)
+    assert "You tell them yourself; the words are ready." in _pages(browser, one)[1]
+    cancel_next_step(seat, one, now=NOW)
+    assert "Tell them it is off" in _pages(browser, one)[0]
+    assert "They have not been told." in _pages(browser, one)[1]
+
+
+def test_called_off_after_they_answered_on_the_page_they_are_told(
+    browser: Client, seat: Membership, settings: Any
+) -> None:
+    settings.PUBLIC_URL = "https://foothold.harbour.example"
+    one = _book(seat, Way.FILE)
+    answer_as_guest(make_guest_links(one, now=NOW)[0], GuestActKind.YES, sequence=0, now=NOW)
+    settings.PUBLIC_URL = ""
+    cancel_next_step(seat, one, now=NOW)
+    assert "They have not been told." in _pages(browser, one)[1]

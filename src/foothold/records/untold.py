@@ -28,15 +28,18 @@ def untold_among(workspace_id: Any, meetings: Iterable[UUID]) -> set[UUID]:
     A booking of the demo leaves nothing, and is none. Six small queries at most, one where none waits.
     """
     not_left = Q(told_sequence=None) | Q(told_sequence__lt=F("slot_sequence"))
-    waiting = Invitation.objects.in_workspace(workspace_id).filter(
-        not_left, meeting__demo=False, cancelled_at=None, taken_up=None
-    )
+    waiting = Invitation.objects.in_workspace(workspace_id).filter(not_left, meeting__demo=False, taken_up=None)
     waiting = waiting.exclude(agreed__in=_HIS_WORD)
     found: dict[UUID, tuple[str, int]] = {}
     for part in in_parts(meetings):
         rows = waiting.filter(meeting__in=part).values_list("meeting_id", "uid", "slot_sequence")
         found |= {key: (uid, since) for key, uid, since in rows}
     return found.keys() - _heard_of(workspace_id, found) if found else set()
+
+
+def may_know_of(invitation: Invitation) -> bool:
+    """Whether it may have come to them, at any time: then they are told where it is called off."""
+    return invitation.told_sequence is not None or not invitation.meeting.untold
 
 
 def _heard_of(workspace_id: Any, waiting: dict[UUID, tuple[str, int]]) -> set[UUID]:

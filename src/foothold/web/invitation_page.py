@@ -22,6 +22,7 @@ from foothold.records.models import Attendee, Connection, Departure, Invitation,
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
 from foothold.records.standing import PAST, Stand, standing
 from foothold.records.taken_back import taken_back_of, was_moved_in_calendar
+from foothold.records.untold import may_know_of
 from foothold.web.across_the_table import across_the_table
 from foothold.web.close_page import slot_lines
 from foothold.web.date_words import CLOSED_STANDS, STANDS, css_of, second_of
@@ -57,7 +58,7 @@ def invitation_page(seat: Membership, invitation: Invitation, *, now: datetime) 
         "at_close": True,
         "homework": homework_of(invitation.meeting),
         "is_cancelled": invitation.cancelled_at is not None,
-        "ways": [] if sends_itself(invitation) else ways_out(invitation),
+        "ways": [] if sends_itself(invitation) or _nobody_to_tell(invitation) else ways_out(invitation),
         "sends_itself": sends_itself(invitation),
         "adds_own_copy": sends_itself(invitation) and not _has_calendar(seat),
         "across": across_the_table(invitation),
@@ -101,6 +102,7 @@ def booked_part(seat: Membership, invitation: Invitation, *, now: datetime) -> d
         "invitation": invitation,
         "is_ahead": is_ahead,
         "waits_for_hand": not sends_itself(invitation) and invitation.left_at is None,
+        "is_known": sends_itself(invitation) or may_know_of(invitation),
         "was_taken_back": bool(taken_back_of(invitation)) or was_moved_in_calendar(invitation),
         "asked": _asked(invitation, people),
         "when": when_of(invitation),
@@ -167,9 +169,16 @@ def _asked(invitation: Invitation, people: Sequence[Attendee]) -> list[dict[str,
 def _second(invitation: Invitation, stand: Stand, otherwise: Words, *, is_told: bool) -> Words:
     if stand is Stand.OFFERED and invitation.left_at is None:
         return _("It is not sent yet.")
+    if _nobody_to_tell(invitation):
+        return _("It was never sent: nobody has to be told.")
     if invitation.cancelled_at is not None and not is_told:
         return _("They have not been told.")
     return otherwise
+
+
+def _nobody_to_tell(invitation: Invitation) -> bool:
+    """Called off before they could know of it. What leaves by itself has its own word on that in the outbox."""
+    return invitation.cancelled_at is not None and not sends_itself(invitation) and not may_know_of(invitation)
 
 
 def _file(invitation: Invitation) -> WayOut:

@@ -44,7 +44,7 @@ def _say_untold(apps: Any, schema_editor: Any) -> None:
         )
     }
     not_left = Q(told_sequence=None) | Q(told_sequence__lt=models.F("slot_sequence"))
-    waiting = model["Invitation"].objects.filter(not_left, meeting__demo=False, cancelled_at=None, taken_up=None)
+    waiting = model["Invitation"].objects.filter(not_left, meeting__demo=False, taken_up=None)
     waiting = waiting.exclude(agreed__in=["E3", "E4"])
     waiting = waiting.exclude(meeting__answer__in=["accepted", "tentative", "declined", "counter"])
     for invitation in waiting.iterator():
