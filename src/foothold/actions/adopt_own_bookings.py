@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from foothold.actions.note_step import note_step
 from foothold.core.calendar_entries import Thread
 from foothold.records.calendar_rows import thread_of
 from foothold.records.models import Attendee, CalendarEntry, Invitation, Meeting, Membership
-from foothold.records.models.booking import Way
+from foothold.records.models.booking import InvitationStepKind, Way
 
 _BY_HAND = (Way.FILE.value, Way.WEB.value)
 _SET_BEFORE = timedelta(hours=12)
@@ -65,6 +66,8 @@ def _adopt(seat: Membership, booked: Invitation, row: CalendarEntry, *, now: dat
     # An instance the import has already made of this row would be the same meeting twice.
     Meeting.objects.in_workspace(seat.workspace_id).filter(entry=row).exclude(pk=booked.meeting_id).delete()
     Meeting.objects.in_workspace(seat.workspace_id).filter(pk=booked.meeting_id).update(entry=row)
+    if booked.left_at is None:
+        note_step(booked, InvitationStepKind.BY_HAND, now=now)
     booked.uid, booked.left_at, booked.told_sequence = row.uid, booked.left_at or now, booked.sequence
     booked.save(update_fields=["uid", "left_at", "told_sequence"])
     if stand_in is not None and stand_in.pk != row.pk:

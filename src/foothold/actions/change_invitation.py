@@ -22,6 +22,7 @@ from foothold.actions.book_next_step import (
 from foothold.actions.follow_calendar import MOST_COUNTED, move_homework
 from foothold.actions.invite import invite
 from foothold.actions.keep_own_entry import keep_own_entry
+from foothold.actions.note_step import note_step
 from foothold.actions.settle import settle_again
 from foothold.actions.settle_standings import settle_after_evidence
 from foothold.actions.settle_untold import settle_untold
@@ -30,6 +31,7 @@ from foothold.core.invitation import Method, Party
 from foothold.core.slots import Slot
 from foothold.records.invitations import written
 from foothold.records.models import Invitation, Membership
+from foothold.records.models.booking import InvitationStepKind
 from foothold.records.models.meetings import CalendarStatus
 from foothold.records.taken_back import taken_back_of, was_moved_in_calendar
 
@@ -58,11 +60,14 @@ def move_next_step(
         # What was agreed in the room was agreed of another time.
         mine.taken_up, mine.agreed = (asked.pk, asked.level) if asked else (None, Level.E0.name)
         move_homework(mine, to=slot.starts_at)
+        was_at = mine.starts_at
         mine.starts_at, mine.ends_at = slot.starts_at, slot.ends_at
         _count_on(mine)
         # What was answered was answered to another time.
         mine.slot_sequence, mine.answers_written = mine.sequence + 1, {}
-        return _say_again(seat, mine, now=now)
+        moved = _say_again(seat, mine, now=now)
+        note_step(moved, InvitationStepKind.MOVED, now=now, was_at=was_at)
+    return moved
 
 
 def change_words(
@@ -92,7 +97,9 @@ def change_words(
             mine.agenda = [dict(each) for each in agenda][:20]
         if prep_question is not None:
             mine.prep_question = prep_question.strip()[:500]
-        return _say_again(seat, mine, now=now, more_people=parties(more_people), due_at=now + waits_for)
+        changed = _say_again(seat, mine, now=now, more_people=parties(more_people), due_at=now + waits_for)
+        note_step(changed, InvitationStepKind.CHANGED, now=now)
+    return changed
 
 
 def cancel_next_step(seat: Membership, invitation: Invitation, *, now: datetime) -> Invitation:
@@ -107,6 +114,7 @@ def cancel_next_step(seat: Membership, invitation: Invitation, *, now: datetime)
         keep_own_entry(seat, written(mine, text=""), now=now, cancelled=True, demo=mine.meeting.demo)
         mine.refresh_from_db()
         invite(seat, mine, now=now, method=Method.CANCEL)
+        note_step(mine, InvitationStepKind.CALLED_OFF, now=now)
     return mine
 
 
@@ -160,6 +168,8 @@ def has_left_by_hand(seat: Membership, invitation: Invitation, *, now: datetime)
     """The seller says that he sent it himself: our artefact (E2), no word of the customer."""
     with transaction.atomic():
         mine = _locked(seat, invitation)
+        if mine.left_at is None:
+            note_step(mine, InvitationStepKind.BY_HAND, now=now)
         mine.left_at, mine.told_sequence = mine.left_at or now, mine.sequence
         mine.save(update_fields=["left_at", "told_sequence"])
         settle_untold(mine)

@@ -3,11 +3,14 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
+from foothold.actions.note_step import note_step
 from foothold.actions.what_is_known import Known
 from foothold.core.evidence import Level
 from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import Homework, Invitation, InvitationReply, Meeting
-from foothold.records.models.booking import Way
+from foothold.records.models.booking import InvitationStepKind, Way
 from foothold.records.models.findings import Promise
 from foothold.records.models.meetings import CalendarStatus
 
@@ -43,7 +46,7 @@ def _was_moved(invitation: Invitation, meeting: Meeting) -> bool:
 def _follow(invitation: Invitation, meeting: Meeting, replies: list[InvitationReply]) -> None:
     asked = [row for row in replies if row.new_start == meeting.held_at and row.level != Level.E0.name]
     move_homework(invitation, to=meeting.held_at)
-    length = invitation.ends_at - invitation.starts_at
+    length, was_at = invitation.ends_at - invitation.starts_at, invitation.starts_at
     invitation.starts_at, invitation.ends_at = meeting.held_at, meeting.ends_at or meeting.held_at + length
     invitation.sequence = max(invitation.sequence + 1, min(meeting.sequence, MOST_COUNTED))
     invitation.slot_sequence, invitation.answers_written = invitation.sequence, {}
@@ -54,6 +57,7 @@ def _follow(invitation: Invitation, meeting: Meeting, replies: list[InvitationRe
     elif invitation.left_at is not None:
         invitation.told_sequence = invitation.sequence
     invitation.save(update_fields=_FOLLOWED)
+    note_step(invitation, InvitationStepKind.FOLLOWED, now=timezone.now(), was_at=was_at)
 
 
 _FOLLOWED = (

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from foothold.records.guests import ANSWERS
 from foothold.records.invitations import customers_invited
-from foothold.records.models import Departure, GuestAct, Invitation, InvitationReply
+from foothold.records.models import Departure, GuestAct, Invitation, InvitationReply, InvitationStep
+from foothold.records.models.booking import InvitationStepKind
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
 from foothold.records.taken_back import taken_back_of
 from foothold.web.mailed_answers import words_of_answer
@@ -48,14 +51,30 @@ def story_of(invitation: Invitation) -> list[StoryLine]:
 def _ours(invitation: Invitation) -> Iterator[StoryLine]:
     where = _("Set before the meeting ended") if invitation.in_room else _("Set")
     yield StoryLine(invitation.created_at, where, invitation.seller.name)
-    if invitation.left_at is not None and invitation.way in {"file", "web"}:
-        yield StoryLine(invitation.left_at, _("Sent by hand"), invitation.seller.name)
-    if invitation.cancelled_at is not None:
-        yield StoryLine(invitation.cancelled_at, _("Called off"), invitation.seller.name)
-    elif invitation.slot_sequence:
-        yield StoryLine(invitation.changed_at, _("Moved"), invitation.seller.name)
-    elif invitation.sequence:
-        yield StoryLine(invitation.changed_at, _("Changed"), invitation.seller.name)
+    for step in InvitationStep.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation):
+        yield StoryLine(step.done_at, _words_of_step(step, ZoneInfo(invitation.tz)), invitation.seller.name)
+
+
+_STEPS: Mapping[str, Words] = {
+    InvitationStepKind.MOVED: _l("Moved"),
+    InvitationStepKind.FOLLOWED: _l("Moved in the calendar"),
+    InvitationStepKind.CHANGED: _l("Changed"),
+    InvitationStepKind.BY_HAND: _l("Sent by hand"),
+    InvitationStepKind.CALLED_OFF: _l("Called off"),
+}
+
+
+def _words_of_step(step: InvitationStep, zone: ZoneInfo) -> str:
+    """What was done; of a move from when to when, in the zone of the invitation, and whether they wanted it."""
+    if step.was_at is None or step.is_at is None:
+        return str(_STEPS[step.kind])
+    was, is_at = (date_format(moment.astimezone(zone), "D j M H:i") for moment in (step.was_at, step.is_at))
+    words = (
+        _("%(moved)s from %(was)s to %(is)s, as they asked")
+        if step.asked_for
+        else _("%(moved)s from %(was)s to %(is)s")
+    )
+    return words % {"moved": _STEPS[step.kind], "was": was, "is": is_at}
 
 
 def _left(invitation: Invitation) -> Iterator[StoryLine]:
@@ -88,7 +107,7 @@ def _answered(invitation: Invitation) -> Iterator[StoryLine]:
         user_id=invitation.seller_id, uid__in=uids
     )
     names = {each.address: each.name for each in customers_invited(invitation)}
-    for row in rows.order_by("replied_at", "pk")[:MOST_SHOWN]:
+    for row in rows.order_by("-replied_at", "-pk")[:MOST_SHOWN]:
         earlier = f" ({_('to an earlier time')})" if row.sequence < invitation.slot_sequence else ""
         yield StoryLine(
             row.replied_at, words_of_answer(row) + earlier, names.get(row.address) or row.address, row.words, row.level
@@ -98,7 +117,7 @@ def _answered(invitation: Invitation) -> Iterator[StoryLine]:
 def _on_the_page(invitation: Invitation) -> Iterator[StoryLine]:
     rows = GuestAct.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation)
     rows = rows.exclude(kind__in=ANSWERS)  # those stand among the answers
-    for row in rows.select_related("guest").order_by("done_at", "pk")[:MOST_SHOWN]:
+    for row in rows.select_related("guest").order_by("-done_at", "-pk")[:MOST_SHOWN]:
         who = row.guest.name or row.guest.address or _("Somebody with the shared link")
         words = str(row.said.get("words", "")) if isinstance(row.said, dict) else ""
         yield StoryLine(

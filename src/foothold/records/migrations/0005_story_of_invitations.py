@@ -1,7 +1,9 @@
-"""What left of an invitation under which SEQUENCE, and which meetings booked here they were never told of."""
+"""What became of invitations: each step, what left under which SEQUENCE, and which meetings they were never told of."""
 
+import uuid
 from typing import Any
 
+import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import Max, Q
 
@@ -28,6 +30,20 @@ def _say_what_left(apps: Any, schema_editor: Any) -> None:
             told = left.get(invitation.pk)
         if told is not None:
             model["Invitation"].objects.filter(pk=invitation.pk).update(told_sequence=told)
+
+
+def _keep_last_steps(apps: Any, schema_editor: Any) -> None:
+    """What the story of an invitation could tell so far: its last step, and that its present state was sent by hand."""
+    step = apps.get_model("records", "InvitationStep")
+    for each in apps.get_model("records", "Invitation").objects.iterator():
+        of_it = {"workspace_id": each.workspace_id, "invitation": each, "sequence": each.sequence}
+        if each.left_at is not None and each.way in {"file", "web"}:
+            step.objects.create(kind="by_hand", done_at=each.left_at, **of_it)
+        if each.cancelled_at is not None:
+            step.objects.create(kind="called_off", done_at=each.cancelled_at, **of_it)
+        elif each.sequence:
+            kind = "moved" if each.slot_sequence else "changed"
+            step.objects.create(kind=kind, done_at=each.changed_at, **of_it)
 
 
 def _say_untold(apps: Any, schema_editor: Any) -> None:
@@ -79,6 +95,46 @@ class Migration(migrations.Migration):
             model_name="invitation",
             name="links_deleted",
             field=models.JSONField(default=list),
+        ),
+        migrations.CreateModel(
+            name="InvitationStep",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="records.workspace"
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="records.invitation"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("moved", "moved"),
+                            ("followed", "moved in the calendar"),
+                            ("changed", "changed"),
+                            ("by_hand", "sent by hand"),
+                            ("called_off", "called off"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField()),
+                ("was_at", models.DateTimeField(blank=True, null=True)),
+                ("is_at", models.DateTimeField(blank=True, null=True)),
+                ("asked_for", models.BooleanField(default=False)),
+                ("done_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["workspace", "invitation", "done_at"], name="steps_of_an_invitation")],
+                "constraints": [],
+            },
         ),
         # PostgreSQL changes no generated column: it goes, with the index over it, and comes anew.
         migrations.RemoveIndex(model_name="meeting", name="meetings_reviewed"),
@@ -178,5 +234,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(_say_what_left, migrations.RunPython.noop),
+        migrations.RunPython(_keep_last_steps, migrations.RunPython.noop),
         migrations.RunPython(_say_untold, _drop_triggers),
     ]

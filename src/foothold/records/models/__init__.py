@@ -1,7 +1,7 @@
 """The rows, by subject: who we are, whom we meet, what was said, what was found in it."""
 
 from foothold.records import among as _among  # noqa: F401
-from foothold.records.models.booking import Closing, Guest, GuestAct, Homework, Invitation
+from foothold.records.models.booking import Closing, Guest, GuestAct, Homework, Invitation, InvitationStep
 from foothold.records.models.connections import Connection, Departure, NoteChoice
 from foothold.records.models.crm import CrmAccount, CrmAct, CrmMapping, ErasedMark, JoinedAccount, WaitingTable
 from foothold.records.models.customers import Account, Contact, Counterpart, Opportunity
@@ -66,6 +66,7 @@ __all__ = [
     "ImportChange",
     "Invitation",
     "InvitationReply",
+    "InvitationStep",
     "JoinedAccount",
     "Judgement",
     "Letter",

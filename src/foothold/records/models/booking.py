@@ -78,6 +78,33 @@ class Invitation(InWorkspace):
         ]
 
 
+class InvitationStepKind(models.TextChoices):
+    MOVED = "moved", _("moved")
+    FOLLOWED = "followed", _("moved in the calendar")
+    CHANGED = "changed", _("changed")
+    BY_HAND = "by_hand", _("sent by hand")
+    CALLED_OFF = "called_off", _("called off")
+
+
+class InvitationStep(InWorkspace):
+    """What its seller did with an invitation, one row a step, never changed; what left by itself is a Departure.
+
+    `sequence` is the one it had then. `was_at` and `is_at` are the times a move went from and to, null where that
+    is not on record; `asked_for` whether a customer had asked for the new one. `done_at` is when we learnt of it.
+    """
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=10, choices=InvitationStepKind)
+    sequence = models.PositiveIntegerField()
+    was_at = models.DateTimeField(null=True, blank=True)
+    is_at = models.DateTimeField(null=True, blank=True)
+    asked_for = models.BooleanField(default=False)
+    done_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["workspace", "invitation", "done_at"], name="steps_of_an_invitation")]
+
+
 class Guest(InWorkspace):
     """Who may open an invitation's page: one person by a link mailed to him alone, or everybody by the shared one.
 
