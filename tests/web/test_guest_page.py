@@ -172,12 +172,35 @@ def test_sent_twice_it_is_one_answer(invited: Any, seat: Any) -> None:
 
 def test_somebody_else_of_the_firm_sees_that_it_was_answered(invited: Any) -> None:
     say_yes(invited.own)
-    said = "Somebody at your company already answered Yes at 14:00."
-    for path in (invited.shared, invited.paths["Jan Novak"]):
-        assert said in words(Client().get(path))
+    # By the shared link it may be Petra again: there it is not said that somebody else answered.
+    said = {
+        invited.shared: "It was answered at 14:00: Yes.",
+        invited.paths["Jan Novak"]: "Somebody at your company already answered Yes at 14:00.",
+    }
+    for path, sentence in said.items():
+        assert sentence in words(Client().get(path))
         assert "Petra" not in words(Client().get(path)).partition("To bring")[0]
     assert "Change" in words(Client().get(invited.shared))
     assert say_yes(invited.paths["Jan Novak"]).status_code == 303
+
+
+def test_by_the_shared_link_his_own_answer_is_his_own(invited: Any, at: Clock, now: datetime) -> None:
+    came_back_to = say_yes(invited.shared).headers["Location"].partition("#")[0]
+    text = words(Client().get(came_back_to))
+    assert "You answered at 14:00: Yes. Thank you. Anna Weber sees it at once." in text
+    assert "Somebody" not in text
+    for path in (invited.shared, invited.own, f"{invited.shared}?just=0"):
+        assert "It was answered at 14:00: Yes." in words(Client().get(path))
+    at(now + timedelta(minutes=6))
+    assert "It was answered at 14:00: Yes." in words(Client().get(came_back_to)), (
+        "the address may be somebody else's now"
+    )
+
+
+def test_by_the_shared_link_saying_that_it_is_for_somebody_else_makes_no_answer_his(invited: Any) -> None:
+    say_yes(invited.shared)
+    answer = Client().post(invited.shared, {"act": "wrong_person"})
+    assert answer.headers["Location"] == f"{invited.shared}#answer"
 
 
 def test_an_answer_by_mail_is_seen_on_the_page(invited: Any, seat: Any) -> None:

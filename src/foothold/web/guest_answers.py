@@ -1,15 +1,18 @@
 """What was answered to an invitation, in a sentence for the customer (UX, S8)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from foothold.core.replies import PartStat
-from foothold.records.guests import SHARED_LINK, last_answer, replies_to
+from foothold.records.guests import SHARED_LINK, acts_of, last_answer, replies_to
 from foothold.records.models import GuestAct, InvitationReply
 from foothold.records.models.booking import GuestActKind
 from foothold.web.guest_visit import Visit
+
+_JUST = timedelta(minutes=5)
+"""How long after an answer by the shared link the browser that comes back from it is its giver's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,25 @@ def answered(visit: Visit) -> Answered | None:
     own = [reply for reply in replies if _is_own(reply, visit)]
     act = last_answer(visit.acts, visit.guest, visit.invitation.slot_sequence)
     if not visit.guest.address:
-        own = []
+        # By the link they share: his alone where his browser comes back from giving it.
+        shared = [reply for reply in replies if reply.because == SHARED_LINK]
+        own = shared if act is not None and _comes_from(act, visit) else []
     if own:
         return _own(visit, own[-1], act)
     return _somebodys(visit, replies[-1]) if replies else None
+
+
+def answered_just_now(visit: Visit) -> str:
+    """What names the answer given by the shared link in this request; empty by a link of his own, which needs none."""
+    if visit.guest.address:
+        return ""
+    act = last_answer(acts_of(visit.invitation), visit.guest, visit.invitation.slot_sequence)
+    return act.pk.hex if act is not None else ""
+
+
+def _comes_from(act: GuestAct, visit: Visit) -> bool:
+    # Later the same address may have been passed on.
+    return visit.just == act.pk.hex and visit.now - act.done_at < _JUST
 
 
 def _is_own(reply: InvitationReply, visit: Visit) -> bool:
@@ -49,7 +67,12 @@ def _own(visit: Visit, reply: InvitationReply, act: GuestAct | None) -> Answered
 
 def _somebodys(visit: Visit, reply: InvitationReply) -> Answered:
     kind = _kind(reply)
-    given = _("Somebody at your company already answered %(answer)s %(at)s.")
+    given = (
+        # By a link that everybody shares it may have been himself, and it may be he who comes by it now.
+        _("It was answered %(at)s: %(answer)s.")
+        if reply.because == SHARED_LINK or not visit.guest.address
+        else _("Somebody at your company already answered %(answer)s %(at)s.")
+    )
     sentence = given % {"answer": _answer(visit, kind, reply.new_start), "at": _at(visit, reply.replied_at)}
     return Answered(kind, sentence, "", is_own=False)
 

@@ -67,7 +67,7 @@ def _answer(view: GuestView, request: HttpRequest, token: str) -> HttpResponse:
     if guest is None:
         return notice("unknown", 404)
     chosen = {key: request.GET[key] for key in ("lang", "tz") if request.GET.get(key)}
-    visit = Visit(token, guest, chosen, timezone.now())
+    visit = Visit(token, guest, chosen, timezone.now(), request.GET.get("just", ""))
     with timezone.override(visit.zone):
         return view(request, visit)
 

@@ -24,12 +24,14 @@ LANGUAGES = {"en": "English", "de": "Deutsch"}
 
 @dataclass(frozen=True)
 class Visit:
-    """`chosen` are the parts of the link the visitor chose himself: language and zone."""
+    """`chosen` are the parts of the link the visitor chose himself: language and zone. `just` names the act from which
+    his browser comes back, as it stands in the address it was sent on to."""
 
     token: str
     guest: Guest
     chosen: dict[str, str]
     now: datetime
+    just: str = ""
 
     @property
     def invitation(self) -> Invitation:

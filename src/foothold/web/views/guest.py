@@ -17,6 +17,7 @@ from foothold.actions.tick_homework import tick_homework
 from foothold.records.models.booking import GuestActKind
 from foothold.records.models.findings import Met
 from foothold.records.models.meetings import Known
+from foothold.web.guest_answers import answered_just_now
 from foothold.web.guest_calendar import CONTENT_TYPE, calendar_file
 from foothold.web.guest_door import guest_door, guest_html, notice
 from foothold.web.guest_page import frame_context, page_context
@@ -74,8 +75,9 @@ def _act(request: HttpRequest, visit: Visit) -> HttpResponse:
     except Refused as refused:
         return _refusal(request, visit, refused.why)
     remember_language(visit.guest, get_language() or "")
+    just = answered_just_now(visit) if act is _answer else ""
     # 303: the browser asks for the page anew, so that reloading it sends nothing again.
-    return HttpResponse(status=303, headers={"Location": f"{visit.address()}#{place}"})
+    return HttpResponse(status=303, headers={"Location": f"{visit.address(just=just)}#{place}"})
 
 
 def _refusal(request: HttpRequest, visit: Visit, why: Refusal) -> HttpResponse:
