@@ -80,7 +80,7 @@ def _say_untold(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0004_meetings_on_both_sides"),
+        ("records", "0006_how_dates_stood_and_when_they_pass"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0004_meetings_on_both_sides"),
+        ("records", "0005_counted_tries"),
     ]
 
     operations = [
