@@ -68,6 +68,15 @@ def test_the_page_is_never_wider_than_the_window(open_page: Open, a_quarter: Any
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_no_column_behind_a_picture_is_cut_on_a_laptop(open_page: Open, a_quarter: Any) -> None:
+    page = open_page("/review", 1280)
+    for part in page.locator("details.behind").all():
+        part.evaluate("part => { part.open = true }")
+    cut = "[...document.querySelectorAll('.behind .scrolls')].filter((each) => each.scrollWidth > each.clientWidth).length"
+    assert page.locator(".behind .scrolls").count() >= 3
+    assert page.evaluate(cut) == 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_has_nothing_to_say_about_the_whole_page(open_page: Open, a_quarter: Any, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
