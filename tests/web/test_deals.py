@@ -237,6 +237,15 @@ def test_a_range_in_words_is_rounded_outward(low: float, high: float, words: str
     assert in_ten(low, high) == words
 
 
+def test_promises_that_were_not_kept_are_not_called_kept(seat: Any, browser_of: Make) -> None:
+    reasons = [{"signal": "commitments_kept", "points": -3.5, "count": 2}]
+    deal = make_deal(seat, "Helio", state="vague", now=NOW, reasons=reasons)
+    page = browser_of(seat).get(f"/deals/{deal.pk}").content.decode()
+    why = page.split('id="reasons"')[1].split("</section>")[0]
+    assert "Their promises that came due" in why
+    assert "kept" not in why
+
+
 def test_what_weighs_nothing_by_itself_has_no_points(seat: Any, browser_of: Make) -> None:
     reasons = [{"signal": "silence", "points": 0.0, "count": 4}, {"signal": "made_up_by_hand"}, "nonsense"]
     deal = make_deal(seat, "Contoso", state="silent", now=NOW, reasons=reasons)

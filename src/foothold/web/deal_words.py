@@ -55,7 +55,7 @@ _NOT_TESTED_ENOUGH = _l("not tested enough")
 SIGNALS: Mapping[str, tuple[Words, str]] = {
     "next_step": (_l("Next step"), "next"),
     "further_meetings": (_l("They met us again"), "meetings"),
-    "commitments_kept": (_l("Promises they kept"), "promises"),
+    "commitments_kept": (_l("Their promises that came due"), "promises"),
     "no_shows": (_l("They did not come"), "meetings"),
     "cancelled": (_l("Cancelled, no new date"), "meetings"),
     "rescheduled": (_l("Moved more than once"), "meetings"),
