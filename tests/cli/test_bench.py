@@ -26,6 +26,7 @@ def test_the_table_names_every_class_the_confusions_and_the_speed(
 ) -> None:
     assert main(["bench", "reading", write(tmp_path, [*LINES])]) == 0
     said = capsys.readouterr().out
+    assert "a meeting with its day or time" in said.split("firm_meeting")[1].splitlines()[0]
     for word in ("firm_meeting", "macro-F1", "95%", "firm read as vague", "ECE", "per second"):
         assert word in said
 

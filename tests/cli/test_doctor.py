@@ -116,7 +116,7 @@ def test_a_folder_that_cannot_be_made_fails_before_anything_else_is_asked(footho
     assert "Traceback" not in said.stderr
 
 
-def test_the_port_that_is_set_is_looked_at_and_said_to_serve_nothing(filled: Run) -> None:
+def test_the_port_that_is_set_is_looked_at_and_said_to_be_free(filled: Run) -> None:
     port = free_port()
     says = checks(filled("doctor", "--json", FOOTHOLD_PORT=port))["port"]["says"]
-    assert says == f"Nothing serves on {port}, and it is free"
+    assert says == f"Port {port} is free: Foothold does not run there yet, and can"

@@ -16,6 +16,15 @@ from foothold.cli.output import as_line, put, say
 from foothold.read import sentence_encoder
 from foothold.reading import measures
 
+IN_WORDS = {
+    "firm_meeting": "a meeting with its day or time",
+    "vague_meeting": "a meeting without day or time",
+    "commitment_self": "the speaker takes something on",
+    "commitment_request": "somebody else is asked to do something",
+    "none": "none of these",
+}
+"""What each label means, for who has not read the guide to them."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is measured, on what, and whether the [semantic] encoder helps."""
@@ -125,10 +134,13 @@ def _measured(rows: list[dict[str, Any]], answers: list[dict[str, Any]], seconds
 
 
 def _print(found: dict[str, Any]) -> None:
+    put("meant: labelled so by people; read: read so by Foothold; precision: of those read so, the share meant so;")
+    put("recall: of those meant so, the share read so; F1: both in one; macro-F1: its mean over the classes")
     put(f"{'class':20}{'meant':>7}{'read':>7}{'precision':>11}{'recall':>9}{'F1':>7}")
     for name, s in found["classes"].items():
         put(
             f"{name[:19]:20}{s['meant']:>7}{s['read']:>7}{_share(s['precision']):>11}{_share(s['recall']):>9}{s['f1']:>7.3f}"
+            f"{_in_words(name)}"
         )
     low, high = found["macro_f1_95"]
     put(f"macro-F1 {found['macro_f1']:.3f} (95%: {low:.3f} to {high:.3f})")
@@ -137,13 +149,17 @@ def _print(found: dict[str, Any]) -> None:
         f"firm read as vague {found['firm_as_vague']}, vague as firm {found['vague_as_firm']}, "
         f"nothing as firm {found['nothing_as_firm']}"
     )
-    put(f"probabilities: ECE {found['ece']:.3f}, Brier {found['brier']:.3f}")
+    put(f"probabilities: off by {found['ece']:.3f} on average (ECE), Brier {found['brier']:.3f} (0 is best)")
     for part in found["reliability"]:
         put(f"  said {part['stated']:.2f}  was right {part['right']:.2f}  {_bar(part['right'])}  {part['count']:,}")
     put(f"{found['sentences_per_cpu_second'] or 0:,} sentences per second of CPU")
     put(
         "with the encoder of [semantic]" if found["with_encoder"] else "the default alone, without the extra [semantic]"
     )
+
+
+def _in_words(name: str) -> str:
+    return f"  {IN_WORDS[name]}" if name in IN_WORDS else ""
 
 
 def _bar(share: float) -> str:

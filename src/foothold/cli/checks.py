@@ -142,12 +142,12 @@ def _port(port: int, data: Path | None) -> Check:
     with socket.socket() as probe:
         probe.settimeout(2)
         if probe.connect_ex((LOOPBACK[0], port)) != 0:
-            return Check("port", OK, f"Nothing serves on {port}, and it is free")
+            return Check("port", OK, f"Port {port} is free: Foothold does not run there yet, and can")
     try:
         with urlopen(f"http://{LOOPBACK[0]}:{port}/alive", timeout=2) as answer:
             ours = answer.read(20) == b"foothold"
     except (URLError, OSError, ValueError):
         ours = False
     if ours:
-        return Check("port", OK, f"Foothold is open on {port}")
-    return Check("port", WARN, f"{port} is taken by something else.", again(f"serve --port {port + 1}", data))
+        return Check("port", OK, f"Foothold runs on port {port} of this machine")
+    return Check("port", WARN, f"Port {port} is taken by another program.", again(f"serve --port {port + 1}", data))
