@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from foothold.records.models import Account, CalendarEntry, Meeting, Opportunity, Source
 from foothold.web import accounts_page
+from made_deals import make_deal
 
 Make = Callable[..., Any]
 NOW = datetime(2026, 9, 22, 7, 0, tzinfo=UTC)
@@ -77,6 +78,20 @@ def test_customers_stand_the_one_met_last_first_with_their_meetings_and_who_hold
     ]
 
 
+def test_a_customer_whose_deal_is_silent_is_called_silent_here_too_unless_a_date_is_booked(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    for name in ("Contoso", "Helio", "Northwind"):
+        make_deal(seat, name, state="silent", now=NOW, meeting=False)
+        planned(seat, name, -20)
+    planned(seat, "Helio", 9, answer="no_answer", answer_level="E0")
+    planned(seat, "Northwind", 3)
+    found = {row.split()[0]: row for row in rows(browser_of(seat))}
+    assert re.search(r"Silent \d+ working days \(usually 3\)", found["Contoso"])
+    assert "Silent" in found["Helio"], "an offer nobody answers"
+    assert "Booked Fri 25 Sep" in found["Northwind"]
+
+
 def test_a_booked_date_says_more_than_an_earlier_offered_one(seat: Any, browser_of: Make, planned: Make) -> None:
     planned(seat, "Northwind", 2, answer="no_answer", answer_level="E0")
     planned(seat, "Northwind", 6)
@@ -140,7 +155,7 @@ def test_the_list_costs_a_fixed_number_of_queries(
         planned(seat, f"Firm {number}", -number - 1)
         planned(seat, f"Firm {number}", number + 1)
     browser = browser_of(seat)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):  # two of them tell who is silent
         browser.get("/accounts")
 
 

@@ -1,5 +1,6 @@
 """A seller's silent deals: the list to decide on, and one of them (UX J10)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from foothold.core.calendar_days import business_days_between
 from foothold.core.state import Closure, State
-from foothold.records.deals_seen import deals_of
+from foothold.records.deals_seen import deals_of, deals_seen_by
 from foothold.records.models import Account, LettingGo, Membership, Opportunity, OpportunityStanding
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.silences import Calendars, DealSilence, silences
@@ -92,6 +93,26 @@ def named_silent(
         for row in rows[:most]
         if (days := silent_days(row, row.opportunity.account_id, calendars, now)) is not None
     ]
+
+
+def silent_accounts(
+    seat: Membership, accounts: Collection[UUID], *, now: datetime, whole_team: bool = False
+) -> dict[UUID, NamedSilent]:
+    """Of these accounts those with a silent deal, each with the one silent the longest, by their standings.
+
+    Of the person's own deals; with `whole_team` of all he may see. Few queries.
+    """
+    deals = deals_seen_by(seat) if whole_team else deals_held_by(seat)
+    rows = OpportunityStanding.objects.in_workspace(seat.workspace_id).filter(
+        state=State.SILENT.value, opportunity__in=deals.filter(closure="", account__in=accounts).values("pk")
+    )
+    calendars = Calendars(seat.workspace_id, now)
+    found: dict[UUID, NamedSilent] = {}
+    for row in rows.select_related("opportunity__account").order_by("silent_since", "pk"):
+        days = silent_days(row, row.opportunity.account_id, calendars, now)
+        if days is not None:
+            found.setdefault(row.opportunity.account_id, NamedSilent(row.opportunity, days, row.usual_answer_days))
+    return found
 
 
 def silent_days(

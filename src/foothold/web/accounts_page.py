@@ -15,11 +15,13 @@ from foothold.records.accounts import ListedAccount, best_dates, in_crm_only, li
 from foothold.records.models import Account, Membership, OpportunityStanding
 from foothold.records.named_aloud import named_aloud
 from foothold.records.picture import customer_meetings
+from foothold.records.silent_deals import NamedSilent, silent_accounts
 from foothold.records.standing import Stand, Standing
 from foothold.records.today import LOOKED_BACK
 from foothold.web.asked_filter import asked_filter
 from foothold.web.date_words import STANDS, css_of, who_must
-from foothold.web.wording import Words
+from foothold.web.silent_words import waited
+from foothold.web.wording import STATES, Words
 
 AT_MOST = 200
 """Customers on the page; search finds the others by name."""
@@ -37,7 +39,10 @@ FILTERS: Mapping[str, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class CustomerLine:
-    """One customer: `css` names shape and colour of the state, `word` is read; `next_at` is the date it rests on."""
+    """One customer: `css` names shape and colour of the state, `word` is read; `next_at` is the date it rests on.
+
+    `second` is for how long a silent one has not answered.
+    """
 
     account: Account
     row: ListedAccount
@@ -45,6 +50,7 @@ class CustomerLine:
     word: Words
     next_at: datetime | None = None
     who: Words = ""
+    second: str = ""
 
 
 def accounts_page(seat: Membership, *, which: str, team: bool, now: datetime) -> dict[str, Any]:
@@ -63,6 +69,7 @@ def accounts_page(seat: Membership, *, which: str, team: bool, now: datetime) ->
     unseen = list(only_in_crm[:beside]) if beside else []
     accounts = Account.objects.in_workspace(seat.workspace_id).in_bulk([row.account_id for row in shown])
     dates = best_dates(meetings, [row.account_id for row in shown if row.has_next], now=now)
+    silent = silent_accounts(seat, list(accounts), now=now, whole_team=team)
     return {
         "at_list": True,
         "which": which,
@@ -80,7 +87,12 @@ def accounts_page(seat: Membership, *, which: str, team: bool, now: datetime) ->
         "unshown": many - len(shown) - len(unseen),
         "in_crm": unseen,
         "lines": [
-            _line(accounts[row.account_id], row, dates.get(row.account_id) or _date_of(aloud.get(row.account_id)))
+            _line(
+                accounts[row.account_id],
+                row,
+                dates.get(row.account_id) or _date_of(aloud.get(row.account_id)),
+                silent.get(row.account_id),
+            )
             for row in shown
             if row.account_id in accounts
         ],
@@ -115,7 +127,12 @@ def _date_of(aloud: OpportunityStanding | None) -> tuple[datetime, Standing] | N
     return aloud.slot_at, Standing(Stand.OFFERED, Side(aloud.who_must_answer) if aloud.who_must_answer else None)
 
 
-def _line(account: Account, row: ListedAccount, date: tuple[datetime, Standing] | None) -> CustomerLine:
+def _line(
+    account: Account, row: ListedAccount, date: tuple[datetime, Standing] | None, silent: NamedSilent | None
+) -> CustomerLine:
+    """Booked by the calendar, else silent as its deal is, else offered: as the customer's own page has it."""
+    if silent is not None and (date is None or date[1].stand is not Stand.BOOKED):
+        return CustomerLine(account, row, "silent", STATES["silent"], second=waited(silent.days, silent.usual))
     if date is None:
         return CustomerLine(account, row, "next-never", _l("No next date"))
     next_at, found = date
