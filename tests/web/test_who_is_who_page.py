@@ -77,6 +77,19 @@ def test_counterparts_are_listed_those_with_most_meetings_first_and_ours_are_non
     assert "harbour.example" not in others
 
 
+def test_as_many_meetings_are_counted_as_on_customers(known: Any, browser_of: Make) -> None:
+    """One to come and one that was called off are no meetings had, on either page."""
+    keep(known, entry("n9", "petra@northwind.example", days_ago=-4))
+    off = entry("n8", "petra@northwind.example", days_ago=9).replace("SUMMARY:", "STATUS:CANCELLED\r\nSUMMARY:")
+    keep(known, off)
+    browser = browser_of(known)
+    here = re.search(r"Northwind northwind\.example (\d) meetings", words_of(browser.get("/who")))
+    there = re.search(r"Northwind last met .{9,12}? (\d) meetings", words_of(browser.get("/accounts")))
+    assert here
+    assert there
+    assert here[1] == there[1] == "3"
+
+
 def test_a_guess_says_that_it_is_one_and_why(known: Any, browser_of: Make) -> None:
     text = browser_of(known).get("/who").content.decode()
     assert "Our guess: you meet them." in text

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from foothold.core.account_names import account_name
 from foothold.core.evidence import Side
 from foothold.records.models import Attendee, Counterpart, Identity, Meeting, Membership
+from foothold.records.models.meetings import STANDS
 from foothold.records.models.people import IdentityKind
 from foothold.records.picture import shows_demo
 from foothold.records.scoping import ScopedQuerySet
@@ -19,7 +20,8 @@ from foothold.records.visibility import meetings_held_by
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A counterpart this person has met: in how many meetings, how many people, when last (None: only ahead)."""
+    """A counterpart this person has met: in how many meetings held, as Customers counts them, how many people, when
+    last (None: not yet)."""
 
     counterpart: Counterpart
     meetings: int
@@ -48,13 +50,15 @@ def counterparts_met(seat: Membership, *, now: datetime, values: Iterable[str] |
     people = people.exclude(counterpart="").exclude(side=Side.OURS.value)
     if values is not None:
         people = people.filter(counterpart__in=list(values))
+    begun = meetings_held_by(seat).filter(STANDS, held_at__lte=now).order_by().values("pk")
+    held = Q(meeting__in=begun)
     seen = (
         people.order_by()
         .values("counterpart")
         .annotate(
-            meetings=Count("meeting", distinct=True),
+            meetings=Count("meeting", distinct=True, filter=held),
             people=Count("address", distinct=True),
-            last=Max("meeting__held_at", filter=Q(meeting__held_at__lte=now)),
+            last=Max("meeting__held_at", filter=held),
             name=Max("name"),
         )
         .order_by("-meetings", "counterpart")
