@@ -110,6 +110,27 @@ def test_three_moves_of_one_step_equal_none(seat: Any, browser_of: Make) -> None
     assert names(browser_of(seat)) == ["Moved"]
 
 
+def test_after_a_key_the_head_counts_what_the_page_counts(seat: Any, browser_of: Make) -> None:
+    for state in ("silent", "vague", "offered", "booked"):
+        make_deal(seat, state, state=state, now=NOW, amount=None if state == "vague" else 1_000)
+    make_deal(seat, "Moved", state="booked", now=NOW)
+    Meeting.objects.in_workspace(seat.workspace).filter(opportunity__name="Moved", held_at__gt=NOW).update(set_anew=3)
+    late = make_deal(seat, "Late", state="booked", now=NOW)
+    first = Meeting.objects.in_workspace(seat.workspace).filter(opportunity=late).order_by("held_at")[0]
+    make_promise(first, "price", due_on=NOW.date() - timedelta(days=4))
+    make_deal(seat, "Catch up", state="booked", now=NOW, topic="Catch up")
+    make_deal(seat, "Unseen", state="silent", now=NOW, meeting=False)
+    make_deal(seat, "Lost", state="vague", now=NOW, closure="lost", closed_at=NOW)
+    browser = browser_of(seat)
+    for name, left in (("silent", 5), ("booked", 5), ("Moved", 4)):
+        deal = Opportunity.objects.in_workspace(seat.workspace).get(name=name)
+        answer = browser.post(f"/pipeline/{deal.pk}", {"decision": "keep"}, headers={"accept": "application/json"})
+        found = pipeline(seat, now=NOW)
+        assert len(found.to_decide) == left
+        assert answer.json()["minutes"] == f"about {-(-left // 4)} minute{'s' if left > 4 else ''}"
+        assert answer.json()["open"] == f"{len(found.deals)} open deals, EUR 83 k"
+
+
 def test_a_deal_without_a_meeting_is_never_silent_and_is_named_apart(seat: Any, browser_of: Make) -> None:
     make_deal(seat, "Unseen", state="silent", now=NOW, meeting=False)
     browser = browser_of(seat)

@@ -23,10 +23,19 @@ from foothold.core.worth import Triage
 from foothold.records.colleagues import seats_in
 from foothold.records.deal import add_reasons
 from foothold.records.deals_seen import deals_seen_by, seats_seen_by, sellers_of, sellers_seen_by
-from foothold.records.models import Membership, PipelineDecision, User
+from foothold.records.models import Membership, Opportunity, PipelineDecision, User
 from foothold.records.models.people import Role
 from foothold.records.models.weekly import Decision
-from foothold.records.pipeline import Changed, Details, Pipeline, PipelineDeal, details_of, pipeline, this_week
+from foothold.records.pipeline import (
+    Changed,
+    Details,
+    Pipeline,
+    PipelineDeal,
+    details_of,
+    left_to_decide,
+    pipeline,
+    this_week,
+)
 from foothold.records.silences import Calendars
 from foothold.web import deal_words
 from foothold.web.addresses import address
@@ -109,7 +118,7 @@ def pipeline_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -
         "minutes": minutes_left(len(found.to_decide)),
         "undo_for": UNDO_FOR,
         "open": len(found.deals),
-        "open_words": open_words(found.deals),
+        "open_words": open_words([each.opportunity for each in found.deals]),
         "sellers": sellers_of(seat, [each.opportunity for each in found.deals]),
         "picture": by_evidence(_groups(found, query)) if found.deals else None,
         "forecast": forecast_lines(found.sum),
@@ -137,11 +146,11 @@ def pipeline_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -
 
 def counts_left(seat: Membership, sent: Mapping[str, str], *, now: datetime) -> dict[str, str]:
     """What a page that stays open shows anew after a decision: its head, and the minutes that are left."""
-    found = pipeline(seat, now=now, sellers=chosen_sellers(seat, sent))
-    return {"open": open_words(found.deals), "minutes": minutes_left(len(found.to_decide))}
+    found = left_to_decide(seat, now=now, sellers=chosen_sellers(seat, sent))
+    return {"open": open_words(found.opportunities), "minutes": minutes_left(found.to_decide)}
 
 
-def open_words(deals: Sequence[PipelineDeal]) -> str:
+def open_words(deals: Sequence[Opportunity]) -> str:
     """5 open deals, EUR 86 k."""
     said = {"n": len(deals), "total": _total(deals)}
     return ngettext("%(n)d open deal, %(total)s", "%(n)d open deals, %(total)s", len(deals)) % said
@@ -249,17 +258,17 @@ def _groups(found: Pipeline, query: Mapping[str, str]) -> list[Bars]:
         deals = found.of_state(state.value)
         amounts = [each.opportunity.amount for each in deals if each.opportunity.amount is not None]
         href = reverse("pipeline_counted", args=[state.value]) + (f"?{urlencode(query)}" if query else "")
-        groups.append(Bars(state.value, amounts, len(deals) - len(amounts), _total(deals), href))
+        groups.append(
+            Bars(state.value, amounts, len(deals) - len(amounts), _total(each.opportunity for each in deals), href)
+        )
     return groups
 
 
-def _total(deals: Iterable[PipelineDeal]) -> str:
+def _total(deals: Iterable[Opportunity]) -> str:
     amounts: dict[str, Decimal] = {}
     for each in deals:
-        if each.opportunity.amount is not None:
-            amounts[each.opportunity.currency] = (
-                amounts.get(each.opportunity.currency, Decimal(0)) + each.opportunity.amount
-            )
+        if each.amount is not None:
+            amounts[each.currency] = amounts.get(each.currency, Decimal(0)) + each.amount
     return total_of(amounts)
 
 
