@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from foothold.actions.book_next_step import CannotBook
+from foothold.actions.record_replies import ASKS_FOR
 from foothold.actions.settle_answers import answers_that_count, who_asks
-from foothold.core.evidence import Side
+from foothold.core.evidence import Level, Side
 from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import CustomerAnswer
 
@@ -35,6 +37,29 @@ def asked_times(invitation: Invitation) -> list[AskedTime]:
     return sorted(waiting, key=lambda each: (each.start, each.reply.address))
 
 
+def asked_in_words(invitation: Invitation) -> list[InvitationReply]:
+    """The COUNTERs that wait for our answer whose time no calendar can hold, each the last word of its person."""
+    meeting = Meeting.objects.in_workspace(invitation.workspace_id).get(pk=invitation.meeting_id)
+    rows, since = answers_that_count(invitation, meeting)
+    last = {row.address: row for row in rows if row.level != Level.E0.name}
+    return [row for row in last.values() if row.sequence >= since and _asks_in_words(row)]
+
+
+def time_in_words(asked: InvitationReply) -> str:
+    """The time he asks for as he wrote it."""
+    return asked.words.removeprefix(ASKS_FOR).partition("\n")[0]
+
+
+def _asks_in_words(row: InvitationReply) -> bool:
+    return row.new_start is None and row.words.startswith(ASKS_FOR)
+
+
+def asked_by(invitation: Invitation, which: UUID | None) -> InvitationReply:
+    """Whose question is answered by keeping our time, a time that was read or not. Raises as `asked_time`."""
+    unread = next((each for each in asked_in_words(invitation) if each.pk == which), None)
+    return unread or asked_time(invitation, which).reply
+
+
 def asked_time(invitation: Invitation, which: UUID | None) -> AskedTime:
     """The one of them that is answered now, the earliest time where none is named. Raises CannotBook if none waits."""
     found = next((each for each in asked_times(invitation) if which in {None, each.reply.pk}), None)
@@ -46,4 +71,5 @@ def asked_time(invitation: Invitation, which: UUID | None) -> AskedTime:
 def our_time_stays(asked: InvitationReply, *, now: datetime) -> None:
     """His question is answered: with it what he had asked for before. What others ask for still waits."""
     rows = InvitationReply.objects.in_workspace(asked.workspace_id).filter(uid=asked.uid, address=asked.address)
-    rows.filter(new_start__isnull=False, kept_at=None).update(kept_at=now)
+    asks = Q(new_start__isnull=False) | Q(words__startswith=ASKS_FOR)
+    rows.filter(asks, kept_at=None).update(kept_at=now)

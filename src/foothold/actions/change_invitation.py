@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from foothold.actions.asked_times import asked_time, asked_times, our_time_stays
+from foothold.actions.asked_times import asked_by, asked_time, asked_times, our_time_stays
 from foothold.actions.book_next_step import (
     CannotBook,
     one_at_a_time,
@@ -142,7 +142,7 @@ def keep_our_time(seat: Membership, invitation: Invitation, *, now: datetime, as
     """
     with transaction.atomic():
         mine = _mine(seat, invitation)
-        found = asked_time(mine, asked).reply
+        found = asked_by(mine, asked)
         invite(seat, mine, now=now, method=Method.DECLINECOUNTER, answers=found)
         our_time_stays(found, now=now)
         settle_again(seat, [mine.meeting_id])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from foothold.actions.asked_times import asked_times
+from foothold.actions.asked_times import asked_in_words, asked_times, time_in_words
 from foothold.actions.invite import letter_text, sends_itself, subject_of, web_links
 from foothold.actions.letter_dates import zone_name
 from foothold.actions.make_guest_links import SHARED, links_of
@@ -18,7 +18,7 @@ from foothold.connectors.calendar.web_links import WebLink
 from foothold.core.invitation import Method
 from foothold.records.closing import to_close
 from foothold.records.invitations import customers_invited, homework_of, replies_to
-from foothold.records.models import Attendee, Connection, Departure, Invitation, Membership
+from foothold.records.models import Attendee, Connection, Departure, Invitation, InvitationReply, Membership
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
 from foothold.records.standing import PAST, Stand, standing
 from foothold.records.taken_back import taken_back_of, was_moved_in_calendar
@@ -105,6 +105,7 @@ def booked_part(seat: Membership, invitation: Invitation, *, now: datetime) -> d
         "is_known": sends_itself(invitation) or may_know_of(invitation),
         "was_taken_back": bool(taken_back_of(invitation)) or was_moved_in_calendar(invitation),
         "asked": _asked(invitation, people),
+        "asked_in_words": _asked_in_words(invitation, people) if is_ahead else [],
         "when": when_of(invitation),
         "slots": slots,
         "people": people,
@@ -154,16 +155,41 @@ def _local(moment: datetime, invitation: Invitation) -> str:
 
 def _asked(invitation: Invitation, people: Sequence[Attendee]) -> list[dict[str, Any]]:
     """The times they ask for, each to be answered for itself; by whom, where more than one was invited."""
-    names = {each.address: each.name or each.address for each in people}
-    somebody = _("Somebody with the shared link")
     return [
         {
             "pk": each.reply.pk,
             "when": _local(each.start, invitation),
-            "who": (names.get(each.reply.address) or each.reply.address or somebody) if len(people) > 1 else "",
+            "who": _who_asks(each.reply, people),
         }
         for each in asked_times(invitation)
     ]
+
+
+def _asked_in_words(invitation: Invitation, people: Sequence[Attendee]) -> list[dict[str, Any]]:
+    """Another time that could not be read, as they wrote it: the seller says which it is, or writes back."""
+    return [
+        {
+            "pk": row.pk,
+            "words": time_in_words(row),
+            "who": _who_asks(row, people),
+            "write": _ask_which(invitation, row) if row.address else "",
+        }
+        for row in asked_in_words(invitation)
+    ]
+
+
+def _who_asks(row: InvitationReply, people: Sequence[Attendee]) -> str:
+    if len(people) <= 1:
+        return ""
+    names = {each.address: each.name or each.address for each in people}
+    return names.get(row.address) or row.address or _("Somebody with the shared link")
+
+
+def _ask_which(invitation: Invitation, asked: InvitationReply) -> str:
+    """A draft that asks which time he means."""
+    words = _("You asked for {time}. Which day and time is that for you, and in which time zone?")
+    ending = "\n\n" + _("Ref {code}").format(code=invitation.code)
+    return mail_draft([asked.address], subject_of(invitation), words.format(time=time_in_words(asked)), ending=ending)
 
 
 def _second(invitation: Invitation, stand: Stand, otherwise: Words, *, is_told: bool) -> Words:
