@@ -179,6 +179,7 @@ def test_one_never_sent_is_not_known_afterwards_and_the_seller_can_say_that_he_s
     for page in _pages(browser, one):
         assert "We never sent it, so nothing says that it was held." in page
         assert "Held (assumed)" not in page
+        assert "thank you for your time" not in page
     assert 'value="left"' in _pages(browser, one)[1]
     browser.post(f"/invitations/{one.pk}/change", {"what": "left"})
     for page in _pages(browser, one):

@@ -29,7 +29,7 @@ class RecapPart:
 
 def recap_part(seat: Membership, meeting: Meeting, *, now: datetime) -> RecapPart | None:
     """None where there is nothing to recap yet, or no more."""
-    if meeting.held_at > now or meeting.demo or not meeting.stands:
+    if meeting.held_at > now or meeting.demo or not meeting.stands or meeting.untold:
         return None
     if meeting.relation != Relation.CUSTOMER or meeting.medium == Medium.MAIL:
         return None
