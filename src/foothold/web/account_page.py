@@ -17,7 +17,7 @@ from foothold.records.models.meetings import CallOutcome
 from foothold.records.silent_deals import NamedSilent, account_silent
 from foothold.records.standing import Stand, Standing, best_date, not_sent
 from foothold.web import wording
-from foothold.web.date_words import ANSWERS, STANDS, Line, css_of, line_of, second
+from foothold.web.date_words import ANSWERS, STANDS, Line, css_of, line_of, second_of
 from foothold.web.silent_words import waited
 from foothold.web.today_page import Owed, owed
 from foothold.web.wording import Words
@@ -97,7 +97,7 @@ def account_state(
 
 def _dated(meeting: Meeting, found: Standing) -> AccountState:
     word = _("Answer not known") if found.stand is Stand.UNKNOWN else STANDS[found.stand]
-    return AccountState(css_of(found), word, "", second(found), meeting)
+    return AccountState(css_of(found), word, "", second_of(meeting, found), meeting)
 
 
 def _as_said(seat: Membership, meeting: Meeting, now: datetime) -> AccountState:

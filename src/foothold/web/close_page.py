@@ -22,6 +22,7 @@ from foothold.core.slots import OfferedSlot, Slot, SlotState, check, next_best
 from foothold.reading.said_slot import said_slot
 from foothold.records.closing import LENGTHS, ToClose, booked_just_now, to_close, to_close_with
 from foothold.records.models import Account, Meeting, Membership
+from foothold.web.differing_answers import differing
 from foothold.web.wording import Words
 
 SAID = "said"
@@ -111,6 +112,7 @@ def close_page(
     return {
         "at_close": True,
         "found": found,
+        "differ": differing([found.standing_date]).get(found.standing_date.pk, "") if found.standing_date else "",
         "meeting": found.meeting,
         "account": found.account,
         "now": now,

@@ -67,6 +67,7 @@ ANSWERS: Mapping[str, Words] = {
     "": _l("answer not known"),
 }
 
+NOBODY: Mapping[UUID, str] = {}
 CLOSED_STANDS = {Stand.CANCELLED, Stand.GONE, Stand.DECLINED, Stand.WE_DECLINED}
 
 
@@ -117,18 +118,24 @@ def css_of_next(next_set: str) -> str:
     return f"next-{(next_set or NextSet.UNKNOWN.value).replace('_', '-')}"
 
 
-def line_of(meeting: Meeting, now: datetime, unsent: Container[UUID] = frozenset()) -> Line:
-    """A meeting as a list shows it: its verdict, else where its date stands, else what came after it."""
+def line_of(
+    meeting: Meeting, now: datetime, unsent: Container[UUID] = frozenset(), differ: Mapping[UUID, str] = NOBODY
+) -> Line:
+    """A meeting as a list shows it: its verdict, else where its date stands, else what came after it.
+
+    `differ` says of a booked one who of them answered otherwise (`differing_answers`).
+    """
     if meeting.state or not (meeting.entry_id or meeting.medium == Medium.PHONE):
         return Line(meeting, meeting.state or "unknown", STATES.get(meeting.state, STATES[""]))
     found = standing(meeting, now, is_sent=meeting.pk not in unsent)
     if found.stand is Stand.OVER:
         return Line(meeting, css_of_next(meeting.next_set), SHORT[meeting.next_set])
-    return Line(meeting, css_of(found), STANDS[found.stand], who_must(found), found.is_ahead)
+    who = differ.get(meeting.pk, "") if found.stand is Stand.BOOKED else who_must(found)
+    return Line(meeting, css_of(found), STANDS[found.stand], who, found.is_ahead)
 
 
 def lines_of(meetings: Iterable[Meeting], now: datetime) -> list[Line]:
     """The same for many."""
     listed = list(meetings)
-    unsent = not_sent(listed, now)
-    return [line_of(meeting, now, unsent) for meeting in listed]
+    unsent, differ = not_sent(listed, now), differing(each for each in listed if each.held_at > now)
+    return [line_of(meeting, now, unsent, differ) for meeting in listed]
