@@ -125,6 +125,20 @@ def test_asking_shows_the_question_and_when(browser: Any, seat: Any, booked: Inv
     assert Departure.objects.in_workspace(seat.workspace).filter(kind="change").count() == 1
 
 
+def test_asking_says_where_the_question_stands_and_whether_it_has_left(
+    browser: Any, seat: Any, booked: Invitation, plan_meeting: Make
+) -> None:
+    asked = [("us.5", "leaves in a minute, or with the agenda"), ("us.4", "on the agenda: another question")]
+    for item, said in asked:
+        assert said in send(browser, booked.meeting, "answer", item=item, how="ask").content.decode()
+    of_another_making = plan_meeting(seat, people=[("Jan Novak", "ACCEPTED")])
+    answer = send(browser, of_another_making, "answer", item="us.5", how="ask").content.decode()
+    assert "Nothing has left: send it yourself." in answer
+    Invitation.objects.in_workspace(seat.workspace).update(way="file")
+    answer = send(browser, booked.meeting, "answer", item="us.3", how="ask").content.decode()
+    assert "Nothing has left: send the update yourself." in answer
+
+
 def test_ask_now_asks_for_what_is_missing(browser: Any, seat: Any, booked: Invitation) -> None:
     shown = page(browser, booked.meeting)
     assert "pump hours of sites 2 and 3 missing" in shown

@@ -30,6 +30,7 @@ from foothold.core.evidence import Level
 from foothold.core.readiness import AgendaQuestion, Item
 from foothold.records.invitations import invitation_to
 from foothold.records.models import Meeting
+from foothold.records.prepared import PREP_QUESTION
 from foothold.records.visibility import meetings_held_by
 from foothold.web.ready_page import predictions_page, ready_page
 from foothold.web.seats import Request
@@ -241,13 +242,15 @@ def _ask_one(request: Request, meeting: Meeting, item: Item, now: datetime) -> s
 def _ask(request: Request, meeting: Meeting, items: list[tuple[Item, str]], now: datetime) -> str:
     if not items:
         raise CannotPrepare(_("There is nothing to ask."))
-    ask_customer(request.seat, meeting, items, now=now)
+    asked = ask_customer(request.seat, meeting, items, now=now)
     invitation = invitation_to(meeting)
     if invitation is None:
-        return _("The question is in the text for your mail.")
-    if sends_itself(invitation):
-        return _("The question leaves in a minute, or with the agenda.")
-    return _("The question is in the invitation.")
+        return _("The question is in the text for your mail. Nothing has left: send it yourself.")
+    if not sends_itself(invitation):
+        return _("The question is in the invitation. Nothing has left: send the update yourself.")
+    if any(row.grounds.get("as") != PREP_QUESTION for row in asked):
+        return _("It leaves in a minute, on the agenda: another question is asked before the meeting already.")
+    return _("The question leaves in a minute, or with the agenda.")
 
 
 def _skip(request: Request, meeting: Meeting, item: Item, now: datetime) -> str:
