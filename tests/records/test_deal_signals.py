@@ -276,6 +276,15 @@ def test_ignored_requests_count_as_asks_once_five_business_days_are_over():
     assert read_deal(rows(HELD), NOW, UTC, unanswered=4).signals.asks == signals(HELD).asks + 4
 
 
+def test_an_old_answer_that_a_calendar_notes_again_today_is_no_act_of_today():
+    asked = {HELD.pk: [Person(HELD.pk, "petra", "ACCEPTED", "E4")]}
+    old = met(-100, pk=HELD.pk, noted_at=NOW, put_at=NOW - 110 * DAY)
+    found = read_deal(rows(old, people=asked), NOW, UTC)
+    assert found.last_act_at == old.held_at
+    declined = old._replace(answer="declined", answer_level="")
+    assert read_deal(rows(declined), NOW - 50 * DAY, UTC).held == 0, "declined before it began"
+
+
 def test_nothing_learnt_later_counts():
     before = replace(rows(HELD, AHEAD, won_before=[NOW - DAY]), began=[wrote(1)])
     then = read_deal(before, NOW - 30 * DAY, UTC)

@@ -98,8 +98,11 @@ class Met(NamedTuple):
 
     @property
     def answered_at(self) -> datetime:
-        """When the answer that stands was known, as far as can be told."""
-        return max(self.noted_at or min(self.created_at, self.held_at), self.known_at)
+        """When the answer that stands was known, as far as can be told: by the beginning at the latest.
+
+        A calendar notes an old answer again each time it is exported (DTSTAMP): that is no later answer.
+        """
+        return max(min(self.noted_at or self.created_at, self.held_at), self.known_at)
 
 
 class Person(NamedTuple):
