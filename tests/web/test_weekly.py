@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from foothold.records.changes_kept import keep_as_they_stand
 from foothold.records.coaching_rates import coaching_of
 from foothold.records.models import (
     Afterthought,
@@ -19,11 +20,13 @@ from foothold.records.models import (
     Invitation,
     Letter,
     Meeting,
+    MeetingStood,
     OpportunityJudgement,
     OpportunityStanding,
     PipelineDecision,
     Preparation,
     Source,
+    Workspace,
 )
 from foothold.records.one_to_one import _questions
 from foothold.records.pipeline import pipeline
@@ -373,6 +376,31 @@ def test_dark_is_as_it_was_on_the_day_of_spending(toms_week: Any) -> None:
     assert time_of(toms_week, toms_week, now=NOW).on_dark == pytest.approx(before), "he had called before it"
     OpportunityStanding.objects.in_workspace(toms_week.workspace).filter(opportunity=deal).update(silence="dark")
     assert time_of(toms_week, toms_week, now=NOW).on_dark == pytest.approx(before), "what is so today is hindsight"
+
+
+def test_a_date_called_off_since_was_booked_on_the_day_of_spending(toms_week: Any) -> None:
+    deal = make_deal(toms_week, "Fabrikam", state="vague", now=NOW, meeting=False)
+    make_meeting(toms_week, deal, NOW - timedelta(days=60))
+    for days in (55, 50, 45, 40, 35):
+        Call.objects.in_workspace(toms_week.workspace).create(
+            account=deal.account, user=toms_week.user, key=f"{days}", called_at=NOW - timedelta(days=days),
+            direction="out", outcome="no_answer",
+        )  # fmt: skip
+    before = time_of(toms_week, toms_week, now=NOW).on_dark
+    make_meeting(toms_week, deal, NOW - timedelta(days=10), "Again", put_at=NOW - timedelta(days=10))
+    assert time_of(toms_week, toms_week, now=NOW).on_dark == pytest.approx(before + 0.75)
+    booked = {"answer": "accepted", "answer_level": "E4", "put_at": NOW - timedelta(days=20)}
+    ahead = make_meeting(toms_week, deal, NOW + timedelta(days=3), "Price for three sites", **booked)
+    rows = Meeting.objects.in_workspace(toms_week.workspace).filter(pk=ahead.pk)
+    rows.update(created_at=NOW - timedelta(days=20), noted_at=NOW - timedelta(days=4))
+    Workspace.objects.filter(pk=toms_week.workspace_id).update(changes_kept_since=NOW - timedelta(days=90))
+    keep_as_they_stand(toms_week.workspace_id, rows, NOW - timedelta(days=4))
+    rows.update(status="cancelled")
+    assert time_of(toms_week, toms_week, now=NOW).on_dark == pytest.approx(before), "it was booked that day"
+    MeetingStood.objects.in_workspace(toms_week.workspace).delete()
+    Workspace.objects.filter(pk=toms_week.workspace_id).update(changes_kept_since=NOW)
+    time = time_of(toms_week, toms_week, now=NOW)
+    assert time.on_dark == pytest.approx(before), "and where nobody kept it, it is not known"
 
 
 def test_days_without_a_step_are_the_customers_working_days(seat: Any) -> None:

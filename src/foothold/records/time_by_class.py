@@ -21,6 +21,7 @@ from foothold.records.deals_seen import deals_of, may_see_feeling
 from foothold.records.felt import ratings
 from foothold.records.in_parts import in_parts
 from foothold.records.letter_signs import is_ours, letters_that_count, our_addresses
+from foothold.records.meetings_then import changes_of, rows_then
 from foothold.records.models import (
     Call,
     Contact,
@@ -152,7 +153,10 @@ def _then(whom: Membership, deals: Iterable[Any], days: Sequence[tuple[Any, date
 def _dark(
     whom: Membership, account_of: Mapping[Any, Any], days: Sequence[tuple[Any, datetime]]
 ) -> dict[Any, dict[datetime, bool]]:
-    """Whether each deal's customer was dark before each of these moments: silent, and no date booked then."""
+    """Whether each deal's customer was dark before each of these moments: silent, and no date booked then.
+
+    Left out where it was not kept how a date stood that day: neither dark nor not.
+    """
     zone = ZoneInfo(whom.workspace.tz)
     asked: dict[tuple[Any, Any], list[datetime]] = {}
     for deal, at in days:
@@ -160,12 +164,13 @@ def _dark(
     silent = silences_then(whom.workspace_id, asked)
     found: dict[Any, dict[datetime, bool]] = {}
     for part in in_parts(silent):
-        rows = deal_rows(whom.workspace_id, part)
+        rows, changes = deal_rows(whom.workspace_id, part), changes_of(whom.workspace_id, part)
         for deal in part:
+            steps = {at: read_deal(rows_then(rows[deal], at, changes), at, zone).signals.step for at in silent[deal]}
             found[deal] = {
-                at + BEFORE: each.state == Quiet.DARK.value
-                and read_deal(rows[deal], at, zone).signals.step is not Step.BOOKED
+                at + BEFORE: each.state == Quiet.DARK.value and steps[at] is not Step.BOOKED
                 for at, each in silent[deal].items()
+                if each.state != Quiet.DARK.value or steps[at] is not Step.UNKNOWN
             }
     return found
 
