@@ -40,6 +40,7 @@ from foothold.records.own_name import STANDS_IN
 from foothold.records.reach import public_url, sentence
 from foothold.records.time_zones import known_zones
 from foothold.records.who_is_who import told_ours
+from foothold.web.drop_again import drop_again
 from foothold.web.notes_page import notes_form
 from foothold.web.seats import Request
 from foothold.web.second_reader_page import Typed, second_reader_form
@@ -172,6 +173,9 @@ def trust(request: Request) -> HttpResponse:
         said = _("Checks by %(name)s are believed from now on.") % {"name": name} if name else ""
         said = _("Checks that carry no name are believed from now on.") if name == UNNAMED else said
         messages.success(request, said or _("No server's checks are believed."))
+        again = drop_again(seat, now=timezone.now()) if name else ""
+        if again:
+            messages.info(request, again)
     return redirect("setup")
 
 
