@@ -32,7 +32,7 @@ def drop_again(seat: Membership, *, now: datetime) -> str:
     ahead = {each.entry.uid: each for each in listed if each.entry is not None}
     last: dict[tuple[str, str], InvitationReply] = {}
     rows = own.filter(uid__in=ahead).exclude(level=Level.E0.name)
-    for row in rows.select_related("source").order_by(*AS_GIVEN):
+    for row in rows.select_related("source").order_by(*AS_GIVEN[:-1], "level"):
         last[row.uid, row.address] = row
     unproven = [row for row in last.values() if row.because in _BY_MAIL and _was_dropped(row)]
     if not unproven:
