@@ -134,8 +134,9 @@ def line_of(
     return Line(meeting, css_of(found), STANDS[found.stand], who, found.is_ahead)
 
 
-def lines_of(meetings: Iterable[Meeting], now: datetime) -> list[Line]:
-    """The same for many."""
+def lines_of(meetings: Iterable[Meeting], now: datetime, *, names_who: bool = True) -> list[Line]:
+    """The same for many. `names_who` differs of them costs a query more."""
     listed = list(meetings)
-    unsent, differ = not_sent(listed, now), differing(each for each in listed if each.held_at > now)
+    unsent = not_sent(listed, now)
+    differ = differing(each for each in listed if each.held_at > now) if names_who else NOBODY
     return [line_of(meeting, now, unsent, differ) for meeting in listed]

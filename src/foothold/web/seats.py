@@ -102,7 +102,7 @@ class NearLines:
     def __init__(self, seat: Membership) -> None:
         now = timezone.now()
         near = near_meetings(seat, now=now)
-        self.ahead: list[Line] = lines_of(near.ahead, now)
+        self.ahead: list[Line] = lines_of(near.ahead, now, names_who=False)
         self.past: list[Line] = lines_of(near.past, now)
 
     def __bool__(self) -> bool:
