@@ -30,24 +30,29 @@ def booked_here(seat: Membership, *, demo: bool = False) -> Source:
 def keep_own_entry(
     seat: Membership, written: Written, *, now: datetime, cancelled: bool = False, demo: bool = False
 ) -> Meeting:
-    """Keep what we wrote as it reads, and settle its meeting. In the caller's transaction.
-
-    Read back from its own bytes, so that nothing can be known here that a calendar does not say. `written` says
-    nobody's answer: an answer counts only as it came.
-    """
-    thread = read_calendar(write_entry(written, cancelled=cancelled), "invitation").threads[0]
+    """Keep what we wrote as it reads, and settle its meeting. In the caller's transaction."""
     rows = CalendarEntry.objects.in_workspace(seat.workspace_id)
     row = rows.filter(user_id=seat.user_id, uid=uid_key(written.uid)).first()
     if row is None:
         row = CalendarEntry(workspace_id=seat.workspace_id, user_id=seat.user_id, uid=uid_key(written.uid))
         row.source = booked_here(seat, demo=demo)
-    elif row.entries:
-        thread = _with_what_he_noted(thread, thread_of(row))
-    row.fingerprint, row.entries = thread.fingerprint, entry_rows(thread)
+    say_as_written(row, written, cancelled=cancelled)
     row.save()
     formed, _skipped = form_meetings(seat, [row], now=now, demo=demo)
     settle(seat, formed, demo=demo)
     return Meeting.objects.in_workspace(seat.workspace_id).get(entry=row, recurrence_id="")
+
+
+def say_as_written(row: CalendarEntry, written: Written, *, cancelled: bool = False) -> None:
+    """Give an entry what we wrote, as it reads. Nothing is stored.
+
+    Read back from its own bytes, so that nothing can be known here that a calendar does not say. `written` says
+    nobody's answer: an answer counts only as it came.
+    """
+    thread = read_calendar(write_entry(written, cancelled=cancelled), "invitation").threads[0]
+    if row.entries:
+        thread = _with_what_he_noted(thread, thread_of(row))
+    row.fingerprint, row.entries = thread.fingerprint, entry_rows(thread)
 
 
 def _with_what_he_noted(thread: Thread, before: Thread) -> Thread:

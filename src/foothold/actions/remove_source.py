@@ -23,7 +23,7 @@ def remove_source(seat: Membership, source: Source, *, now: datetime | None = No
 
     A meeting in which something was said stays, out of the calendar. What another source says too is as that
     one says it. People, accounts and deals nobody refers to any more go, guesses about firms with them; what a
-    person told us about a firm stays. Nothing happens where it is removed already.
+    person told us about a firm stays, and so does what was booked here. Nothing happens where it is removed already.
     """
     with transaction.atomic():
         found = Source.objects.in_workspace(seat.workspace_id).select_for_update().filter(pk=source.pk).first()
@@ -55,12 +55,11 @@ def _remove_calendar(seat: Membership, source: Source, concerned: Concerned, *, 
     _rewrite_later_changes(source, found)
     mine = CalendarEntry.objects.in_workspace(seat.workspace_id).filter(source=source)
     keys = set(mine.values_list("pk", flat=True))
-    before = {pk: kept for pk in keys if (kept := _before(found.get(pk, []))) is not None}
-    formed, without_source = put_back_entries(seat, before, now=now)
-    concerned.by_meetings(seat.workspace_id, formed.meetings)
-    take_out_entries(seat.workspace_id, (keys - before.keys()) | without_source, concerned)
-    if formed.meetings:
-        settle(seat, formed)
+    back = put_back_entries(seat, {pk: _before(found.get(pk, [])) for pk in keys}, now=now)
+    concerned.by_meetings(seat.workspace_id, back.formed.meetings)
+    take_out_entries(seat.workspace_id, back.to_take_out, concerned)
+    if back.formed.meetings:
+        settle(seat, back.formed)
 
 
 _Found = tuple[datetime, dict[str, Any] | None]

@@ -86,14 +86,13 @@ def _put_back(seat: Membership, run: Import, changes: Sequence[ImportChange], *,
     for change in changes:
         by_model.setdefault(change.model, {})[change.row] = change.before
     concerned = Concerned()
-    entries = by_model.get("entry", {})
-    new = {pk for pk, before in entries.items() if before is None}
-    formed, without_source = put_back_entries(seat, {pk: entries[pk] for pk in entries.keys() - new}, now=now)
-    concerned.by_meetings(seat.workspace_id, formed.meetings)
-    take_out_entries(seat.workspace_id, new | without_source, concerned)
-    if formed.meetings:
-        settle(seat, formed)
-        forget_changes(seat.workspace_id, formed.meetings, run.started_at)
+    back = put_back_entries(seat, by_model.get("entry", {}), now=now)
+    meetings = back.formed.meetings
+    concerned.by_meetings(seat.workspace_id, meetings)
+    take_out_entries(seat.workspace_id, back.to_take_out, concerned)
+    if meetings:
+        settle(seat, back.formed)
+        forget_changes(seat.workspace_id, meetings.keys() - back.as_booked, run.started_at)
     _take_back_replies(seat, by_model.get("reply", {}))
     _take_back_letters(seat, by_model.get("letter", {}), by_model.get("source", {}))
     _take_back_calls(seat, by_model.get("call", {}), concerned)

@@ -1,0 +1,50 @@
+"""What was booked here stands as its seller set it, whatever file that told of it too is taken back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Max, Q
+
+from foothold.actions.keep_own_entry import say_as_written
+from foothold.records.calendar_rows import thread_of
+from foothold.records.in_parts import in_parts
+from foothold.records.invitations import written
+from foothold.records.models import CalendarEntry, Invitation, Membership
+from foothold.records.models.booking import InvitationStepKind
+
+_SAID_HERE = (InvitationStepKind.MOVED, InvitationStepKind.CHANGED, InvitationStepKind.CALLED_OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """An invitation, and the SEQUENCE under which its seller last moved, changed or called it off here, 0 if never."""
+
+    invitation: Invitation
+    said_under: int
+
+
+def booked_of(seat: Membership, entries: Iterable[UUID]) -> dict[UUID, Booked]:
+    """The person's own invitations to the meetings of these entries, by entry."""
+    own = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id)
+    own = own.select_related("meeting", "seller", "workspace")
+    said = own.annotate(said_under=Max("steps__sequence", filter=Q(steps__kind__in=_SAID_HERE)))
+    found: dict[UUID, Booked] = {}
+    for part in in_parts(entries):
+        for each in said.filter(meeting__entry__in=part):
+            if each.meeting.entry_id is not None:
+                found[each.meeting.entry_id] = Booked(each, each.said_under or 0)
+    return found
+
+
+def stand_as_booked(row: CalendarEntry, booked: Booked) -> bool:
+    """Say the booking anew in an entry that does not know of all that was done with it here; whether it was to be.
+
+    Every act here is the next SEQUENCE (RFC 5546 2.1.4): an entry of a lower one is from before it. Nothing is stored.
+    """
+    knows = max((each.sequence for each in thread_of(row).entries), default=-1)
+    if knows >= booked.said_under:
+        return False
+    invitation = booked.invitation
+    say_as_written(row, written(invitation, text=""), cancelled=invitation.cancelled_at is not None)
+    return True
