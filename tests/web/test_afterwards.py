@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from foothold.records.models import Afterthought, Commitment, Departure, Feeling
+from foothold.web.recap_part import recap_part
 
 Make = Callable[..., Any]
 NOON = datetime(2026, 9, 22, 12, 0, tzinfo=UTC)
@@ -155,6 +156,50 @@ def test_what_was_typed_is_not_lost_when_it_cannot_leave(
     assert answer.status_code == 422
     assert "Words of half an hour" in answer.content.decode()
     assert not Departure.objects.in_workspace(seat.workspace).exists()
+
+
+@pytest.fixture
+def promised(seat: Any, just_over: Any) -> Any:
+    """Read out of its words, and neither kept nor dropped yet."""
+    evidence = [{"text": "I send you the pump hours", "speaker": "Petra", "side": "customer", "line": 1}]
+    return Commitment.objects.create(
+        workspace=seat.workspace,
+        meeting=just_over,
+        place=0,
+        side="customer",
+        what="send the pump hours",
+        evidence=evidence,
+    )
+
+
+def test_the_recap_follows_each_answer_to_a_promise(seat: Any, promised: Any, browser_of: Make) -> None:
+    browser = browser_of(seat)
+    shown = page(browser, f"/meetings/{promised.meeting_id}")
+    assert "neither kept nor dropped yet: send the pump hours" in shown
+    assert shown.count('id="recap"') == 1
+    for answer, is_in in (("keep", True), ("undo", False), ("due", True), ("drop", False)):
+        sent = {"answer": answer, "due": "2026-09-25"}
+        card = browser.post(f"/promises/{promised.pk}", sent, headers={"HX-Request": "true"}).content.decode()
+        recap = card.split('<section class="recap"')[1]
+        assert 'hx-swap-oob="true"' in recap
+        assert ("send the pump hours" in recap.split('id="recap-text"')[1]) is is_in
+        assert ("pump%20hours" in recap.split("mailto:")[1]) is is_in
+        assert ("Left out" in recap) is (answer == "undo")
+
+
+def test_words_typed_into_the_recap_outlive_an_answer_to_a_promise(
+    seat: Any, promised: Any, connected: Make, browser_of: Make
+) -> None:
+    connected(seat)
+    browser, answered = browser_of(seat), f"/promises/{promised.pk}"
+    draft = recap_part(seat, promised.meeting, now=NOON).draft
+    as_drafted = {"subject": draft.subject, "text": draft.text.replace("\n", "\r\n")}
+    kept = browser.post(answered, {"answer": "keep"} | as_drafted, headers={"HX-Request": "true"}).content.decode()
+    assert "send the pump hours" in kept.split('id="recap-text"')[1]
+    typed = {"answer": "undo", "subject": draft.subject, "text": "Words of half an hour"}
+    undone = browser.post(answered, typed, headers={"HX-Request": "true"}).content.decode()
+    assert "Words of half an hour</textarea>" in undone
+    assert "Write it anew" in undone
 
 
 def test_without_a_mailbox_it_opens_as_a_mail_and_the_word_is_noted(

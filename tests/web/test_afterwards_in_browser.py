@@ -73,6 +73,31 @@ def test_the_day_begins_with_at_most_three_taps(open_page: Make, seat: Any, plan
     assert thumb.taps <= MOST_TAPS_J6
 
 
+@pytest.mark.parametrize("has_mailbox", [True, False])
+def test_keep_puts_the_promise_into_the_recap_below(
+    open_page: Make, seat: Any, just_over: Any, connected: Make, has_mailbox: bool
+) -> None:
+    if has_mailbox:
+        connected(seat)
+    said = [{"text": "I send you the pump hours", "speaker": "Petra", "side": "customer", "line": 1}]
+    Commitment.objects.create(
+        workspace=seat.workspace, meeting=just_over, place=0, side="customer", what="send the pump hours", evidence=said
+    )
+    page = open_page(f"/meetings/{just_over.pk}")
+    words = (lambda: page.input_value("#recap-text")) if has_mailbox else (lambda: page.inner_text("#recap-text"))
+    assert "pump hours" not in words()
+    page.click(".promise button[value=keep]")
+    page.wait_for_selector(".promise.confirmed")
+    page.wait_for_selector("#recap .note", state="detached")
+    assert "send the pump hours" in words()
+    assert page.locator("#recap").count() == 1
+    if has_mailbox:
+        page.fill("#recap-text", "My own words")
+        page.click(".promise button[value=undo]")
+        page.wait_for_selector("#recap .note")
+        assert words() == "My own words"
+
+
 def test_the_recap_is_seen_and_leaves_with_one_tap(open_page: Make, seat: Any, just_over: Any, connected: Make) -> None:
     connected(seat)
     page = open_page(f"/meetings/{just_over.pk}")

@@ -1,5 +1,6 @@
 """The recap on a meeting's page: shown before it leaves, with one button; or when it left (UX, S4)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,14 +18,17 @@ OFFERED_FOR = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class RecapPart:
-    """`recap` waits or has left; without one, `draft` is what would. `sends_from` is empty without a mailbox."""
+    """`recap` waits or has left; without one, `draft` is what would. `sends_from` is empty without a mailbox.
+
+    `is_typed`: the words are the seller's own, so they follow no answer to a promise any more.
+    """
 
     draft: RecapDraft
     recap: Departure | None
     by_hand: bool
     sends_from: str
     link: str
-    is_open: bool = False
+    is_typed: bool = False
 
 
 def recap_part(seat: Membership, meeting: Meeting, *, now: datetime) -> RecapPart | None:
@@ -42,6 +46,19 @@ def recap_part(seat: Membership, meeting: Meeting, *, now: datetime) -> RecapPar
     return RecapPart(draft, recap, recap is not None and is_by_hand(recap), sends_from, link)
 
 
+def recap_after(
+    before: RecapPart | None, seat: Membership, meeting: Meeting, sent: Mapping[str, str], *, now: datetime
+) -> RecapPart | None:
+    """The recap once a promise is answered: it follows the answer, unless the words in its form had been changed."""
+    part = recap_part(seat, meeting, now=now)
+    if part is None or before is None or "text" not in sent:
+        return part
+    subject, text = sent.get("subject", ""), sent["text"].replace("\r\n", "\n")
+    if (subject, text) == (before.draft.subject, before.draft.text):
+        return part
+    return with_typed(part, subject, text)
+
+
 def with_typed(part: RecapPart, subject: str, text: str) -> RecapPart:
-    """The same with what was typed and could not be sent: nothing of it is lost."""
-    return replace(part, draft=replace(part.draft, subject=subject[:300], text=text[:100_000]), is_open=True)
+    """The same with what was typed instead: nothing of it is lost."""
+    return replace(part, draft=replace(part.draft, subject=subject[:300], text=text[:100_000]), is_typed=True)

@@ -20,6 +20,7 @@ from foothold.actions.keep_or_drop_commitment import (
 from foothold.records.models import Commitment, Membership
 from foothold.records.visibility import meetings_held_by, words_seen_by
 from foothold.web.meeting_page import next_days
+from foothold.web.recap_part import recap_after, recap_part
 from foothold.web.seats import Request
 
 
@@ -27,11 +28,12 @@ from foothold.web.seats import Request
 def promise(request: Request, promise_id: UUID) -> HttpResponse:
     """One answer to one card; without script the meeting page comes again."""
     found = get_object_or_404(
-        Commitment.objects.in_workspace(request.seat.workspace_id).filter(
-            meeting__in=meetings_held_by(request.seat).values("pk")
-        ),
+        Commitment.objects.in_workspace(request.seat.workspace_id)
+        .filter(meeting__in=meetings_held_by(request.seat).values("pk"))
+        .select_related("meeting"),
         pk=promise_id,
     )
+    before = recap_part(request.seat, found.meeting, now=timezone.now()) if request.htmx else None
     said = _answer(request.seat, found, request.POST.get("answer", ""), request.POST.get("due", ""))
     if said is None:
         return HttpResponseBadRequest(_("Not one of the answers."))
@@ -43,6 +45,7 @@ def promise(request: Request, promise_id: UUID) -> HttpResponse:
         "is_own": True,
         "said": said,
         "days": next_days(timezone.localdate()),
+        "recap_after": recap_after(before, request.seat, found.meeting, request.POST, now=timezone.now()),
         "words_are_here": words_seen_by(request.seat).filter(meeting_id=found.meeting_id).exists(),
     }
     return render(request, "web/parts/promise.html", context)
