@@ -21,6 +21,11 @@ def thursday() -> datetime:
     return today + timedelta(days=(3 - today.weekday()) % 7 + 7)
 
 
+def told(at: datetime) -> str:
+    """Thu 24 Sep; the year where it is not this one."""
+    return f"{at:%a} {at.day} {at:%b}" + (f" {at.year}" if at.year != datetime.now(VIENNA).year else "")
+
+
 @pytest.fixture
 def book(
     foothold: Run,
@@ -45,7 +50,7 @@ def when(at: datetime) -> str:
 def test_a_dry_run_says_whom_when_from_where_and_what_is_known_of_the_time(book: Run, thursday: datetime) -> None:
     asked = ["--for", "45m", "--about", "price for 3 sites", "--bring", "pump hours", "--dry-run"]
     said = book("book", "northwind", when(thursday), *asked)
-    day = f"{thursday:%a} {thursday.day} {thursday:%b}"
+    day = told(thursday)
     assert said.returncode == 0, said.stderr
     assert said.stdout.splitlines() == [
         f"Would invite petra@northwind.example, {day} 10:00-10:45 Europe/Vienna, from anna@harbour.example",
@@ -116,6 +121,19 @@ def test_what_cannot_be_is_one_line_and_its_exit_code(book: Run, words: list[str
     assert said.stdout == ""
 
 
+def test_a_day_that_has_just_passed_is_not_taken_for_next_year(book: Run) -> None:
+    passed = datetime.now(VIENNA) - timedelta(days=10)
+    said = book("book", "northwind", f"{passed.day} {passed:%b} 10:00", "--about", "price", "--dry-run")
+    assert (said.returncode, said.stdout) == (2, "")
+    assert f"{told(passed)} has passed. Write the year if you mean {passed.year + 1}." in said.stderr
+
+
+def test_a_time_of_another_year_is_told_with_it(book: Run) -> None:
+    year = datetime.now(VIENNA).year + 1
+    said = book("book", "northwind", f"20 Nov {year} 10:00", "--about", "price", "--dry-run")
+    assert f" 20 Nov {year} 10:00-" in said.stdout, said.stderr
+
+
 def test_without_a_topic_the_proposed_one_is_taken_and_said_to_be(book: Run, thursday: datetime) -> None:
     would = book("book", "northwind", when(thursday), "--dry-run")
     assert would.returncode == 0, would.stderr
@@ -139,7 +157,7 @@ def test_a_customer_elsewhere_has_his_time_in_brackets_beside_ours(book: Run, th
     with sqlite3.connect(folder / "foothold.sqlite3") as database:
         database.execute("UPDATE records_account SET tz = 'Asia/Tokyo' WHERE name = 'Northwind'")
     said = book("book", "northwind", f"{thursday:%Y-%m-%d} 17:00", "--for", "1h", "--about", "price", "--dry-run")
-    day = f"{thursday:%a} {thursday.day} {thursday:%b}"
+    day = told(thursday)
     ours = datetime(thursday.year, thursday.month, thursday.day, 17, tzinfo=ZoneInfo("Asia/Tokyo")).astimezone(VIENNA)
     until = ours + timedelta(hours=1)
     assert f"{day} {ours:%H:%M}-{until:%H:%M} Europe/Vienna ({day} 17:00 Asia/Tokyo)" in said.stdout, said.stderr

@@ -49,6 +49,36 @@ def test_a_day_without_a_clock_time_is_no_slot(said: str, on: date) -> None:
     assert (found.start, found.on) == (None, on)
 
 
+@pytest.mark.parametrize(
+    ("said", "passed"),
+    [
+        ("20 sep 10:00", date(2026, 9, 20)),
+        ("10:00 on the 10th of July", date(2026, 7, 10)),
+        ("20.9. at ten", date(2026, 9, 20)),
+        ("20 sep", date(2026, 9, 20)),
+    ],
+)
+def test_a_day_without_its_year_that_has_just_passed_is_no_day_of_the_next_year(said: str, passed: date) -> None:
+    found = said_slot(said, NOW, VIENNA)
+    assert (found.start, found.on, found.passed) == (None, None, passed)
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        ("20 sep 2027 10:00", "2027-09-20T10:00:00+02:00"),
+        ("20 jan 10:00", "2027-01-20T10:00:00+01:00"),
+        ("10 may 10:00", "2027-05-10T10:00:00+02:00"),
+        ("today in a year at 10:00", "2027-09-22T10:00:00+02:00"),
+        ("22 sep 16:00", "2026-09-22T16:00:00+02:00"),
+    ],
+)
+def test_a_day_far_ahead_is_taken_where_it_can_mean_no_other(said: str, start: str) -> None:
+    found = said_slot(said, NOW, VIENNA)
+    assert found.start is not None
+    assert (found.start.isoformat(), found.passed) == (start, None)
+
+
 def test_words_without_a_time_are_only_words() -> None:
     assert said_slot("pump hours", NOW, VIENNA).rest == "pump hours"
 

@@ -138,6 +138,7 @@ def test_the_same_form_twice_is_one_booking(browser: Client, seat: Membership, c
         ({"slot": None}, "Choose a time"),
         ({"slot": "said", "said": "Thursday"}, "Thursday 24 September at what time?"),
         ({"slot": "said", "said": "soon"}, "No time found in that"),
+        ({"slot": "said", "said": "10 Sep 10:00"}, "Thu 10 Sep has passed. Write the year if you mean 2027."),
         ({"slot": "next week"}, "Choose a time"),
         ({"slot": "2026-09-24T10:00"}, "A time needs its zone"),
         ({"slot": "said", "on": "2026-13-40", "at": "10:00"}, "That is no day and time"),
@@ -281,6 +282,8 @@ def test_a_line_is_understood_while_it_is_typed(browser: Client, closing: Meetin
     assert said("thu 10")["slot"] == "2026-09-24T10:00:00+02:00"
     assert "At what time?" in said("thursday")["line"]
     assert "Outside working hours" in said("sunday at 11")["line"]
+    assert said("10 sep 10:00") == {"slot": "", "line": "Thu 10 Sep has passed. Write the year if you mean 2027."}
+    assert said("12 jan 10:00")["line"].startswith("Tue 12 Jan 2027 10:00. ")
     browser.post("/close", given(closing))
     assert "You have another meeting then." in said("thu 10")["line"]
 
@@ -337,6 +340,18 @@ def test_it_is_moved_and_moved_back(browser: Client, seat: Membership, closing: 
     browser.post(address, {"what": "move", "slot": "2026-09-24T08:00:00+00:00"})
     invitation.refresh_from_db()
     assert (invitation.starts_at, invitation.sequence) == (THURSDAY, 2)
+
+
+def test_a_time_of_another_year_is_shown_with_it(browser: Client, seat: Membership, closing: Meeting) -> None:
+    browser.post("/close", given(closing, slot="said", said="20 Nov 2027 10:00"))
+    (invitation,) = booked(seat)
+    assert "Sat 20 Nov 2027 10:00" in browser.get(f"/invitations/{invitation.pk}").content.decode()
+    assert "Sat 20 Nov 2027 10:00" in browser.get(f"/close?meeting={closing.pk}").content.decode()
+    moved = {"what": "move", "said": "10 Sep 10:00"}
+    answer = browser.post(f"/invitations/{invitation.pk}/change", moved)
+    assert (answer.status_code, "Thu 10 Sep has passed." in answer.content.decode()) == (422, True)
+    invitation.refresh_from_db()
+    assert invitation.starts_at.year == 2027
 
 
 def test_a_time_that_is_not_understood_moves_nothing_and_stays_in_its_field(

@@ -4,7 +4,7 @@ import argparse
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from foothold.cli.output import again, as_line, day, moment, plain, put, say
 if TYPE_CHECKING:
     from foothold.actions.book_next_step import NextDate
     from foothold.core.slots import SlotState
+    from foothold.reading.said_slot import SaidSlot
     from foothold.records.closing import ToClose
     from foothold.records.models import Account, Invitation, Membership
 
@@ -85,12 +86,11 @@ def _book(args: argparse.Namespace, seat: "Membership", whom: _Whom, now: dateti
     found = to_close(seat, meeting, whom.account, now=now, length=args.lasts)
     said = said_slot(args.when, now, found.zone)
     if said.start is None:
-        lacks = f"{day(said.on)}: at what time?" if said.on else f'no day and time in "{plain(args.when)}"'
-        say(f'foothold: {lacks} Write it as in "thu 10:00".')
+        say(f"foothold: {_lacks(said, args.when, now.astimezone(found.zone).date())}")
         return USAGE
     wanted = _wanted(args, found, whom, said.start, said.end, own_address(seat))
     state = check(Slot(wanted.starts_at, wanted.ends_at), found.availability, now)
-    told = _Told(args, found, wanted, state)
+    told = _Told(args, found, wanted, state, now)
     try:
         if args.dry_run:
             check_wanted(seat, wanted, now=now)
@@ -104,6 +104,14 @@ def _book(args: argparse.Namespace, seat: "Membership", whom: _Whom, now: dateti
     return _booked(told, invitation)
 
 
+def _lacks(said: "SaidSlot", written: str, today: date) -> str:
+    """Why the words are no time to meet at."""
+    if said.passed:
+        return f"{day(said.passed, today)} has passed. Write the year if you mean {said.passed.year + 1}."
+    lacks = f"{day(said.on, today)}: at what time?" if said.on else f'no day and time in "{plain(written)}"'
+    return f'{lacks} Write it as in "thu 10:00".'
+
+
 _OPTION_FOR = {"topic": "--about TOPIC", "organizer": "--from ADDRESS", "attendees": "Name a mail address as WHO."}
 
 
@@ -115,6 +123,7 @@ class _Told:
     found: "ToClose"
     wanted: "NextDate"
     state: "SlotState"
+    now: datetime
 
     @property
     def zone(self) -> tzinfo:
@@ -125,9 +134,10 @@ class _Told:
     def when(self) -> str:
         """Thu 24 Sep 10:00-10:45 Europe/Vienna; where theirs is another zone, what it is there in brackets."""
         start, end = (each.astimezone(self.zone) for each in (self.wanted.starts_at, self.wanted.ends_at))
-        until = f"{end:%H:%M}" if start.date() == end.date() else f"{day(end.date())} {end:%H:%M}"
-        theirs = f" ({moment(start, self.found.zone)} {self.found.zone})" if self.found.hours.zones_differ else ""
-        return f"{day(start.date())} {start:%H:%M}-{until} {self.zone}{theirs}"
+        until = f"{end:%H:%M}" if start.date() == end.date() else moment(end, self.zone, self.now)
+        there = self.found.zone
+        theirs = f" ({moment(start, there, self.now)} {there})" if self.found.hours.zones_differ else ""
+        return f"{moment(start, self.zone, self.now)}-{until} {self.zone}{theirs}"
 
     @property
     def met_then(self) -> int:
@@ -188,7 +198,7 @@ def _taken(told: _Told, words: str, now: datetime) -> int:
     if told.args.json:
         told_best = start.astimezone(told.found.zone).isoformat() if start else None
         put(as_line(_document(told, way="", taken_by=words, best=told_best)))
-    instead = f" Next best: {moment(start, told.zone)}." if start else ""
+    instead = f" Next best: {moment(start, told.zone, now)}." if start else ""
     say(f"foothold: {words}{instead} Times are those of {told.zone}. Nothing was booked.")
     return CONFLICT
 

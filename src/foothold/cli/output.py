@@ -73,9 +73,9 @@ def width() -> int:
     return max(60, min(120, get_terminal_size((100, 24)).columns)) if sys.stdout.isatty() else 100
 
 
-def day(on: date) -> str:
-    """Tue 22 Sep."""
-    return f"{on:%a} {on.day} {on:%b}"
+def day(on: date, today: date | None = None) -> str:
+    """Tue 22 Sep; with its year where that is not the one of `today`."""
+    return f"{on:%a} {on.day} {on:%b}" + (f" {on.year}" if today and on.year != today.year else "")
 
 
 def short_day(on: date) -> str:
@@ -83,10 +83,10 @@ def short_day(on: date) -> str:
     return f"{on.day} {on:%b}"
 
 
-def moment(at: datetime, zone: tzinfo) -> str:
-    """Tue 22 Sep 10:00, in this zone."""
+def moment(at: datetime, zone: tzinfo, now: datetime | None = None) -> str:
+    """Tue 22 Sep 10:00, in this zone; with its year where that is not the one of `now`."""
     local = at.astimezone(zone)
-    return f"{day(local)} {local:%H:%M}"
+    return f"{day(local, now.astimezone(zone) if now else None)} {local:%H:%M}"
 
 
 def number_of(count: int, one: str, many: str = "") -> str:

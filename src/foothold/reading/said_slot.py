@@ -9,6 +9,9 @@ from foothold.reading.dates import find_dates
 
 LONGEST = 300
 """Characters that are read."""
+JUST_PASSED = timedelta(days=90)
+"""How long a day counts as just passed [C]: as long as a review, and well short of the half year."""
+_NAMED_FAR_AHEAD = timedelta(days=365) - JUST_PASSED
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _WEEKDAY = re.compile(
     rf"\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\s+(\d{{1,2}})\b(?!\s*[.:/-]?\s*(?:\d|(?:of\s+)?(?:{_MONTH})))",
@@ -18,12 +21,16 @@ _WEEKDAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SaidSlot:
-    """What was understood: `start` aware, `end` where it was said too; of a day alone `on`; `rest` the other words."""
+    """What was understood: `start` aware, `end` where it was said too; of a day alone `on`; `rest` the other words.
+
+    `passed`: the day, where one was named without its year and has just gone by; then there is no `start` and no `on`.
+    """
 
     start: datetime | None = None
     end: datetime | None = None
     on: date | None = None
     rest: str = ""
+    passed: date | None = None
 
 
 def said_slot(text: str, now: datetime, zone: tzinfo, locale: str | None = None) -> SaidSlot:
@@ -43,12 +50,32 @@ def said_slot(text: str, now: datetime, zone: tzinfo, locale: str | None = None)
         rest = " ".join((line[: mention.span[0]] + " " + line[mention.span[1] :]).split()).strip(" ,.;")
         if mention.grain == "minute" and isinstance(mention.start, datetime):
             end = mention.end if isinstance(mention.end, datetime) else None
+            if passed := _passed(mention.start.date(), line, now, zone, locale):
+                return SaidSlot(rest=rest, passed=passed)
             as_said = _as_said(mention.start, line, now, zone, locale)
             return SaidSlot(as_said, end, as_said.date(), rest)
         if day is None and mention.grain in {"day", "hour"} and mention.start is not None:
             start = mention.start
-            day = SaidSlot(on=start.date() if isinstance(start, datetime) else start, rest=rest)
+            on = start.date() if isinstance(start, datetime) else start
+            passed = _passed(on, line, now, zone, locale)
+            day = SaidSlot(on=None if passed else on, rest=rest, passed=passed)
     return day or SaidSlot(rest=line)
+
+
+def _passed(on: date, line: str, now: datetime, zone: tzinfo, locale: str | None) -> date | None:
+    """The day of last year's name that has just gone by, where the line gives no year and so came to mean `on`.
+
+    Read as it would have been then, the same words meant that day: "20 Nov" on 30 November. Nobody sets a
+    meeting eleven months ahead in passing, so that it is asked and not taken.
+    """
+    today = now.astimezone(zone).date()
+    if on - today < _NAMED_FAR_AHEAD:
+        return None
+    for mention in find_dates(line, now - JUST_PASSED, zone, locale):
+        said = mention.start.date() if isinstance(mention.start, datetime) else mention.start
+        if said and (said.month, said.day) == (on.month, on.day) and said.year < on.year and said < today:
+            return said
+    return None
 
 
 def _as_said(start: datetime, line: str, now: datetime, zone: tzinfo, locale: str | None) -> datetime:

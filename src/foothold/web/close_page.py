@@ -22,6 +22,7 @@ from foothold.core.slots import OfferedSlot, Slot, SlotState, check, next_best
 from foothold.reading.said_slot import said_slot
 from foothold.records.closing import LENGTHS, ToClose, booked_just_now, to_close, to_close_with
 from foothold.records.models import Account, Meeting, Membership
+from foothold.web.day_words import day_words, moment_words
 from foothold.web.differing_answers import differing
 from foothold.web.wording import Words
 
@@ -206,8 +207,10 @@ def slot_sent(found: ToClose, sent: QueryDict, *, said_at: datetime) -> tuple[da
             # Two moments of one zone compare by the clock, which goes back once a year.
             lasts = end is not None and end.astimezone(UTC) > start.astimezone(UTC)
             return (start, end) if end is not None and lasts else _lasting(start, found)
+        if understood.passed is not None:
+            raise CannotBook(passed_words(understood.passed), "slot")
         if understood.on is not None:
-            day = date_format(understood.on, "l j F")
+            day = day_words(understood.on, "l j F")
             raise CannotBook(_("%(day)s at what time? A day alone is no date.") % {"day": day}, "slot")
         raise CannotBook(_("No time found in that. Say it as in: Thu 10:00."), "slot")
     raise CannotBook(_("Choose a time, or say which they named."), "slot")
@@ -217,16 +220,24 @@ def said_answer(seat: Membership, found: ToClose, said: str, *, now: datetime) -
     """What a line is understood as, while it is typed: the start to send, if any, and one line about it."""
     understood = said_slot(said, now, found.zone)
     if understood.start is None:
+        if understood.passed is not None:
+            return "", passed_words(understood.passed)
         if understood.on is not None:
-            return "", _("%(day)s. At what time?") % {"day": date_format(understood.on, "D j M")}
+            return "", _("%(day)s. At what time?") % {"day": day_words(understood.on)}
         return "", _("No time in that yet.") if said.strip() else ""
     try:
         refuse_skipped(understood.start)
     except CannotBook as skipped:
         return "", str(skipped)
     slot = Slot.lasting(understood.start, found.length)
-    line = f"{_when(understood.start)}. {STATE_WORDS[check(slot, found.availability, now)]}"
+    line = f"{moment_words(understood.start)}. {STATE_WORDS[check(slot, found.availability, now)]}"
     return understood.start.isoformat(), line
+
+
+def passed_words(on: date) -> str:
+    """That a day named without its year has just passed; whoever means the next one writes the year."""
+    words = _("%(day)s has passed. Write the year if you mean %(year)s.")
+    return words % {"day": day_words(on), "year": on.year + 1}
 
 
 STATE_WORDS: Mapping[SlotState, Words] = {
@@ -278,7 +289,7 @@ def _line(each: OfferedSlot, found: ToClose, *, next_best: bool = False) -> Slot
     notes = []
     if found.hours.zones_differ:
         ours = starts_at.astimezone(found.hours.ours.days.zone)
-        shown = date_format(ours, "H:i") if ours.date() == starts_at.date() else date_format(ours, "D j M H:i")
+        shown = date_format(ours, "H:i") if ours.date() == starts_at.date() else moment_words(ours)
         notes.append(_("%(time)s for you") % {"time": shown})
     if each.best and each.met_at_this_time > 1:
         notes.append(_("met then %(n)d times") % {"n": each.met_at_this_time})
@@ -286,7 +297,7 @@ def _line(each: OfferedSlot, found: ToClose, *, next_best: bool = False) -> Slot
         notes.append(_("your calendar is not known there"))
     return SlotLine(
         value=starts_at.isoformat(),
-        day=date_format(starts_at, "D j M"),
+        day=day_words(starts_at),
         time=date_format(starts_at, "H:i"),
         second=", ".join(notes),
         best=each.best,
@@ -427,7 +438,3 @@ def _uuid(written: str) -> UUID | None:
         return UUID(written)
     except ValueError:
         return None
-
-
-def _when(moment: datetime) -> str:
-    return date_format(moment, "D j M H:i")

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from foothold.actions.asked_times import asked_in_words, asked_times, time_in_words
@@ -26,6 +25,7 @@ from foothold.records.untold import may_know_of
 from foothold.web.across_the_table import across_the_table
 from foothold.web.close_page import slot_lines
 from foothold.web.date_words import CLOSED_STANDS, STANDS, css_of, second_of
+from foothold.web.day_words import moment_words
 from foothold.web.mail_drafts import mail_draft
 from foothold.web.story import departure_words, story_of
 from foothold.web.wording import Words
@@ -150,7 +150,7 @@ def when_of(invitation: Invitation) -> str:
 
 
 def _local(moment: datetime, invitation: Invitation) -> str:
-    return date_format(moment.astimezone(ZoneInfo(invitation.tz)), "D j M H:i")
+    return moment_words(moment.astimezone(ZoneInfo(invitation.tz)))
 
 
 def _asked(invitation: Invitation, people: Sequence[Attendee]) -> list[dict[str, Any]]:

@@ -1,16 +1,16 @@
 """Template words: quotes with the place they stand, days with their weekday."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from foothold.actions.letter_dates import zone_name
 from foothold.web import wording
+from foothold.web.day_words import day_words, moment_words
 from foothold.web.wording import STATES
 
 register = template.Library()
@@ -31,9 +31,13 @@ def state_word(state: str) -> str:
 @register.filter
 def day(value: date | None) -> str:
     """Thu 24 Sep; the year only where it is not this one."""
-    if value is None:
-        return ""
-    return format_date(value, "D j M" if value.year == timezone.localdate().year else "D j M Y")
+    return "" if value is None else day_words(value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Thu 24 Sep 10:00, on the seller's clock; the year only where it is not this one."""
+    return "" if value is None else moment_words(timezone.localtime(value))
 
 
 @register.filter

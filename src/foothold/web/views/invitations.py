@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -30,7 +29,8 @@ from foothold.reading.said_slot import said_slot
 from foothold.records.closing import to_close
 from foothold.records.invitations import customers_invited, invitations_of
 from foothold.records.models import Invitation
-from foothold.web.close_page import best_instead
+from foothold.web.close_page import best_instead, passed_words
+from foothold.web.day_words import moment_words
 from foothold.web.invitation_page import invitation_page, standing_part, tell_it_stays, when_of
 from foothold.web.meeting_page import meeting_page
 from foothold.web.seats import Request
@@ -155,10 +155,12 @@ def _to(request: Request, found: Invitation, now: datetime) -> datetime:
             return datetime.fromisoformat(f"{sent['on']}T{sent['at']}").replace(tzinfo=zone)
     except ValueError:
         raise CannotBook(_("That is no day and time."), "starts_at") from None
-    start = said_slot(sent.get("said", ""), now, zone).start
-    if start is None:
+    understood = said_slot(sent.get("said", ""), now, zone)
+    if understood.passed is not None:
+        raise CannotBook(passed_words(understood.passed), "starts_at")
+    if understood.start is None:
         raise CannotBook(_("Say a day and a time, as in: Thu 10:00."), "starts_at")
-    return start
+    return understood.start
 
 
 def _kept(request: Request, found: Invitation) -> HttpResponse:
@@ -214,4 +216,4 @@ def _shown_moment(written: str, found: Invitation) -> dict[str, str] | None:
 
 
 def _shown(moment: datetime, found: Invitation) -> str:
-    return date_format(moment.astimezone(ZoneInfo(found.tz)), "D j M H:i")
+    return moment_words(moment.astimezone(ZoneInfo(found.tz)))
