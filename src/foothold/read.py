@@ -42,7 +42,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE_FIELDS = ("en-GB", "en-US", "de")
 """How mail programs write dates where they leave the zone out."""
 _LONGEST_DATE = 120
-VERSION = 3
+VERSION = 4
 """Of the reading's rules: raised whenever the same input may give another document."""
 
 
@@ -348,6 +348,7 @@ def _step_json(findings: Findings, step: NextStep | None, moment: Moment, judged
     return {
         "grade": grade(step, moment.now).value,
         "agreed": (_agreed(findings) if judged else Level.E0).name,
+        "named_by": step.named_by.value if step is not None and step.starts_at else None,
         "start": found.start.isoformat() if step is not None and step.starts_at and found.start else None,
         "date": found.day.isoformat() if step is not None and found.day else None,
         "tz": zone_name(moment.tz, found.start) if step is not None and step.starts_at else None,

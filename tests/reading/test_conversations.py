@@ -118,3 +118,35 @@ def test_a_yes_in_a_mail_answers_the_slot_it_quotes() -> None:
     step = read(mail, name="reply.eml", ours=["harbour.example"])["next_step"]
     assert (step["start"], step["agreed"]) == ("2026-03-12T15:00:00+01:00", "E3")
     assert [e["text"] for e in step["evidence"]] == ["Thursday works for me."]
+
+
+def mail_below_our_slot(words: str) -> dict[str, Any]:
+    """The customer's mail of Monday the 30th, above our own that offers Thursday the 10th at 14:00."""
+    mail = (
+        "From: Petra Lang <petra@northwind.example>\nTo: anna@harbour.example\n"
+        f"Date: Mon, 30 Nov 2026 10:05:00 +0000\nSubject: Re: Prices\n\n{words}\n\n"
+        "On Fri, 27 Nov 2026 at 17:00, Anna Weber <anna@harbour.example> wrote:\n"
+        "> Thank you for today. Shall we meet on Thursday 10 December at 14:00?\n"
+    )
+    return read(mail.encode(), name="reply.eml", ours=["harbour.example"])
+
+
+def test_their_own_meeting_on_the_day_of_our_slot_is_no_word_of_it() -> None:
+    board = "Our board meets on 10 December, I cannot say yes before it."
+    found = mail_below_our_slot(f"Thanks. Could you send the price per site by Thursday? {board}")
+    assert (found["next_step"], found["state"]) == (None, "vague")
+
+
+@pytest.mark.parametrize(
+    ("words", "named_by"),
+    [
+        ("Let me see.", "ours"),
+        ("Thursday might work, I have to ask Jan.", "ours"),
+        ("Thursday works for me.", "ours"),
+        ("Could you do Friday 11 December at 10 instead?", "customer"),
+    ],
+)
+def test_a_slot_stays_whose_it_is_where_a_mail_only_answers_it(words: str, named_by: str) -> None:
+    step = mail_below_our_slot(words)["next_step"]
+    assert {e["side"] for e in step["evidence"]} == {"customer"}
+    assert step["named_by"] == named_by

@@ -132,6 +132,9 @@ def test_a_slot_of_ours_they_neither_took_nor_refused_waits_for_them():
     assert who("ours", "customer") is Side.CUSTOMER, "METHOD 4.3 X15: hmm, let me see"
     assert who("ours") is Side.CUSTOMER
     assert who("customer") is Side.OURS
+    assert who("customer", named_by="ours") is Side.CUSTOMER, (
+        "their mail quotes our slot, and only their words are here"
+    )
     assert who("ours", "customer", agreed="E3") is Side.OURS, "agreed: the invitation is ours to send"
 
 

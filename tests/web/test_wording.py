@@ -59,6 +59,11 @@ def test_our_slot_without_their_yes_is_theirs_to_answer() -> None:
     assert card(document(next_step=step(evidence=[ours, QUOTE]))).second == "They have not said yes."
 
 
+def test_our_slot_that_only_their_words_speak_of_is_never_said_to_be_theirs() -> None:
+    assert card(document(next_step=step(named_by="ours"))).second == "They have not said yes."
+    assert card(document(next_step=step(named_by="customer"))).second == "They named it. We must answer."
+
+
 def test_unknown_sides_are_neither_good_nor_bad() -> None:
     found = card(document(needs=["sides"], verdict=None, state=None, next_step=None))
     assert found.needs_sides

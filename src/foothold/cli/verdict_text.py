@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Any
 
 from foothold.core.conversation import Conversation
+from foothold.core.evidence import Side
+from foothold.core.state import named_by
 
 _STATES = {
     "booked": ("BOOKED", "32"),
@@ -57,15 +59,11 @@ def sentence(document: dict[str, Any]) -> str:
     if step and step["start"] and step["grade"] != "vague":
         if step["agreed"] == "E1":
             return f"{_moment(step['start'])} is agreed by your notes; their own word is not seen"
-        who = "they named it" if _named_by_customer(step) else "they have not said yes"
+        who = "they named it" if named_by(step) is Side.CUSTOMER else "they have not said yes"
         return f"{_moment(step['start'])} is on the table; {who}"
     if step and step["date"] and step["grade"] == "vague":
         return f"nothing is booked; {_day(step['date'])} was named without a time"
     return "nothing is booked"
-
-
-def _named_by_customer(step: dict[str, Any]) -> bool:
-    return bool(step["evidence"]) and step["evidence"][0]["side"] == "customer"
 
 
 def _step_lines(document: dict[str, Any]) -> list[str]:

@@ -1,8 +1,10 @@
 """The state of an opportunity on screen: who holds the next date? (DESIGN 3)"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from foothold.core.evidence import Level, Side
 from foothold.core.next_step import Grade, NextStep, agreement, grade, slot
@@ -72,6 +74,18 @@ def who_must_answer(step: NextStep, now: datetime) -> Side | None:
     if agreement(step, now) >= Level.E3 or step.named_by is Side.CUSTOMER:
         return Side.OURS
     return Side.CUSTOMER if step.named_by is Side.OURS else None
+
+
+def named_by(said: Mapping[str, Any]) -> Side:
+    """Return who named the slot of a reading's next step (`verdict/1`); UNKNOWN where it does not tell.
+
+    An answer by mail quotes our slot and rests on his words alone: these never make it his. Readings kept
+    from before the field was there tell it by their words: what only he speaks of, he named.
+    """
+    if said.get("named_by"):
+        return Side(said["named_by"])
+    sides = {each.get("side") for each in said.get("evidence") or ()}
+    return Side(sides.pop()) if len(sides) == 1 else Side.UNKNOWN
 
 
 def _is_ahead(step: NextStep, now: datetime) -> bool:

@@ -342,6 +342,8 @@ def _open_day(table: _Table, number: int) -> date | None:
 
 
 def _offer(table: _Table, number: int, speech: Speech, look: Look, slot: Slot, others: OtherQuestions) -> None:
+    if look.is_third_party and not look.notes_agreement:
+        return  # "Our board meets on the 10th": the same day as our slot, and no word of the slot
     on_table = [o for o in table.recent if _is_open(o)]
     again = next(
         (

@@ -35,6 +35,7 @@ from foothold.core.coaching import MOVED_TOO_OFTEN
 from foothold.core.commitments import HomeworkKind
 from foothold.core.evidence import Side
 from foothold.core.purpose import Purpose, guess_purpose
+from foothold.core.state import named_by
 from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.triage import Signal, Signals, Step
 from foothold.records.deal_rows import BORNE, DealRows, Met
@@ -277,7 +278,7 @@ def _spoken(document: Mapping[str, Any], now: datetime) -> NextDate | None:
         return NextDate(Step.BOOKED, Step.BOOKED, start, topic, decides=decides, holds_until=start)
     borne = Step.PROPOSED if his else Step.NONE
     # A slot of ours that he neither took nor refused waits for him (core.state, METHOD 4.3 X15).
-    who = Side.OURS if agreed or sides == {Side.CUSTOMER} else Side.CUSTOMER
+    who = Side.OURS if agreed or named_by(said) is Side.CUSTOMER else Side.CUSTOMER
     step = borne if has_topic(topic, ANY_LANGUAGE) else Step.NONE
     return NextDate(step, borne, start, topic, who, holds_until=start)
 

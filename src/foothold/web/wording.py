@@ -11,6 +11,8 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from foothold.core.evidence import Side
+from foothold.core.state import named_by
 from foothold.records.models.meetings import Knowing
 
 Document = Mapping[str, Any]
@@ -207,7 +209,7 @@ def _who_holds_it(step: Mapping[str, Any], *, written: bool) -> str:
         return _("Agreed in writing. Send the invitation.") if written else _("Agreed aloud. Send the invitation.")
     if step.get("agreed") in {"E1", "E2"}:
         return _("Agreed, by our own notes. Their words are not here.")
-    if {row.get("side") for row in step.get("evidence", ())} == {"customer"}:
+    if named_by(step) is Side.CUSTOMER:
         return _("They named it. We must answer.")
     return _("They have not said yes.")
 
