@@ -22,6 +22,7 @@ from foothold.records.models import (
     CustomerJudgement,
     Departure,
     Feeling,
+    Letter,
     Look,
     Meeting,
     Opportunity,
@@ -372,6 +373,19 @@ def test_mails_that_end_too_early_are_named_with_their_day_and_never_called_unre
     assert "1 meeting: The mails read end on Wed 2 Sep" in text
     assert "no mails were read" not in text
     assert "invitation is not known" not in text, "all their answers are known"
+
+
+def test_a_mailbox_with_too_few_mails_of_ours_was_read_and_is_never_called_unread(
+    seat: Any, browser_of: Make, meetings_of: Make
+) -> None:
+    held = {"status": "stands", "answer": "accepted", "we_declined": False, "held_at": NOW - timedelta(days=20)}
+    meetings_of(seat, 1, step_counts="yes", recap_sent="", ending="", **held)
+    inbox = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="mails", key="m")
+    assert "no mails were read" in text_of(browser_of(seat), "/review")
+    Letter.objects.in_workspace(seat.workspace).create(user=seat.user, source=inbox, message_id="m1", sent_at=NOW)
+    text = text_of(browser_of(seat), "/review")
+    assert "1 meeting: Whether a recap was sent is not known: too few of the mails read are yours." in text
+    assert "no mails were read" not in text
 
 
 def test_an_unknown_answer_is_said_to_be_the_one_to_the_next_invitation(

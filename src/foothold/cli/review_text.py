@@ -26,6 +26,7 @@ WHY = {
     WhyUnknown.STEP_UNKNOWN: "their answer to the next invitation is not known",
     WhyUnknown.STEP_UNSEEN: "when the next date was set is not known",
     WhyUnknown.RECAP_UNKNOWN: "no mails were read",
+    WhyUnknown.MAILS_FEW: "too few of the mails read are yours",
     WhyUnknown.MAILS_END: "the mails read end on {day}",
     WhyUnknown.MAILS_BEGIN: "the mails read begin on {day}",
     WhyUnknown.NO_ADDRESS: "nobody met has an address to write to",

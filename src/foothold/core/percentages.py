@@ -40,6 +40,8 @@ class WhyUnknown(StrEnum):
     """When the next date was set is not known."""
     RECAP_UNKNOWN = "recap unknown"
     """Whether a recap was sent is not known: no mail was read."""
+    MAILS_FEW = "mails few"
+    """Too few of the mails that were read are ours: they are not what was sent."""
     MAILS_END = "mails end"
     """The mails that were read end before the recap was due."""
     MAILS_BEGIN = "mails begin"

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef, Q
+
 from foothold.core.calendar_days import BusinessDays, add_business_days
 from foothold.core.percentages import WhyUnknown
 from foothold.core.window import Window
-from foothold.records.models import Meeting, Source
+from foothold.records.models import Letter, Meeting, Source
 from foothold.records.models.sources import SourceType
 from foothold.records.review_lists import meetings_counted
 from foothold.records.scoping import ScopedQuerySet
@@ -50,22 +52,25 @@ def step_reasons(
         if not each.step_counts:
             reasons.append((each.pk, _why_no_step(each), None))
         if not each.recap_sent:
-            why, at = _why_no_recap(each, read.get(each.seller_id, []), days)
+            why, at = _why_no_recap(each, read.get(each.seller_id), days)
             reasons.append((each.pk, why, at and at.astimezone(zone).date()))
     return reasons
 
 
 def _mails_read(meetings: Sequence[Meeting]) -> dict[UUID, list[Span]]:
-    """The days each seller's mails were read for."""
-    mails = Source.objects.in_workspace(meetings[0].workspace_id).filter(
+    """The days each seller's mails were read for; none where mails were read, and too few of them are ours."""
+    workspace = meetings[0].workspace_id
+    mails = Source.objects.in_workspace(workspace).filter(
+        Exists(Letter.objects.in_workspace(workspace).filter(source=OuterRef("pk"))) | Q(covers_until__isnull=False),
         kind=SourceType.MAILS,
         user__in={each.seller_id for each in meetings},
         demo__in={each.demo for each in meetings},
     )
     spans: dict[UUID, list[Span]] = {}
     for each in mails:
+        theirs = spans.setdefault(each.user_id, [])
         if each.covers_from is not None and each.covers_until is not None:
-            spans.setdefault(each.user_id, []).append((each.covers_from, each.covers_until))
+            theirs.append((each.covers_from, each.covers_until))
     return spans
 
 
@@ -76,10 +81,11 @@ def _why_no_step(meeting: Meeting) -> WhyUnknown:
     return WhyUnknown.STEP_UNKNOWN if is_dated else WhyUnknown.STEP_UNSEEN
 
 
-def _why_no_recap(meeting: Meeting, read: list[Span], days: BusinessDays) -> tuple[WhyUnknown, datetime | None]:
-    """No mails of his; else they end before the recap was due, begin after the meeting, or nobody had an address."""
+def _why_no_recap(meeting: Meeting, read: list[Span] | None, days: BusinessDays) -> tuple[WhyUnknown, datetime | None]:
+    """No mails read, or too few of his; else they end before the recap was due, begin after the meeting, or nobody
+    had an address."""
     if not read:
-        return WhyUnknown.RECAP_UNKNOWN, None
+        return WhyUnknown.RECAP_UNKNOWN if read is None else WhyUnknown.MAILS_FEW, None
     ended_at = meeting.ended_at
     due = add_business_days(ended_at, 1, days)
     if any(since <= ended_at and due <= until for since, until in read):

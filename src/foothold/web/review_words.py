@@ -28,6 +28,7 @@ WHY: Mapping[WhyUnknown, Words] = {
     WhyUnknown.STEP_UNKNOWN: _l("Their answer to the next invitation is not known."),
     WhyUnknown.STEP_UNSEEN: _l("When the next date was set is not known."),
     WhyUnknown.RECAP_UNKNOWN: _l("Whether a recap was sent is not known: no mails were read."),
+    WhyUnknown.MAILS_FEW: _l("Whether a recap was sent is not known: too few of the mails read are yours."),
     WhyUnknown.MAILS_END: _l("The mails read end on %(day)s: a recap later is not seen."),
     WhyUnknown.MAILS_BEGIN: _l("The mails read begin on %(day)s: a recap before is not seen."),
     WhyUnknown.NO_ADDRESS: _l("Whether a recap was sent is not known: nobody met has an address."),
