@@ -279,6 +279,14 @@ def test_ignored_requests_count_as_asks_once_five_business_days_are_over():
     assert read_deal(rows(HELD), NOW, UTC, unanswered=4).signals.asks == signals(HELD).asks + 4
 
 
+def test_a_date_that_never_left_asked_him_for_nothing():
+    silent = met(5, answer="no_answer", answer_level="", put_at=NOW - 8 * DAY)
+    left, kept = Sent(silent.pk, NOW - 8 * DAY, "", silent.title), Sent(silent.pk, None, "", silent.title)
+    assert signals(silent, invitations={silent.pk: left}).asks == 1
+    assert signals(silent, invitations={silent.pk: kept}).asks == 0
+    assert signals(met(-1, answer="no_answer", answer_level="", put_at=NOW - 8 * DAY, untold=True)).asks == 0
+
+
 def test_an_old_answer_that_a_calendar_notes_again_today_is_no_act_of_today():
     asked = {HELD.pk: [Person(HELD.pk, "petra", "ACCEPTED", "E4")]}
     old = met(-100, pk=HELD.pk, noted_at=NOW, put_at=NOW - 110 * DAY)

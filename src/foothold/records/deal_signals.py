@@ -17,7 +17,7 @@
 | undisclosed | T2 to T5 where words were read, below E3 in every reading |
 | decision date | his promise of an internal meeting with a day; a later day is a slip |
 | explicit no | his located words, or his no on the page, with no act after |
-| asks | dates and homework we asked for, once answered or 5 business days old |
+| asks | dates and homework we asked for that he was told of, once answered or 5 business days old |
 
 Never: an offer of ours alone, a calendar entry alone, our mails, calls, ticks and words, a date without a topic or
 moved three times, the people we invited, a CRM's stage and closing date, what was felt.
@@ -370,10 +370,13 @@ class _Promises:
 
 
 def _asks(rows: DealRows, known: list[Met], now: datetime, zone: tzinfo) -> int:
-    """Dates we asked him for whose answer is known, or that he left unanswered; dates he would not set."""
+    """Dates we asked him for whose answer is known, or that he left unanswered; dates he would not set.
+
+    What never left asked him for nothing.
+    """
     days, count = BusinessDays(zone), len(rows.refused_a_date & {met.pk for met in known})
     for met in known:
-        if met.organized_by == Side.OURS and met.people_known:
+        if met.organized_by == Side.OURS and met.people_known and not met.untold and not _is_unsent(met, rows, now):
             if met.answer in ANSWERED and met.answered_at <= now:
                 count += 1
             elif met.answer == CustomerAnswer.NO_ANSWER:
