@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from booked_steps import JAN, THURSDAY, stand_of
-from foothold.actions.change_invitation import cancel_next_step, change_words, move_next_step
+from booked_steps import JAN, THURSDAY, answer_by_mail, stand_of
+from foothold.actions.change_invitation import cancel_next_step, change_words, has_left_by_hand, move_next_step
 from foothold.actions.import_files import import_bytes
 from foothold.actions.invite import calendar_file
 from foothold.actions.remove_source import remove_source
@@ -15,7 +15,7 @@ from foothold.actions.undo_import import undo_import
 from foothold.records.models import Attendee, CalendarEntry, Import, Invitation, Meeting
 from foothold.records.standing import Stand
 
-MONDAY = THURSDAY + timedelta(days=4)
+FRIDAY, MONDAY = THURSDAY + timedelta(days=1), THURSDAY + timedelta(days=4)
 TakeBack = Callable[[Any, Import, datetime], object]
 
 
@@ -93,6 +93,25 @@ def test_a_booking_known_from_the_file_under_another_uid_outlives_it(
     assert stand_of(invitation, now) is Stand.OFFERED
     entry = CalendarEntry.objects.in_workspace(seat.workspace).get()
     assert (left.entry_id, entry.source.kind) == (entry.pk, "booked")
+
+
+@taken_back
+def test_where_the_file_had_moved_it_the_invitation_goes_back_with_the_meeting(
+    take_back: TakeBack, book: Any, seat: Any, now: datetime
+) -> None:
+    invitation = book()
+    has_left_by_hand(seat, invitation, now=now)
+    text = calendar_file(invitation).decode().replace("20260924T", "20260925T").replace("SEQUENCE:0", "SEQUENCE:1")
+    run = import_bytes(seat, text.encode(), "anna.ics", now=now).runs[-1]
+    invitation.refresh_from_db()
+    assert invitation.starts_at == FRIDAY
+    take_back(seat, run, now)
+    invitation.refresh_from_db()
+    assert meeting_of(seat).held_at == invitation.starts_at == THURSDAY
+    assert (invitation.sequence, invitation.left_at) == (2, None)
+    # A yes to what stood there meanwhile is none to the time that stands there now.
+    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", sequence=1)
+    assert stand_of(invitation, now) is Stand.OFFERED
 
 
 def test_before_any_act_since_the_booking_is_as_it_was_before_the_file(book: Any, seat: Any, now: datetime) -> None:

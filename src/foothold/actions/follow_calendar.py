@@ -1,5 +1,6 @@
 """The seller moves what he booked in his own calendar: the invitation takes that time over, and is asked anew there."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,8 +9,9 @@ from django.utils import timezone
 from foothold.actions.note_step import note_step
 from foothold.actions.what_is_known import Known
 from foothold.core.evidence import Level
+from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import MeetingRows
-from foothold.records.models import Homework, Invitation, InvitationReply, Meeting
+from foothold.records.models import Homework, Invitation, InvitationReply, Meeting, Membership
 from foothold.records.models.booking import InvitationStepKind, Way
 from foothold.records.models.findings import Promise
 from foothold.records.models.meetings import CalendarStatus
@@ -38,12 +40,31 @@ def follow_calendar(rows: MeetingRows, known: Known) -> None:
             known.taken_up[invitation.uid] = invitation.taken_up
 
 
+def follow_back(seat: Membership, meetings: Iterable[Meeting]) -> None:
+    """Give our invitations the time their meetings have again, since the reading that moved them was taken back.
+
+    It leaves nothing and tells nobody: under its own SEQUENCE it waits to be sent. Before the meetings are settled, in
+    the caller's transaction.
+    """
+    by_key = {meeting.pk: meeting for meeting in meetings}
+    for part in in_parts(by_key):
+        ours = Invitation.objects.in_workspace(seat.workspace_id).filter(meeting__in=part, cancelled_at=None)
+        for invitation in ours:
+            meeting = by_key[invitation.meeting_id]
+            if _stands_elsewhere(invitation, meeting):
+                replies = InvitationReply.objects.in_workspace(seat.workspace_id).filter(uid=invitation.uid)
+                _follow(invitation, meeting, list(replies), is_told=False)
+
+
 def _was_moved(invitation: Invitation, meeting: Meeting) -> bool:
-    stands_elsewhere = meeting.status == CalendarStatus.STANDS and meeting.held_at != invitation.starts_at
-    return stands_elsewhere and meeting.sequence >= invitation.sequence
+    return _stands_elsewhere(invitation, meeting) and meeting.sequence >= invitation.sequence
 
 
-def _follow(invitation: Invitation, meeting: Meeting, replies: list[InvitationReply]) -> None:
+def _stands_elsewhere(invitation: Invitation, meeting: Meeting) -> bool:
+    return meeting.status == CalendarStatus.STANDS and meeting.held_at != invitation.starts_at
+
+
+def _follow(invitation: Invitation, meeting: Meeting, replies: list[InvitationReply], *, is_told: bool = True) -> None:
     asked = [row for row in replies if row.new_start == meeting.held_at and row.level != Level.E0.name]
     move_homework(invitation, to=meeting.held_at)
     length, was_at = invitation.ends_at - invitation.starts_at, invitation.starts_at
@@ -52,7 +73,7 @@ def _follow(invitation: Invitation, meeting: Meeting, replies: list[InvitationRe
     invitation.slot_sequence, invitation.answers_written = invitation.sequence, {}
     invitation.taken_up = asked[-1].pk if asked else None
     invitation.agreed = asked[-1].level if asked else Level.E0.name
-    if invitation.way == Way.MAIL:
+    if invitation.way == Way.MAIL or not is_told:
         invitation.left_at = None  # what left by our mail named the old time; a calendar tells of its own changes
     elif invitation.left_at is not None:
         invitation.told_sequence = invitation.sequence

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from foothold.actions.follow_calendar import follow_back
 from foothold.actions.form_meetings import form_meetings
 from foothold.actions.keep_own_entry import booked_here
 from foothold.actions.stand_as_booked import booked_of, stand_as_booked
@@ -50,6 +51,7 @@ def put_back_entries(seat: Membership, before: Mapping[UUID, Mapping[str, Any] |
     for key, meeting in formed.meetings.items():
         if key in stood:
             _take_back_move(meeting, stood[key])
+    follow_back(seat, (meeting for key, meeting in formed.meetings.items() if key not in as_booked))
     return PutBack(formed, as_booked, before.keys() - kept.keys() - booked.keys())
 
 
