@@ -499,22 +499,49 @@ def test_enter_sends_and_does_not_open_the_letter(browser: Client, closing: Meet
     assert page.index('class="primary big"') < page.index('name="preview"'), "the first button is the one Enter presses"
 
 
+@pytest.mark.parametrize(("has_mailbox", "button"), [(True, "Send <kbd"), (False, "Make the invitation <kbd")])
+def test_the_button_says_send_only_where_it_sends(
+    browser: Client, seat: Membership, closing: Meeting, connected: Any, has_mailbox: bool, button: str
+) -> None:
+    if has_mailbox:
+        connected(seat)
+    page = browser.get(f"/close?meeting={closing.pk}").content.decode()
+    assert f'<button class="primary big">{button}' in page
+    assert ("you send it yourself, on the next page" in page) is not has_mailbox
+
+
+def test_what_was_made_a_moment_ago_is_said_to_be_no_further_than_it_is(
+    browser: Client, seat: Membership, closing: Meeting, connected: Any
+) -> None:
+    connected(seat)
+    browser.post("/close", given(closing))
+    (invitation,) = booked(seat)
+    assert "Made a moment ago, waiting to send:" in browser.get(f"/close?meeting={closing.pk}").content.decode()
+    invitation.left_at = timezone.now()
+    invitation.save()
+    assert "Offered a moment ago:" in browser.get(f"/close?meeting={closing.pk}").content.decode()
+    Meeting.objects.in_workspace(seat.workspace).filter(pk=invitation.meeting_id).update(
+        answer="accepted", answer_level="E4"
+    )
+    assert "Booked a moment ago:" in browser.get(f"/close?meeting={closing.pk}").content.decode()
+
+
 def test_back_and_send_again_leads_to_the_booking_and_books_nothing_more(
     browser: Client, seat: Membership, closing: Meeting
 ) -> None:
     browser.post("/close", given(closing))
     page = browser.get(f"/close?meeting={closing.pk}").content.decode()
-    assert "Booked already, a moment ago:" in page
+    assert "Made a moment ago, not sent yet:" in page
     [invitation] = booked(seat)
     assert f'href="/invitations/{invitation.pk}"' in page
     key = page.split('name="key" value="')[1].split('"')[0]
     later = (THURSDAY + timedelta(days=1)).isoformat()
     answer = browser.post("/close", given(closing, key=key, slot=later), follow=True)
     assert answer.request["PATH_INFO"] == f"/invitations/{invitation.pk}"
-    assert "This was booked already. Nothing more was booked or sent." in answer.content.decode()
+    assert "This was made already. Nothing more was made or sent." in answer.content.decode()
     assert booked(seat) == [invitation]
     another = browser.get(f"/close?meeting={closing.pk}&another=1").content.decode()
-    assert "Booked already, a moment ago:" not in another
+    assert "a moment ago" not in another
     assert another.split('name="key" value="')[1].split('"')[0] != key
 
 

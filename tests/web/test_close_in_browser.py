@@ -246,7 +246,7 @@ def test_back_and_send_again_books_nothing_more_with_another_slot_chosen(
     page.click(".send button")
     page.wait_for_selector(".leave-by")
     page.goto(f"{live_server.url}/close?meeting={closing.pk}")
-    page.wait_for_selector("text=Booked already, a moment ago")
+    page.wait_for_selector("text=Made a moment ago, not sent yet")
     page.check(".slot input >> nth=1", force=True)
     page.click(".send button")
     page.wait_for_url("**/invitations/*")
@@ -266,7 +266,7 @@ def test_without_a_signal_it_waits_and_is_sent_once_when_it_is_back(
     page.wait_for_selector("#outbox:has-text('1 waiting to send')")
     assert booked(seat) == []
     page.context.set_offline(False)
-    page.wait_for_selector("#said:has-text('Sent:')")
+    page.wait_for_selector("#said:has-text('Made:')")
     page.wait_for_selector("#outbox", state="hidden")
     assert len(booked(seat)) == 1
     complaints.clear()  # the browser names the lost requests in its console
@@ -284,7 +284,7 @@ def test_what_waits_survives_the_page_and_leaves_from_another_one(
     page.context.set_offline(False)
     again = page.context.new_page()
     again.goto(live_server.url + "/today")
-    again.wait_for_selector("#said:has-text('Sent:')")
+    again.wait_for_selector("#said:has-text('Made:')")
     assert len(booked(seat)) == 1
     complaints.clear()
 
@@ -308,7 +308,7 @@ def test_an_answer_that_was_lost_is_sent_again_and_books_once(
     assert len(booked(seat)) == 1
     page.unroute("**/close")
     page.click("text=Send now")
-    page.wait_for_selector("#said:has-text('Sent:')")
+    page.wait_for_selector("#said:has-text('Made:')")
     assert len(booked(seat)) == 1
     complaints.clear()
 
@@ -322,7 +322,7 @@ def test_a_server_at_fault_is_asked_again_later(
     page.click(".send button")
     page.wait_for_selector("#outbox:has-text('1 waiting to send')")
     page.unroute("**/close")
-    page.wait_for_selector("#said:has-text('Sent:')", timeout=15000)
+    page.wait_for_selector("#said:has-text('Made:')", timeout=15000)
     assert len(booked(seat)) == 1
     complaints.clear()
 
@@ -342,7 +342,7 @@ def test_who_is_not_in_any_more_logs_in_and_loses_nothing(
         session.save(force_insert=True)
     page.context.add_cookies(cookies)
     page.goto(live_server.url + "/today")
-    page.wait_for_selector("#said:has-text('Sent:')")
+    page.wait_for_selector("#said:has-text('Made:')")
     assert len(booked(seat)) == 1
     complaints.clear()
 
@@ -363,7 +363,7 @@ def test_a_slot_taken_while_it_waited_keeps_the_draft_and_the_next_best_is_one_t
     page.goto(live_server.url + "/today")
     page.wait_for_selector("#outbox:has-text('Taken meanwhile. Next best:')")
     page.click("#outbox .primary")
-    page.wait_for_selector("#said:has-text('Sent:')")
+    page.wait_for_selector("#said:has-text('Made:')")
     assert [each.topic for each in booked(seat)] == ["Bergmann", "Pump hours of sites 2 and 3"]
     complaints.clear()
 
@@ -444,7 +444,7 @@ def test_tomorrow_is_the_day_after_it_was_said_however_long_it_waited(
     page.wait_for_selector("#outbox:has-text('1 waiting to send')")
     page.evaluate("Date.now = ((now) => () => now() + 2 * 86400000)(Date.now)")
     page.context.set_offline(False)
-    page.wait_for_selector("#said:has-text('Sent:')")
+    page.wait_for_selector("#said:has-text('Made:')")
     [invitation] = booked(seat)
     assert invitation.meeting.held_at.astimezone(ZoneInfo(invitation.meeting.tz)).date() == (
         datetime.now(ZoneInfo(invitation.meeting.tz)).date() + timedelta(days=2)

@@ -15,13 +15,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from foothold.actions.book_next_step import CannotBook, NextDate, ToBring, own_address, refuse_skipped, refuse_too_far
+from foothold.actions.book_next_step import (
+    CannotBook,
+    NextDate,
+    ToBring,
+    own_address,
+    refuse_skipped,
+    refuse_too_far,
+    way_for,
+)
+from foothold.actions.invite import sends_itself
 from foothold.actions.letter_dates import zone_name
 from foothold.core.close_out import Chip
 from foothold.core.slots import OfferedSlot, Slot, SlotState, check, next_best
 from foothold.reading.said_slot import said_slot
 from foothold.records.closing import LENGTHS, ToClose, booked_just_now, to_close, to_close_with
-from foothold.records.models import Account, Meeting, Membership
+from foothold.records.models import Account, Invitation, Meeting, Membership
+from foothold.records.models.booking import Way
+from foothold.records.standing import Stand, standing
 from foothold.web.day_words import day_words, moment_words
 from foothold.web.differing_answers import differing
 from foothold.web.wording import Words
@@ -119,6 +130,8 @@ def close_page(
         "now": now,
         "key": form.one("key") or (before.made_under if before else uuid4().hex),
         "before": before,
+        "before_words": _before_words(before, now) if before else "",
+        "by_hand": _is_demo(found) or way_for(seat) is Way.FILE,
         "slots": slots,
         "full_until": _line(full, found) if full else None,
         "chosen": chosen,
@@ -145,10 +158,23 @@ def close_page(
         "medium": form.one("medium") if form.is_sent else found.medium,
         "words": form.one("words"),
         "organizer": form.one("organizer"),
-        "organizer_is_known": bool(own_address(seat, demo=found.meeting is not None and found.meeting.demo)),
+        "organizer_is_known": bool(own_address(seat, demo=_is_demo(found))),
         "wrong": wrong,
         "reasons": [str(reason) for reason in REASONS],
     }
+
+
+def _is_demo(found: ToClose) -> bool:
+    return found.meeting is not None and found.meeting.demo
+
+
+def _before_words(before: Invitation, now: datetime) -> Words:
+    """How far what was made a moment ago has come: what has not left is neither sent nor booked (UX 6)."""
+    if before.left_at is None:
+        waits = sends_itself(before)
+        return _("Made a moment ago, waiting to send:") if waits else _("Made a moment ago, not sent yet:")
+    is_booked = standing(before.meeting, now).stand is Stand.BOOKED
+    return _("Booked a moment ago:") if is_booked else _("Offered a moment ago:")
 
 
 def next_date_of(found: ToClose, sent: QueryDict, *, now: datetime, among_us: bool = False) -> NextDate:

@@ -64,7 +64,7 @@ def _book(request: Request) -> HttpResponse:
     known = booked_under(request.seat, request.POST.get("key", ""))
     if known is not None:
         if not is_asked_by_script(request):
-            messages.info(request, _("This was booked already. Nothing more was booked or sent."))
+            messages.info(request, _("This was made already. Nothing more was made or sent."))
         return _booked(request, known.pk)
     meeting, account = _about(request, request.POST)
     colleague = _colleague(request, request.POST)
