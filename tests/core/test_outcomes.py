@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from foothold.core.commitments import Commitment, CommitmentState
+from foothold.core.commitments import Commitment, CommitmentState, HomeworkKind
 from foothold.core.evidence import Side
 from foothold.core.outcomes import Because, Situation, suggested_agenda, suggested_outcomes, thing_promised
 from foothold.core.prep_questions import FIRST_THREE, prep_question_for, sheet_question
@@ -51,6 +51,16 @@ def test_what_is_open_is_suggested_with_the_words_it_rests_on() -> None:
 def test_what_was_done_or_dropped_is_not_brought_up(state: CommitmentState) -> None:
     situation = replace(SITUATION, commitments=(replace(PUMP_HOURS, state=state),))
     assert Because.PROMISE not in {each.because for each in suggested_outcomes(situation)}
+
+
+@pytest.mark.parametrize("kind", [HomeworkKind.BRING_PERSON, HomeworkKind.INTRODUCE])
+def test_a_person_they_bring_is_nothing_to_look_at_together(kind: HomeworkKind) -> None:
+    lena = replace(PUMP_HOURS, deliverable="bring Lena", kind=kind)
+    situation = replace(SITUATION, commitments=(lena,))
+    assert Because.PROMISE not in {each.because for each in suggested_outcomes(situation)}
+    assert not [each for each in suggested_agenda(situation, timedelta(hours=1)) if "Lena" in each.text]
+    both = suggested_outcomes(replace(SITUATION, commitments=(lena, PUMP_HOURS)))
+    assert [each.about for each in both if each.because is Because.PROMISE] == ["the pump hours"]
 
 
 @pytest.mark.parametrize("minutes", [10, 15, 30, 45, 60, 480])

@@ -83,6 +83,35 @@ def test_a_season_he_wants_it_by_is_half_of_how_soon() -> None:
     assert found["tests"]["T3"]["level"] == "E2"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I need to ask my sister Lena, she runs the second site.",
+        "We need to talk to our board first.",
+        "I would like to discuss it with my boss.",
+        "I need to run it past finance first.",
+        "We want to think it over for a week or so.",
+        "We'd need to get approval from our board for this.",
+    ],
+)
+def test_whom_he_has_to_ask_is_no_goal_of_his(words: str) -> None:
+    found = document("Anna: When can we talk about the contract?", f"Petra: {words}", "Anna: Fine.")
+    assert found["tests"]["T5"] == {"level": "E0", "evidence": []}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We want to cut the bill of the four depots before the winter.",
+        "We want to ask you about the lead times of the pumps.",
+        "I need to ask my sister, but we want to cut the waste on line two.",
+    ],
+)
+def test_what_he_wants_of_us_is_his_goal(words: str) -> None:
+    found = document("Anna: What would make this worth it?", f"Petra: {words}", "Anna: Fine.")
+    assert found["tests"]["T5"]["level"] == "E2"
+
+
 def test_a_slot_he_named_is_ours_to_answer() -> None:
     found = document("Petra: Friday at ten would work for us.", "Anna: Let me see.", "Petra: Fine.")
     assert found["ask"].startswith("Friday 27 November at 10:00 it is")

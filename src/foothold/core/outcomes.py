@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from foothold.core.commitments import Commitment, CommitmentState, has_deliverable
+from foothold.core.commitments import Commitment, CommitmentState, HomeworkKind, has_deliverable
 from foothold.core.evidence import Side
 from foothold.core.purpose import Purpose
 from foothold.core.readiness import AgendaQuestion
@@ -148,13 +148,14 @@ def _open(situation: Situation, topic: str, next_step: str, words: "_Wordings") 
 
 
 def _left(commitments: Iterable[Commitment]) -> list[Commitment]:
-    """What the customer still has to bring, the shortest wording first."""
+    """The things the customer still has to bring, the shortest wording first; a person is nothing to look at."""
     left = [
         each
         for each in commitments
         if each.side is Side.CUSTOMER
         and each.state in (CommitmentState.OPEN, CommitmentState.LATE)
         and has_deliverable(each)
+        and each.kind not in (HomeworkKind.BRING_PERSON, HomeworkKind.INTRODUCE)
         and len(each.deliverable) <= LONGEST_WORDING
     ]
     return sorted(left, key=lambda each: len(each.deliverable))

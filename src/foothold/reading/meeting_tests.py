@@ -78,7 +78,7 @@ def _success_measure(words: _Words, looks: list[Look]) -> TestResult:
     for look in words.his:
         quantity = en.MEASURE.search(look.low, look.words)
         change = en.CHANGE_OF_MEASURE.search(look.low, look.words)
-        wished = look in answers or en.GOAL.search(look.low, look.words) or en.SUCCESS.search(look.low, look.words)
+        wished = look in answers or _names_a_goal(look) or en.SUCCESS.search(look.low, look.words)
         if look.is_hypothetical or not (quantity or wished) or not (wished or change):
             continue
         measure = quantity.group() if quantity else ""
@@ -175,11 +175,18 @@ def _following(looks: list[Look], who: list[Look]) -> list[Look]:
     return [look for look in after if en.MOTIVE.search(look.low, look.words)]
 
 
+def _names_a_goal(look: Look) -> bool:
+    """What he wants to reach; whom he has to ask before he may say so is none of it."""
+    asking = [found.span() for found in en.ASKS_FIRST.all(look.low, look.words)]
+    goals = (found.start() for found in en.GOAL.all(look.low, look.words))
+    return any(not any(first <= goal < last for first, last in asking) for goal in goals)
+
+
 def _expectations(words: _Words, moment: Moment) -> TestResult:
     goals = [
         look
         for look in words.his
-        if en.GOAL.search(look.low, look.words)
+        if _names_a_goal(look)
         and not look.vague_contact
         and not any(s.is_whole for s in look.slots)
         and len(look.words) > 4

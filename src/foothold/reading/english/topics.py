@@ -193,3 +193,17 @@ GOAL = Phrase(
     i(?:'d| would) (?:be happy|call it)
     """,
 )
+
+ASKS_FIRST = Phrase(
+    r"""
+    <need> (?:ask|consult)(?! you\b)
+    <need> think (?:about|over|it|this|that)
+    <need> (?:talk|speak) (?:to|with)(?! you\b)
+    <need> (?:check|confirm|discuss|agree|align|clear|sit down)(?: \w+){0,3} with(?! you\b)
+    <need> (?:run|take|put) (?:it|this|that|them)(?: all)? (?:past|by|to|up)
+    <need> get (?:approval|sign[- ]?off|permission|(?:an? |the )?(?:ok|okay|go[- ]ahead|yes))
+    <need> hear (?:what|from)(?! you\b)
+    """,
+    need=r"(?:we|i)(?:'d| would)?(?: \w+)? (?:want|need|have|like|plan|hope|going|trying|hoping)(?: first)? to(?: (?:first|just|also))?",
+)
+"""Of his own people, or of himself: "I need to ask my sister". The way to an answer, and no goal of his."""
