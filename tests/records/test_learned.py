@@ -192,6 +192,14 @@ def test_landmarks_count_from_the_first_meeting_that_stood_on_its_day(
     assert len(learned_from(lost, now).rows) == 3
 
 
+def test_a_meeting_written_down_afterwards_was_held_on_its_day(lost: Opportunity, now: datetime) -> None:
+    rows = Meeting.objects.in_workspace(lost.workspace_id)
+    rows.update(put_at=now - 99 * DAY)
+    assert [row.signals.held for row in learned_from(lost, now).rows] == [1, 1, 1]
+    rows.update(answer="declined", answer_level="")
+    assert list(closed_deals(lost.workspace_id, now, UTC)) == [], "one they declined was not"
+
+
 def test_a_deal_whose_meetings_were_all_called_off_teaches_nothing(lost: Opportunity, now: datetime) -> None:
     Meeting.objects.in_workspace(lost.workspace_id).update(status="cancelled")
     assert list(closed_deals(lost.workspace_id, now, UTC)) == []

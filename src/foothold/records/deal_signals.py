@@ -103,7 +103,7 @@ def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 
     `unanswered` touches of ours (METHOD 8) are requests he ignored. Days are those of `zone`.
     """
     known = [met for met in rows.meetings if met.known_at <= now]
-    held = held_by(rows, now)
+    held = [met for met in known if was_held(met, now)]
     borne = [met for met in held if _is_borne_out(met, rows)]
     since = now - LOOKED_BACK
     further = [met for met in borne if met.held_at >= since and met is not held[0]]
@@ -163,10 +163,9 @@ def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 
     return Read(signals, next_date, len(held), len(known), acted, counted, ends)
 
 
-def held_by(rows: DealRows, now: datetime) -> list[Met]:
-    """The meetings that were held by `now`, also assumed, the earliest first; a mail that was read is none."""
-    known = (met for met in rows.meetings if met.known_at <= now)
-    return [met for met in known if _was_held(met, now)]
+def was_held(met: Met, now: datetime) -> bool:
+    """Whether a meeting that is known was held by `now`, also assumed; a mail that was read is none."""
+    return _stands(met, now) and _is_over(met, now) and met.medium != Medium.MAIL and not met.untold
 
 
 def _met(met: Met) -> Source:
@@ -179,10 +178,6 @@ def _met(met: Met) -> Source:
 def _stands(met: Met, now: datetime) -> bool:
     there = met.status in {"", CalendarStatus.STANDS} and not met.we_declined
     return there and not (met.answer == CustomerAnswer.DECLINED and met.answered_at <= now)
-
-
-def _was_held(met: Met, now: datetime) -> bool:
-    return _stands(met, now) and _is_over(met, now) and met.medium != Medium.MAIL and not met.untold
 
 
 def _is_over(met: Met, now: datetime) -> bool:

@@ -15,9 +15,9 @@ from foothold.core.state import Closure
 from foothold.core.tiers import ClosedDeal, Learned, learn
 from foothold.core.triage import BASE_SD, DAMPING
 from foothold.records.deal_rows import DealRows, OurLetters, deal_rows
-from foothold.records.deal_signals import held_by, read_deal
+from foothold.records.deal_signals import read_deal, was_held
 from foothold.records.in_parts import in_parts
-from foothold.records.meetings_then import Changes, changes_of, rows_then
+from foothold.records.meetings_then import Changes, changes_of, met_then, rows_then
 from foothold.records.models import Afterthought, Opportunity, TriageLearning
 from foothold.records.silences import DealSilence
 from foothold.records.silences_then import silences_then
@@ -78,10 +78,14 @@ class _Over:
 
 
 def _first_held(rows: DealRows, changes: Changes) -> datetime | None:
-    """When its first meeting was held that stood on its own day; what is cancelled before it begins is none."""
+    """When its first meeting was held that stood on its own day; what is cancelled before it begins is none.
+
+    One that was written down afterwards was held on its day all the same.
+    """
     for met in rows.meetings:
         over_at = met.ends_at or met.held_at
-        if any(each.pk == met.pk for each in held_by(rows_then(rows, over_at, changes), over_at)):
+        then = met_then(met, rows, over_at, changes)
+        if was_held(then, max(over_at, then.known_at)):
             return met.held_at
     return None
 

@@ -63,12 +63,13 @@ def changes_of(workspace_id: Any, deals: Iterable[UUID]) -> Changes:
 
 def rows_then(rows: DealRows, day: datetime, changes: Changes) -> DealRows:
     """A deal's rows with its meetings as they stood on a day, a moment (aware)."""
-    then = [_then(met, rows, day, changes) for met in rows.meetings]
+    then = [met_then(met, rows, day, changes) for met in rows.meetings]
     people = {met.pk: _answers_then(met, rows.people[met.pk]) for met in then if met.pk in rows.people}
     return replace(rows, meetings=sorted(then, key=lambda met: (met.held_at, str(met.pk))), people=people)
 
 
-def _then(met: Met, rows: DealRows, day: datetime, changes: Changes) -> Met:
+def met_then(met: Met, rows: DealRows, day: datetime, changes: Changes) -> Met:
+    """One of these meetings as it stood on a day."""
     stood = next((each for each in changes.by_meeting.get(met.pk, ()) if each.until > day), None)
     then = met if stood is None else met._replace(**stood.fields)
     if day >= max(changes.since, met.created_at):
