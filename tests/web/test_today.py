@@ -239,14 +239,17 @@ def mailed(seat: Any, meeting: Meeting, **fields: Any) -> InvitationReply:
     )
 
 
-def test_a_yes_by_mail_that_nobody_vouches_for_still_waits_for_them_and_says_what_is_missing(
+def test_a_yes_that_nobody_vouches_for_is_ours_to_confirm_and_says_what_to_do(
     seat: Any, browser_of: Make, planned: Make
 ) -> None:
     fields = {"held_at": NINE + timedelta(days=3), "answer": "accepted", "answer_level": "E3"}
     mailed(seat, planned(seat, "By mail", partstat="NEEDS-ACTION", **fields))
     planned(seat, "By the calendar", **fields)
     planned(seat, "Booked", **(fields | {"answer_level": "E4"}))
-    text = page(browser_of(seat)).partition("They must answer")[2]
+    shown = page(browser_of(seat))
+    assert "They must answer" not in shown
+    text = shown.partition("They said yes: for us to confirm")[2]
+    assert "Export it again and drop it here." in text
     assert "Northwind · said yes by mail, not verified" in text
     assert "Northwind · said yes, not verified" in text
     assert 'href="/setup#trust"' in text

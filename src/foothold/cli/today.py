@@ -148,7 +148,9 @@ def _waiting(found: "Today", zone: ZoneInfo) -> list[str]:
     ):
         meetings = [meeting for meeting in ahead if meeting.pk not in listed]
         for each in meetings[:MOST_SHOWN]:
-            said = NOT_VERIFIED if each.pk in found.accepted_by_mail else who
+            # Who said yes has answered, also where nobody vouches for it.
+            answered = _THEIR_ANSWER.get(each.answer, who) if ahead is found.unanswered else who
+            said = NOT_VERIFIED if each.pk in found.accepted_by_mail else answered
             rows.append(f"{_row('offer', _account(each.account), each.title)}{moment(each.held_at, zone)}, {said}")
         rows += _more(len(meetings))
     for slot in found.aloud[:MOST_SHOWN]:

@@ -15,6 +15,7 @@ from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Side
 from foothold.core.window import DAYS, window
 from foothold.records.models import Attendee, Commitment, Judgement, Meeting, Membership
+from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.picture import customer_meetings, held
 from foothold.records.readiness import Sheet, sheets
 from foothold.records.standing import PAST, Stand, is_over, standing
@@ -78,6 +79,7 @@ def today_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
     today_on = now.astimezone(zone).date()
     lines = day_lines(seat, found.meetings, now, found.not_sent)
     asks = ask_drafts(seat, found.they_owe)
+    waiting = _not_of(found.unanswered, found.meetings)
     we_owe, they_owe = (owed(promises, today_on, asks) for promises in (found.we_owe, found.they_owe))
     return {
         "at_today": True,
@@ -91,7 +93,9 @@ def today_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
         "older_address": address_of("older"),
         # Today's own say it in their line.
         "to_answer": _not_of(found.to_answer, found.meetings)[:ASKED_AHEAD],
-        "unanswered": _not_of(found.unanswered, found.meetings)[:ASKED_AHEAD],
+        # Who said yes has answered: what nobody vouches for is ours to bear out.
+        "said_yes": [each for each in waiting if each.answer == CustomerAnswer.ACCEPTED][:ASKED_AHEAD],
+        "unanswered": [each for each in waiting if each.answer != CustomerAnswer.ACCEPTED][:ASKED_AHEAD],
         "accepted_by_mail": found.accepted_by_mail,
         "unsent": _not_of(found.unsent, found.meetings)[:ASKED_AHEAD],
         "we_agreed": [each for each in found.aloud if each.who_must_answer == Side.OURS][:ASKED_AHEAD],
