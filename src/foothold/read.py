@@ -28,6 +28,7 @@ from foothold.core.verdict import AfterMeeting
 from foothold.core.verdict import judge as core_judge
 from foothold.reading.conversations import Findings, read_conversation
 from foothold.reading.dates import find_dates
+from foothold.reading.dates.year_told import told_by_weekdays
 from foothold.reading.languages import unread_language
 from foothold.reading.second_opinion import Encoder
 from foothold.reading.second_reader import SecondReader
@@ -209,16 +210,35 @@ def _moment(conversation: Conversation, now: datetime | None, tz: str | tzinfo |
 
 
 def _heading_date(conversation: Conversation, zone: tzinfo) -> datetime | None:
-    """The full date in the first lines of written notes ("Visit at Northwind, 2 March 2026"), at noon."""
+    """The date in the first lines of written notes ("Visit at Northwind, 2 March 2026"), at noon.
+
+    Without a year it counts where the weekdays of the notes tell which year it was.
+    """
     if conversation.spoken or conversation.kind not in ("txt", "md", "docx"):
         return None
     heading = "\n".join(conversation.text[:400].splitlines()[:3])
     clock = datetime.now(zone)
     for mention in find_dates(heading, clock, zone):
         day = mention.start
-        if _YEAR.search(mention.text) and mention.grain == "day" and type(day) is date:
-            return datetime.combine(day, NOON, zone)
+        if mention.grain != "day" or type(day) is not date:
+            continue
+        written = datetime.combine(day, NOON, zone)
+        if _YEAR.search(mention.text):
+            return written
+        if any(character.isdigit() for character in mention.text):
+            written = _last_time(written, clock)
+            if told_by_weekdays(conversation.text, written):
+                return written
     return None
+
+
+def _last_time(day: datetime, clock: datetime) -> datetime:
+    """That day of the year as it came last: notes tell of what was."""
+    back = day.date() > clock.date()
+    try:
+        return day.replace(year=day.year - back)
+    except ValueError:  # 29 February
+        return day
 
 
 def local_zone() -> tzinfo:

@@ -137,6 +137,41 @@ def test_the_full_date_in_a_heading_is_when_notes_were_written() -> None:
     assert "now" not in found["needs"]
 
 
+NOTES = b"Visit at Northwind, 2 March\n\nPetra agreed to Thursday 12 March at 15:00, pilot result and price."
+
+
+def noted(text: bytes, monkeypatch: pytest.MonkeyPatch, *, on: str = "2026-11-30") -> dict[str, Any]:
+    """Notes read on a day, which they do not tell themselves."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime.fromisoformat(f"{on}T10:00").replace(tzinfo=tz)
+
+    monkeypatch.setattr("foothold.read.datetime", Clock)
+    return read(text, name="n.txt", ours=["Anna"], tz="Europe/Berlin")
+
+
+def test_a_weekday_beside_a_day_tells_the_year_of_the_heading(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = noted(NOTES, monkeypatch)
+    assert found["next_step"]["start"] == "2026-03-12T15:00:00+01:00"
+    assert found["needs"] == []
+
+
+def test_a_heading_without_a_year_that_no_weekday_bears_out_is_no_day_of_writing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = noted(NOTES.replace(b"Thursday", b"Friday"), monkeypatch)
+    assert found["needs"] == ["now"]
+    assert noted(NOTES.replace(b"Thursday ", b""), monkeypatch)["needs"] == ["now"]
+
+
+def test_a_slot_whose_weekday_fits_only_the_past_year_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = noted(NOTES.replace(b", 2 March", b""), monkeypatch)
+    assert found["next_step"]["start"] is None
+    assert "past" in found["next_step"]["flags"]
+
+
 def test_a_yes_in_a_mail_answers_the_slot_it_quotes() -> None:
     mail = (
         b"From: Petra Lang <petra@northwind.example>\nTo: anna@harbour.example\nDate: Tue, 03 Mar 2026 09:12:00 +0100\n"

@@ -75,7 +75,8 @@ class WeekdayIn(Day):
 class MonthDay(Day):
     """A day of a month; without a year the next one to come, today included (rule 2).
 
-    A weekday said with it decides the year where it fits one of the coming two, or the last.
+    A weekday said with it decides the year where it fits one of the coming two, or the last: "Thursday 12 March"
+    read in November 2026 is over, for that of 2027 is a Friday.
     """
 
     month: int
@@ -90,7 +91,7 @@ class MonthDay(Day):
         if self.weekday is not None:
             for year in (this_year, this_year + 1, this_year - 1):
                 found = day_or_none(year, self.month, self.number)
-                if found is not None and found.weekday() == self.weekday and -90 < (found - at.today).days < 400:
+                if found is not None and found.weekday() == self.weekday and -366 < (found - at.today).days < 400:
                     return found
         step = -1 if at.back else 1
         for years in range(9):  # 29 February comes again within eight years
