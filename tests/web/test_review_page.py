@@ -28,6 +28,7 @@ from foothold.records.models import (
     Opportunity,
     Preparation,
     Source,
+    Workspace,
 )
 from foothold.records.picture import customer_meetings, review_counts
 from foothold.records.review_lists import LISTS, OWN, meetings_counted
@@ -464,8 +465,27 @@ def test_weeks_without_calendar_are_named(seat: Any, browser_of: Make, meetings_
     for week in range(13):
         if week not in (4, 5, 6):
             meetings_of(seat, 1, week, held_at=NOW - timedelta(days=7 * week + 5), **fixed)
+    # Two exports: the older one ends before these weeks, the newer one begins after them.
+    older = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="calendar_file", key="older")
+    before = NOW - timedelta(days=7 * 6)
+    old = Meeting.objects.in_workspace(seat.workspace).filter(held_at__lt=before).values("entry")
+    CalendarEntry.objects.in_workspace(seat.workspace).filter(pk__in=old).update(source=older)
     text = text_of(browser_of(seat), "/review")
     assert "3 weeks without calendar: from Mon 3 Aug, Mon 10 Aug, Mon 17 Aug." in text
+
+
+def test_an_empty_week_within_a_calendar_was_read_and_the_demo_reads_none(
+    seat: Any, browser_of: Make, meetings_of: Make
+) -> None:
+    fixed = {"status": "stands", "answer": "accepted", "we_declined": False}
+    for week in (0, 1, 8):
+        meetings_of(seat, 1, week, held_at=NOW - timedelta(days=7 * week + 5), **fixed)
+    beyond = "4 weeks without calendar: from Mon 22 Jun, Mon 29 Jun, Mon 6 Jul, Mon 13 Jul."
+    assert beyond in text_of(browser_of(seat), "/review")
+    Workspace.objects.filter(pk=seat.workspace_id).update(demo="present")
+    for week in range(13):
+        meetings_of(seat, 1, 50 + week, held_at=NOW - timedelta(days=7 * week + 5), demo=True, **fixed)
+    assert beyond in text_of(browser_of(seat), "/review")
 
 
 def test_a_week_with_a_meeting_is_never_one_without_calendar(seat: Any, browser_of: Make, meetings_of: Make) -> None:

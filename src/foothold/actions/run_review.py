@@ -16,7 +16,7 @@ from foothold.core.review import Review, review
 from foothold.core.shares import Share
 from foothold.core.window import DAYS, Window, window, window_before
 from foothold.records.models import Membership
-from foothold.records.picture import customer_meetings, short_calls
+from foothold.records.picture import customer_meetings, short_calls, shows_demo
 from foothold.records.review_cells import NO_KIND
 from foothold.records.review_lists import weeks_without_calendar
 from foothold.records.review_reading import Compared, Days, Reading, counts_of, numbers, read_days, reading_of
@@ -68,7 +68,8 @@ def run_review(seat: Membership, *, now: datetime, days: int = DAYS, whole_team:
     reading = reading_of(seat, read.by_day(span), span, now=now, whole_team=whole_team)
     reviewed = review(reading.counts)
     step_gaps = _step_gaps(seat, reviewed, span, now=now, whole_team=whole_team)
-    gaps = () if whole_team else tuple(weeks_without_calendar(meetings_held_by(seat), span, now=now))
+    own = meetings_held_by(seat).filter(demo=shows_demo(seat))
+    gaps = () if whole_team else tuple(weeks_without_calendar(own, span, now=now))
     return NinetyDays(
         window=span,
         days=days,

@@ -5,13 +5,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Max, Min, Q, Value, When
 
 from foothold.core.answers import counted
 from foothold.core.next_dates import NextSet
 from foothold.core.window import Window, weeks
 from foothold.records.models import Meeting, Membership
 from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Ending, Known, Medium
+from foothold.records.models.sources import CALENDARS
 from foothold.records.picture import held
 from foothold.records.review_answers import answers_to
 from foothold.records.review_cells import kind_of
@@ -141,18 +142,31 @@ def narrowed(window: Window, monday: date) -> Window:
 
 
 def weeks_without_calendar(own: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> list[date]:
-    """The weeks of a window, as Mondays, in which nothing at all is known: nothing was there, or nothing was read.
+    """The weeks of a window, as Mondays, that hold nothing and that no calendar read reaches.
 
     A week counts whole, also where the window begins or ends within it. `own` are the person's meetings of every
     kind. Empty where no calendar was read.
     """
     mondays = weeks(Window(window.start, min(window.end, now)))
-    if not mondays or not own.filter(entry__isnull=False).exists():
+    reached = _reached(own)
+    if not mondays or not reached:
         return []
     first, after = (datetime.combine(day, time(), _zone(window)) for day in (mondays[0], mondays[-1] + _WEEK))
     rows = own.filter(held_at__gte=first, held_at__lt=after).order_by()
     there = set(rows.annotate(week=_week(mondays, window)).values_list("week", flat=True).distinct())
-    return [monday for place, monday in enumerate(mondays) if place not in there]
+    empty = [monday for place, monday in enumerate(mondays) if place not in there]
+    zone = _zone(window)
+    spans = [(first.astimezone(zone).date(), last.astimezone(zone).date()) for first, last in reached]
+    return [monday for monday in empty if not any(first <= monday <= last for first, last in spans)]
+
+
+def _reached(own: ScopedQuerySet[Meeting]) -> list[tuple[datetime, datetime]]:
+    """From its first entry to its last, each calendar: a week between them that holds nothing was read, and empty.
+
+    What was booked here is no calendar: it says nothing of the days between.
+    """
+    read = own.filter(entry__source__kind__in=CALENDARS).order_by().values_list("entry__source")
+    return [(first, last) for _source, first, last in read.annotate(first=Min("held_at"), last=Max("held_at"))]
 
 
 def _week(mondays: tuple[date, ...], window: Window) -> Case:
