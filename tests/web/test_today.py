@@ -197,6 +197,14 @@ def test_three_customers_without_a_date_are_named_the_longest_first_and_all_are_
     assert everybody.index("Helio") < everybody.index("Contoso")
 
 
+def test_days_without_a_date_are_those_of_the_calendar_at_whatever_hour(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    planned(seat, "Talk", account="Helio", held_at=NINE - timedelta(days=14) + timedelta(hours=6))
+    for address in ("/today", "/accounts/no-next-date"):
+        assert "14 days" in page(browser_of(seat), address)
+
+
 def test_nobody_is_called_silent_from_a_calendar_alone(seat: Any, browser_of: Make, planned: Make) -> None:
     planned(seat, "Contoso, talk", held_at=NINE - timedelta(days=60))
     assert "ilent" not in page(browser_of(seat))

@@ -85,7 +85,7 @@ def today(seat: Membership, *, now: datetime) -> Today:
         meetings=meetings,
         they_owe=tuple(promise for promise in due if promise.side == Side.CUSTOMER),
         we_owe=tuple(promise for promise in due if promise.side == Side.OURS),
-        without_next=_named(own, lately, now),
+        without_next=_named(own, lately, now, zone),
         without_next_older=len(last_met) - len(lately),
         to_answer=tuple(ahead.filter(waits_for_us()).order_by("held_at")[:20]),
         unanswered=unanswered,
@@ -143,9 +143,9 @@ def _answered_in(mails: Iterable[tuple[str, str, int]], uid: str, meeting: Meeti
 
 def without_next(seat: Membership, *, now: datetime) -> tuple[WithoutNext, ...]:
     """Accounts one met lately that have no date ahead and none named aloud, the longest without one first."""
-    own, aloud = customer_meetings(seat), named_aloud(seat, now=now)
+    own, aloud, zone = customer_meetings(seat), named_aloud(seat, now=now), ZoneInfo(seat.workspace.tz)
     last_met = {key: at for key, at in _last_met_without_next(own, now=now).items() if key not in aloud}
-    return _named(own, {key: at for key, at in last_met.items() if at >= now - LOOKED_BACK}, now)
+    return _named(own, {key: at for key, at in last_met.items() if at >= now - LOOKED_BACK}, now, zone)
 
 
 def _last_met_without_next(own: ScopedQuerySet[Meeting], *, now: datetime) -> dict[UUID, datetime]:
@@ -159,10 +159,18 @@ def _last_met_without_next(own: ScopedQuerySet[Meeting], *, now: datetime) -> di
     return last
 
 
-def _named(own: ScopedQuerySet[Meeting], last: dict[UUID, datetime], now: datetime) -> tuple[WithoutNext, ...]:
+def _named(
+    own: ScopedQuerySet[Meeting], last: dict[UUID, datetime], now: datetime, zone: ZoneInfo
+) -> tuple[WithoutNext, ...]:
     accounts = Account.objects.in_workspace(own._scope).in_bulk(list(last)) if last else {}
-    rows = (WithoutNext(accounts[key], at, (now - at).days) for key, at in last.items() if key in accounts)
+    met = [(accounts[key], at) for key, at in last.items() if key in accounts]
+    rows = [WithoutNext(account, at, _calendar_days(at, now, zone)) for account, at in met]
     return tuple(sorted(rows, key=lambda row: (-row.days, row.account.name)))
+
+
+def _calendar_days(since: datetime, now: datetime, zone: ZoneInfo) -> int:
+    """Days as a calendar counts them: a fortnight from Monday to Monday is 14, at whatever hour."""
+    return (now.astimezone(zone).date() - since.astimezone(zone).date()).days
 
 
 def _promises(seat: Membership, day: object) -> list[Commitment]:
