@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from booked_steps import THURSDAY, answer_by_mail, stand_of
-from foothold.actions.change_invitation import change_words, has_left_by_hand, move_next_step
+from foothold.actions.change_invitation import cancel_next_step, change_words, has_left_by_hand, move_next_step
 from foothold.actions.judge_meeting_as_guest import Boxes, judge_meeting_as_guest
 from foothold.actions.make_guest_links import make_guest_links
 from foothold.actions.send_departure import Outcome, Sending, claim_departure, departures_due, send_departure
@@ -52,6 +52,21 @@ def test_the_date_before_it_was_not_followed_by_one_that_was_held(
     assert (counts(seat).next_held, counts(seat).next_to_come) == (0, 1)
     has_left_by_hand(seat, invitation, now=now)
     assert (counts(seat).held, counts(seat).next_held, counts(seat).next_to_come) == (2, 1, 0)
+
+
+@pytest.mark.parametrize(("sent", "moves"), [(False, 0), (True, 1)])
+def test_what_was_called_off_before_they_were_told_of_it_was_not_moved(
+    book: Any, seat: Any, now: datetime, sent: bool, moves: int
+) -> None:
+    slip = book(key="slip")
+    if sent:
+        has_left_by_hand(seat, slip, now=now)
+    cancel_next_step(seat, slip, now=now)
+    right = book(key="right", starts_at=LATER, ends_at=LATER + timedelta(minutes=45))
+    rows = Meeting.objects.in_workspace(seat.workspace)
+    rows.filter(pk=right.meeting_id).update(put_at=now + timedelta(minutes=5))
+    has_left_by_hand(seat, right, now=now)
+    assert rows.get(pk=right.meeting_id).moves == moves
 
 
 def test_one_the_seller_sent_himself_counts_as_any_other(book: Any, seat: Any, now: datetime) -> None:

@@ -73,7 +73,9 @@ def _next_dates(rows: MeetingRows, known: Known, meetings: list[Meeting]) -> Non
     days = BusinessDays(ZoneInfo(known.tz))
     off = _called_off(known, meetings)
     dated = [_dated(rows, meeting, off.get(meeting.pk)) for meeting in meetings]
-    dates, before = next_dates(dated), set_anew(dated, days)
+    # A slip of ours that they were never told of is no move of theirs, whatever is set in its place.
+    told = [each for each in dated if not rows.meetings[each.key].untold]
+    dates, before = next_dates(dated), set_anew(told, days)
     for meeting in meetings:
         meeting.set_anew = min(before.get(meeting.pk, 0), MOST_MOVES)
     came = _came(known, {found.key for found in dates.values() if found.key is not None})
