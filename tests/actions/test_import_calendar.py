@@ -167,6 +167,23 @@ def test_a_meeting_all_of_them_declined_was_not_held(seat: Membership) -> None:
     assert (counts.held, counts.declined) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("put_at", "called_off_at", "set_anew_at", "moves"),
+    [
+        pytest.param("20260805T080000Z", "20260828T080000Z", "20260921T080000Z", 0, id="weeks before the new date"),
+        pytest.param("20260805T080000Z", "20260917T080000Z", "20260917T083000Z", 1, id="just before it"),
+        pytest.param("20260805T080000Z", "", "20260921T080000Z", 0, id="nobody knows when"),
+    ],
+)
+def test_an_export_says_by_its_last_change_when_a_date_was_called_off_and_not_by_its_own_stamp(
+    seat: Membership, put_at: str, called_off_at: str, set_anew_at: str, moves: int
+) -> None:
+    changed = {"LAST_MODIFIED": called_off_at} if called_off_at else {}
+    off = vevent("off", "20260930T080000Z", STATUS="CANCELLED", CREATED=put_at, **changed)
+    take(seat, off, vevent("anew", "20261002T080000Z", CREATED=set_anew_at, LAST_MODIFIED=set_anew_at))
+    assert meeting(seat, "anew").set_anew == moves
+
+
 def test_a_meeting_one_of_two_declined_was_held(seat: Membership) -> None:
     take(seat, vevent("half", "20260902T080000Z", people=((PETRA, "DECLINED"), (JAN, "NEEDS-ACTION"))))
     assert first_picture(seat, now=NOW).counts.held == 1

@@ -67,7 +67,7 @@ def test_a_date_called_off_and_set_anew_three_times_is_as_good_as_none(seat: Any
     for day in (8, 7, 6):
         off = plan(seat, "Lead times for housings", now + day * DAY, put_at=now - day * DAY)
         settle_again(seat)
-        rows.filter(pk=off.pk).update(status="cancelled", noted_at=now - day * DAY + DAY / 24)
+        rows.filter(pk=off.pk).update(status="cancelled", called_off_at=now - day * DAY + DAY / 24)
     last = plan(seat, "Lead times for housings", now + 9 * DAY, put_at=now - 5 * DAY, noted_at=now - 5 * DAY)
     settle_again(seat)
     assert counts(first) == "no"

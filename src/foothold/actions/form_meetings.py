@@ -86,6 +86,8 @@ def _form(
                 was = (meeting.held_at, meeting.sequence)
                 _say(meeting, occurrence, seat.workspace.tz, copied)
                 _count_a_move(meeting, *was)
+            if row.source_id in by_mail:
+                meeting.called_off_at = None  # a CANCEL marks the invitation that was kept, and changes no stamp of it
             people = _people(meeting, occurrence.entry, workspace_id, by_mail=row.source_id in by_mail)
             formed.add(meeting, _without_our_own_word(people, ours.get(row.uid, {})))
     let_go(workspace_id, before.values())
@@ -169,6 +171,8 @@ def _say(meeting: Meeting, occurrence: Occurrence, tz: str, copied: frozenset[st
     )
     meeting.noted_at = max((each for each in (entry.modified, entry.stamped) if each), default=None)
     meeting.put_at = _put_at(entry, copied)
+    # An export stamps every entry with its own moment (DTSTAMP): that is not when this one was called off.
+    meeting.called_off_at = entry.modified if is_cancelled else None
     if occurrence.moved_from is not None and not meeting.own_moves:
         meeting.moved_by_unknown = 1
 

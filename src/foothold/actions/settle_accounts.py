@@ -102,11 +102,11 @@ def _came(known: Known, meetings: Iterable[UUID]) -> set[UUID]:
 
 
 def _called_off(known: Known, meetings: Iterable[Meeting]) -> dict[UUID, datetime]:
-    """When these were cancelled, as their calendar noted it, or were seen to be gone from it; as far as is known."""
-    found = {each.pk: each.noted_at for each in meetings if each.status == CalendarStatus.CANCELLED and each.noted_at}
-    gone = [each.pk for each in meetings if each.status == CalendarStatus.GONE]
-    stood = MeetingStood.objects.in_workspace(known.workspace_id).exclude(status=CalendarStatus.GONE)
-    for part in in_parts(gone):
+    """When these were cancelled, as their calendar says, else were seen to stand no more; as far as is known."""
+    off = [each for each in meetings if each.status in {CalendarStatus.CANCELLED, CalendarStatus.GONE}]
+    found = {each.pk: each.called_off_at for each in off if each.called_off_at}
+    stood = MeetingStood.objects.in_workspace(known.workspace_id).filter(status=CalendarStatus.STANDS)
+    for part in in_parts([each.pk for each in off if each.pk not in found]):
         found |= dict(stood.filter(meeting__in=part).order_by("until").values_list("meeting_id", "until"))
     return found
 

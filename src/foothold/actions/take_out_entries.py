@@ -46,5 +46,6 @@ _NO_CALENDAR: dict[str, Any] = {
     "moved_by_customer": 0,
     "moved_by_unknown": 0,
     "set_anew": 0,
+    "called_off_at": None,
 }
 """A meeting that stands in no calendar."""

@@ -93,4 +93,9 @@ class Migration(migrations.Migration):
             name="set_anew",
             field=models.PositiveSmallIntegerField(default=0),
         ),
+        migrations.AddField(
+            model_name="meeting",
+            name="called_off_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
     ]

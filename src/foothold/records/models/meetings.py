@@ -113,7 +113,8 @@ class Meeting(InWorkspace):
     From a calendar come `entry` and `recurrence_id` (which instance), `ends_at`, `status`, `answer`
     with `answer_level` (E0 to E4, METHOD 3), when the calendar noted it (`noted_at`), the time they
     ask for instead (`asked_for`), `we_declined` and whether `we_accepted` (blank: the calendar does not
-    say), `put_at` (CREATED; null where the calendar does not say), how often it was moved and by whom,
+    say), `put_at` (CREATED; null where the calendar does not say), `called_off_at` (its LAST-MODIFIED where it
+    is cancelled; null where nobody knows when that was), how often it was moved and by whom,
     how often that was done by calling it off and setting it anew, all in all before this one (`set_anew`),
     and whether it names its people. `joint` ones have people of several customers. `untold` is one booked
     here of whose present time the customer was never told (records.untold).
@@ -161,6 +162,7 @@ class Meeting(InWorkspace):
     moved_by_customer = models.PositiveSmallIntegerField(default=0)
     moved_by_unknown = models.PositiveSmallIntegerField(default=0)
     set_anew = models.PositiveSmallIntegerField(default=0)
+    called_off_at = models.DateTimeField(null=True, blank=True)
     next_meeting = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     next_set = models.CharField(max_length=10, choices=NEXT_SET, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
