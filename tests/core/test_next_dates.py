@@ -150,3 +150,10 @@ def test_moves_go_on_counting_however_often_it_is_set_anew_and_one_takes_the_pla
     assert moved_before(OFF, ANEW, again) == {"anew": 1}
     off_too = replace(ANEW, stands=False, called_off_at=NINE + timedelta(days=3))
     assert moved_before(replace(OFF, moves=2), off_too, again) == {"anew": 3, "again": 4}
+
+
+def test_of_two_called_off_at_once_the_sooner_one_is_replaced_whatever_their_keys() -> None:
+    for often, never in (("a", "b"), ("b", "a")):
+        moved_often = replace(OFF, key=often, moves=2)
+        never_moved = replace(OFF, key=never, starts_at=OFF.starts_at + HOUR, ends_at=OFF.ends_at + HOUR)
+        assert moved_before(moved_often, never_moved, ANEW) == {"anew": 3}

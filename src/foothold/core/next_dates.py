@@ -109,8 +109,10 @@ def set_anew(meetings: Iterable[Dated[Key]], days: BusinessDays) -> Mapping[Key,
     return {key: _moves_before(key, replaced) for key in replaced}
 
 
-def _by_moment(row: tuple[datetime, Dated[Key]]) -> tuple[datetime, str]:
-    return row[0], str(row[1].key)
+def _by_moment(row: tuple[datetime, Dated[Key]]) -> tuple[datetime, datetime, datetime, int]:
+    """Keys are random: of one moment the sooner date is first, then what was put there first, and moved less."""
+    at, each = row
+    return at, each.starts_at, each.put_at or at, each.moves
 
 
 def _takes_the_place(new: Dated[Key], old: Dated[Key], called_off_at: datetime) -> bool:
