@@ -143,10 +143,11 @@ def test_a_date_called_off_and_set_anew_within_two_business_days_is_one_that_was
     assert moved_before(OFF, replace(ANEW, people=JAN)) == {}
     assert moved_before(OFF, replace(ANEW, people=frozenset())) == {"anew": 1}
     assert moved_before(replace(OFF, called_off_at=OFF.ends_at), ANEW) == {}, "it was over"
+    assert moved_before(OFF, replace(ANEW, starts_at=OFF.starts_at)) == {}, "entered anew at the very same time"
 
 
 def test_moves_go_on_counting_however_often_it_is_set_anew_and_one_takes_the_place_of_one() -> None:
-    again = replace(ANEW, key="again", put_at=NINE + timedelta(days=3))
+    again = replace(ANEW, key="again", starts_at=ANEW.starts_at + HOUR, put_at=NINE + timedelta(days=3))
     assert moved_before(OFF, ANEW, again) == {"anew": 1}
     off_too = replace(ANEW, stands=False, called_off_at=NINE + timedelta(days=3))
     assert moved_before(replace(OFF, moves=2), off_too, again) == {"anew": 3, "again": 4}

@@ -92,9 +92,9 @@ def next_dates(meetings: Iterable[Dated[Key]]) -> Mapping[Key, NextDate[Key]]:
 def set_anew(meetings: Iterable[Dated[Key]], days: BusinessDays) -> Mapping[Key, int]:
     """How often a date was moved before it was set as it is: called off and set anew is moved (METHOD 11, K6).
 
-    It takes the place of one with the same people that was called off before it was over, within two business days
-    of the moment this one was put in the calendar. One takes the place of one; what that one was moved, this one was.
-    Where it is not known when a date was called off or put there, nothing is counted.
+    It takes the place of one at another time with the same people that was called off before it was over, within two
+    business days of the moment this one was put in the calendar. One takes the place of one; what that one was moved,
+    this one was. Where it is not known when a date was called off or put there, nothing is counted.
     """
     dated = sorted(((each.put_at, each) for each in meetings if each.put_at is not None), key=_by_moment)
     off = sorted(((each.called_off_at, each) for _, each in dated if each.called_off_at is not None), key=_by_moment)
@@ -118,7 +118,8 @@ def _by_moment(row: tuple[datetime, Dated[Key]]) -> tuple[datetime, datetime, da
 def _takes_the_place(new: Dated[Key], old: Dated[Key], called_off_at: datetime) -> bool:
     is_later = new.put_at is not None and old.put_at is not None and new.put_at > old.put_at
     same_people = bool(new.people & old.people) or (new.account == old.account and not (new.people and old.people))
-    return is_later and same_people and called_off_at < min(old.ends_at, new.starts_at)
+    is_moved = new.starts_at != old.starts_at  # entered anew under another UID, it stands where it stood
+    return is_later and same_people and is_moved and called_off_at < min(old.ends_at, new.starts_at)
 
 
 def _moves_before(key: Key, replaced: Mapping[Key, Dated[Key]]) -> int:
