@@ -11,8 +11,10 @@ from foothold.actions.change_invitation import cancel_next_step, change_words, h
 from foothold.actions.judge_meeting_as_guest import Boxes, judge_meeting_as_guest
 from foothold.actions.make_guest_links import make_guest_links
 from foothold.actions.send_departure import Outcome, Sending, claim_departure, departures_due, send_departure
+from foothold.actions.settle import settle_again
 from foothold.core.window import Window
-from foothold.records.models import Invitation, Meeting
+from foothold.records.coaching_rates import coaching_of
+from foothold.records.models import Identity, Invitation, Meeting
 from foothold.records.picture import customer_meetings, dates_ahead, review_counts
 from foothold.records.standing import Stand
 
@@ -67,6 +69,24 @@ def test_what_was_called_off_before_they_were_told_of_it_was_not_moved(
     rows.filter(pk=right.meeting_id).update(put_at=now + timedelta(minutes=5))
     has_left_by_hand(seat, right, now=now)
     assert rows.get(pk=right.meeting_id).moves == moves
+
+
+def test_it_improves_nothing_that_coaching_counts(book: Any, plan: Any, seat: Any, now: datetime) -> None:
+    Identity.objects.in_workspace(seat.workspace).create(kind="address", value="anna@harbour.example")
+    first = plan(seat, "First talk", now - timedelta(minutes=50))
+    Meeting.objects.in_workspace(seat.workspace).filter(pk=first.pk).update(put_at=now - timedelta(days=9))
+    settle_again(seat)
+    without = coaching_of(seat, now=AFTERWARDS)
+    invitation = book(attendees=[("petra@northwind.example", "Petra Lang")])
+    assert coaching_of(seat, now=AFTERWARDS) == without
+    again = plan(seat, "Second talk", LATER, put_at=now + timedelta(hours=3))
+    assert (again.account_id, _in_room(seat).n) == (invitation.meeting.account_id, 0)  # they met, and when it was set?
+    has_left_by_hand(seat, invitation, now=now)
+    assert _in_room(seat).k == 1
+
+
+def _in_room(seat: Any) -> Any:
+    return coaching_of(seat, now=AFTERWARDS - timedelta(days=3)).counted[0]
 
 
 def test_one_the_seller_sent_himself_counts_as_any_other(book: Any, seat: Any, now: datetime) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max
+
 from foothold.core.calendar_days import BusinessDays
 from foothold.core.coaching import AGENDA, HOMEWORK, IN_ROOM, PSYCHOGRAPHICS, USUAL, Behaviour, policy_compliance
 from foothold.core.evidence import Level, Side
@@ -14,8 +16,8 @@ from foothold.core.next_dates import NextSet
 from foothold.core.shares import Bounds
 from foothold.core.verdict import Verdict
 from foothold.core.window import DAYS, Window, window
-from foothold.records.models import Judgement, Membership, Preparation
-from foothold.records.models.meetings import CustomerAnswer, Known, Medium
+from foothold.records.models import Judgement, Meeting, Membership, Preparation
+from foothold.records.models.meetings import TAKES_PLACE, CustomerAnswer, Known, Medium
 from foothold.records.picture import customer_meetings, held
 
 A_MONTH = 30
@@ -69,11 +71,12 @@ class Coaching:
 
 
 def coaching_of(whom: Membership, *, now: datetime) -> Coaching:
-    """Count them over the meetings of the last 90 days. Three queries."""
+    """Count them over the meetings of the last 90 days. Three queries, a fourth where a booking was not sent."""
     zone = ZoneInfo(whom.workspace.tz)
     span = window(now.astimezone(zone).date(), BusinessDays(zone))
     meetings = held(customer_meetings(whom), span, now=now).exclude(medium=Medium.MAIL).order_by()
-    rows = list(meetings.values("pk", "next_set", "homework_set", "step_counts", "ending", *_NEXT))
+    names = ("pk", "account", "held_at", "next_set", "homework_set", "step_counts", "ending")
+    rows = _without_untold(whom, list(meetings.values(*names, *_NEXT, "next_meeting__untold")))
     read = _read(whom, meetings)
     prepared = Preparation.objects.in_workspace(whom.workspace_id).filter(meeting__in=meetings.values("pk"))
     sent = set(prepared.filter(agenda_sent_at__isnull=False).values_list("meeting_id", flat=True))
@@ -87,6 +90,21 @@ def coaching_of(whom: Membership, *, now: datetime) -> Coaching:
         _counted(PSYCHOGRAPHICS, len(tests), {key: level in _OWN_WORDS for key, level in tests.items()}),
     )
     return Coaching(counted, _left(rows, read), span)
+
+
+def _without_untold(whom: Membership, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows as they are without a booking they were never told of: it is no next date. Where the customer was met
+    again nevertheless, when that date was set is not known."""
+    untold = [row for row in rows if row["next_meeting__untold"]]
+    if not untold:
+        return rows
+    others = Meeting.objects.in_workspace(whom.workspace_id).filter(TAKES_PLACE).exclude(medium=Medium.MAIL).order_by()
+    theirs = others.filter(account__in={row["account"] for row in untold if row["account"]})
+    last = dict(theirs.values_list("account").annotate(last=Max("held_at")))
+    for row in untold:
+        is_last = last.get(row["account"], row["held_at"]) <= row["held_at"]
+        row["next_set"] = NextSet.NEVER.value if is_last else NextSet.UNKNOWN.value
+    return rows
 
 
 def _counted(name: str, occasions: int, seen: Mapping[UUID, bool]) -> Counted:
