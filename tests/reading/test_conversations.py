@@ -137,6 +137,20 @@ def test_the_full_date_in_a_heading_is_when_notes_were_written() -> None:
     assert "now" not in found["needs"]
 
 
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("to decide on the prices", "decide on the prices"),
+        ("to compare the price per depot", "price per depot"),
+        ("to decide", None),
+        ("to discuss it", None),
+    ],
+)
+def test_what_is_to_be_decided_is_a_topic_of_one_thing_too(said: str, topic: str | None) -> None:
+    found = document(f"Anna: Shall we meet again on Thursday at 14:00, with Paul, {said}?", "Petra: Thursday works.")
+    assert found["next_step"]["topic"] == topic
+
+
 NOTES = b"Visit at Northwind, 2 March\n\nPetra agreed to Thursday 12 March at 15:00, pilot result and price."
 
 

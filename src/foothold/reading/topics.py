@@ -17,6 +17,9 @@ def topic_in(looks: Sequence[Look]) -> str | None:
             topic = _cleaned(look, found.start(name), found.end(name))
             if topic and _names_something(topic):
                 return topic
+            decided = en.DECIDES_ON.search(look.low[: found.start(name)]) if topic else None
+            if decided and _names_something(topic, with_verb=decided.group()):
+                return _cleaned(look, decided.start(), found.end(name))
     return next((topic for look in looks for topic in [_behind_the_slot(look)] if topic), None)
 
 
@@ -34,11 +37,15 @@ def _behind_the_slot(look: Look) -> str | None:
     return None
 
 
-def _names_something(topic: str) -> bool:
+def _names_something(topic: str, *, with_verb: str = "") -> bool:
     """A topic, and not a clause ("the CFO decides") or a time ("ten to twelve")."""
     low = topic.lower()
     first = low.split()[0] if low.split() else ""
-    return has_topic(topic) and first not in en.HOURS and not en.A_CLAUSE.search(low, frozenset(low.split()))
+    return (
+        has_topic(f"{with_verb} {topic}")
+        and first not in en.HOURS
+        and not en.A_CLAUSE.search(low, frozenset(low.split()))
+    )
 
 
 def medium_in(looks: Iterable[Look]) -> str | None:
