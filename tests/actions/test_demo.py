@@ -193,8 +193,15 @@ def test_the_demo_says_that_it_will_step_aside_and_then_that_it_did_and_that_not
     Meeting.objects.in_workspace(seat.workspace_id).filter(pk=real.pk).update(relation="customer")
     after = browser.get("/meetings").content.decode()
     assert "show your own alone now." in after
-    assert "Nothing is lost" in after
-    assert "Northwind Breweries" in after, "the demo's meetings still stand there"
+    assert "Nothing is lost: the search finds the demo" in after
+    # Lists show his own alone, as the banner says: the one of the meetings and the one beside every page too.
+    assert "Real Foods" in after
+    assert "Northwind Breweries" not in after
+    assert "Northwind" in before
+    assert "Northwind Breweries" in browser.get("/search?q=northwind").content.decode()
+    for address in ("/who", "/pipeline"):
+        listed = browser.get(address, follow=True).content.decode()
+        assert not [each for each in ("Northwind", "Alpine", "Mira") if each in listed], address
 
 
 def test_a_first_deal_of_one_s_own_steps_out_from_behind_the_demo(seat: Any, now: datetime) -> None:

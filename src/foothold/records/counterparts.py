@@ -13,7 +13,7 @@ from foothold.core.evidence import Side
 from foothold.records.models import Attendee, Counterpart, Identity, Meeting, Membership
 from foothold.records.models.meetings import STANDS
 from foothold.records.models.people import IdentityKind
-from foothold.records.picture import shows_demo
+from foothold.records.picture import on_lists, shows_demo
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import meetings_held_by
 
@@ -46,11 +46,12 @@ def lacks_who_we_are(seat: Membership) -> bool:
 
 def counterparts_met(seat: Membership, *, now: datetime, values: Iterable[str] | None = None) -> list[Met]:
     """Everybody this person's own calendars name who is not ours, those with most meetings first."""
-    people = Attendee.objects.in_workspace(seat.workspace_id).filter(meeting__seller_id=seat.user_id)
+    own = meetings_held_by(seat).filter(on_lists(seat))
+    people = Attendee.objects.in_workspace(seat.workspace_id).filter(meeting__in=own.order_by().values("pk"))
     people = people.exclude(counterpart="").exclude(side=Side.OURS.value)
     if values is not None:
         people = people.filter(counterpart__in=list(values))
-    begun = meetings_held_by(seat).filter(STANDS, held_at__lte=now).order_by().values("pk")
+    begun = own.filter(STANDS, held_at__lte=now).order_by().values("pk")
     held = Q(meeting__in=begun)
     seen = (
         people.order_by()
@@ -97,10 +98,12 @@ def our_identities(seat: Membership) -> ScopedQuerySet[Identity]:
 
 def without_people(seat: Membership) -> ScopedQuerySet[Meeting]:
     """The person's own meetings in which the calendar names nobody; of private ones nobody is asked."""
-    return meetings_held_by(seat).filter(entry__isnull=False, people_known=False).exclude(title=_("Private"))
+    own = meetings_held_by(seat).filter(on_lists(seat), entry__isnull=False)
+    return own.filter(people_known=False).exclude(title=_("Private"))
 
 
 def doubtful_deals(seat: Membership) -> ScopedQuerySet[Meeting]:
     """Meetings of which it is not sure whether they belong to the account's deal before, newest first."""
-    doubtful = meetings_held_by(seat).filter(opportunity_doubtful=True, opportunity_told=False, account__isnull=False)
+    own = meetings_held_by(seat).filter(on_lists(seat))
+    doubtful = own.filter(opportunity_doubtful=True, opportunity_told=False, account__isnull=False)
     return doubtful.select_related("account").order_by("-held_at", "pk")

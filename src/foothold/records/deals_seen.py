@@ -27,8 +27,8 @@ def sellers_seen_by(seat: Membership) -> frozenset[UUID]:
 
 
 def _of_demo(seat: Membership) -> list[UUID]:
-    """The demo's people, as far as this person sees what they do."""
-    if not sees_demo(seat):
+    """The demo's people, as far as this person sees what they do; nobody once the demo stands aside."""
+    if not sees_demo(seat) or not shows_demo(seat):
         return []
     return list(Membership.objects.in_workspace(seat.workspace_id).filter(demo=True).values_list("user_id", flat=True))
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from foothold.core.relations import Relation
 from foothold.records.models import Correction, Judgement, Meeting, Membership, SourceText
 from foothold.records.models.meetings import STANDS, Visibility
+from foothold.records.picture import on_lists
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import sees_demo
 
@@ -36,16 +37,16 @@ class Near:
 
 def near_meetings(seat: Membership, *, now: datetime) -> Near:
     """The customer meetings this person may see that are nearest to now, those that stand."""
-    shared = _shared_keys(seat)
-    ahead = _first(seat, STANDS & Q(held_at__gt=now), ("held_at", "pk"), AHEAD, shared=shared)
-    past = _first(seat, STANDS & Q(held_at__lte=now), ("-held_at", "-pk"), PAST, shared=shared, not_right=True)
+    shared, stand = _shared_keys(seat), STANDS & on_lists(seat)
+    ahead = _first(seat, stand & Q(held_at__gt=now), ("held_at", "pk"), AHEAD, shared=shared)
+    past = _first(seat, stand & Q(held_at__lte=now), ("-held_at", "-pk"), PAST, shared=shared, not_right=True)
     return Near(ahead=tuple(ahead), past=tuple(past))
 
 
 def meetings_so_far(seat: Membership, *, now: datetime, older_than: Meeting | None = None) -> list[Meeting]:
     """A page of meetings that have begun, newest first, whatever has become of them; one more than a page where
     there are older ones."""
-    begun = Q(held_at__lte=now)
+    begun = on_lists(seat) & Q(held_at__lte=now)
     if older_than is not None:
         # Many begin at the same moment: the key says which of them were shown.
         at, key = older_than.held_at, older_than.pk
@@ -57,7 +58,7 @@ def meetings_to_come(
     seat: Membership, *, now: datetime, later_than: Meeting | None = None, many: int = PAGE
 ) -> list[Meeting]:
     """The next meetings, soonest first, whatever has become of them; one more than `many` where there are later."""
-    to_come = Q(held_at__gt=now)
+    to_come = on_lists(seat) & Q(held_at__gt=now)
     if later_than is not None:
         at, key = later_than.held_at, later_than.pk
         to_come &= Q(held_at__gte=at) & ~Q(held_at=at, pk__lte=key)

@@ -61,6 +61,12 @@ def shows_demo(seat: Membership) -> bool:
     return not real.exists()
 
 
+def on_lists(seat: Membership) -> Q:
+    """The meetings lists may hold: those of the demo only while the figures are its own. The search finds all."""
+    is_aside = seat.workspace.demo == DemoState.PRESENT and not shows_demo(seat)
+    return Q(demo=False) if is_aside else Q()
+
+
 def held(meetings: ScopedQuerySet[Meeting], window: Window, *, now: datetime) -> ScopedQuerySet[Meeting]:
     """Those begun in the window and over, neither cancelled nor declined: held, as far as a calendar shows.
 
