@@ -8,10 +8,13 @@ import pytest
 
 from booked_steps import THURSDAY, answer_by_mail, stand_of
 from foothold.actions.change_invitation import cancel_next_step, change_words, has_left_by_hand, move_next_step
+from foothold.actions.delete_contact import delete_person
+from foothold.actions.forget_guest import forget_guest
 from foothold.actions.judge_meeting_as_guest import Boxes, judge_meeting_as_guest
 from foothold.actions.make_guest_links import make_guest_links
 from foothold.actions.send_departure import Outcome, Sending, claim_departure, departures_due, send_departure
 from foothold.actions.settle import settle_again
+from foothold.actions.tick_homework import tick_homework
 from foothold.core.window import Window
 from foothold.records.coaching_rates import coaching_of
 from foothold.records.models import Identity, Invitation, Meeting
@@ -146,3 +149,22 @@ def test_what_comes_of_them_shows_that_they_know(
     act(seat, invitation, read_meeting)
     assert stand_of(invitation, AFTERWARDS) is Stand.OVER
     assert counts(seat).held == 1
+
+
+@pytest.mark.parametrize("by_himself", [True, False])
+def test_what_they_delete_or_is_erased_does_not_undo_the_meeting(
+    book: Any, seat: Any, settings: Any, now: datetime, by_himself: bool
+) -> None:
+    settings.PUBLIC_URL = "https://foothold.harbour.example"
+    invitation = book()
+    petra = make_guest_links(invitation, now=now)[1]
+    tick_homework(petra, 0, is_done=True, now=now)
+    if by_himself:
+        forget_guest(petra, now=AFTERWARDS)
+    else:
+        assert delete_person(seat, petra.address)
+    settle_again(seat)
+    assert (stand_of(invitation, AFTERWARDS), counts(seat).held) == (Stand.OVER, 1)
+    invitation.refresh_from_db()
+    moved = move_next_step(seat, invitation, LATER, now=now)  # of another time they know nothing
+    assert stand_of(moved, AFTERWARDS) is Stand.UNTOLD

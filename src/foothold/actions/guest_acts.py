@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from foothold.actions.settle_standings import settle_after_evidence
-from foothold.actions.settle_untold import settle_untold
+from foothold.actions.settle_untold import keep_known, settle_untold
 from foothold.records.guests import level_of
 from foothold.records.models import Guest, GuestAct, Invitation
 from foothold.records.models.booking import GuestActKind
@@ -73,6 +73,7 @@ def acting(guest: Guest, now: datetime, *, after_the_end: bool = False) -> Itera
         if why is not None:
             raise Refused(why)
         yield invitation
+        keep_known(invitation)
         settle_untold(invitation)
         if invitation.meeting.account_id:
             settle_after_evidence(guest.workspace_id, [invitation.meeting.account_id], now=now)

@@ -2,6 +2,17 @@
 
 from foothold.actions.settle import settle_again
 from foothold.records.models import Invitation, Meeting, Membership
+from foothold.records.untold import shows_on_its_page
+
+
+def keep_known(invitation: Invitation) -> None:
+    """Keep that they know of its time where an act of theirs shows it: who deletes the act does not undo the meeting.
+
+    In the caller's transaction, with the row locked.
+    """
+    if shows_on_its_page(invitation):
+        invitation.known_sequence = invitation.slot_sequence
+        invitation.save(update_fields=["known_sequence"])
 
 
 def settle_untold(invitation: Invitation) -> None:

@@ -28,8 +28,9 @@ def untold_among(workspace_id: Any, meetings: Iterable[UUID]) -> set[UUID]:
     A booking of the demo leaves nothing, and is none. Six small queries at most, one where none waits.
     """
     not_left = Q(told_sequence=None) | Q(told_sequence__lt=F("slot_sequence"))
-    waiting = Invitation.objects.in_workspace(workspace_id).filter(not_left, meeting__demo=False, taken_up=None)
-    waiting = waiting.exclude(agreed__in=_HIS_WORD)
+    not_known = Q(known_sequence=None) | Q(known_sequence__lt=F("slot_sequence"))
+    waiting = Invitation.objects.in_workspace(workspace_id).filter(not_left, not_known, taken_up=None)
+    waiting = waiting.filter(meeting__demo=False).exclude(agreed__in=_HIS_WORD)
     found: dict[UUID, tuple[str, int]] = {}
     for part in in_parts(meetings):
         rows = waiting.filter(meeting__in=part).values_list("meeting_id", "uid", "slot_sequence")
@@ -39,7 +40,16 @@ def untold_among(workspace_id: Any, meetings: Iterable[UUID]) -> set[UUID]:
 
 def may_know_of(invitation: Invitation) -> bool:
     """Whether it may have come to them, at any time: then they are told where it is called off."""
-    return invitation.told_sequence is not None or not invitation.meeting.untold
+    ever = (invitation.told_sequence, invitation.known_sequence)
+    return any(sequence is not None for sequence in ever) or not invitation.meeting.untold
+
+
+def shows_on_its_page(invitation: Invitation) -> bool:
+    """Whether what they did on its page, or judged, shows that they know of its present time."""
+    acts = GuestAct.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation)
+    judged = CustomerJudgement.objects.in_workspace(invitation.workspace_id).filter(meeting=invitation.meeting_id)
+    since_it_was_set = acts.filter(sequence__gte=invitation.slot_sequence)
+    return since_it_was_set.exists() or judged.exclude(level=Level.E0.name).exists()
 
 
 def _heard_of(workspace_id: Any, waiting: dict[UUID, tuple[str, int]]) -> set[UUID]:

@@ -66,14 +66,19 @@ def _say_untold(apps: Any, schema_editor: Any) -> None:
     for invitation in waiting.iterator():
         of_it = {"meeting_id": invitation.meeting_id}
         replies = model["InvitationReply"].objects.filter(workspace_id=invitation.workspace_id, uid=invitation.uid)
-        heard = (
-            replies.filter(sequence__gte=invitation.slot_sequence).exclude(level="E0"),
+        on_its_page = (
             model["GuestAct"].objects.filter(invitation=invitation, sequence__gte=invitation.slot_sequence),
             model["CustomerJudgement"].objects.filter(**of_it).exclude(level="E0"),
+        )
+        heard = (
+            replies.filter(sequence__gte=invitation.slot_sequence).exclude(level="E0"),
             model["Attendance"].objects.filter(**of_it),
             model["SourceText"].objects.filter(**of_it, spoken=True),
         )
-        if not any(rows.exists() for rows in heard):
+        if any(rows.exists() for rows in on_its_page):
+            known = {"known_sequence": invitation.slot_sequence}
+            model["Invitation"].objects.filter(pk=invitation.pk).update(**known)
+        elif not any(rows.exists() for rows in heard):
             model["Meeting"].objects.filter(pk=invitation.meeting_id).update(untold=True)
             model["Meeting"].objects.filter(next_meeting_id=invitation.meeting_id).update(next_at=None)
 
@@ -89,6 +94,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="invitation",
             name="told_sequence",
+            field=models.PositiveIntegerField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="known_sequence",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
