@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foothold.actions.import_files import import_bytes
 from foothold.records.models import Account, Attendee, Call, Commitment, Meeting, Opportunity
+from foothold.web.account_page import moved
 
 Make = Callable[..., Any]
 NOW = datetime(2026, 9, 22, 12, 0, tzinfo=UTC)
@@ -131,6 +132,17 @@ def test_moves_are_counted_by_who_asked_for_them(seat: Any, browser_of: Make, ca
         moved_by_us=1, moved_by_customer=2
     )
     assert "Moved 3 times: they 2, we 1" in account_page(seat, browser_of)
+
+
+@pytest.mark.parametrize(
+    ("counted", "words"),
+    [
+        ({"set_anew": 1, "moved_by_us": 1}, "Moved 2 times: we 1, called off and set anew 1"),
+        ({"set_anew": 3}, "Moved 3 times: called off and set anew, earlier moves included, 3"),
+    ],
+)
+def test_what_was_moved_before_it_was_set_anew_is_not_called_set_anew(counted: dict[str, int], words: str) -> None:
+    assert moved(Meeting(**counted)) == words
 
 
 def test_open_promises_of_both_sides_are_listed_ours_first(seat: Any, browser_of: Make, calendar: Make) -> None:

@@ -133,9 +133,18 @@ def moved(meeting: Meeting) -> str:
         (_("they %(n)d"), meeting.moved_by_customer),
         (_("we %(n)d"), meeting.moved_by_us),
         (_("not known who %(n)d"), meeting.moved_by_unknown),
-        (_("called off and set anew %(n)d"), meeting.set_anew),
+        (_set_anew(meeting.set_anew), meeting.set_anew),
     )
     return f"{said}: " + ", ".join(words % {"n": n} for words, n in by if n)
+
+
+def _set_anew(moves: int) -> Words:
+    """One is the setting anew itself; more may be that, or moves of the dates before it."""
+    return (
+        _("called off and set anew %(n)d")
+        if moves == 1
+        else _("called off and set anew, earlier moves included, %(n)d")
+    )
 
 
 def _answers(person: Met) -> str:
