@@ -17,6 +17,7 @@ from foothold.actions.settle import settle_again
 from foothold.actions.tick_homework import tick_homework
 from foothold.core.window import Window
 from foothold.records.coaching_rates import coaching_of
+from foothold.records.counterparts import counterparts_met
 from foothold.records.models import Identity, Invitation, Meeting
 from foothold.records.picture import customer_meetings, dates_ahead, review_counts
 from foothold.records.standing import Stand
@@ -40,6 +41,7 @@ def test_a_booking_that_was_never_sent_is_no_meeting_held(book: Any, seat: Any) 
     invitation = book()
     assert stand_of(invitation, AFTERWARDS) is Stand.UNTOLD
     assert (counts(seat).held, counts(seat).accounts, counts(seat).unanswered) == (0, 0, 0)
+    assert [(met.meetings, met.last_met_at) for met in counterparts_met(seat, now=AFTERWARDS)] == [(0, None)]
 
 
 def test_it_is_a_date_while_it_is_ahead(book: Any, seat: Any, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from foothold.core.account_names import account_name
 from foothold.core.evidence import Side
 from foothold.records.models import Attendee, Counterpart, Identity, Meeting, Membership
-from foothold.records.models.meetings import STANDS
+from foothold.records.models.meetings import TAKES_PLACE
 from foothold.records.models.people import IdentityKind
 from foothold.records.picture import on_lists, shows_demo
 from foothold.records.scoping import ScopedQuerySet
@@ -51,7 +51,7 @@ def counterparts_met(seat: Membership, *, now: datetime, values: Iterable[str] |
     people = people.exclude(counterpart="").exclude(side=Side.OURS.value)
     if values is not None:
         people = people.filter(counterpart__in=list(values))
-    begun = own.filter(STANDS, held_at__lte=now).order_by().values("pk")
+    begun = own.filter(TAKES_PLACE, held_at__lte=now).order_by().values("pk")
     held = Q(meeting__in=begun)
     seen = (
         people.order_by()
