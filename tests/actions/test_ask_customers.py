@@ -10,6 +10,7 @@ from foothold.actions.answer_as_guest import answer_as_guest
 from foothold.actions.ask_customers import ask_customers
 from foothold.actions.choose_notes import choose_note
 from foothold.actions.depart import bytes_of
+from foothold.actions.greeting import greeting
 from foothold.connectors.mail.message import read_message
 from foothold.records.models import Attendance, Attendee, CustomerJudgement, Departure, InvitationReply
 from foothold.records.models.booking import GuestActKind
@@ -53,6 +54,41 @@ def test_everybody_is_asked_once_by_his_own_link(seat: Any, held: Any, friday: d
     links = {address: text.split("/i/")[1].split()[0] for address, text in texts.items()}
     assert len(set(links.values())) == 2
     assert held.paths["Petra Lang"].endswith(links["petra@northwind.example"])
+
+
+def test_a_name_without_a_word_stops_no_letter(seat: Any, held: Any, friday: datetime) -> None:
+    Attendee.objects.in_workspace(seat.workspace).filter(name="Petra Lang").update(name=" , ")
+    assert ask_customers(seat, now=friday) == 2
+
+
+@pytest.mark.parametrize("name", [",", " , ", ""])
+def test_a_name_without_a_word_is_no_name(name: str) -> None:
+    assert greeting([name]) == greeting(["Petra Lang", name]) == "Hello,"
+    assert greeting(["Lang, Petra", "Jan Novak"]) == "Hello Petra, Jan,"
+
+
+def test_a_meeting_that_cannot_be_asked_about_stops_nobody_elses(
+    seat: Any, held: Any, invite: Make, friday: datetime, settings: Any, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PUBLIC_URL = None
+    other = invite(
+        seat,
+        "Eva Horn",
+        organizer="anna@harbour.example",
+        starts_at=held.starts_at + timedelta(hours=1),
+        ends_at=held.ends_at + timedelta(hours=1),
+    )
+    answer_as_guest(other.links["Eva Horn"], GuestActKind.YES, sequence=0, now=now)
+    settings.PUBLIC_URL = "https://foothold.harbour.example"
+
+    def written(names: list[str]) -> str:
+        if names == ["Petra Lang"]:
+            raise ValueError("no letter for Petra")
+        return greeting(names)
+
+    monkeypatch.setattr("foothold.actions.ask_customers.greeting", written)
+    ask_customers(seat, now=friday + timedelta(hours=1))
+    assert _asked(seat) == ["eva@northwind.example"]
 
 
 @pytest.mark.parametrize("later", [timedelta(hours=-2), timedelta(hours=12), timedelta(days=9)])

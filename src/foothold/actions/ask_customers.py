@@ -3,6 +3,7 @@
 Only where an owner has switched it on, a mailbox is connected, and the customer has a page of his own to answer on.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -39,18 +40,30 @@ from foothold.records.picture import customer_meetings
 from foothold.records.reach import public_url
 from foothold.records.time_zones import known_zones
 
+log = logging.getLogger(__name__)
+
 
 def ask_customers(seat: Membership, *, now: datetime) -> int:
-    """Put the letters that are due into the outbox, once a person and meeting; how many."""
+    """Put the letters that are due into the outbox, once a person and meeting; how many.
+
+    A meeting whose letters cannot be written stops nobody else's.
+    """
     connection = mailbox_of(seat)
     if connection is None or public_url() is None or not asks_customers(seat.workspace_id):
         return 0
     asked = 0
     for invitation in _held(seat, now=now):
         if may_ask(invitation.meeting.ended_at, now, _days_of(invitation.meeting, now)):
-            with transaction.atomic():
-                asked += sum(_ask(seat, connection, invitation, *each, now=now) for each in _people(invitation))
+            try:
+                asked += _ask_all(seat, connection, invitation, now=now)
+            except Exception:
+                log.exception("Who was at %s could not be asked. It is tried again.", invitation.meeting_id)
     return asked
+
+
+def _ask_all(seat: Membership, connection: Connection, invitation: Invitation, *, now: datetime) -> int:
+    with transaction.atomic():
+        return sum(_ask(seat, connection, invitation, *each, now=now) for each in _people(invitation))
 
 
 def _held(seat: Membership, *, now: datetime) -> list[Invitation]:

@@ -9,13 +9,13 @@ _MOST_NAMED = 3
 
 def greeting(names: Sequence[str]) -> str:
     """Hello Petra, Jan, where the names of all are known and they are few; else Hello, alone."""
-    known = [name for name in names if name.strip() and "@" not in name]
+    known = [first for name in names if "@" not in name and (first := _first(name))]
     if not known or len(known) < len(names) or len(known) > _MOST_NAMED:
         return _("Hello,")
-    return _("Hello {names},").format(names=", ".join(_first(name) for name in known))
+    return _("Hello {names},").format(names=", ".join(known))
 
 
 def _first(name: str) -> str:
-    """ "Lang, Petra" is Petra, "Petra Lang" too."""
-    last, comma, first = name.partition(",")
-    return (first if comma and first.strip() else last).split()[0]
+    """ "Lang, Petra" is Petra, "Petra Lang" too; empty where the name holds no word, as "," does."""
+    last, _comma, first = name.partition(",")
+    return next(iter((first if first.strip() else last).split()), "")
