@@ -13,7 +13,7 @@ from foothold.actions.answers_to_write import answers_to_write, remember_answers
 from foothold.actions.depart import Leaving, depart, never_left
 from foothold.actions.invitation_words import invitation_words
 from foothold.actions.letter_dates import short_moment, zone_name
-from foothold.actions.make_guest_links import SHARED, links_of, make_guest_links
+from foothold.actions.make_guest_links import SHARED, deleted_his_link, links_of, make_guest_links
 from foothold.connectors.calendar.web_links import OutlookPage, WebLink, google_link, outlook_link
 from foothold.connectors.calendar.writing import write, write_entry
 from foothold.connectors.mail.addresses import Mailbox
@@ -194,8 +194,11 @@ def _short(address: str) -> str:
 def _letters(
     invitation: Invitation, entry: Written, method: Method, said: str, *, now: datetime
 ) -> Iterable[tuple[OutgoingLetter, Party]]:
-    """One letter a person: what stands in it may be his alone, as his own link is. `said` makes its identity."""
-    data = write(entry, method)
+    """One letter a person: what stands in it may be his alone, as his own link is. `said` makes its identity.
+
+    Who deleted his link gets none: the calendar part of his letter is written without the shared one, too.
+    """
+    linkless = replace(entry, text=invitation_words(invitation), url="")
     links = links_of(invitation)
     domain = invitation.organizer.rpartition("@")[2]
     for person in entry.attendees:
@@ -203,6 +206,7 @@ def _letters(
         identity = message_id(seed, domain)
         first = _first_letter(invitation, person.address) or identity
         is_first = identity == first
+        data = write(linkless if deleted_his_link(invitation, person.address) else entry, method)
         letter = OutgoingLetter(
             message_id=identity,
             sent_at=now,
