@@ -50,8 +50,8 @@ def test_a_next_meeting_they_came_to_counts_as_booked_though_nobody_accepted_it(
     assert counts(first) == "yes"
 
 
-@pytest.mark.parametrize(("change", "answer"), [({"title": "Catch up"}, "no"), ({"medium": "mail"}, "")])
-def test_their_coming_makes_no_step_of_one_about_nothing_and_a_mail_is_no_presence(
+@pytest.mark.parametrize(("change", "answer"), [({"title": "Catch up"}, "no"), ({"medium": "mail"}, "no")])
+def test_their_coming_makes_no_step_of_one_about_nothing_and_a_mail_is_no_next_meeting(
     seat: Any, followed: tuple[Meeting, Meeting], change: dict[str, str], answer: str
 ) -> None:
     first, following = followed

@@ -34,6 +34,7 @@ from foothold.records.models import (
 )
 from foothold.records.models.booking import Way
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
+from foothold.records.models.meetings import IS_MEETING
 from foothold.records.note_choices import chosen
 from foothold.records.picture import customer_meetings
 from foothold.records.scoping import ScopedQuerySet
@@ -186,7 +187,7 @@ def _there(seat: Membership, due: Iterable[Note]) -> set[str]:
 
 def _meetings(seat: Membership, *, now: datetime) -> dict[str, Meeting]:
     """One's own customer meetings around now, by the key that names them at their present time."""
-    own = customer_meetings(seat).filter(demo=False, all_day=False, ends_at__isnull=False)
+    own = customer_meetings(seat).filter(IS_MEETING, demo=False, all_day=False, ends_at__isnull=False)
     near = own.filter(held_at__gt=now - _AROUND, held_at__lt=now + _AROUND).select_related("account")
     return {_key(each): each for each in near}
 

@@ -120,6 +120,7 @@ def _dated(rows: MeetingRows, meeting: Meeting, called_off_at: datetime | None) 
         people=rows.people_met(meeting),
         put_at=meeting.put_at,
         stands=meeting.stands,
+        is_date=not meeting.is_mail,
         called_off_at=called_off_at,
         moves=meeting.own_moves,
     )

@@ -39,7 +39,8 @@ class Dated(Generic[Key]):
     `people` are the customer persons' addresses, empty where the calendar names none: then the
     `account` is all that is known of who came. `put_at` is CREATED, None where the calendar does not say.
     A meeting that is cancelled, declined or gone holds no date (`stands` False), but one that was held
-    before it may still be asked what came next. `called_off_at` is when it was cancelled or taken out of the
+    before it may still be asked what came next; so may what is no date at all, as a mail that was read
+    (`is_date` False), and it is nobody's next. `called_off_at` is when it was cancelled or taken out of the
     calendar, None where it was not or nobody knows when; `moves` are those seen of it.
     """
 
@@ -50,6 +51,7 @@ class Dated(Generic[Key]):
     people: frozenset[str] = frozenset()
     put_at: datetime | None = None
     stands: bool = True
+    is_date: bool = True
     called_off_at: datetime | None = None
     moves: int = 0
 
@@ -85,7 +87,8 @@ def next_dates(meetings: Iterable[Dated[Key]]) -> Mapping[Key, NextDate[Key]]:
             joined = waiting.popleft()
             (standing if joined.stands else fallen).add(joined)
         found[meeting.key] = _judged(meeting, standing.nearest(meeting), fallen.nearest(meeting))
-        waiting.append(meeting)
+        if meeting.is_date:
+            waiting.append(meeting)
     return found
 
 

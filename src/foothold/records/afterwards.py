@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from foothold.core.debrief import Question, question_after
 from foothold.records.models import Afterthought, Feeling, Judgement, Meeting, Membership
-from foothold.records.models.meetings import STANDS, TAKES_PLACE, Medium
+from foothold.records.models.meetings import IS_MEETING, STANDS, TAKES_PLACE
 from foothold.records.picture import customer_meetings
 
 SHOWN_AFTER = timedelta(minutes=2)
@@ -16,8 +16,10 @@ _AT_MOST = 20
 
 def waiting_for_words(seat: Membership, *, now: datetime) -> list[Meeting]:
     """One's own customer meetings that have just ended and about which nothing was said, the last one first."""
-    begun = customer_meetings(seat).filter(STANDS, all_day=False, held_at__lte=now, held_at__gt=now - SHOWN_FOR * 2)
-    rows = begun.exclude(medium=Medium.MAIL).select_related("account").order_by("-held_at", "pk")[:_AT_MOST]
+    begun = customer_meetings(seat).filter(
+        STANDS, IS_MEETING, all_day=False, held_at__lte=now, held_at__gt=now - SHOWN_FOR * 2
+    )
+    rows = begun.select_related("account").order_by("-held_at", "pk")[:_AT_MOST]
     over = [each for each in rows if now - SHOWN_FOR < each.ended_at <= now - SHOWN_AFTER]
     done = said_about(seat, over)
     return sorted((each for each in over if each.pk not in done), key=lambda each: each.ended_at, reverse=True)
@@ -25,7 +27,7 @@ def waiting_for_words(seat: Membership, *, now: datetime) -> list[Meeting]:
 
 def last_met(seat: Membership, *, now: datetime) -> tuple[Meeting, bool] | None:
     """One's own customer meeting that ended last, and whether something was said about it; None without any."""
-    begun = customer_meetings(seat).filter(TAKES_PLACE, all_day=False, held_at__lte=now).exclude(medium=Medium.MAIL)
+    begun = customer_meetings(seat).filter(TAKES_PLACE, all_day=False, held_at__lte=now)
     rows = begun.select_related("account").order_by("-held_at", "pk")[:_AT_MOST]
     over = sorted((each for each in rows if each.ended_at <= now - SHOWN_AFTER), key=lambda each: each.ended_at)
     return (over[-1], bool(said_about(seat, over[-1:]))) if over else None

@@ -27,7 +27,7 @@ from foothold.records.models import (
     PreparedItem,
 )
 from foothold.records.models import Source as SourceRow
-from foothold.records.models.meetings import STANDS, TAKES_PLACE, CustomerAnswer, Medium
+from foothold.records.models.meetings import IS_MEETING, STANDS, TAKES_PLACE, CustomerAnswer
 from foothold.records.models.sources import CALENDARS
 from foothold.records.own_time import taking_time
 from foothold.records.picture import customer_meetings, dates_ahead
@@ -114,8 +114,10 @@ class ToClose:
 
 def meeting_to_close(seat: Membership, *, now: datetime) -> Meeting | None:
     """The customer meeting that runs now, the one begun last; else the one that ended last, if that was just now."""
-    begun = customer_meetings(seat).filter(STANDS, all_day=False, held_at__lte=now, held_at__gt=now - JUST_OVER * 2)
-    rows = list(begun.exclude(medium=Medium.MAIL).select_related("account").order_by("-held_at", "pk")[:20])
+    begun = customer_meetings(seat).filter(
+        STANDS, IS_MEETING, all_day=False, held_at__lte=now, held_at__gt=now - JUST_OVER * 2
+    )
+    rows = list(begun.select_related("account").order_by("-held_at", "pk")[:20])
     running = [each for each in rows if each.ended_at > now]
     if running:
         return running[0]
@@ -125,7 +127,7 @@ def meeting_to_close(seat: Membership, *, now: datetime) -> Meeting | None:
 
 def meetings_to_choose(seat: Membership, *, now: datetime, many: int = 8) -> list[Meeting]:
     """The last customer meetings, where none runs or has just ended: the choice Close begins with."""
-    begun = customer_meetings(seat).filter(STANDS, held_at__lte=now)
+    begun = customer_meetings(seat).filter(STANDS, IS_MEETING, held_at__lte=now)
     return list(begun.select_related("account").order_by("-held_at", "pk")[:many])
 
 
@@ -159,8 +161,8 @@ def to_close(
         offer=offer(availability, lasts, now),
         proposal=proposal,
         promise_of=promise_of,
-        place=last.place if last and last.medium != Medium.MAIL else "",
-        medium=last.medium if last and last.medium != Medium.MAIL else "",
+        place=last.place if last and not last.is_mail else "",
+        medium=last.medium if last and not last.is_mail else "",
         standing_date=_standing_date(seat, meeting, account, now),
         last=last,
     )
@@ -305,7 +307,7 @@ def _document(meeting: Meeting | None) -> Mapping[str, object]:
 def _times_with(seat: Membership, account: Account, now: datetime) -> tuple[list[datetime], list[Slot]]:
     """When earlier meetings with them began, and the times to come that they turned down."""
     met = meetings_of_his_day(seat).filter(account=account, all_day=False)
-    past = met.filter(TAKES_PLACE, held_at__lte=now).exclude(medium=Medium.MAIL).order_by("-held_at")
+    past = met.filter(TAKES_PLACE, held_at__lte=now).order_by("-held_at")
     no = met.filter(answer=CustomerAnswer.DECLINED, held_at__gt=now).values_list("held_at", "ends_at")
     refused = [Slot(start, end if end and end > start else start + USUAL_LENGTH) for start, end in no]
     return list(past.values_list("held_at", flat=True)[:_PAST_STARTS]), refused

@@ -20,7 +20,7 @@ from foothold.records.models import (
     PreparedItem,
 )
 from foothold.records.models.findings import Promise
-from foothold.records.models.meetings import TAKES_PLACE
+from foothold.records.models.meetings import STANDS
 from foothold.records.prepared import Known
 
 JUDGED_BACK = 3
@@ -60,7 +60,7 @@ class Rows:
             promises=promises,
             judged=judged[:JUDGED_BACK],
             accepted_at=self._accepted.get(meeting.pk),
-            is_first=not earlier,
+            is_first=all(each.is_mail for each in earlier),
         )
 
     def _rows(self, model: Any) -> Any:
@@ -73,9 +73,9 @@ class Rows:
         return [each for each in same if each.held_at < meeting.held_at]
 
     def _earlier_meetings(self, now: datetime) -> list[Meeting]:
-        """The person's own meetings with these customers, the last first."""
+        """The person's own meetings with these customers, and the mails read, which may promise; the last first."""
         own = Meeting.objects.in_workspace(self._seat.workspace_id).filter(seller_id=self._seat.user_id)
-        begun = own.filter(TAKES_PLACE, account__in=self._accounts, held_at__lte=now)
+        begun = own.filter(STANDS, untold=False, account__in=self._accounts, held_at__lte=now)
         return list(begun.only("held_at", "title", "account_id", "medium").order_by("-held_at", "pk")[:200])
 
     def _promises_of_accounts(self) -> list[Commitment]:

@@ -11,7 +11,7 @@ from foothold.core.readiness import Item
 from foothold.records.accounts import customers_of
 from foothold.records.answers import promised
 from foothold.records.models import Meeting, Membership
-from foothold.records.models.meetings import STANDS, UNMEASURED
+from foothold.records.models.meetings import IS_MEETING, STANDS, UNMEASURED
 from foothold.records.picture import customer_meetings
 from foothold.records.prepared import From
 from foothold.records.readiness import Sheet
@@ -41,7 +41,7 @@ def meeting_to_prepare(seat: Membership, who: str = "", *, now: datetime) -> Mee
     A name is looked for in the customer's, in the title and in the people's. None where there is none.
     """
     not_over = Q(ends_at__gt=now) | Q(ends_at__isnull=True, held_at__gt=now - UNMEASURED)
-    ahead = customer_meetings(seat).filter(STANDS, not_over).select_related("account", "seller")
+    ahead = customer_meetings(seat).filter(STANDS, IS_MEETING, not_over).select_related("account", "seller")
     meetings = list(ahead.order_by("held_at", "pk")[:LOOKED_AHEAD])
     wanted = who.strip().casefold()
     if not wanted:

@@ -20,7 +20,7 @@ from foothold.records.models import (
     Source,
 )
 from foothold.records.models.findings import Promise
-from foothold.records.models.meetings import STANDS, TAKES_PLACE, CustomerAnswer, Known
+from foothold.records.models.meetings import IS_MEETING, STANDS, TAKES_PLACE, CustomerAnswer, Known
 from foothold.records.named_aloud import named_aloud
 from foothold.records.picture import customer_meetings, dates_ahead
 from foothold.records.scoping import ScopedQuerySet
@@ -70,7 +70,7 @@ def today(seat: Membership, *, now: datetime) -> Today:
     zone = ZoneInfo(seat.workspace.tz)
     midnight = datetime.combine(now.astimezone(zone).date(), time(), zone)
     own = customer_meetings(seat)
-    day = own.filter(STANDS, held_at__gte=midnight, held_at__lt=midnight + timedelta(days=1))
+    day = own.filter(STANDS, IS_MEETING, held_at__gte=midnight, held_at__lt=midnight + timedelta(days=1))
     ahead = dates_ahead(own, now=now).filter(held_at__lt=now + LOOKED_AHEAD).select_related("account")
     due = _promises(seat, now.astimezone(zone).date())
     last_met = _last_met_without_next(own, now=now)

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from foothold.core.calendar_days import BusinessDays
 from foothold.records.models import Connection, Departure, Invitation, Meeting, Membership
 from foothold.records.models.connections import DepartureState
-from foothold.records.models.meetings import TAKES_PLACE, Medium
+from foothold.records.models.meetings import TAKES_PLACE
 from foothold.records.picture import customer_meetings
 
 NAMED = 3
@@ -52,7 +52,7 @@ def left_open(seat: Membership, *, now: datetime) -> list[Meeting]:
     booked = Invitation.objects.in_workspace(seat.workspace_id).filter(from_meeting=OuterRef("pk"), cancelled_at=None)
     over = customer_meetings(seat).filter(TAKES_PLACE, held_at__gte=since, held_at__lte=now)
     over = over.filter(next_meeting=None, ending="")
-    rows = over.exclude(medium=Medium.MAIL).exclude(ends_at__gt=now).filter(~Exists(booked), all_day=False)
+    rows = over.exclude(ends_at__gt=now).filter(~Exists(booked), all_day=False)
     return list(rows.select_related("account").order_by("-held_at", "pk")[:20])
 
 

@@ -73,7 +73,9 @@ STANDS = models.Q(status__in=["", CalendarStatus.STANDS.value], we_declined=Fals
     answer=CustomerAnswer.DECLINED.value
 )
 """The date holds: neither cancelled nor declined, by us or by all of them (METHOD 4.1); `Meeting.stands` of a row."""
-TAKES_PLACE = STANDS & models.Q(untold=False)
+IS_MEETING = ~models.Q(medium=Medium.MAIL.value)
+"""It is no mail: one that was read is kept as a meeting is, with its verdict, and was none; `Meeting.is_mail`."""
+TAKES_PLACE = STANDS & models.Q(untold=False) & IS_MEETING
 """The date holds, and they know of it: once its time is past it counts as held, assumed (DESIGN 6)."""
 
 
@@ -87,8 +89,8 @@ def _mark(condition: models.Q, mark: str) -> models.Case:
 def _tally() -> models.Func:
     """What a review counts a meeting by, as one word, worked out by the database: one index holds all it asks for."""
     parts: list[Any] = [
-        _mark(TAKES_PLACE & ~models.Q(medium=Medium.MAIL.value), HELD),
-        _mark(STANDS & models.Q(untold=True) & ~models.Q(medium=Medium.MAIL.value), NOT_TOLD),
+        _mark(TAKES_PLACE, HELD),
+        _mark(STANDS & models.Q(untold=True) & IS_MEETING, NOT_TOLD),
         _mark(models.Q(we_declined=True), "d"),
         _mark(models.Q(next_fell_through=True), "f"),
         _mark(models.Q(moved_by_us__gt=0), "u"),
@@ -208,6 +210,11 @@ class Meeting(InWorkspace):
         """Whether the date holds: what `STANDS` asks the database, of this row."""
         is_there = self.status in {"", CalendarStatus.STANDS} and not self.we_declined
         return is_there and self.answer != CustomerAnswer.DECLINED
+
+    @property
+    def is_mail(self) -> bool:
+        """Whether it is a mail that was read, and no meeting: what `IS_MEETING` asks the database, of this row."""
+        return self.medium == Medium.MAIL
 
     @property
     def ended_at(self) -> datetime:
