@@ -192,9 +192,21 @@ def _is_borne_out(met: Met, rows: DealRows) -> bool:
 
 
 def _dates(rows: DealRows, known: list[Met], held: list[Met], now: datetime, zone: tzinfo) -> list[NextDate]:
-    ahead = [_date_of(met, rows, now, zone) for met in known if met.held_at > now or not _is_over(met, now)]
-    spoken = [_spoken(rows.documents.get(met.pk, {}), now) for met in held[-1:]]
-    return [each for each in (*ahead, *spoken) if each is not None]
+    spoken = next((_spoken(rows.documents.get(met.pk, {}), now) for met in held[-1:]), None)
+    ahead = [
+        _date_of(met, rows, now, zone, spoken if spoken is not None and spoken.at == met.held_at else None)
+        for met in known
+        if met.held_at > now or not _is_over(met, now)
+    ]
+    dates = [each for each in ahead if each is not None]
+    if spoken is None or any(_is_invited_to(spoken, each) for each in dates):
+        return dates
+    return [*dates, spoken]
+
+
+def _is_invited_to(spoken: NextDate, dated: NextDate) -> bool:
+    """Whether a time named aloud is this date of the calendar, which waits for him: one date, and not two."""
+    return dated.at == spoken.at and dated.who_must_answer is Side.CUSTOMER and spoken.borne is not Step.BOOKED
 
 
 def _next_of(dates: list[NextDate], now: datetime) -> NextDate:
@@ -206,12 +218,15 @@ def _next_of(dates: list[NextDate], now: datetime) -> NextDate:
     return min(dates, key=rank, default=NextDate())
 
 
-def _date_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo) -> NextDate | None:
+def _date_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo, aloud: NextDate | None = None) -> NextDate | None:
+    """A date of the calendar; `aloud` is what the last meeting's words say of this very time, if they do."""
     if not _stands(met, now):
         return None
     sent = rows.invitations.get(met.pk)
     topic = sent.topic if sent else met.title
-    borne, who = _step_of(met, rows, now, zone)
+    if aloud is not None and not has_topic(topic, ANY_LANGUAGE):
+        topic = aloud.topic
+    borne, who = _step_of(met, rows, now, zone, aloud)
     step = borne
     if not has_topic(topic, ANY_LANGUAGE) or met.moves >= MOVED_TOO_OFTEN:
         # A date about nothing, or one that is always moved, says no more of him than none (METHOD 4.1 P; 11, K6).
@@ -223,7 +238,7 @@ def _date_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo) -> NextDate 
     return NextDate(step, borne, met.held_at, topic, who, decides, met.pk, not _is_unsent(met, rows, now), ends)
 
 
-def _step_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo) -> tuple[Step, Side | None]:
+def _step_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo, aloud: NextDate | None) -> tuple[Step, Side | None]:
     if not met.is_told:
         return Step.UNKNOWN, None
     if not met.people_known or met.answered_at > now:
@@ -239,10 +254,13 @@ def _step_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo) -> tuple[Ste
         # Agreed aloud and not invited yet is proposed (METHOD 4.1); an offer that never left is nothing of his.
         return (Step.PROPOSED if sent.agreed in BORNE else Step.NONE), Side.OURS
     accepted = met.answer == CustomerAnswer.ACCEPTED and met.answer_level in BORNE
-    if accepted or (sent is not None and sent.agreed in BORNE):
+    # A slot that waited for our invitation, agreed to or named by him, is invited once that is out (METHOD 4.1).
+    waited_for_us = aloud is not None and aloud.who_must_answer is Side.OURS
+    if accepted or waited_for_us or (sent is not None and sent.agreed in BORNE):
         fresh = now < _unconfirmed_at(met, rows, zone)
         return (Step.INVITED if fresh else Step.UNCONFIRMED), Side.CUSTOMER
-    return (Step.PROPOSED if met.answer == CustomerAnswer.TENTATIVE else Step.NONE), Side.CUSTOMER
+    half = met.answer == CustomerAnswer.TENTATIVE or (aloud is not None and aloud.borne is Step.PROPOSED)
+    return (Step.PROPOSED if half else Step.NONE), Side.CUSTOMER
 
 
 def _unconfirmed_at(met: Met, rows: DealRows, zone: tzinfo) -> datetime:

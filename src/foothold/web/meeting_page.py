@@ -1,7 +1,7 @@
 """Everything the page of a meeting shows, gathered in one place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy as _l
 
 from foothold.actions.correct_claim import claimed
 from foothold.actions.letter_dates import zone_name
+from foothold.core.evidence import Side
 from foothold.core.who_may_see import findings_alone
 from foothold.records.conversations import conversation_kept
 from foothold.records.invitations import invitation_to
 from foothold.records.models import Commitment, Correction, Feeling, Judgement, Meeting, Membership, SourceText
 from foothold.records.models.findings import SURENESS, Met
+from foothold.records.standing import Stand, not_sent, standing
 from foothold.records.visibility import meetings_held_by, without_words, words_seen_by
 from foothold.web import wording
 from foothold.web.after_page import said_lines
@@ -88,7 +90,7 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
         "calendar": calendar,
         "booked": booked_part(seat, invitation, now=timezone.now()) if invitation and is_own else None,
         "closing": closing_part(meeting, now=timezone.now()) if is_own else None,
-        "card": wording.card(document) if judgement else None,
+        "card": _card(meeting, document, now=timezone.now()) if judgement else None,
         "step": _step(document),
         "two_dates": _two_dates(meeting, document),
         "not_right": claim_block(seat, judgement, step_claim) if judgement else None,
@@ -166,13 +168,33 @@ def _step(document: Mapping[str, Any]) -> dict[str, Any] | None:
     return {**step, "when": wording.moment(step), "where": wording.MEDIA.get(medium, medium), "other_zone": zone}
 
 
+def _card(meeting: Meeting, document: Mapping[str, Any], *, now: datetime) -> wording.Card:
+    """The verdict; where what was agreed in words stands in the calendar, how far that date has come since."""
+    card, following = wording.card(document), meeting.next_meeting
+    step = document.get("next_step") or {}
+    if following is None or step.get("agreed") not in {"E3", "E4"} or _said_start(document) != following.held_at:
+        return card
+    found = standing(following, now, is_sent=not not_sent([following], now))
+    if found.stand is Stand.BOOKED:
+        return replace(card, state="booked", word=wording.STATES["booked"], second=_("They accepted."))
+    if found.stand is Stand.OFFERED and found.who_must_answer is Side.CUSTOMER:
+        return replace(card, second=_("Agreed. They have not accepted the invitation."))
+    if found.stand is Stand.UNKNOWN:
+        return replace(card, second=_("Agreed. It is in your calendar; their answer is not known."))
+    return card
+
+
+def _said_start(document: Mapping[str, Any]) -> datetime | None:
+    """The moment named in words; None where none was, or its zone is not known."""
+    said = (document.get("next_step") or {}).get("start")
+    start = datetime.fromisoformat(said) if said else None
+    return start if start is not None and start.utcoffset() is not None else None
+
+
 def _two_dates(meeting: Meeting, document: Mapping[str, Any]) -> str:
     """That the date agreed aloud and the one in the calendar differ; "" where they do not, or one is not known."""
-    said, following = (document.get("next_step") or {}).get("start"), meeting.next_meeting
-    if not said or following is None or not following.stands:
-        return ""
-    start = datetime.fromisoformat(said)
-    if start.utcoffset() is None or start == following.held_at:
+    start, following = _said_start(document), meeting.next_meeting
+    if start is None or following is None or not following.stands or start == following.held_at:
         return ""
     dated = [date_format(localtime(each), "D j M H:i") for each in (start, following.held_at)]
     return _("Said aloud: %(said)s. In the calendar: %(dated)s. They differ.") % {"said": dated[0], "dated": dated[1]}
