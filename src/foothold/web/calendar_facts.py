@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from foothold.core.evidence import Level, Side
 from foothold.core.next_dates import NextSet
 from foothold.core.replies import PartStat
+from foothold.records.invitations import invitation_to
 from foothold.records.models import Attendee, Meeting, Membership
 from foothold.records.models.meetings import Medium
-from foothold.records.standing import PAST, Stand, not_sent, standing
+from foothold.records.standing import PAST, Stand, Standing, not_sent, standing
 from foothold.web.account_page import moved
 from foothold.web.date_words import ANSWERS, NEXT_SET, STANDS, css_of, css_of_next, second_of
 from foothold.web.mailed_answers import MailedAnswer, disagree, mailed_answers
@@ -72,7 +73,7 @@ def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> Cale
     return CalendarFacts(
         css=css_of(found),
         word=_("Held") if over and is_call else STANDS[found.stand],
-        second=_("By the call log.") if over and is_call else second_of(meeting, found),
+        second=_("By the call log.") if over and is_call else _second(meeting, found),
         is_over=found.stand in PAST,
         is_ahead=found.is_ahead,
         invited=invited,
@@ -87,6 +88,14 @@ def calendar_facts(seat: Membership, meeting: Meeting, *, now: datetime) -> Cale
         waits_for_check=found.stand is Stand.OFFERED and any(answer.waits_for_check for answer in mailed),
         answers_disagree=found.stand is Stand.BOOKED and disagree(mailed, _noted_yes(people)),
     )
+
+
+def _second(meeting: Meeting, found: Standing) -> Words:
+    """Who cancelled it where that is known: the calendar's word, or our own that was given here."""
+    ours = invitation_to(meeting) if found.stand is Stand.CANCELLED else None
+    if ours is not None and ours.cancelled_at is not None:
+        return _("It was called off here.")
+    return second_of(meeting, found)
 
 
 def _noted_yes(people: Iterable[Attendee]) -> set[str]:
