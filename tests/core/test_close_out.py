@@ -160,6 +160,12 @@ def test_what_they_owe_makes_the_topic_before_our_own_homework():
     assert texts(found.topics) == ["Who signs the order?", "price list"]
 
 
+def test_a_promise_to_send_or_bring_is_homework_and_no_topic():
+    found = close_out([theirs("bring Paul"), theirs("send you the price per depot")])
+    assert (found.topic, texts(found.topics)) == ("price per depot", [])
+    assert texts(found.they_bring) == ["bring Paul", "send you the price per depot"]
+
+
 def test_a_promise_that_names_nothing_is_no_topic():
     found = close_out([theirs("join you")])
     assert found.topic == ""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
@@ -497,6 +498,26 @@ def test_the_question_they_are_asked_is_shown(browser: Client, closing: Meeting)
 def test_enter_sends_and_does_not_open_the_letter(browser: Client, closing: Meeting) -> None:
     page = browser.get(f"/close?meeting={closing.pk}").content.decode()
     assert page.index('class="primary big"') < page.index('name="preview"'), "the first button is the one Enter presses"
+
+
+@pytest.mark.parametrize(
+    ("asked", "leaves"),
+    [
+        ('What matters most to you about "Price for three sites", so that we come prepared?', "the second depot"),
+        ("What matters most to you in our next meeting, so that we come prepared?", "the second depot"),
+        ("Who signs at your side?", "Who signs at your side?"),
+    ],
+)
+def test_the_question_follows_the_topic_and_the_seller_s_own_stays(
+    browser: Client, seat: Membership, closing: Meeting, asked: str, leaves: str
+) -> None:
+    page = browser.get(f"/close?meeting={closing.pk}").content.decode()
+    first = unescape(page.split('name="topic" value="')[1].split('"')[0])
+    asked = asked.replace("Price for three sites", first)
+    browser.post("/close", given(closing, topic_own="the second depot", prep_question=asked))
+    (invitation,) = booked(seat)
+    assert leaves in invitation.prep_question
+    assert first not in invitation.prep_question
 
 
 @pytest.mark.parametrize(("has_mailbox", "button"), [(True, "Send <kbd"), (False, "Make the invitation <kbd")])

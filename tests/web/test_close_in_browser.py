@@ -145,6 +145,22 @@ def test_without_script_everything_is_booked_all_the_same(open_page: Open, seat:
     assert booked(seat)[0].starts_at.minute == 15
 
 
+def test_the_question_shown_follows_the_topic_until_the_seller_writes_his_own(
+    open_page: Open, closing: Meeting
+) -> None:
+    page = open_page("/close", 390)
+    question = page.locator("[name=prep_question]")
+    own = page.locator("[name=topic_own]")
+    page.evaluate("document.querySelector('.about details')?.setAttribute('open', '')")
+    own.fill("the second depot")
+    assert question.input_value() == 'What matters most to you about "the second depot", so that we come prepared?'
+    own.fill("")
+    assert "the second depot" not in question.input_value()
+    question.fill("Who signs?")
+    own.fill("the third depot")
+    assert question.input_value() == "Who signs?"
+
+
 def test_what_they_said_is_understood_while_it_is_typed(open_page: Open, closing: Meeting) -> None:
     page = open_page("/close", 390)
     page.fill("[name=said]", "in two weeks")

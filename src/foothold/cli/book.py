@@ -249,6 +249,7 @@ def _wanted(
     from uuid import uuid4
 
     from foothold.actions.book_next_step import NextDate, ToBring
+    from foothold.core.close_out import prep_question
     from foothold.core.slots import Slot
 
     topic = args.about or next(iter(found.topics), "")
@@ -259,7 +260,7 @@ def _wanted(
         tz=str(found.zone),
         topic=topic[:1].upper() + topic[1:],
         attendees=whom.people or [each for each in found.people if each[0] in found.invited],
-        prep_question=found.proposal.prep_question,
+        prep_question=prep_question(topic),
         place=found.place,
         medium=found.medium,
         they_bring=[ToBring(each) for each in args.bring],

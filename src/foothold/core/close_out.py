@@ -4,13 +4,15 @@ Seed 001: the close-out has a date, a topic, homework and the question what he w
 is proposed from what is open or was said, never made up; the seller taps or changes it (UX, S3).
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from foothold.core.commitments import Commitment, CommitmentState, has_deliverable
 from foothold.core.evidence import Side
+from foothold.core.outcomes import thing_promised
 from foothold.core.substance import COPY_FROM, likeness
 from foothold.core.topic import content_words, has_topic
 
@@ -80,7 +82,8 @@ def close_out(
     `not_asked` the agenda questions nobody asked. Wordings of one thing become one chip, the shortest;
     shorter ones come first, at most 4 of a kind. The topic filled in is that of the next step if it names
     one, else the planned one if that does, else the shortest that does: of what they owe first, our own
-    homework last. "join you" names nothing and is none. What was done or dropped does not come back.
+    homework last. "join you" names nothing and is none; "send" and "bring" are homework, and of them the thing
+    handed over may be a topic. What was done or dropped does not come back.
     ValueError for a language without a filler list.
     """
     known = [*_chips(promises, ChipSource.PROMISE), *_chips(commitments, ChipSource.OPEN)]
@@ -91,7 +94,7 @@ def close_out(
     asked = [_chip(text, ChipSource.AGENDA) for text in not_asked]
     # What was agreed in the room outdates what was planned before it.
     meant = [_chip(next_topic, ChipSource.NEXT_STEP), _chip(planned, ChipSource.PLANNED)]
-    topics = _topics(meant, [*left, *asked], language)
+    topics = _topics(meant, [*_things(left, language), *asked], language)
     topic = topics[0].text if topics and _is_topic(topics[0], language) else ""
     return CloseOut(
         topic=topic,
@@ -122,6 +125,17 @@ def _topics(meant: Sequence[Chip], others: Iterable[Chip], language: str) -> tup
         key=lambda chip: (not has_topic(chip.text, language), _whose(chip), _size(chip)),
     )
     return _distinct([*first, *ranked], language)[: AT_MOST + 1]
+
+
+def _things(promised: Iterable[Chip], language: str) -> Iterable[Chip]:
+    """What of the promises can be talked about: of "send you the price per depot" the price, of "bring Paul" none."""
+    for chip in promised:
+        thing = _ARTICLE.sub("", thing_promised(chip.text))
+        is_handed_over = thing_promised(chip.text) != chip.text.rstrip(".")
+        if not is_handed_over:
+            yield chip
+        elif has_topic(thing, language):
+            yield replace(chip, text=thing)
 
 
 def _is_topic(chip: Chip, language: str) -> bool:
@@ -183,6 +197,7 @@ def _size(chip: Chip) -> tuple[int, str]:
     return len(chip.text), chip.text.casefold()
 
 
+_ARTICLE = re.compile(r"^(?:the|a|an|our|your|my|their|some|den|die|das|eine?n?)\s+", re.IGNORECASE)
 _PREP_QUESTIONS = {
     "en": (
         'What matters most to you about "{topic}", so that we come prepared?',

@@ -26,7 +26,7 @@ from foothold.actions.book_next_step import (
 )
 from foothold.actions.invite import sends_itself
 from foothold.actions.letter_dates import zone_name
-from foothold.core.close_out import Chip
+from foothold.core.close_out import Chip, prep_question
 from foothold.core.slots import OfferedSlot, Slot, SlotState, check, next_best
 from foothold.reading.said_slot import said_slot
 from foothold.records.closing import LENGTHS, ToClose, booked_just_now, to_close, to_close_with
@@ -153,7 +153,9 @@ def close_page(
         # After a meeting with one person it is that one; for a customer it is to be chosen.
         "one_person": len(found.people) == 1 and (found.meeting is not None or found.account is None),
         "more_people": form.one("more_people"),
-        "prep_question": form.one("prep_question") if form.is_sent else found.proposal.prep_question,
+        "prep_question": _question_sent(found, form) if form.is_sent else found.proposal.prep_question,
+        "question_with": prep_question("{}"),
+        "question_without": prep_question(),
         "place": form.one("place") if form.is_sent else found.place,
         "medium": form.one("medium") if form.is_sent else found.medium,
         "words": form.one("words"),
@@ -185,17 +187,16 @@ def next_date_of(found: ToClose, sent: QueryDict, *, now: datetime, among_us: bo
     except OverflowError:  # the first and last hours of all years
         raise CannotBook(_("That is no day and time."), "slot") from None
     refuse_too_far(start, now=now)
-    topic = sent.get("topic", "")
-    own = sent.get("topic_own", "").strip()
+    form = CloseForm(sent)
     today = _said_at(sent, now).astimezone(found.zone).date()
     return NextDate(
         key=sent.get("key", ""),
         starts_at=start,
         ends_at=end,
         tz=str(found.zone),
-        topic=own if own or topic == OWN else topic,
+        topic=_topic_sent(form),
         attendees=_attendees(sent),
-        prep_question=sent.get("prep_question", ""),
+        prep_question=_question_sent(found, form),
         words=sent.get("words", ""),
         place=sent.get("place", ""),
         medium=sent.get("medium", ""),
@@ -205,6 +206,19 @@ def next_date_of(found: ToClose, sent: QueryDict, *, now: datetime, among_us: bo
         even_if_taken=sent.get("even_if_taken") == "1",
         among_us=among_us,
     )
+
+
+def _topic_sent(form: CloseForm) -> str:
+    """What it is about: the seller's own words before a topic that was tapped."""
+    own, topic = form.one("topic_own").strip(), form.one("topic")
+    return own if own or topic == OWN else topic
+
+
+def _question_sent(found: ToClose, form: CloseForm) -> str:
+    """What to ask them. Words of ours that nobody changed follow the topic; the seller's own stay."""
+    question = form.one("prep_question")
+    ours = {prep_question(topic) for topic in ("", found.proposal.topic, *found.topics)}
+    return prep_question(_topic_sent(form)) if question in ours else question
 
 
 def _said_at(sent: QueryDict, now: datetime) -> datetime:

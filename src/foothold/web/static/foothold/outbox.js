@@ -339,6 +339,24 @@
     });
   };
 
+  // The question is about the topic. While its words are the server's they follow it; what the seller wrote stays.
+  const listenToQuestion = () => {
+    const question = form.elements.prep_question;
+    const made = () => {
+      const topic = form.elements.topic_own?.value.trim() || form.querySelector("[name=topic]:checked")?.value || "";
+      return topic ? question.dataset.with.replace("{}", () => topic) : question.dataset.without;
+    };
+    let last = made();
+    const follow = () => {
+      // A topic tapped begins with a capital, the one filled in need not.
+      const ours = [last, question.dataset.without].some((words) => words.toLowerCase() === question.value.toLowerCase());
+      last = made();
+      if (ours) question.value = last;
+    };
+    form.addEventListener("input", (event) => { if (event.target.name === "topic_own") follow(); });
+    form.addEventListener("change", (event) => { if (event.target.name === "topic") follow(); });
+  };
+
   const listen = () => {
     const field = form.elements.said;
     const answer = document.getElementById("said-line");
@@ -370,6 +388,7 @@
     opened.then(() => form.addEventListener("submit", submitted), () => {});
     listen();
     listenToTopics();
+    listenToQuestion();
     takeUp();
     form.addEventListener("input", remember);
     opened.then(refill).then(show);
