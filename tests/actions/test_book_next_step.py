@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from booked_steps import JAN, PETRA, THURSDAY, WANTED, answer_by_mail, stand_of
 from foothold.actions.asked_times import asked_times
-from foothold.actions.book_next_step import CannotBook, SlotTaken, book_next_step
+from foothold.actions.book_next_step import CannotBook, SlotTaken, ToBring, book_next_step
 from foothold.actions.change_invitation import (
     cancel_next_step,
     change_words,
@@ -20,6 +20,7 @@ from foothold.actions.change_invitation import (
 )
 from foothold.actions.depart import bytes_of
 from foothold.actions.import_files import import_bytes
+from foothold.actions.invitation_words import invitation_words
 from foothold.actions.invite import calendar_file
 from foothold.connectors.calendar import read_calendar
 from foothold.records.models import (
@@ -277,6 +278,21 @@ def test_nobody_is_told_that_the_seller_is_called_you(seat: Any, book: Any) -> N
     text = calendar_file(book()).decode()
     assert 'CN="You"' not in text
     assert "You brings" not in text
+
+
+@pytest.mark.parametrize(
+    ("attendees", "line"),
+    [
+        ([("petra.lang@northwind.example", "Petra Lang")], "- Paul, by "),
+        ([("petra.lang@northwind.example", "Petra Lang"), (JAN, "Jan Novak")], "- Petra Lang: Paul, by "),
+    ],
+)
+def test_what_they_bring_is_said_once_and_names_nobody_to_herself(
+    book: Any, attendees: list[tuple[str, str]], line: str
+) -> None:
+    text = invitation_words(book(attendees=attendees, they_bring=[ToBring("bring Paul", "Petra Lang")]))
+    assert line in text
+    assert "bring Paul" not in text
 
 
 def test_our_own_people_are_nobodys_customers(book: Any, seat: Any, now: datetime) -> None:

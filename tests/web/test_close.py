@@ -120,10 +120,17 @@ def test_send_books_it_and_leads_to_how_it_leaves(browser: Client, seat: Members
 
 
 def test_a_day_that_is_over_is_no_day_for_homework(browser: Client, seat: Membership, closing: Meeting) -> None:
-    for key, due in (("a", "2026-09-18"), ("b", "2026-09-30"), ("c", "soon")):
+    for key, due in (("a", "2026-09-18"), ("c", "soon")):
         browser.post("/close", given(closing, key=key, they=json.dumps({"what": key, "due": due}), even_if_taken="1"))
     rows = Homework.objects.in_workspace(seat.workspace).filter(side="customer")
     assert {str(each.due_on) for each in rows} == {"2026-09-24"}
+
+
+def test_a_day_promised_after_the_meeting_is_not_made_earlier(
+    browser: Client, seat: Membership, closing: Meeting
+) -> None:
+    browser.post("/close", given(closing, they=json.dumps({"what": "pump hours", "due": "2026-09-30"})))
+    assert str(Homework.objects.in_workspace(seat.workspace).get(side="customer").due_on) == "2026-09-30"
 
 
 def test_the_same_form_twice_is_one_booking(browser: Client, seat: Membership, closing: Meeting) -> None:

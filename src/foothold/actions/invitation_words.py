@@ -1,5 +1,6 @@
 """The words of an invitation, the same in the calendar and in the letter: what for, what about, who brings what."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,9 @@ from django.utils.translation import gettext as _
 from foothold.actions.letter_dates import short_day
 from foothold.core.evidence import Side
 from foothold.records.invitations import homework_of, seller_name
-from foothold.records.models import Homework, Invitation, Meeting
+from foothold.records.models import Attendee, Homework, Invitation, Meeting
+
+_BRINGING = re.compile(r"^bring\s+(?:along\s+|(?:us|you)\s+)?", re.IGNORECASE)
 
 
 def invitation_words(invitation: Invitation, *, link: str = "") -> str:
@@ -44,8 +47,9 @@ def what_for(
 
 def _to_bring(meeting: Meeting, seller: str) -> Iterator[str]:
     listed = homework_of(meeting)
-    theirs = [_homework_line(each) for each in listed if each.side == Side.CUSTOMER]
-    ours = [_homework_line(each) for each in listed if each.side == Side.OURS]
+    alone = _only_guest(meeting)
+    theirs = [_homework_line(each, but=alone) for each in listed if each.side == Side.CUSTOMER]
+    ours = [_homework_line(each, but=seller) for each in listed if each.side == Side.OURS]
     yield _headed(_("You bring"), theirs)
     yield _headed(_("{name} brings").format(name=seller) if seller else _("We bring"), ours)
 
@@ -61,6 +65,15 @@ def _agenda_line(row: Mapping[str, object]) -> str:
     return _("{question} ({minutes} min)").format(question=question, minutes=minutes) if minutes else question
 
 
-def _homework_line(row: Homework) -> str:
-    owned = f"{row.owner}: {row.what}" if row.owner else row.what
+def _only_guest(meeting: Meeting) -> str:
+    """The name of the customer person invited, where it is one alone: nobody is named to himself."""
+    people = Attendee.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, organizer=False)
+    names = [each.name for each in people.exclude(side=Side.OURS.value)]
+    return names[0] if len(names) == 1 else ""
+
+
+def _homework_line(row: Homework, *, but: str) -> str:
+    """What one brings, under a heading that says "bring" already; whose it is, where that is not `but`."""
+    what = _BRINGING.sub("", row.what) or row.what
+    owned = f"{row.owner}: {what}" if row.owner and row.owner.casefold() != but.casefold() else what
     return _("{what}, by {day}").format(what=owned, day=short_day(row.due_on)) if row.due_on else owned

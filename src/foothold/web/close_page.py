@@ -183,7 +183,7 @@ def next_date_of(found: ToClose, sent: QueryDict, *, now: datetime, among_us: bo
     """What was sent from Close, to book. Raises CannotBook where the time cannot be told."""
     try:
         start, end = slot_sent(found, sent, said_at=_said_at(sent, now))
-        held_on = start.astimezone(found.zone).date()
+        start.astimezone(found.zone)
     except OverflowError:  # the first and last hours of all years
         raise CannotBook(_("That is no day and time."), "slot") from None
     refuse_too_far(start, now=now)
@@ -200,8 +200,8 @@ def next_date_of(found: ToClose, sent: QueryDict, *, now: datetime, among_us: bo
         words=sent.get("words", ""),
         place=sent.get("place", ""),
         medium=sent.get("medium", ""),
-        they_bring=_to_bring(sent, "they", today, held_on),
-        we_bring=_to_bring(sent, "we", today, held_on),
+        they_bring=_to_bring(sent, "they", today),
+        we_bring=_to_bring(sent, "we", today),
         organizer=sent.get("organizer", "").strip(),
         even_if_taken=sent.get("even_if_taken") == "1",
         among_us=among_us,
@@ -419,19 +419,20 @@ def _attendees(sent: QueryDict) -> list[tuple[str, str]]:
     return known + [(each.strip(), "") for each in typed]
 
 
-def _to_bring(sent: QueryDict, name: str, today: date, held_on: date) -> list[ToBring]:
-    given = [_one_to_bring(_loaded(value), today, held_on) for value in sent.getlist(name)[:MOST_BROUGHT]]
+def _to_bring(sent: QueryDict, name: str, today: date) -> list[ToBring]:
+    given = [_one_to_bring(_loaded(value), today) for value in sent.getlist(name)[:MOST_BROUGHT]]
     own = sent.get(f"{name}_own", "").strip()
     return [each for each in given if each.what.strip()] + ([ToBring(own)] if own else [])
 
 
-def _one_to_bring(value: Mapping[str, Any], today: date, held_on: date) -> ToBring:
+def _one_to_bring(value: Mapping[str, Any], today: date) -> ToBring:
     due = _day(str(value.get("due", "")))
     return ToBring(
         what=str(value.get("what", "")),
         owner=str(value.get("owner", "")),
-        # A day that is over, or after the meeting, is no day for it any more (METHOD 4.1, H).
-        due_on=due if due and today <= due <= held_on else None,
+        # A day that is over is no day for it any more. One after the meeting stays as it was said: it is no
+        # homework for that meeting (METHOD 4.1, H), and nobody promised it earlier.
+        due_on=due if due and today <= due else None,
         commitment=_uuid(str(value.get("promise", ""))),
     )
 
