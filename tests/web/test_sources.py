@@ -76,6 +76,7 @@ def test_a_source_says_what_was_read_and_what_was_skipped_and_why(imported: Any,
     assert "Last read" in said
     assert re.search(r"Brought last \d entr(y|ies): \d new", said)
     assert "1 skipped, and why" in said
+    assert "its meetings with what you prepared on Ready" in said, "what Remove takes"
 
 
 def test_trouble_is_said_in_words_with_what_to_do(seat: Any, browser_of: Make) -> None:
