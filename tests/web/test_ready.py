@@ -99,6 +99,20 @@ def test_what_is_too_thin_is_kept_and_said_to_count_nothing(browser: Any, seat: 
     assert PreparedItem.objects.in_workspace(seat.workspace).get().words == "They like us"
 
 
+def test_an_empty_answer_takes_back_only_what_was_there(browser: Any, seat: Any, plan_meeting: Make) -> None:
+    meeting = plan_meeting(seat)
+
+    def said(words: str) -> str:
+        sent = {"item": "us.1", "how": "know", "words": words}
+        return str(browser.post(f"/meetings/{meeting.pk}/ready/answer", sent, follow=True).content.decode())
+
+    nothing = said("")
+    assert "Nothing was typed, so nothing is kept." in nothing
+    assert "Taken back." not in nothing
+    said("They like us")
+    assert "Taken back." in said("")
+
+
 def test_an_address_beside_the_words_makes_it_a_source(browser: Any, seat: Any, plan_meeting: Make) -> None:
     meeting = plan_meeting(seat, "Offer for three sites")
     fields = {"words": "Grid fees rise on 1 January", "url": "https://grid.example/fees", "on": "2026-09-01"}

@@ -29,8 +29,8 @@ from foothold.actions.prepare_meeting import CannotPrepare, set_agenda, set_outc
 from foothold.core.evidence import Level
 from foothold.core.readiness import AgendaQuestion, Item
 from foothold.records.invitations import invitation_to
-from foothold.records.models import Meeting
-from foothold.records.prepared import PREP_QUESTION
+from foothold.records.models import Meeting, PreparedItem
+from foothold.records.prepared import PREP_QUESTION, TYPED
 from foothold.records.visibility import meetings_held_by
 from foothold.web.ready_page import predictions_page, ready_page
 from foothold.web.seats import Request
@@ -215,9 +215,11 @@ def _know(request: Request, meeting: Meeting, item: Item, now: datetime) -> str:
         answer_by_source(request.seat, meeting, item, words, source, source_on, parts=parts, now=now)
         return _("Kept, with its source.")
     parts |= {"source": source} if source else {}
+    typed = PreparedItem.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, item=item.value, key=TYPED)
+    was_there = typed.exists()
     row = answer_item(request.seat, meeting, item, words, parts=parts, source_on=source_on, now=now)
     if row is None:
-        return _("Taken back.")
+        return _("Taken back.") if was_there else _("Nothing was typed, so nothing is kept.")
     return _("Kept, but too thin to count.") if row.too_thin else _("Kept.")
 
 
