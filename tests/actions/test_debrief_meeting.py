@@ -23,12 +23,14 @@ from foothold.jobs.loop import work_once
 from foothold.read import open_conversation
 from foothold.records.closing import USUAL_LENGTH, length_of
 from foothold.records.models import (
+    CalendarEntry,
     Commitment,
     Contact,
     Correction,
     Feeling,
     Judgement,
     Meeting,
+    Source,
     SourceConsent,
     SourceText,
 )
@@ -266,6 +268,20 @@ def test_sides_told_later_make_a_new_judgement(seat: Any, read_meeting: Read, no
     latest = in_(seat, Judgement).order_by("-version").first()
     assert (latest.version, latest.document["state"]) == (2, "offered")
     assert in_(seat, Meeting).get(pk=meeting.pk).state == "offered"
+
+
+def test_words_read_again_are_meant_in_the_zone_they_were_first_read_in(
+    seat: Any, read_meeting: Read, now: datetime
+) -> None:
+    meeting = read_meeting(seat, AGREED, "call.txt", sides={"Anna Weber": "ours", "Jan Novak": "customer"})
+    source = in_(seat, Source).create(user=seat.user, kind="calendar_file", key="k", name="Calendar")
+    entry = in_(seat, CalendarEntry).create(user=seat.user, source=source, uid="u1", fingerprint="f")
+    in_(seat, Meeting).filter(pk=meeting.pk).update(entry=entry, tz="UTC")
+    words = in_(seat, SourceText).select_related("meeting").get()
+    tell_sides(seat, words, {"Anna Weber": "ours", "Jan Novak": "customer"}, now=now)
+    first, again = [each.document["next_step"] for each in in_(seat, Judgement).order_by("version")]
+    assert (again["start"], again["tz"]) == (first["start"], first["tz"])
+    assert again["tz"] == seat.workspace.tz == "Europe/Berlin"
 
 
 REPLY = """From: Jan Novak <jan@alpine.example>

@@ -8,7 +8,7 @@ from django.db import transaction
 from foothold.actions.debrief_meeting import chosen_sides, keep_judgement, keep_people
 from foothold.actions.read_conversation import judge_for
 from foothold.records.conversations import conversation_kept
-from foothold.records.models import Judgement, Membership, SourceText
+from foothold.records.models import Judgement, Meeting, Membership, SourceText
 from foothold.records.models.meetings import Keeping
 from foothold.records.who_is_who import remember_sides
 
@@ -22,12 +22,17 @@ def tell_sides(seat: Membership, source: SourceText, sides: Mapping[str, str], *
     if source.keeping != Keeping.KEPT:
         raise NoWords("The words of this meeting are not kept.")
     meeting, conversation = source.meeting, conversation_kept(source)
-    document = judge_for(seat, conversation, held_at=meeting.held_at, tz=meeting.tz, told=sides)
+    document = judge_for(seat, conversation, held_at=meeting.held_at, tz=_zone_of_words(seat, meeting), told=sides)
     with transaction.atomic():
         if not meeting.demo:
             remember_sides(seat, chosen_sides(sides, _shown(source)))
         keep_people(meeting, conversation, document)
         return keep_judgement(meeting, document, now=now)
+
+
+def _zone_of_words(seat: Membership, meeting: Meeting) -> str:
+    """The zone the words were read in at first; a calendar's own ("UTC") is how it writes, not where they spoke."""
+    return meeting.tz if meeting.entry_id is None else seat.workspace.tz
 
 
 def _shown(source: SourceText) -> dict[str, str]:
