@@ -211,7 +211,7 @@ def mail_below_our_slot(words: str) -> dict[str, Any]:
 
 def test_their_own_meeting_on_the_day_of_our_slot_is_no_word_of_it() -> None:
     board = "Our board meets on 10 December, I cannot say yes before it."
-    found = mail_below_our_slot(f"Thanks. Could you send the price per site by Thursday? {board}")
+    found = mail_below_our_slot(f"Thanks for Friday. Could you send the price per site by Thursday? {board}")
     assert (found["next_step"], found["state"]) == (None, "vague")
 
 

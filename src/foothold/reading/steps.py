@@ -449,6 +449,8 @@ def _is_offer(table: _Table, number: int, look: Look, slot: Slot) -> bool:
         return False
     if slot.start is None and slot.day == table.moment.now.date() and _is_of_this_talk(look):
         return False
+    if en.THANKED_FOR.search(look.low[: slot.span[0]]) and slot.start is None:
+        return False
     if look.notes_agreement:
         return True
     until = absent_until(look, table.moment) if look.sentence.side is Side.CUSTOMER else None

@@ -20,6 +20,9 @@ TOPIC = Phrase(
 DECIDES_ON = re.compile(r"\b(?:decide(?: on)?|settle|sign(?: off)?|compare|finali[sz]e|define)(?= $)")
 """What is to be done with the thing: "decide on the prices" is a topic, where the prices alone are none."""
 
+THANKED_FOR = re.compile(r"\b(?:thanks|thank you)(?: \w+){0,2} for (?:last )?$")
+"""Before a day: "thanks for Friday" is of the Friday that was."""
+
 BEHIND_A_SLOT = re.compile(r"\s*(?:[,:–-]|for|about|on)\s+(?P<what>[^.;!?]{3,90})")
 
 A_CLAUSE = Phrase(
