@@ -508,6 +508,8 @@ def test_everything_is_deleted_only_after_the_word(seat: Any, browser_of: Read, 
 
 def test_the_demo_comes_with_one_click_goes_with_one_and_is_marked_on_every_page(seat: Any, browser_of: Read) -> None:
     browser = browser_of(seat)
+    offered = browser.get("/after").content.decode()
+    assert "a calendar and two conversations of it are yours to try" in offered, "as the demo says of itself"
     browser.post("/setup/demo", {"demo": "make"})
     meeting = in_(seat, Meeting).first()
     for address in ("/", "/meetings", f"/meetings/{meeting.pk}", "/setup", "/keys"):
