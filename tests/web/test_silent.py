@@ -76,8 +76,18 @@ def test_the_list_names_the_silent_and_both_explanations(client: Client, silent:
     assert "usual time not known" in said
 
 
-def test_without_anybody_silent_the_list_says_so(client: Client) -> None:
-    assert "Nobody is silent." in client.get("/silent").content.decode()
+def test_without_anybody_silent_the_list_says_so(seat: Any, client: Client) -> None:
+    source = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="mails", key="m")
+    Letter.objects.in_workspace(seat.workspace).create(user=seat.user, source=source, message_id="m")
+    for address in ("/silent", f"/weekly/{seat.pk}"):
+        assert "Nobody is silent." in client.get(address).content.decode(), address
+
+
+def test_where_neither_mail_nor_call_was_read_nobody_is_said_to_be_silent_or_not(seat: Any, client: Client) -> None:
+    for address in ("/silent", f"/weekly/{seat.pk}"):
+        said = client.get(address).content.decode()
+        assert "ot known: no mails and no calls were read." in said, address
+        assert "Nobody is silent" not in said
 
 
 def test_deciding_offers_two_dates_somebody_else_and_letting_go_and_sends_nothing(

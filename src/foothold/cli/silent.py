@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from foothold.records.silent_deals import SilentDeal
 
 WHY = "Less interested, or something else came first. Silence alone does not tell."
+NOBODY = "Nobody is silent. Deals without a meeting are not counted."
+NOT_KNOWN = "Whether anybody is silent is not known: no mails and no calls were read."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     if seat is None:
         return NOT_CONNECTED
     from foothold.actions.settle_standings import settle_due
-    from foothold.records.silent_deals import silent_deals
+    from foothold.records.silent_deals import knows_touches, silent_deals
 
     now = now_of(args, seat)
     settle_due(seat.workspace_id, now=now)
@@ -39,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     for each in found:
         put(as_line(_as_json(each, ZoneInfo(seat.workspace.tz))) if args.json else _line(each))
     if not args.json:
-        put("Nobody is silent. Deals without a meeting are not counted." if not found else "That is all.")
+        put("That is all." if found else NOBODY if knows_touches(seat) else NOT_KNOWN)
         if found:
             say(WHY)
     return CHECK_FAILED if args.check and found else DONE

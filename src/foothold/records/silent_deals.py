@@ -9,7 +9,8 @@ from uuid import UUID
 from foothold.core.calendar_days import business_days_between
 from foothold.core.state import Closure, State
 from foothold.records.deals_seen import deals_of, deals_seen_by
-from foothold.records.models import Account, LettingGo, Membership, Opportunity, OpportunityStanding
+from foothold.records.models import Account, Call, Letter, LettingGo, Membership, Opportunity, OpportunityStanding
+from foothold.records.picture import shows_demo
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.silences import Calendars, DealSilence, silences
 
@@ -37,6 +38,14 @@ class NamedSilent:
 def deals_held_by(seat: Membership) -> ScopedQuerySet[Opportunity]:
     """The person's own deals, open or closed: he works them, or holds their meetings. Only he may let them go."""
     return deals_of(seat, {seat.user_id}).select_related("account")
+
+
+def knows_touches(seat: Membership) -> bool:
+    """Whether a mail or a call of this person was read: else who leaves something unanswered is mostly not known."""
+    letters = Letter.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
+    if letters.filter(source__demo=shows_demo(seat)).exists():
+        return True
+    return Call.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id).exists()
 
 
 def silent_deals(seat: Membership, *, now: datetime) -> list[SilentDeal]:

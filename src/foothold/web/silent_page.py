@@ -18,6 +18,7 @@ from foothold.records.own_name import own_name
 from foothold.records.silences import DealSilence
 from foothold.records.silent_deals import (
     SilentDeal,
+    knows_touches,
     letting_go_of,
     named_silent,
     people_elsewhere,
@@ -58,7 +59,7 @@ def silent_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
     again = [
         {"deal": each.opportunity, "day": words.day_of(seat, each.let_go_at)} for each in to_look_at_again(seat, today)
     ]
-    return {"at_today": True, "lines": lines, "again": again, "both": words.BOTH}
+    return {"at_today": True, "lines": lines, "again": again, "both": words.BOTH, "knows_touches": knows_touches(seat)}
 
 
 def silent_today(seat: Membership, *, now: datetime) -> list[tuple[Opportunity, str]]:

@@ -20,6 +20,7 @@ from foothold.records.models import Commitment, Feeling, Meeting, Membership
 from foothold.records.pipeline import PipelineDeal, this_week
 from foothold.records.readiness import Sheet
 from foothold.records.seller_week import LastMeeting, SilentOne, WithoutStep, seller_week
+from foothold.records.silent_deals import knows_touches
 from foothold.records.visibility import words_seen_by
 from foothold.web import deal_words, silent_words, wording
 from foothold.web.addresses import address
@@ -131,6 +132,7 @@ def sheet_page(seat: Membership, whom: Membership, *, now: datetime) -> dict[str
         "next": [ready_line(each) for each in found.next[:MOST_NEXT]],
         "more_next": max(len(found.next) - MOST_NEXT, 0),
         "silent": [silent_line(each) for each in found.silent[:MOST_SILENT]],
+        "knows_touches": knows_touches(whom),
         "more_silent": max(len(found.silent) - MOST_SILENT, 0),
         "focus": focus_line(found.coaching, found.focus.name if found.focus else ""),
         "compliance": compliance_words(found.coaching),
