@@ -16,6 +16,7 @@ from foothold.records.models import (
     Identity,
     Letter,
     LettingGo,
+    Meeting,
     Opportunity,
     OpportunityStanding,
     Proposal,
@@ -111,6 +112,20 @@ def test_after_mails_another_way_is_offered_and_only_what_is_advised_is_urged(
     urged = re.findall(r'<(?:a|button|summary) class="button big primary"|<button class="big primary" [^>]*', said)
     assert len(urged) == 1
     assert 'value="let_go"' in urged[0], "one last message is advised"
+
+
+def test_where_nobody_else_can_be_written_to_it_is_not_advised_to_ask_one(
+    seat: Any, client: Client, silent: Opportunity
+) -> None:
+    # Two mails left unanswered after a meeting that was called off: dark, and another person would be next.
+    Meeting.objects.in_workspace(seat.workspace).update(status="cancelled")
+    Letter.objects.in_workspace(seat.workspace).filter(message_id__in=["2@m", "3@m", "4@m"]).delete()
+    assert "Ask somebody else there who acted before." in page(client, silent)
+    Attendee.objects.in_workspace(seat.workspace).filter(address__startswith="jan@").delete()
+    said = page(client, silent)
+    assert "Ask somebody else there" not in said
+    assert "Another person there would be next: find out who." in said
+    assert "Nobody else of this deal is known by address." in said
 
 
 def test_what_we_owe_comes_first(seat: Any, client: Client, silent: Opportunity) -> None:

@@ -119,7 +119,7 @@ def decide_page(seat: Membership, deal: Opportunity, found: DealSilence | None, 
         "absent": date_format(found.absent_until, "D j M") if found.absent_until else "",
         "weekly": found.weekly,
         "whom": found.people.get(found.whom) or found.whom,
-        "advice": words.ADVICE[advice.act] if advice else "",
+        "advice": _advice(found),
         "advice_when": words.when_to(advice.in_days) if advice else "",
         "first": first_way(found),
         "call": _call(found),
@@ -131,6 +131,15 @@ def decide_page(seat: Membership, deal: Opportunity, found: DealSilence | None, 
         ],
         "last_message": last_message(seat, deal, found, slots),
     }
+
+
+def _advice(found: DealSilence) -> str:
+    """The act advised; where it is to ask somebody else and nobody else can be written to, how to find one."""
+    if found.advice is None:
+        return ""
+    if found.advice.act is Advised.ANOTHER_PERSON and not people_elsewhere(found):
+        return str(words.FIND_SOMEBODY)
+    return str(words.ADVICE[found.advice.act])
 
 
 def first_way(found: DealSilence) -> str:

@@ -33,6 +33,8 @@ ADVICE: Mapping[Advised, Words] = {
     Advised.LET_GO: _l("Let go. Any act of theirs brings it back."),
 }
 
+FIND_SOMEBODY: Words = _l("Another person there would be next: find out who.")
+
 
 def silent_for(found: DealSilence) -> str:
     """Silent for 11 working days (usually 3), or what of it is known."""
