@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from foothold.actions.import_files import import_bytes
@@ -202,6 +203,16 @@ def test_the_demo_says_that_it_will_step_aside_and_then_that_it_did_and_that_not
     for address in ("/who", "/pipeline"):
         listed = browser.get(address, follow=True).content.decode()
         assert not [each for each in ("Northwind", "Alpine", "Mira") if each in listed], address
+
+
+def test_where_managers_screens_are_off_it_is_said_why_the_demos_people_are_seen_nevertheless(
+    seat: Any, now: datetime, browser_of: Callable[..., Any]
+) -> None:
+    said = "Of them you see what a manager sees where it is on"
+    browser, pages = browser_of(seat), [reverse("people"), reverse("yours")]
+    assert not [each for each in pages if said in browser.get(each).content.decode()]
+    make_demo(seat.workspace, now=now)
+    assert [each for each in pages if said in browser.get(each).content.decode()] == pages
 
 
 def test_a_first_deal_of_one_s_own_steps_out_from_behind_the_demo(seat: Any, now: datetime) -> None:
