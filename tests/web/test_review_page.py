@@ -376,6 +376,19 @@ def test_mails_that_end_too_early_are_named_with_their_day_and_never_called_unre
     assert "invitation is not known" not in text, "all their answers are known"
 
 
+def test_a_share_known_between_two_ends_is_never_called_not_known_below(
+    seat: Any, browser_of: Make, meetings_of: Make
+) -> None:
+    held = {"status": "stands", "answer": "accepted", "we_declined": False, "held_at": NOW - timedelta(days=40)}
+    meetings_of(seat, 12, step_counts="yes", recap_sent="yes", ending="", **held)
+    meetings_of(seat, 8, seed=2, step_counts="yes", recap_sent="", ending="", **held)
+    text = text_of(browser_of(seat), "/review")
+    month_ends = text.partition('aria-label="Month end"')[2]
+    assert "60 to 100" in text.replace("\N{NO-BREAK SPACE}", " ").replace(" %", "")
+    assert re.search("No exact share in any row:[^<]*Next step agreed, written, booked", month_ends or text)
+    assert "Not known in any row" not in text
+
+
 def test_a_mailbox_with_too_few_mails_of_ours_was_read_and_is_never_called_unread(
     seat: Any, browser_of: Make, meetings_of: Make
 ) -> None:

@@ -168,7 +168,7 @@ def _addresses(shares: Mapping[PercentageId, Share | None], asked: Asked, **narr
 
 
 def folded(table: Table) -> Table:
-    """The same without the columns of which nothing is known in any row; one line names them."""
+    """The same without the columns of which no row has a share; one line names them."""
     of_all = [{row.cells[at] for row in table.rows} for at in range(len(table.headings))]
     kept = [at for at, cells in enumerate(of_all) if not at or cells != {_("not known")}]
     rows = tuple(_kept(row, kept) for row in table.rows)
