@@ -89,3 +89,12 @@ def test_a_date_gone_from_the_calendar_and_set_anew_is_moved_too(seat: Any, plan
     settle_again(seat)
     anew.refresh_from_db()
     assert anew.moves == 1
+
+
+def test_a_first_date_called_off_and_set_anew_is_of_the_same_deal(seat: Any, plan: Plan, now: Any) -> None:
+    first = plan(seat, "Lead times for housings", now + 3 * DAY, put_at=now - 9 * DAY)
+    settle_again(seat)
+    Meeting.objects.in_workspace(seat.workspace).filter(pk=first.pk).update(status="cancelled", called_off_at=now)
+    plan(seat, "Lead times for housings", now + 5 * DAY, put_at=now)
+    settle_again(seat)
+    assert Opportunity.objects.in_workspace(seat.workspace).count() == 1

@@ -12,7 +12,7 @@ from foothold.actions.what_is_known import Known
 from foothold.core.calendar_days import BusinessDays, add_business_days
 from foothold.core.coaching import MOVED_TOO_OFTEN
 from foothold.core.evidence import Level
-from foothold.core.next_dates import Dated, NextSet, next_dates, set_anew
+from foothold.core.next_dates import Dated, NextSet, in_place_of, next_dates, set_anew
 from foothold.core.relations import Relation
 from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.window import SETTLED_AFTER
@@ -37,9 +37,11 @@ def settle_accounts(rows: MeetingRows, known: Known, accounts: Iterable[UUID]) -
             theirs.setdefault(meeting.account_id, []).append(meeting)
         elif meeting.relation != Relation.CUSTOMER:
             _counts_for_nothing(meeting)
-    settle_deals(rows, known, theirs)
     concerned = [meeting for meetings in theirs.values() for meeting in meetings]
-    _next_dates(rows, known, concerned)
+    off, days = _called_off(known, concerned), BusinessDays(ZoneInfo(known.tz))
+    dated = [_dated(rows, meeting, off.get(meeting.pk)) for meeting in concerned]
+    settle_deals(rows, known, theirs, in_place_of(dated, days))
+    _next_dates(rows, known, concerned, dated, days)
     settle_recaps(rows, known, concerned)
 
 
@@ -67,12 +69,11 @@ def _counts_for_nothing(meeting: Meeting) -> None:
     meeting.next_fell_through = meeting.opportunity_doubtful = False
 
 
-def _next_dates(rows: MeetingRows, known: Known, meetings: list[Meeting]) -> None:
+def _next_dates(
+    rows: MeetingRows, known: Known, meetings: list[Meeting], dated: list[Dated[UUID]], days: BusinessDays
+) -> None:
     """The next meeting with the same people. Without a calendar of its seller a meeting's next date is unknown."""
     with_calendar = _sellers_with_calendar(known)
-    days = BusinessDays(ZoneInfo(known.tz))
-    off = _called_off(known, meetings)
-    dated = [_dated(rows, meeting, off.get(meeting.pk)) for meeting in meetings]
     # A slip of ours that they were never told of is no move of theirs, whatever is set in its place.
     told = [each for each in dated if not rows.meetings[each.key].untold]
     dates, before = next_dates(dated), set_anew(told, days)

@@ -1,18 +1,25 @@
 """Which deal each meeting of an account belongs to: by people and open dates, doubtful ones asked once (METHOD 3)."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from foothold.actions.revive_deals import revive_met_again
 from foothold.actions.what_is_known import Known
+from foothold.core.next_dates import Dated
 from foothold.core.opportunities import AssignedBecause, Assignment, MetPeople, OpenOpportunity, assign
 from foothold.records.many_rows import insert
 from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import Account, Meeting, Opportunity
 
 
-def settle_deals(rows: MeetingRows, known: Known, theirs: dict[UUID, list[Meeting]]) -> None:
+def settle_deals(
+    rows: MeetingRows, known: Known, theirs: dict[UUID, list[Meeting]], replaced: Mapping[UUID, Dated[UUID]]
+) -> None:
     """Give the meetings of each account their deals; one that no meeting is left in goes.
+
+    A new one in the place of a date that was called off (`replaced`, core.next_dates) is of that one's deal while it is
+    open.
 
     A deal of a CRM stays without meetings: it is a deal with no meeting we can see, never a silent one. While it is
     open, the next new meeting of its account is its first, asked about where it could be another deal's.
@@ -27,12 +34,24 @@ def settle_deals(rows: MeetingRows, known: Known, theirs: dict[UUID, list[Meetin
     for account_id, meetings in theirs.items():
         there = there_by.get(account_id, [])
         revive_met_again(there, meetings)
+        _inherit(rows, meetings, {each.pk for each in there if not each.closure}, replaced)
         like = Opportunity(workspace_id=workspace_id, account_id=account_id, name=names[account_id], demo=known.demo)
         new += _assign(rows, meetings, there, like)
         used = {meeting.opportunity_id for meeting in meetings}
         unused += [each.pk for each in there if each.pk not in used and not each.closure and not each.crm_key]
     insert(workspace_id, new)
     Opportunity.objects.in_workspace(workspace_id).filter(pk__in=unused).delete()
+
+
+def _inherit(
+    rows: MeetingRows, meetings: list[Meeting], open_deals: set[UUID], replaced: Mapping[UUID, Dated[UUID]]
+) -> None:
+    for meeting in meetings:
+        if meeting.opportunity_id is None and meeting.stands and meeting.pk in replaced:
+            before = rows.meetings[replaced[meeting.pk].key]
+            if before.opportunity_id in open_deals:
+                meeting.opportunity_id = before.opportunity_id
+                meeting.opportunity_doubtful = before.opportunity_doubtful
 
 
 def _assign(

@@ -95,9 +95,18 @@ def next_dates(meetings: Iterable[Dated[Key]]) -> Mapping[Key, NextDate[Key]]:
 def set_anew(meetings: Iterable[Dated[Key]], days: BusinessDays) -> Mapping[Key, int]:
     """How often a date was moved before it was set as it is: called off and set anew is moved (METHOD 11, K6).
 
+    What a date in whose place it is (`in_place_of`) was moved, this one was.
+    """
+    replaced = in_place_of(meetings, days)
+    return {key: _moves_before(key, replaced) for key in replaced}
+
+
+def in_place_of(meetings: Iterable[Dated[Key]], days: BusinessDays) -> Mapping[Key, Dated[Key]]:
+    """The date that was called off and that each was set anew for.
+
     It takes the place of one at another time with the same people that was called off before it was over, within two
-    business days of the moment this one was put in the calendar. One takes the place of one; what that one was moved,
-    this one was. Where it is not known when a date was called off or put there, nothing is counted.
+    business days of the moment this one was put in the calendar. One takes the place of one. Where it is not known
+    when a date was called off or put there, it takes nothing's place.
     """
     dated = sorted(((each.put_at, each) for each in meetings if each.put_at is not None), key=_by_moment)
     off = sorted(((each.called_off_at, each) for _, each in dated if each.called_off_at is not None), key=_by_moment)
@@ -109,7 +118,7 @@ def set_anew(meetings: Iterable[Dated[Key]], days: BusinessDays) -> Mapping[Key,
             if new.key not in replaced and _takes_the_place(new, old, at):
                 replaced[new.key] = old
                 break
-    return {key: _moves_before(key, replaced) for key in replaced}
+    return replaced
 
 
 def _by_moment(row: tuple[datetime, Dated[Key]]) -> tuple[datetime, datetime, datetime, int]:
