@@ -6,6 +6,8 @@ the meeting was first read, only what no later change can have touched is known:
 - a meeting that had begun by then: what became of it became of it before it began
 - one ahead whose calendar noted nothing since, and that is no invitation of ours
 - any other ahead: that it was to be held. How far it was borne out, and whether it had been moved, is not known
+
+A title, and what was read in a meeting's words, are taken as they are now.
 """
 
 from collections.abc import Iterable, Mapping
