@@ -80,7 +80,16 @@ def test_a_database_without_a_second_reader_comes_up_with_it_off() -> None:
     assert not SecondReading.objects.in_workspace(workspace.pk).exists()
 
 
-@pytest.mark.parametrize(("fields", "is_untold"), [({}, True), ({"left_at": HELD}, False), ({"agreed": "E3"}, False)])
+@pytest.mark.parametrize(
+    ("fields", "is_untold"),
+    [
+        ({}, True),
+        ({"left_at": HELD}, False),
+        ({"agreed": "E3"}, False),
+        ({"sequence": 1, "slot_sequence": 1}, True),
+        ({"sequence": 1, "slot_sequence": 0}, False),
+    ],
+)
 @pytest.mark.django_db(transaction=True)
 def test_of_bookings_that_never_left_it_says_so(fields: dict[str, Any], is_untold: bool) -> None:
     newest = latest()

@@ -15,7 +15,7 @@ def _drop_triggers(apps: Any, schema_editor: Any) -> None:
 
 
 def _say_what_left(apps: Any, schema_editor: Any) -> None:
-    """As far as it is on record. By hand, only the present one is: of one changed since, it counts as having left."""
+    """As far as it is on record. By hand, only of the present one it is: those before it count as having left."""
     model = {name: apps.get_model("records", name) for name in ("Invitation", "Departure")}
     letters = model["Departure"].objects.filter(state="sent").exclude(kind="counter_declined")
     letters = letters.filter(Q(by="mail") | Q(invitation__way="calendar"))
@@ -25,7 +25,8 @@ def _say_what_left(apps: Any, schema_editor: Any) -> None:
         if invitation.left_at is not None:
             told = invitation.sequence
         elif is_by_hand:
-            told = invitation.slot_sequence if invitation.sequence else None
+            before = invitation.sequence - 1
+            told = min(invitation.slot_sequence, before) if invitation.sequence else None
         else:
             told = left.get(invitation.pk)
         if told is not None:
