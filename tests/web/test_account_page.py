@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from foothold.actions.import_files import import_bytes
 from foothold.records.models import Account, Attendee, Call, Commitment, Meeting, Opportunity
+from foothold.web.account_page import account_page as context_of
 from foothold.web.account_page import moved
+from foothold.web.accounts_page import accounts_page
+from made_deals import make_deal
 
 Make = Callable[..., Any]
 NOW = datetime(2026, 9, 22, 12, 0, tzinfo=UTC)
@@ -304,3 +307,14 @@ def test_all_meetings_are_found_page_by_page_also_where_many_begin_together(
         older = re.search(r'href="(\?older=[^"]+)"', text)
         address = f"/meetings{older[1]}" if older else ""
     assert sorted(seen) == sorted(f"Talk {n}" for n in range(130))
+
+
+def test_a_silent_customer_of_whom_one_leads_is_silent_in_the_list_and_on_its_page(
+    seat: Any, colleague: Any, lets_lead: Any
+) -> None:
+    lets_lead(seat, colleague)
+    account = make_deal(colleague, "Northwind", state="silent", now=NOW).account
+    (line,) = accounts_page(seat, which="all", team=True, now=NOW)["lines"]
+    state = context_of(seat, account, now=NOW)["state"]
+    assert (line.css, line.second) == (state.css, state.sentence)
+    assert state.css == "silent"

@@ -89,13 +89,9 @@ def standings_silent(seat: Membership) -> ScopedQuerySet[OpportunityStanding]:
     return rows.select_related("opportunity__account").order_by("silent_since", "pk")
 
 
-def named_silent(
-    seat: Membership, *, now: datetime, account: Account | None = None, most: int = NAMED_TODAY
-) -> list[NamedSilent]:
-    """The deals named as silent, of all accounts or of one, the longest first, by their standings. Few queries."""
+def named_silent(seat: Membership, *, now: datetime, most: int = NAMED_TODAY) -> list[NamedSilent]:
+    """The deals named as silent, the longest first, by their standings. Few queries."""
     rows = standings_silent(seat)
-    if account is not None:
-        rows = rows.filter(opportunity__account=account)
     calendars = Calendars(seat.workspace_id, now)
     return [
         NamedSilent(row.opportunity, days, row.usual_answer_days)
@@ -134,8 +130,8 @@ def silent_days(
 
 
 def account_silent(seat: Membership, account: Account, *, now: datetime) -> NamedSilent | None:
-    """The person's deal of an account that is silent the longest, as its standing has it; None where none is."""
-    return next((each for each in named_silent(seat, now=now, account=account, most=1)), None)
+    """The deal of an account that is silent the longest, of those this person may see; None where none is."""
+    return silent_accounts(seat, [account.pk], now=now, whole_team=True).get(account.pk)
 
 
 def people_elsewhere(found: DealSilence) -> list[tuple[str, str]]:
