@@ -20,7 +20,8 @@ from foothold.records.coaching_rates import coaching_of
 from foothold.records.counterparts import counterparts_met
 from foothold.records.models import Identity, Invitation, Meeting
 from foothold.records.picture import customer_meetings, dates_ahead, review_counts
-from foothold.records.standing import Stand
+from foothold.records.standing import Stand, standing
+from foothold.web.date_words import second_of
 
 AFTERWARDS = THURSDAY + timedelta(days=4)
 LATER = THURSDAY + timedelta(days=1)
@@ -117,6 +118,8 @@ def test_a_move_that_was_not_sent_is_not_known_to_them(book: Any, seat: Any, now
     has_left_by_hand(seat, invitation, now=now)
     moved = move_next_step(seat, invitation, LATER, now=now)
     assert stand_of(moved, AFTERWARDS) is Stand.UNTOLD
+    meeting = Meeting.objects.in_workspace(seat.workspace).get(pk=moved.meeting_id)
+    assert str(second_of(meeting, standing(meeting, AFTERWARDS))).startswith("The new time was never sent")
     has_left_by_hand(seat, moved, now=now)
     assert stand_of(moved, AFTERWARDS) is Stand.OVER
 

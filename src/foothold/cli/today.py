@@ -208,7 +208,7 @@ def _state_words(meeting: "Meeting", by_mail: Container[UUID], now: datetime, *,
     return _OTHERWISE.get(found.stand.value, "answer not known")
 
 
-_OTHERWISE = {"over": "over", "untold": "over, never sent"}
+_OTHERWISE = {"over": "over", "untold": "over, not sent"}
 """What is over; whether it was held is not said here."""
 
 

@@ -14,6 +14,7 @@ from foothold.records.models import (
     GuestAct,
     Invitation,
     InvitationReply,
+    Meeting,
     SourceText,
 )
 from foothold.records.models.meetings import Medium
@@ -42,6 +43,12 @@ def may_know_of(invitation: Invitation) -> bool:
     """Whether it may have come to them, at any time: then they are told where it is called off."""
     ever = (invitation.told_sequence, invitation.known_sequence)
     return any(sequence is not None for sequence in ever) or not invitation.meeting.untold
+
+
+def was_told_before(meeting: Meeting) -> bool:
+    """Whether an invitation of ours to it left at some time, if only for another time than the present one."""
+    rows = Invitation.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting)
+    return rows.exclude(told_sequence=None).exists()
 
 
 def shows_on_its_page(invitation: Invitation) -> bool:

@@ -13,6 +13,7 @@ from foothold.core.replies import PartStat
 from foothold.records.models import Meeting
 from foothold.records.models.meetings import CustomerAnswer, Medium
 from foothold.records.standing import Stand, Standing, not_sent, standing
+from foothold.records.untold import was_told_before
 from foothold.web.differing_answers import differing
 from foothold.web.wording import STATES, Words
 
@@ -103,6 +104,8 @@ def second_of(meeting: Meeting, found: Standing, differ: Mapping[UUID, str] | No
     if found.stand is Stand.BOOKED:
         told = differing([meeting]) if differ is None else differ
         return told.get(meeting.pk) or second(found)
+    if found.stand is Stand.UNTOLD and was_told_before(meeting):
+        return _l("The new time was never sent, so nothing says that it was held.")
     return second(found)
 
 
