@@ -80,18 +80,8 @@ def test_a_database_without_a_second_reader_comes_up_with_it_off() -> None:
     assert not SecondReading.objects.in_workspace(workspace.pk).exists()
 
 
-@pytest.mark.parametrize(
-    ("fields", "is_untold"),
-    [
-        ({}, True),
-        ({"left_at": HELD}, False),
-        ({"agreed": "E3"}, False),
-        ({"sequence": 1, "slot_sequence": 1}, True),
-        ({"sequence": 1, "slot_sequence": 0}, False),
-    ],
-)
-@pytest.mark.django_db(transaction=True)
-def test_of_bookings_that_never_left_it_says_so(fields: dict[str, Any], is_untold: bool) -> None:
+def booked_before(**fields: Any) -> Any:
+    """The workspace of a booking made by the release before its steps were kept, brought up to now."""
     newest = latest()
     apps = migrated_to([("records", "0004_meetings_on_both_sides")])
     try:
@@ -107,12 +97,38 @@ def test_of_bookings_that_never_left_it_says_so(fields: dict[str, Any], is_untol
         )  # fmt: skip
     finally:
         migrated_to(newest)
+    return workspace
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_untold"),
+    [
+        ({}, True),
+        ({"left_at": HELD}, False),
+        ({"agreed": "E3"}, False),
+        ({"sequence": 1, "slot_sequence": 1}, True),
+        ({"sequence": 1, "slot_sequence": 0}, False),
+    ],
+)
+@pytest.mark.django_db(transaction=True)
+def test_of_bookings_that_never_left_it_says_so(fields: dict[str, Any], is_untold: bool) -> None:
+    workspace = booked_before(**fields)
 
     from foothold.records.models import Meeting
 
     found = Meeting.objects.in_workspace(workspace.pk).get()
     assert found.untold is is_untold
     assert found.tally.startswith("g" if is_untold else "h")
+
+
+@pytest.mark.parametrize(("slot_sequence", "kind"), [(2, "moved"), (1, "changed"), (0, "changed")])
+@pytest.mark.django_db(transaction=True)
+def test_the_last_step_was_a_move_only_where_the_time_was_set_by_it(slot_sequence: int, kind: str) -> None:
+    workspace = booked_before(sequence=2, slot_sequence=slot_sequence)
+
+    from foothold.records.models import InvitationStep
+
+    assert InvitationStep.objects.in_workspace(workspace.pk).get().kind == kind
 
 
 @pytest.mark.django_db

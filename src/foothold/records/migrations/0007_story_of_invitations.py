@@ -43,7 +43,7 @@ def _keep_last_steps(apps: Any, schema_editor: Any) -> None:
         if each.cancelled_at is not None:
             step.objects.create(kind="called_off", done_at=each.cancelled_at, **of_it)
         elif each.sequence:
-            kind = "moved" if each.slot_sequence else "changed"
+            kind = "moved" if each.slot_sequence == each.sequence else "changed"
             step.objects.create(kind=kind, done_at=each.changed_at, **of_it)
 
 
