@@ -1,6 +1,7 @@
 """`foothold today`: what is known of today, in words and as JSON lines."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,11 @@ from typing import Any
 
 import pytest
 
+from booked_steps import THURSDAY, VIENNA, WANTED
+from foothold.actions.book_next_step import book_next_step
 from foothold.cli.output import columns
+from foothold.cli.today import _lines
+from foothold.records.today import today
 
 Run = Callable[..., Any]
 Text = Callable[..., str]
@@ -64,6 +69,17 @@ def test_with_json_every_thing_is_a_line(
     [waiting] = by_kind["waits_for_them"]
     assert (waiting["account"], waiting["state"], waiting["waits_for"]) == ("Alpine", "offered", "customer")
     assert "Contoso" in [line["account"] for line in by_kind["no_next_date"]]
+
+
+def test_one_never_sent_and_past_has_a_state_the_contract_names(seat: Any, now: datetime) -> None:
+    contract = (Path(__file__).parents[2] / "docs" / "contracts.md").read_text()
+    row = next(line for line in contract.splitlines() if line.startswith('| `"meeting"` | a customer meeting of today'))
+    states = set(re.findall(r'"(\w+)"', row.split("`state` (")[1].split(")")[0]))
+    book_next_step(seat, WANTED, now=now)
+    afterwards = THURSDAY + timedelta(hours=3)
+    [line] = _lines(today(seat, now=afterwards), VIENNA, afterwards)
+    assert line["state"] == "unknown"
+    assert line["state"] in states
 
 
 def test_with_nothing_imported_it_says_what_to_do(at_first: Run) -> None:

@@ -237,16 +237,18 @@ def _lines(found: "Today", zone: ZoneInfo, now: datetime) -> Iterator[dict[str, 
 
 
 def _meeting_line(meeting: "Meeting", zone: ZoneInfo, now: datetime, *, is_sent: bool) -> dict[str, Any]:
-    from foothold.records.standing import standing
+    from foothold.records.standing import Stand, standing
 
     found = standing(meeting, now, is_sent=is_sent)
+    # Never sent: whether it was held nobody knows, and the contract has no other word for that.
+    stand = Stand.UNKNOWN if found.stand is Stand.UNTOLD else found.stand
     return {
         "id": str(meeting.pk),
         "start": meeting.held_at.astimezone(zone).isoformat(),
         "end": meeting.ends_at.astimezone(zone).isoformat() if meeting.ends_at else None,
         "account": meeting.account.name if meeting.account else None,
         "title": meeting.title,
-        "state": found.stand.value,
+        "state": stand.value,
         "waits_for": found.who_must_answer.value if found.who_must_answer else None,
     }
 
