@@ -217,6 +217,24 @@ def test_what_was_typed_is_there_after_a_reload_until_it_is_sent(
     assert page.input_value("[name=topic_own]") == ""
 
 
+def test_what_was_sent_does_not_stand_there_as_unsent_where_the_browser_opens_no_store(
+    open_page: Open, live_server: Any, seat: Any, closing: Meeting
+) -> None:
+    page = open_page("/close", 390)
+    refused = "IDBFactory.prototype.open = () => { const r = {}; setTimeout(() => r.onerror(), 0); return r; }"
+    page.add_init_script(refused)
+    page.reload()
+    page.click(".about summary")
+    page.fill("[name=topic_own]", "Terms of the second site")
+    page.check(".slot input >> nth=1", force=True)
+    page.click(".send button")
+    page.wait_for_url("**/invitations/**")
+    [invitation] = booked(seat)
+    assert invitation.topic == "Terms of the second site"
+    page.goto(f"{live_server.url}/close?meeting={closing.pk}&another=1")
+    assert page.input_value("[name=topic_own]") == ""
+
+
 def test_who_leaves_takes_what_he_typed_along(
     open_page: Open, live_server: Any, closing: Meeting, complaints: list[str]
 ) -> None:

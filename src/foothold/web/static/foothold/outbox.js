@@ -217,12 +217,13 @@
     return [slot.trim(), topic].filter(Boolean).join(", ");
   };
 
+  const isPreview = (event) => event.submitter?.name === "preview"; // the page shows the letter; nothing is booked
+
   const submitted = async (event) => {
-    if (event.submitter?.name === "preview") return; // the page shows the letter; nothing is booked
+    if (isPreview(event)) return;
     event.preventDefault();
     if (form.dataset.sent) return;
     form.dataset.sent = "yes";
-    forget(); // from here on the outbox keeps it, or the page that comes back
     const button = form.querySelector(".send button");
     button.setAttribute("aria-busy", "true");
     button.textContent = form.dataset.sending;
@@ -386,12 +387,14 @@
 
   if (form) {
     opened.then(() => form.addEventListener("submit", submitted), () => {});
+    // Sent, it is kept by the outbox, by the page that comes back, or, where the store does not open, by the server.
+    form.addEventListener("submit", (event) => { if (!isPreview(event)) forget(); });
     listen();
     listenToTopics();
     listenToQuestion();
     takeUp();
     form.addEventListener("input", remember);
-    opened.then(refill).then(show);
+    opened.then(refill).then(show).catch(() => {}); // without a store nothing came back
     const page = document.querySelector("[data-made-at]");
     const made = new Date(page.dataset.madeAt);
     if (Date.now() - made > 300000 || !navigator.onLine) {
