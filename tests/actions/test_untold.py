@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from booked_steps import THURSDAY, answer_by_mail, stand_of
+from booked_steps import PETRA, THURSDAY, answer_by_mail, stand_of
 from foothold.actions.change_invitation import cancel_next_step, change_words, has_left_by_hand, move_next_step
 from foothold.actions.delete_contact import delete_person
 from foothold.actions.forget_guest import forget_guest
@@ -18,7 +18,7 @@ from foothold.actions.tick_homework import tick_homework
 from foothold.core.window import Window
 from foothold.records.coaching_rates import coaching_of
 from foothold.records.counterparts import counterparts_met
-from foothold.records.models import Identity, Invitation, Meeting
+from foothold.records.models import Departure, Identity, Invitation, Meeting
 from foothold.records.picture import customer_meetings, dates_ahead, review_counts
 from foothold.records.standing import Stand, standing
 from foothold.web.date_words import second_of
@@ -111,6 +111,21 @@ def test_by_his_mailbox_it_counts_once_it_has_left(
     assert counts(seat).held == 0
     all_leave(now, outcome)
     assert counts(seat).held == held
+
+
+def test_a_letter_that_reached_our_colleague_alone_told_them_nothing(
+    book: Any, seat: Any, colleague: Any, connected: Any, now: datetime
+) -> None:
+    connected(seat)
+    tom = colleague.user.address
+    invitation = book(way="mail", attendees=[(PETRA, "Petra Lang"), (tom, "Tom")])
+    for departure in departures_due(now=now):
+        attempt = claim_departure(departure, now=now)
+        assert attempt is not None
+        [address] = Departure.objects.in_workspace(seat.workspace).get(pk=departure).to_addresses
+        outcome = Outcome.SENT if address == tom else Outcome.NEVER
+        send_departure(departure, attempt, lambda *_, came=outcome: Sending(came, ""), clock=lambda: now)
+    assert stand_of(invitation, AFTERWARDS) is Stand.UNTOLD
 
 
 def test_a_move_that_was_not_sent_is_not_known_to_them(book: Any, seat: Any, now: datetime) -> None:

@@ -21,8 +21,10 @@ from foothold.actions.invite import invite_by_mail
 from foothold.actions.recap_has_left import recap_has_left
 from foothold.actions.settle_standings import settle_after_evidence
 from foothold.actions.settle_untold import settle_untold
+from foothold.core.evidence import Side
+from foothold.records.invitations import customers_invited
 from foothold.records.leases import is_free
-from foothold.records.models import Connection, Departure, Invitation
+from foothold.records.models import Attendee, Connection, Departure, Invitation
 from foothold.records.models.booking import Way
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
 from foothold.records.scoping import ScopedQuerySet
@@ -177,9 +179,10 @@ def _take_back_overtaken(overtaken: ScopedQuerySet[Departure]) -> None:
 
 
 def _note_left(departure: Departure, not_invited: Sequence[str], *, now: datetime) -> None:
-    """What follows from having left: the invitation is out, and we wrote to them. In the caller's transaction.
+    """What follows from having left: the invitation is out, and, where one of theirs got it, they were told.
 
-    Whom the calendar server could not reach gets it by the seller's mailbox, if one is connected.
+    Whom the calendar server could not reach gets it by the seller's mailbox, if one is connected. In the caller's
+    transaction.
     """
     if departure.kind == DepartureKind.RECAP:
         recap_has_left(departure, now=now)
@@ -188,13 +191,24 @@ def _note_left(departure: Departure, not_invited: Sequence[str], *, now: datetim
         return
     if not_invited and departure.sequence == invitation.sequence:
         invite_by_mail(invitation, not_invited, now=now)
-    if _is_what_invites(departure, invitation) and not set(departure.to_addresses) <= set(not_invited):
+    reached = set(departure.to_addresses) - set(not_invited)
+    if _is_what_invites(departure, invitation) and _reaches_them(invitation, reached):
         rows = Invitation.objects.in_workspace(departure.workspace_id).filter(pk=invitation.pk, left_at__isnull=True)
         left = rows.filter(sequence=departure.sequence).update(left_at=now)
         earlier = Q(told_sequence=None) | Q(told_sequence__lt=departure.sequence)
         own = Invitation.objects.in_workspace(departure.workspace_id).filter(earlier, pk=invitation.pk)
         own.update(told_sequence=departure.sequence)
         _settle(invitation, now, anew=bool(left))
+
+
+def _reaches_them(invitation: Invitation, reached: set[str]) -> bool:
+    """Whether one of the customer's people got it: a colleague of ours who did tells nothing of them.
+
+    Where only our own people are invited, any of them.
+    """
+    people = Attendee.objects.in_workspace(invitation.workspace_id).filter(meeting_id=invitation.meeting_id)
+    ours = set(people.filter(side=Side.OURS.value).values_list("address", flat=True))
+    return bool(reached - ours) or (bool(reached) and not customers_invited(invitation))
 
 
 def _settle(invitation: Invitation, now: datetime, *, anew: bool) -> None:
