@@ -12,10 +12,11 @@ from foothold.actions.asked_times import asked_times
 from foothold.actions.book_next_step import NextDate, book_next_step
 from foothold.actions.change_invitation import cancel_next_step, has_left_by_hand, move_next_step
 from foothold.actions.keep_own_entry import booked_here
+from foothold.actions.make_demo import make_demo
 from foothold.actions.make_guest_links import make_guest_links
 from foothold.actions.send_departure import take_back
 from foothold.actions.settle import settle_again
-from foothold.records.models import Connection, Departure, Invitation, InvitationReply, Membership
+from foothold.records.models import Connection, Departure, Invitation, InvitationReply, Meeting, Membership
 from foothold.records.models.booking import GuestActKind, Way
 from foothold.records.models.connections import ConnectionKind
 
@@ -31,7 +32,9 @@ def browser(seat: Membership, browser_of: Any, monkeypatch: pytest.MonkeyPatch) 
     return client
 
 
-def _book(seat: Membership, way: Way, *connected: ConnectionKind, jan: bool = False) -> Invitation:
+def _book(
+    seat: Membership, way: Way, *connected: ConnectionKind, jan: bool = False, after: Meeting | None = None
+) -> Invitation:
     for kind in connected:
         Connection.objects.in_workspace(seat.workspace).create(
             user=seat.user, kind=kind, address="anna@harbour.example", connected_at=NOW
@@ -46,7 +49,7 @@ def _book(seat: Membership, way: Way, *connected: ConnectionKind, jan: bool = Fa
         organizer="anna@harbour.example",
         way=way,
     )
-    return book_next_step(seat, wanted, now=NOW)
+    return book_next_step(seat, wanted, from_meeting=after, now=NOW)
 
 
 def _waiting(seat: Membership) -> list[Departure]:
@@ -198,6 +201,16 @@ def test_called_off_before_it_was_ever_sent_nobody_is_to_be_told(browser: Client
         assert "Tell them" not in page
         assert "They have not been told." not in page
         assert "mailto:" not in page
+
+
+def test_nobody_asks_to_tell_the_invented_people_of_the_demo(browser: Client, seat: Membership) -> None:
+    make_demo(seat.workspace, now=NOW)
+    meetings = Meeting.objects.in_workspace(seat.workspace).filter(demo=True, seller=seat.user, held_at__lt=NOW)
+    one = _book(seat, Way.FILE, after=meetings.filter(relation="customer").latest("held_at"))
+    cancel_next_step(seat, one, now=NOW)
+    invitation, meeting = _pages(browser, one)
+    assert "It was never sent: nobody has to be told." in invitation
+    assert "Tell them" not in invitation + meeting
 
 
 def test_called_off_after_a_change_that_was_not_sent_they_are_told_of_what_they_know(

@@ -40,9 +40,13 @@ def untold_among(workspace_id: Any, meetings: Iterable[UUID]) -> set[UUID]:
 
 
 def may_know_of(invitation: Invitation) -> bool:
-    """Whether it may have come to them, at any time: then they are told where it is called off."""
+    """Whether it may have come to them, at any time: then they are told where it is called off.
+
+    The people of the demo are invented: there only what its seller says he sent can have come to anybody.
+    """
     ever = (invitation.told_sequence, invitation.known_sequence)
-    return any(sequence is not None for sequence in ever) or not invitation.meeting.untold
+    meeting = invitation.meeting
+    return any(sequence is not None for sequence in ever) or not (meeting.untold or meeting.demo)
 
 
 def was_told_before(meeting: Meeting) -> bool:
