@@ -194,6 +194,12 @@ def test_a_server_without_a_name_that_vouches_for_nobody_is_neither_yes_nor_no(r
     assert unnamed(results).verdict == "none"
 
 
+@pytest.mark.parametrize("trusted", [UNNAMED, SERVER])
+def test_of_a_field_that_is_broken_it_is_said_that_it_cannot_be_read(trusted: str) -> None:
+    found = unnamed("dmarc=pass header.from=harbour.example; (", trusted)
+    assert found.because == "What the mail server says of the sender cannot be read."
+
+
 def test_the_server_named_most_often_is_proposed() -> None:
     fields = ["b.example; none", f"{SERVER}; none", "", f"{SERVER} 1; spf=pass", "spf=pass", "x" * 9_000]
     assert authserv_ids(fields) == (SERVER, "b.example")

@@ -72,6 +72,8 @@ def judged(results: str, from_address: str, authserv_id: str | None, one_sender:
     if not results:
         return Authentication("none", because="The receiving server says nothing about the sender.")
     by, found = parsed_results(results)
+    if not by:
+        return Authentication("none", because="What the mail server says of the sender cannot be read.")
     if by != authserv_id.strip().lower():
         trusted = _said_of(authserv_id.strip().lower(), unnamed="a server without a name")
         return Authentication("none", by, f"Checked by {_said_of(by, unnamed='an unnamed server')}, not by {trusted}.")
@@ -81,7 +83,7 @@ def judged(results: str, from_address: str, authserv_id: str | None, one_sender:
 
 
 def _said_of(by: str, *, unnamed: str = "Your mail server") -> str:
-    return unnamed if by in ("", UNNAMED) else by
+    return unnamed if by == UNNAMED else by
 
 
 def authserv_ids(messages: Iterable[str]) -> tuple[str, ...]:
