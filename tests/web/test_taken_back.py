@@ -18,7 +18,7 @@ from foothold.actions.send_departure import take_back
 from foothold.actions.settle import settle_again
 from foothold.records.models import Connection, Departure, Invitation, InvitationReply, Meeting, Membership
 from foothold.records.models.booking import GuestActKind, Way
-from foothold.records.models.connections import ConnectionKind
+from foothold.records.models.connections import ConnectionKind, DepartureState
 
 NOW = datetime.fromisoformat("2026-09-22T12:00:00+00:00")
 JAN = "jan@northwind.example"
@@ -188,6 +188,17 @@ def test_one_never_sent_is_not_known_afterwards_and_the_seller_can_say_that_he_s
     for page in _pages(browser, one):
         assert "Held (assumed)" in page
         assert "It is not sent yet." not in page
+
+
+def test_of_one_the_server_refused_the_seller_can_say_that_he_sent_it_himself(
+    browser: Client, seat: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = _book(seat, Way.MAIL, ConnectionKind.MAIL)
+    Departure.objects.in_workspace(seat.workspace).update(state=DepartureState.REFUSED, problem="550 no such user")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=5))
+    assert 'value="left"' in _pages(browser, one)[1]
+    browser.post(f"/invitations/{one.pk}/change", {"what": "left"})
+    assert "Held (assumed)" in _pages(browser, one)[1]
 
 
 @pytest.mark.parametrize("way", [Way.FILE, Way.WEB])
