@@ -8,6 +8,7 @@ import pytest
 
 from booked_steps import PETRA, THURSDAY, answer_by_mail, stand_of
 from foothold.actions.change_invitation import cancel_next_step, change_words, has_left_by_hand, move_next_step
+from foothold.actions.debrief_meeting import Answers, debrief_meeting
 from foothold.actions.delete_contact import delete_person
 from foothold.actions.forget_guest import forget_guest
 from foothold.actions.judge_meeting_as_guest import Boxes, judge_meeting_as_guest
@@ -16,6 +17,7 @@ from foothold.actions.send_departure import Outcome, Sending, claim_departure, d
 from foothold.actions.settle import settle_again
 from foothold.actions.tick_homework import tick_homework
 from foothold.core.window import Window
+from foothold.read import open_conversation
 from foothold.records.coaching_rates import coaching_of
 from foothold.records.counterparts import counterparts_met
 from foothold.records.models import Departure, Identity, Invitation, Meeting
@@ -188,3 +190,11 @@ def test_what_they_delete_or_is_erased_does_not_undo_the_meeting(
     invitation.refresh_from_db()
     moved = move_next_step(seat, invitation, LATER, now=now)  # of another time they know nothing
     assert stand_of(moved, AFTERWARDS) is Stand.UNTOLD
+
+
+def test_what_its_seller_tells_of_it_afterwards_says_that_it_was_held(book: Any, seat: Any) -> None:
+    book()
+    notes = open_conversation(b"Petra: The price is fine.\nAnna: Good.\n", "notes.md")
+    told = Answers(held_at=THURSDAY, tz="Europe/Vienna", knowing="written_notes")
+    debrief_meeting(seat, notes, told, now=AFTERWARDS)
+    assert (counts(seat).held, counts(seat).accounts) == (1, 1)

@@ -58,6 +58,7 @@ def _say_untold(apps: Any, schema_editor: Any) -> None:
             "CustomerJudgement",
             "Attendance",
             "SourceText",
+            "Judgement",
         )
     }
     not_left = Q(told_sequence=None) | Q(told_sequence__lt=models.F("slot_sequence"))
@@ -75,6 +76,7 @@ def _say_untold(apps: Any, schema_editor: Any) -> None:
             replies.filter(sequence__gte=invitation.slot_sequence).exclude(level="E0"),
             model["Attendance"].objects.filter(**of_it),
             model["SourceText"].objects.filter(**of_it, spoken=True),
+            model["Judgement"].objects.filter(**of_it, made_at__gte=models.F("meeting__held_at")),
         )
         if any(rows.exists() for rows in on_its_page):
             known = {"known_sequence": invitation.slot_sequence}
