@@ -182,6 +182,18 @@ def test_a_deal_is_closed_and_reopened(seat: Any, northwind: Opportunity, browse
     assert browser.get(f"/deals/{northwind.pk}/ended").status_code == 405
 
 
+def test_letting_a_deal_go_says_that_a_date_with_them_still_stands(
+    seat: Any, northwind: Opportunity, browser_of: Make, plan: Any
+) -> None:
+    browser, said = browser_of(seat), "A date with them still stands"
+    gone = {"ended": "let go"}
+    Meeting.objects.in_workspace(seat.workspace).filter(opportunity=northwind, held_at__gt=NOW).delete()
+    assert said not in browser.post(f"/deals/{northwind.pk}/ended", gone, follow=True).content.decode()
+    browser.post(f"/deals/{northwind.pk}/ended", {"ended": "reopen"})
+    plan(seat, "Trial plan", NOW + timedelta(days=3), opportunity=northwind)
+    assert said in browser.post(f"/deals/{northwind.pk}/ended", gone, follow=True).content.decode()
+
+
 def test_a_manager_asks_about_a_colleagues_deal_and_the_seller_ends_it(
     seat: Any, colleague: Any, browser_of: Make, lets_lead: Make
 ) -> None:

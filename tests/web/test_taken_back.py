@@ -245,3 +245,17 @@ def test_called_off_after_they_answered_on_the_page_they_are_told(
     settings.PUBLIC_URL = ""
     cancel_next_step(seat, one, now=NOW)
     assert "They have not been told." in _pages(browser, one)[1]
+
+
+@pytest.mark.parametrize("knows", [True, False])
+def test_today_says_whom_to_tell_that_it_was_called_off_until_they_are_told(
+    browser: Client, seat: Membership, knows: bool
+) -> None:
+    one = _book(seat, Way.FILE)
+    if knows:
+        has_left_by_hand(seat, one, now=NOW)
+    one = cancel_next_step(seat, one, now=NOW)
+    said = "Called off, and they have not been told"
+    assert (said in browser.get("/").content.decode()) is knows
+    has_left_by_hand(seat, one, now=NOW)
+    assert said not in browser.get("/").content.decode()

@@ -51,7 +51,7 @@ SECONDS_A_DEAL = 15
 UNDO_FOR = 10
 """Seconds."""
 
-NEW: Mapping[Changed, Words] = {Changed.NEW: _l("new"), Changed.THEY_ACTED: _l("they acted")}
+NEW: Mapping[Changed, Words] = {Changed.NEW: _l("new"), Changed.THEY_ACTED: _l("a sign of theirs")}
 DECISIONS: tuple[tuple[str, str, Words], ...] = (
     ("1", Decision.KEEP.value, _l("Keep")),
     ("2", Decision.ASK.value, _l("Ask")),

@@ -48,7 +48,7 @@ LIST_NAMES: Mapping[str, Words] = {
     "with_homework": _l("They took something to do"),
     "without_homework": _l("They took nothing to do"),
     "next_held": _l("The next one was held"),
-    "next_to_come": _l("The next one is to come"),
+    "next_to_come": _l("The next one is to come, or they were never told of it"),
     "next_not_held": _l("The next one fell through"),
     "explicit_no": _l("They said no"),
     "orders": _l("They ordered"),
@@ -207,7 +207,7 @@ def _share(bounds: Bounds) -> str:
 
 
 def _later(share: Share) -> str:
-    return counted_share(share) if share.of else _("none has come yet")
+    return counted_share(share) if share.of else _("none was held yet")
 
 
 def counted_share(share: Share) -> str:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
@@ -18,8 +19,9 @@ from foothold.actions.look_at import keep_looks
 from foothold.core.state import Closure
 from foothold.records.colleagues import seats_in
 from foothold.records.deals_seen import deals_seen_by, sellers_of
-from foothold.records.models import Opportunity
+from foothold.records.models import Membership, Opportunity
 from foothold.records.models.teams import Screen
+from foothold.records.picture import customer_meetings, dates_ahead
 from foothold.web.deal_page import deal_page, deals_page
 from foothold.web.nobodys_deals import nobodys_deals
 from foothold.web.seats import Request
@@ -88,9 +90,21 @@ def _end(request: Request, found: Opportunity, ended: str) -> Words:
         return _("Open again.")
     if ended == Closure.LET_GO.value and not found.closure:
         let_go(request.seat, found, now=timezone.now())
-    else:
-        close_opportunity(request.seat, found, Closure(ended), now=timezone.now())
+        return f"{_SAID[ended]} {_still_ahead(request.seat, found)}".strip()
+    close_opportunity(request.seat, found, Closure(ended), now=timezone.now())
     return _SAID[ended]
+
+
+def _still_ahead(seat: Membership, found: Opportunity) -> str:
+    """That a date with them stands nevertheless: letting a deal go tells them nothing."""
+    ahead = dates_ahead(customer_meetings(seat), now=timezone.now()).filter(opportunity=found).order_by("held_at")
+    first = ahead.first()
+    if first is None:
+        return ""
+    at = timezone.localtime(first.held_at)
+    return _("A date with them still stands: %(day)s. Call it off if you will not come.") % {
+        "day": date_format(at, "D j M, H:i")
+    }
 
 
 _SAID = {
