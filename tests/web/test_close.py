@@ -527,7 +527,7 @@ def test_the_question_follows_the_topic_and_the_seller_s_own_stays(
     assert first not in invitation.prep_question
 
 
-@pytest.mark.parametrize(("has_mailbox", "button"), [(True, "Send <kbd"), (False, "Make the invitation <kbd")])
+@pytest.mark.parametrize(("has_mailbox", "button"), [(True, "Send <kbd"), (False, "Make the invite <kbd")])
 def test_the_button_says_send_only_where_it_sends(
     browser: Client, seat: Membership, closing: Meeting, connected: Any, has_mailbox: bool, button: str
 ) -> None:
