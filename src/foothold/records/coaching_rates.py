@@ -17,7 +17,7 @@ from foothold.core.shares import Bounds
 from foothold.core.verdict import Verdict
 from foothold.core.window import DAYS, Window, window
 from foothold.records.models import Judgement, Meeting, Membership, Preparation
-from foothold.records.models.meetings import TAKES_PLACE, CustomerAnswer, Known, Medium
+from foothold.records.models.meetings import TAKES_PLACE, CustomerAnswer, Known
 from foothold.records.picture import customer_meetings, held
 
 A_MONTH = 30
@@ -74,7 +74,7 @@ def coaching_of(whom: Membership, *, now: datetime) -> Coaching:
     """Count them over the meetings of the last 90 days. Three queries, a fourth where a booking was not sent."""
     zone = ZoneInfo(whom.workspace.tz)
     span = window(now.astimezone(zone).date(), BusinessDays(zone))
-    meetings = held(customer_meetings(whom), span, now=now).exclude(medium=Medium.MAIL).order_by()
+    meetings = held(customer_meetings(whom), span, now=now).order_by()
     names = ("pk", "account", "held_at", "next_set", "homework_set", "step_counts", "ending")
     rows = _without_untold(whom, list(meetings.values(*names, *_NEXT, "next_meeting__untold")))
     read = _read(whom, meetings)
@@ -98,7 +98,7 @@ def _without_untold(whom: Membership, rows: list[dict[str, Any]]) -> list[dict[s
     untold = [row for row in rows if row["next_meeting__untold"]]
     if not untold:
         return rows
-    others = Meeting.objects.in_workspace(whom.workspace_id).filter(TAKES_PLACE).exclude(medium=Medium.MAIL).order_by()
+    others = Meeting.objects.in_workspace(whom.workspace_id).filter(TAKES_PLACE).order_by()
     theirs = others.filter(account__in={row["account"] for row in untold if row["account"]})
     last = dict(theirs.values_list("account").annotate(last=Max("held_at")))
     for row in untold:

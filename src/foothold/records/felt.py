@@ -22,7 +22,7 @@ from foothold.core.next_dates import NextSet
 from foothold.core.shares import Share
 from foothold.core.verdict import Verdict
 from foothold.records.models import Afterthought, Feeling, Judgement, Meeting, Membership
-from foothold.records.models.meetings import Known, Medium
+from foothold.records.models.meetings import Known
 from foothold.records.picture import MEETING_TAKES_PLACE, customer_meetings
 
 
@@ -55,7 +55,7 @@ class Felt:
 
 def felt(seat: Membership, *, now: datetime) -> Felt:
     """Everything the person ever said in time of his own meetings; old enough ones alone count."""
-    meetings = customer_meetings(seat).filter(MEETING_TAKES_PLACE, held_at__lt=now).exclude(medium=Medium.MAIL)
+    meetings = customer_meetings(seat).filter(MEETING_TAKES_PLACE, held_at__lt=now)
     rows = Feeling.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, meeting__in=meetings)
     said, of_meeting = [], {}
     for row in rows.select_related("meeting"):

@@ -11,7 +11,7 @@ from foothold.core.answers import counted
 from foothold.core.next_dates import NextSet
 from foothold.core.window import Window, weeks
 from foothold.records.models import Meeting, Membership
-from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Ending, Known, Medium
+from foothold.records.models.meetings import IS_MEETING, CalendarStatus, CustomerAnswer, Ending, Known, Medium
 from foothold.records.models.sources import CALENDARS
 from foothold.records.picture import held
 from foothold.records.review_answers import answers_to
@@ -116,7 +116,7 @@ def meetings_counted(
         return found.exclude(next_at__lte=now) if which == "next_to_come" else found
     if which in OF_BEGUN:
         begun = meetings.filter(held_at__gte=window.start, held_at__lt=min(window.end, now))
-        return begun.exclude(ends_at__gt=now).exclude(medium=Medium.MAIL).filter(OF_BEGUN[which])
+        return begun.exclude(ends_at__gt=now).filter(IS_MEETING, OF_BEGUN[which])
     if which in OWN:
         if seat is None:
             raise KeyError(which)
@@ -151,11 +151,11 @@ def weeks_without_calendar(own: ScopedQuerySet[Meeting], window: Window, *, now:
     reached = _reached(own)
     if not mondays or not reached:
         return []
-    first, after = (datetime.combine(day, time(), _zone(window)) for day in (mondays[0], mondays[-1] + _WEEK))
+    zone = _zone(window)
+    first, after = (datetime.combine(day, time(), zone) for day in (mondays[0], mondays[-1] + _WEEK))
     rows = own.filter(held_at__gte=first, held_at__lt=after).order_by()
     there = set(rows.annotate(week=_week(mondays, window)).values_list("week", flat=True).distinct())
     empty = [monday for place, monday in enumerate(mondays) if place not in there]
-    zone = _zone(window)
     spans = [(first.astimezone(zone).date(), last.astimezone(zone).date()) for first, last in reached]
     return [monday for monday in empty if not any(first <= monday <= last for first, last in spans)]
 

@@ -20,7 +20,7 @@ from foothold.records.deals_seen import may_see_feeling
 from foothold.records.in_parts import in_parts
 from foothold.records.models import Commitment, Feeling, Meeting, Membership
 from foothold.records.models.findings import Promise
-from foothold.records.models.meetings import TAKES_PLACE, Medium
+from foothold.records.models.meetings import TAKES_PLACE
 from foothold.records.picture import MEETING_TAKES_PLACE, customer_meetings, dates_ahead
 from foothold.records.pipeline import PipelineDeal, pipeline
 from foothold.records.readiness import Sheet, sheets
@@ -94,10 +94,7 @@ def seller_week(seat: Membership, whom: Membership, *, now: datetime) -> SellerW
 def _last(seat: Membership, whom: Membership, now: datetime) -> list[LastMeeting]:
     held = customer_meetings(whom).filter(MEETING_TAKES_PLACE, held_at__gt=now - WEEK, held_at__lte=now)
     listed = list(
-        held.exclude(medium=Medium.MAIL)
-        .exclude(ends_at__gt=now)
-        .select_related("account", "next_meeting")
-        .order_by("held_at", "pk")[:40]
+        held.exclude(ends_at__gt=now).select_related("account", "next_meeting").order_by("held_at", "pk")[:40]
     )
     keys = [each.pk for each in listed]
     documents = latest_documents(whom.workspace_id, keys)

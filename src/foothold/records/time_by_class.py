@@ -32,7 +32,6 @@ from foothold.records.models import (
     OpportunityStanding,
 )
 from foothold.records.models.findings import Met
-from foothold.records.models.meetings import Medium
 from foothold.records.picture import MEETING_TAKES_PLACE, customer_meetings
 from foothold.records.silences_then import silences_then
 
@@ -58,7 +57,6 @@ def hours_of(seat: Membership, whom: Membership, *, now: datetime) -> list[Spent
         customer_meetings(whom)
         .filter(MEETING_TAKES_PLACE, opportunity__isnull=False)
         .filter(held_at__gt=now - timedelta(days=DAYS), held_at__lte=now)
-        .exclude(medium=Medium.MAIL)
         .exclude(ends_at__gt=now)
         .annotate(ours=Count("attendees", filter=Q(attendees__side=Side.OURS.value)))
     )
