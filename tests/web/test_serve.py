@@ -71,6 +71,20 @@ def alive(pid: int) -> bool:
     return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
+def opened(data: Path, **more: str) -> tuple[Any, list[int]]:
+    """A site of its own that has said it is open, and the processes it has begun."""
+    process = subprocess.Popen(
+        [*SERVE, "--port", str(free_port())],
+        env=environment(data) | more,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert "Foothold is open" in process.stdout.readline()
+    return process, children_of(process.pid)
+
+
 def test_the_printed_link_opens_the_site(site: Any) -> None:
     _, port, link, _ = site
     assert link.startswith(f"http://127.0.0.1:{port}/enter/")
@@ -170,16 +184,7 @@ def test_an_address_others_could_reach_is_refused(tmp_path: Path, host: str) -> 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_leaves_nothing_running(tmp_path: Path, number: signal.Signals) -> None:
-    process = subprocess.Popen(
-        [*SERVE, "--port", str(free_port())],
-        env=environment(tmp_path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert "Foothold is open" in process.stdout.readline()
-    family = children_of(process.pid)
+    process, family = opened(tmp_path)
     assert len(family) >= 2
     process.send_signal(number)
     _, said = process.communicate(timeout=60)
@@ -317,20 +322,12 @@ def test_export_and_delete_work_from_the_command_line(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
 def test_a_killed_serve_leaves_no_child_behind(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [*SERVE, "--port", str(free_port())],
-        env=environment(tmp_path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert "Foothold is open" in process.stdout.readline()
-    family = children_of(process.pid)
+    process, family = opened(tmp_path)
     assert len(family) >= 2
     process.kill()
     process.wait()
-    process.stdout.close()
+    for said in (process.stdout, process.stderr):
+        said.close()
     until = time.monotonic() + 60
     while time.monotonic() < until and any(alive(pid) for pid in family):
         time.sleep(0.1)
@@ -341,16 +338,7 @@ def test_a_killed_serve_leaves_no_child_behind(tmp_path: Path) -> None:
 def test_two_web_processes_answer_and_when_one_is_killed_the_site_says_so_and_leaves_none_behind(
     tmp_path: Path,
 ) -> None:
-    process = subprocess.Popen(
-        [*SERVE, "--port", str(free_port())],
-        env=environment(tmp_path) | {"FOOTHOLD_WEB_PROCESSES": "2"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert "Foothold is open" in process.stdout.readline()
-    family = children_of(process.pid)
+    process, family = opened(tmp_path, FOOTHOLD_WEB_PROCESSES="2")
     answering = [pid for child in family for pid in children_of(child)]
     assert len(answering) == 2
     os.kill(answering[0], signal.SIGKILL)
