@@ -255,7 +255,11 @@ def test_today_says_whom_to_tell_that_it_was_called_off_until_they_are_told(
     if knows:
         has_left_by_hand(seat, one, now=NOW)
     one = cancel_next_step(seat, one, now=NOW)
-    said = "Called off, and they have not been told"
+    said, page = "Called off, and they have not been told", f"/invitations/{one.pk}"
     assert (said in browser.get("/").content.decode()) is knows
+    assert ("They have not been told." in browser.get(page).content.decode()) is knows
     has_left_by_hand(seat, one, now=NOW)
     assert said not in browser.get("/").content.decode()
+    told = browser.get(page).content.decode()
+    assert "It was called off here." in told
+    assert "The calendar says it is cancelled." not in told

@@ -41,6 +41,7 @@ SECOND: Mapping[Stand, Words] = {
 }
 
 NOT_SENT = _l("We have not sent it yet.")
+CALLED_OFF_HERE = _l("It was called off here.")
 
 NEXT_SET: Mapping[str, Words] = {
     NextSet.IN_ROOM.value: _l("Next date in the room"),

@@ -24,7 +24,7 @@ from foothold.records.taken_back import taken_back_of, was_moved_in_calendar
 from foothold.records.untold import may_know_of
 from foothold.web.across_the_table import across_the_table
 from foothold.web.close_page import slot_lines
-from foothold.web.date_words import CLOSED_STANDS, STANDS, css_of, second_of
+from foothold.web.date_words import CALLED_OFF_HERE, CLOSED_STANDS, STANDS, css_of, second_of
 from foothold.web.day_words import moment_words
 from foothold.web.mail_drafts import mail_draft
 from foothold.web.story import departure_words, story_of
@@ -82,7 +82,7 @@ def standing_part(seat: Membership, invitation: Invitation, *, now: datetime) ->
         "names": ", ".join(each.name or each.address for each in customers_invited(invitation)[:3]),
         "css": css_of(found),
         "word": STANDS[found.stand],
-        "second": _second(invitation, found.stand, second_of(invitation.meeting, found), is_told=is_told),
+        "second": _second(invitation, found.stand, second_of(invitation.meeting, found)),
         "was_taken_back": not is_told,
         "departures": _departures(invitation, not_told),
         "look_every": "" if settled else f"{LOOKED_AT_EVERY if soon else 10 * LOOKED_AT_EVERY}s",
@@ -192,14 +192,23 @@ def _ask_which(invitation: Invitation, asked: InvitationReply) -> str:
     return mail_draft([asked.address], subject_of(invitation), words.format(time=time_in_words(asked)), ending=ending)
 
 
-def _second(invitation: Invitation, stand: Stand, otherwise: Words, *, is_told: bool) -> Words:
+def _second(invitation: Invitation, stand: Stand, otherwise: Words) -> Words:
     if stand is Stand.OFFERED and invitation.left_at is None:
         return _("It is not sent yet.")
     if _nobody_to_tell(invitation):
         return _("It was never sent: nobody has to be told.")
-    if invitation.cancelled_at is not None and not is_told:
+    if is_to_be_told(invitation):
         return _("They have not been told.")
-    return otherwise
+    return otherwise if invitation.cancelled_at is None else CALLED_OFF_HERE
+
+
+def is_to_be_told(invitation: Invitation) -> bool:
+    """Whether it was called off here, and the customer, who may know of it, has not been told."""
+    if invitation.cancelled_at is None:
+        return False
+    if sends_itself(invitation):
+        return bool(taken_back_of(invitation))
+    return invitation.left_at is None and may_know_of(invitation)
 
 
 def _nobody_to_tell(invitation: Invitation) -> bool:

@@ -8,14 +8,12 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 
-from foothold.actions.invite import sends_itself
 from foothold.core.calendar_days import BusinessDays
 from foothold.records.models import Connection, Departure, Invitation, Meeting, Membership
 from foothold.records.models.connections import DepartureState
 from foothold.records.models.meetings import TAKES_PLACE
 from foothold.records.picture import customer_meetings
-from foothold.records.taken_back import taken_back_of
-from foothold.records.untold import may_know_of
+from foothold.web.invitation_page import is_to_be_told
 
 NAMED = 3
 
@@ -50,13 +48,7 @@ def called_off_untold(seat: Membership, *, now: datetime) -> list[Invitation]:
     """One's own bookings ahead that were called off here, of which the customer has not been told."""
     own = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id, meeting__demo=False)
     rows = own.filter(starts_at__gt=now).exclude(cancelled_at=None).select_related("meeting", "meeting__account")
-    return [each for each in rows.order_by("starts_at")[:20] if _is_to_be_told(each)]
-
-
-def _is_to_be_told(invitation: Invitation) -> bool:
-    if sends_itself(invitation):
-        return bool(taken_back_of(invitation))
-    return invitation.left_at is None and may_know_of(invitation)
+    return [each for each in rows.order_by("starts_at")[:20] if is_to_be_told(each)]
 
 
 def left_open(seat: Membership, *, now: datetime) -> list[Meeting]:
