@@ -200,9 +200,10 @@ def test_the_demo_says_that_it_will_step_aside_and_then_that_it_did_and_that_not
     assert "Northwind Breweries" not in after
     assert "Northwind" in before
     assert "Northwind Breweries" in browser.get("/search?q=northwind").content.decode()
-    for address in ("/who", "/pipeline"):
+    for address in ("/who", "/pipeline", "/review"):
         listed = browser.get(address, follow=True).content.decode()
-        assert not [each for each in ("Northwind", "Alpine", "Mira") if each in listed], address
+        assert not [each for each in ("Northwind", "Alpine", "Mira", "Harvest", "Castle") if each in listed], address
+    assert browser.get("/picture").context["guessed_customers"] == 0
 
 
 def test_where_managers_screens_are_off_it_is_said_why_the_demos_people_are_seen_nevertheless(

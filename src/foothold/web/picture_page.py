@@ -9,6 +9,7 @@ from django.urls import reverse
 from foothold.actions.first_picture import first_picture
 from foothold.core.relations import Relation
 from foothold.records.models import Counterpart, Membership
+from foothold.records.picture import shows_demo
 from foothold.web.first_sentence import in_room_sentence, meetings_sentence, nothing_found, without_next_sentence
 from foothold.web.pictures import next_dates
 from foothold.web.who_page import title_lines
@@ -17,7 +18,7 @@ from foothold.web.who_page import title_lines
 def picture_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
     """What picture.html shows."""
     picture = first_picture(seat, now=now)
-    guessed = Counterpart.objects.in_workspace(seat.workspace_id).filter(told=False, account__isnull=False)
+    guessed = Counterpart.objects.in_workspace(seat.workspace_id).filter(told=False, account__demo=shows_demo(seat))
     page: dict[str, Any] = {
         "picture": picture,
         "guessed_customers": guessed.filter(relation=Relation.CUSTOMER.value).count(),
