@@ -4,6 +4,7 @@ Read for many accounts at once, in about a dozen queries. A calendar file alone 
 where we saw it leave, or where a calendar server tells who answered.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KeyTransform
 
 from foothold.core.calendar_days import Absence
 from foothold.core.evidence import Level, Side
@@ -136,7 +138,7 @@ class _Reader:
     ) -> None:
         self._workspace_id, self._named, self._now = workspace_id, named, now
         self._since, self._letters = since, letters
-        self._signs: dict[UUID, Signs] = {}
+        self._signs: defaultdict[UUID, Signs] = defaultdict(Signs)
         self._meetings: dict[UUID, _Met] = {}
         self._addresses: dict[tuple[UUID, str], str] = {}
 
@@ -149,11 +151,8 @@ class _Reader:
         self._read_absences()
         self._read_proposals()
         for account, what in self._letters.of(self._named):
-            self._of(account).found.append(Sign(what))
-        return self._signs
-
-    def _of(self, account: UUID) -> Signs:
-        return self._signs.setdefault(account, Signs())
+            self._signs[account].found.append(Sign(what))
+        return dict(self._signs)
 
     def _rows(self, model: Any, account: str = "meeting__account") -> ScopedQuerySet[Any]:
         wanted = {f"{account}__isnull": False} if self._named is None else {f"{account}__among": self._named}
@@ -162,14 +161,14 @@ class _Reader:
 
     def _add(self, meeting: _Met, what: Touch | Act) -> None:
         if what.at <= self._now:
-            self._of(meeting.account_id).found.append(Sign(what, meeting.opportunity_id))
+            self._signs[meeting.account_id].found.append(Sign(what, meeting.opportunity_id))
 
     def _read_meetings(self) -> None:
         rows = self._rows(Meeting, "account").filter(relation="customer", held_at__gte=self._since)
         for values in rows.values_list(*_MET).iterator(chunk_size=2000):
             meeting = _Met(*values)
             self._meetings[meeting.pk] = meeting
-            signs, deal = self._of(meeting.account_id), meeting.opportunity_id
+            signs, deal = self._signs[meeting.account_id], meeting.opportunity_id
             if deal is None:
                 continue
             found = standing(meeting, self._now)
@@ -215,7 +214,7 @@ class _Reader:
         if name and address:
             self._addresses[account, name.casefold()] = person
         if deal is not None:
-            people = self._of(account).people.setdefault(deal, {})
+            people = self._signs[account].people.setdefault(deal, {})
             people[person] = name or people.get(person, "")
         return person
 
@@ -260,7 +259,7 @@ class _Reader:
         for account, deal, at, direction, outcome, log in rows:
             what = _call(at, direction, outcome, is_typed=log is None)
             if what is not None:
-                self._of(account).found.append(Sign(what, deal))
+                self._signs[account].found.append(Sign(what, deal))
 
     def _read_promises(self) -> None:
         today = self._now.date()
@@ -277,7 +276,7 @@ class _Reader:
         meeting = self._meetings.get(meeting_id)
         if meeting is None:
             return
-        signs = self._of(meeting.account_id)
+        signs = self._signs[meeting.account_id]
         if side == Side.CUSTOMER.value:
             person = self._addresses.get((meeting.account_id, owner.casefold()), "")
             signs.promised.append((meeting.opportunity_id, person, due_on))
@@ -288,12 +287,15 @@ class _Reader:
         later = Judgement.objects.in_workspace(self._workspace_id).filter(
             meeting=OuterRef("meeting"), version__gt=OuterRef("version")
         )
-        rows = self._rows(Judgement).filter(document__absence_until__isnull=False, meeting__held_at__gte=self._since)
-        for key, until in rows.filter(~Exists(later)).values_list("meeting_id", "document__absence_until"):
+        # Looked for by a path (`document__absence_until`), Django keeps an error it swallows, and with it, in a circle,
+        # everything its callers hold: whole parts of a workspace, until the collector finds them.
+        rows = self._rows(Judgement).annotate(until=KeyTransform("absence_until", "document"))
+        rows = rows.filter(~Exists(later), until__isnull=False, meeting__held_at__gte=self._since)
+        for key, until in rows.values_list("meeting_id", "until"):
             meeting = self._meetings.get(key)
             back_on = _day(until)
             if meeting is not None and back_on is not None:
-                self._of(meeting.account_id).absences.append(
+                self._signs[meeting.account_id].absences.append(
                     Absence(meeting.held_at.astimezone(self._now.tzinfo).date(), back_on)
                 )
 
@@ -302,7 +304,7 @@ class _Reader:
         for account, deal, sent_at, answer_on, answered_at in rows.values_list(
             "opportunity__account_id", "opportunity_id", "sent_at", "answer_on", "answered_at"
         ):
-            self._of(account).proposals.append((deal, Proposal(sent_at, answer_on, answered_at)))
+            self._signs[account].proposals.append((deal, Proposal(sent_at, answer_on, answered_at)))
 
 
 def _call(at: datetime, direction: str, outcome: str, *, is_typed: bool) -> Touch | Act | None:
