@@ -60,7 +60,7 @@ def database(url: str | None) -> dict[str, object]:
     """The database of DATABASE_URL, or SQLite in the data folder."""
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "foothold.records.sqlite",
             "NAME": private_file(DATA_DIR / "foothold.sqlite3"),
             "OPTIONS": {
                 # A write that finds the file locked waits; IMMEDIATE takes the lock at BEGIN, so a

@@ -1,0 +1,1 @@
+"""SQLite as Django speaks it, with keys and moments read quicker; `base` is where Django looks for it."""
