@@ -152,6 +152,14 @@ def test_what_is_added_lies_between(start, quarters, days):
     assert business_days_between(start, end, days) == pytest.approx(quarters / 4, abs=1e-9)
 
 
+@given(moments, moments, st.integers(1, 8), calendars)
+def test_what_is_so_many_days_old_lies_at_or_before_the_moment_they_are_taken_away(start, end, count, days):
+    edge = add_business_days(end, -count, days)
+    for moment in (start, edge, edge + timedelta(minutes=1), edge - timedelta(minutes=1)):
+        if moment <= end:
+            assert (business_days_between(moment, end, days) >= count) == (moment <= edge)
+
+
 @given(moments, calendars)
 def test_counted_day_by_day_it_is_the_same(start, days):
     local = start.astimezone(days.zone)

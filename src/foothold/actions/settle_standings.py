@@ -125,7 +125,7 @@ def _store(workspace_id: Any, made: list[OpportunityStanding], now: datetime) ->
     before = {values[1]: values for values in stored.values_list("pk", *_STORED)}
     new: list[OpportunityStanding] = []
     changed: list[OpportunityStanding] = []
-    same: list[OpportunityStanding] = []
+    same: list[UUID] = []
     history: list[OpportunityStanding] = []
     for row in made:
         kept = before.get(row.opportunity_id)
@@ -133,15 +133,21 @@ def _store(workspace_id: Any, made: list[OpportunityStanding], now: datetime) ->
             continue
         if kept is None:
             new.append(row)
-        else:
-            row.pk = kept[0]
-            (same if _values(row) == kept[1:] else changed).append(row)
-        if kept is None or _judged(_values(row)) != _judged(kept[1:]):
+            history.append(row)
+            continue
+        row.pk, values = kept[0], _values(row)
+        if values == kept[1:]:
+            same.append(row.pk)
+            continue
+        changed.append(row)
+        if _judged(values) != _judged(kept[1:]):
             history.append(row)
     insert(workspace_id, new)
     overwrite(workspace_id, changed)
-    stored.filter(pk__among=[row.pk for row in same]).update(as_of=now)
-    _keep_history(workspace_id, history, now)
+    if same:
+        stored.filter(pk__among=same).update(as_of=now)
+    if history:
+        _keep_history(workspace_id, history, now)
 
 
 def _keep_history(workspace_id: Any, rows: list[OpportunityStanding], now: datetime) -> None:

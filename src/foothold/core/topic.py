@@ -48,7 +48,7 @@ def _letters(word: str) -> int:
 
 def _filler(language: str) -> frozenset[str]:
     if language == ANY_LANGUAGE:
-        return frozenset().union(*FILLER.values())
+        return _IN_ANY
     primary = re.split("[-_]", language.casefold())[0]
     if primary not in FILLER:
         raise ValueError(f"no filler list for language {language!r}; there is one for {', '.join(FILLER)}")
@@ -98,3 +98,4 @@ will wollen muss müssen muessen darf dürfen nicht
 
 FILLER = {"en": frozenset(_ENGLISH.split()), "de": frozenset(_GERMAN.split())}
 """Words that name no topic, per language, casefolded."""
+_IN_ANY = frozenset().union(*FILLER.values())

@@ -4,10 +4,12 @@ Our mails and calls, the stage and the closing date of a CRM, feeling and talk s
 here: there is no field for them. All weights are convention [C], each with its reason in METHOD 7.1.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from math import exp, inf, isfinite, log, sqrt
+from operator import attrgetter
 
 Z_80 = 1.2815515655446004
 """Standard deviations on either side that hold 80% of a normal distribution."""
@@ -118,10 +120,9 @@ class Signals:
     asks: int = 0
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, int) and value < 0:
-                raise ValueError(f"{field.name} is a count, and {value} is below 0")
+        if min(_counts(self)) < 0:
+            named = next(name for name in _COUNTS if getattr(self, name) < 0)
+            raise ValueError(f"{named} is a count, and {getattr(self, named)} is below 0")
         if self.kept > self.due:
             raise ValueError(f"{self.kept} commitments kept of {self.due} due")
         if self.undisclosed > TESTS_ASKED_ABOUT:
@@ -132,6 +133,10 @@ class Signals:
         """Whether he did anything beyond coming to the first meeting (METHOD 7.2, "no customer act yet")."""
         acts = (self.kept, self.own_acts, self.costly, self.rebooked, self.held > 1, self.step is Step.BOOKED)
         return any(acts)
+
+
+_COUNTS = tuple(each.name for each in fields(Signals) if each.type is int)
+_counts: Callable[[Signals], tuple[int, ...]] = attrgetter(*_COUNTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ moved three times, the people we invited, a CRM's stage and closing date, what w
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -52,6 +53,8 @@ REBOOKED_WITHIN = 5
 """Business days in which he rebooks a meeting he did not come to (METHOD 7.1)."""
 _UNDISCLOSED = ("T2", "T3", "T4", "T5")
 _COSTLY = {HomeworkKind.GIVE_ACCESS_OR_TOUR, HomeworkKind.BRING_PERSON, HomeworkKind.PAY_OR_PILOT}
+_THERE = frozenset({"", CalendarStatus.STANDS})
+_COMES = frozenset({CustomerAnswer.ACCEPTED, CustomerAnswer.TENTATIVE})
 _DECIDES = {Purpose.DECISION, Purpose.PROPOSAL_REVIEW}
 _BEST_FIRST = (Step.BOOKED, Step.INVITED, Step.PROPOSED, Step.UNKNOWN, Step.UNCONFIRMED, Step.NONE)
 
@@ -176,7 +179,7 @@ def _met(met: Met) -> Source:
 
 
 def _stands(met: Met, now: datetime) -> bool:
-    there = met.status in {"", CalendarStatus.STANDS} and not met.we_declined
+    there = met.status in _THERE and not met.we_declined
     return there and not (met.answer == CustomerAnswer.DECLINED and met.answered_at <= now)
 
 
@@ -186,7 +189,7 @@ def _is_over(met: Met, now: datetime) -> bool:
 
 def _is_borne_out(met: Met, rows: DealRows) -> bool:
     """Whether his act or his words say that he was there, and not our calendar alone."""
-    accepted = met.answer in {CustomerAnswer.ACCEPTED, CustomerAnswer.TENTATIVE} and met.answer_level in BORNE
+    accepted = met.answer in _COMES and met.answer_level in BORNE
     his = met.organized_by == Side.CUSTOMER
     return accepted or his or any(person.spoke for person in rows.people.get(met.pk, ()))
 
@@ -387,14 +390,20 @@ def _asks(rows: DealRows, known: list[Met], now: datetime, zone: tzinfo) -> int:
 
     What never left asked him for nothing.
     """
-    days, count = BusinessDays(zone), len(rows.refused_a_date & {met.pk for met in known})
+    count = len(rows.refused_a_date & {met.pk for met in known}) if rows.refused_a_date else 0
     for met in known:
         if met.organized_by == Side.OURS and met.people_known and not met.untold and not _is_unsent(met, rows, now):
             if met.answer in ANSWERED and met.answered_at <= now:
                 count += 1
             elif met.answer == CustomerAnswer.NO_ANSWER:
-                count += business_days_between(met.known_at, now, days) >= IGNORED_AFTER
+                count += met.known_at <= _ignored_since(now, zone)
     return count
+
+
+@lru_cache(maxsize=64)  # the same moment for every deal of a workspace
+def _ignored_since(now: datetime, zone: tzinfo) -> datetime:
+    """What asked him until then and has no answer was ignored."""
+    return add_business_days(now, -IGNORED_AFTER, BusinessDays(zone))
 
 
 # What went against it
@@ -402,10 +411,11 @@ def _asks(rows: DealRows, known: list[Met], now: datetime, zone: tzinfo) -> int:
 
 def _cancelled(rows: DealRows, known: list[Met], now: datetime, since: datetime) -> list[Source]:
     """The last date with him, where it was cancelled or declined by him, and none stands after it."""
-    dated = sorted(known, key=lambda met: (met.held_at, str(met.pk)))
-    fell = [met for met in dated if met.held_at >= since and _fell_by_him(met, rows, now)]
-    replaced = fell and any(_stands(met, now) and met.held_at > fell[-1].held_at for met in dated)
-    return [] if replaced else [_met(met) for met in fell[-1:]]
+    fell = [met for met in known if met.held_at >= since and _fell_by_him(met, rows, now)]
+    last = max(fell, key=lambda met: (met.held_at, met.pk), default=None)
+    if last is None or any(_stands(met, now) and met.held_at > last.held_at for met in known):
+        return []
+    return [_met(last)]
 
 
 def _fell_by_him(met: Met, rows: DealRows, now: datetime) -> bool:

@@ -45,8 +45,7 @@ LOOKED_BACK = timedelta(days=400)
 """Signs older than this say nothing of today's silence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A touch or an act, and the deal it belongs to; None where only its account is known."""
 
     what: Touch | Act

@@ -46,16 +46,18 @@ def standings(workspace_id: Any, deals: Sequence[UUID], now: datetime) -> Iterat
     The same rows give the same standings; of a deal without meetings only that is said.
     """
     known = _Known(workspace_id, now)
-    known.prices = known.prices_of_sellers(deals)
-    for part in in_parts(deals):
-        with not_collecting():
-            made = [known.standing(rows, found) for rows, found in known.read(part)]
-        yield made
+    with not_collecting():
+        known.prices = known.prices_of_sellers(deals)
+        for part in in_parts(deals):
+            yield [known.standing(rows, found) for rows, found in known.read(part)]
 
 
 @contextmanager
 def not_collecting() -> Iterator[None]:
-    """Keep the collector from going over thousands of living rows again and again: they hold no cycles."""
+    """Keep the collector from going over thousands of living rows again and again: they hold no cycles.
+
+    Also while a part is stored: at the end next to nothing lives that it would have to go over.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -72,6 +74,7 @@ class _Known:
         self.workspace_id, self.now = workspace_id, now
         name = Workspace.objects.values_list("tz", flat=True).get(pk=workspace_id)
         self.zone = ZoneInfo(name if name in known_zones() else "UTC")
+        self.today = now.astimezone(self.zone).date()
         self.tier: Tier = tier_in_use(workspace_id)
         self.worths = DealWorth(workspace_id)
         self.worth, self.capacity = self.worths.default, self.worths.capacity
@@ -135,8 +138,9 @@ class _Known:
             row.triage, row.reasons = Triage.NOT_TESTED.value, list(NO_MEETING)
             return row
         worth = self.worth_of(deal)
-        price = self.prices.get(_seller(rows), worth.hour)
-        judged = judge(read.signals, found.chance, replace(worth, hour=price), self.now.astimezone(self.zone).date())
+        if self.prices:
+            worth = replace(worth, hour=self.prices.get(_seller(rows), worth.hour))
+        judged = judge(read.signals, found.chance, worth, self.today)
         row.triage, row.uncertain = judged.triage.value, judged.uncertain
         row.p_win, row.p_low, row.p_high = found.chance.p, found.chance.low, found.chance.high
         row.reasons = _reasons(found, silence)
