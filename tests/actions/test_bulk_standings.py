@@ -31,6 +31,7 @@ from foothold.records.standings import standings
 
 DAY = timedelta(days=1)
 DEALS = 40
+MOST_QUESTIONS = 40
 ABSENT = {"absence_until": "2026-10-01"}
 
 
@@ -163,3 +164,12 @@ def test_what_was_read_of_a_part_is_let_go_with_it(seat: Any, deals: list[Any], 
         for _made in standings(seat.workspace_id, [deal.pk for deal in deals], now):
             pass
     assert not [each for each in found if isinstance(each, DealRows | Signs)]
+
+
+def test_one_deal_is_a_few_dozen_questions_to_the_database_whatever_else_there_is(
+    seat: Any, deals: list[Any], now: datetime, django_assert_max_num_queries: Any
+) -> None:
+    settle_standings(seat.workspace_id, now=now)
+    for account in {deal.account_id for deal in deals}:
+        with django_assert_max_num_queries(MOST_QUESTIONS):
+            settle_standings(seat.workspace_id, now=now, accounts=[account])

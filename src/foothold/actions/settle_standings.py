@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -19,10 +18,9 @@ from foothold.records.models import (
     OpportunityJudgement,
     OpportunityStanding,
     TriageLearning,
-    Workspace,
 )
 from foothold.records.standings import standings
-from foothold.records.time_zones import known_zones
+from foothold.records.time_zones import own_zone
 
 EVERY = timedelta(days=1)
 """How often every deal is worked out anew: acts grow old, and silence grows."""
@@ -102,9 +100,7 @@ def learning_due(*, now: datetime) -> list[UUID]:
 
 def learn_triage(workspace_id: Any, *, now: datetime) -> TriageLearning:
     """Learn from the closed deals, keep what was learned, and have every deal worked out by it in the next rounds."""
-    tz = Workspace.objects.values_list("tz", flat=True).get(pk=workspace_id)
-    zone = ZoneInfo(tz if tz in known_zones() else "UTC")
-    document = document_of(learn_from_history(workspace_id, now, zone))
+    document = document_of(learn_from_history(workspace_id, now, own_zone(workspace_id)))
     with transaction.atomic():
         rows = TriageLearning.objects.in_workspace(workspace_id)
         before = rows.first()

@@ -7,6 +7,7 @@ own mails are not read here, so that nothing can be made of them.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -195,9 +196,7 @@ def deal_rows(
 
     `since` spares readings of words and letters from before it; `letters` are shared between several calls.
     """
-    found: dict[UUID, DealRows] = {}
-    for values in _of(Opportunity, workspace_id).filter(pk__among=deals).values_list(*_DEAL):
-        found[values[0]] = DealRows(Deal(*values))
+    found = _deals(workspace_id, deals)
     by_meeting: dict[UUID, DealRows] = {}
     meetings = _of(Meeting, workspace_id).filter(opportunity__among=deals).order_by("held_at", "pk")
     for values in meetings.values_list(*_MET):
@@ -205,7 +204,6 @@ def deal_rows(
         if met.relation == Relation.CUSTOMER:
             by_meeting[met.pk] = found[met.deal]
             found[met.deal].meetings.append(met)
-    _add_siblings(workspace_id, found)
     _add_sellers(workspace_id, found)
     of = _OfMeetings(workspace_id, deals, by_meeting)
     _add_people(of, since)
@@ -242,17 +240,21 @@ def _of(model: Any, workspace_id: Any) -> Any:
     return model.objects.in_workspace(workspace_id).order_by()
 
 
-def _add_siblings(workspace_id: Any, found: dict[UUID, DealRows]) -> None:
-    """What other deals of the account say: when some were won, and whether this is its only open one."""
-    accounts = {rows.deal.account for rows in found.values()}
-    others = _of(Opportunity, workspace_id).filter(account__among=accounts)
-    by_account: dict[UUID, list[tuple[UUID, str, datetime | None]]] = {}
-    for pk, account, closure, closed_at in others.values_list("pk", "account_id", "closure", "closed_at"):
-        by_account.setdefault(account, []).append((pk, closure, closed_at))
-    for rows in found.values():
-        theirs = [each for each in by_account[rows.deal.account] if each[0] != rows.deal.pk]
-        rows.won_before = [at for _, closure, at in theirs if closure == Closure.WON and at is not None]
-        rows.only_one = not any(not closure for _, closure, _ in theirs)
+def _deals(workspace_id: Any, deals: Sequence[UUID]) -> dict[UUID, DealRows]:
+    """These deals, with what others of their accounts say: when some were won, and whether one is the only open one."""
+    accounts = _of(Opportunity, workspace_id).filter(pk__among=deals).values("account_id")
+    by_account: dict[UUID, list[Deal]] = {}
+    for values in _of(Opportunity, workspace_id).filter(account__in=accounts).values_list(*_DEAL):
+        deal = Deal(*values)
+        by_account.setdefault(deal.account, []).append(deal)
+    wanted, found = set(deals), dict[UUID, DealRows]()
+    for theirs in by_account.values():
+        for deal in theirs:
+            if deal.pk in wanted:
+                others = [each for each in theirs if each is not deal]
+                won = [each.closed_at for each in others if each.closure == Closure.WON and each.closed_at is not None]
+                found[deal.pk] = DealRows(deal, won, only_one=all(each.closure for each in others))
+    return found
 
 
 def _add_sellers(workspace_id: Any, found: dict[UUID, DealRows]) -> None:
@@ -389,8 +391,11 @@ class OurLetters:
 
     def __init__(self, workspace_id: Any, since: datetime | None) -> None:
         self._workspace_id, self._since = workspace_id, since
-        self._ours = our_addresses(workspace_id)
         self._to: dict[UUID, dict[str, list[datetime]]] = {}
+
+    @cached_property
+    def _ours(self) -> frozenset[str]:
+        return our_addresses(self._workspace_id)
 
     def wrote(self, user: UUID, address: str, before: datetime) -> bool:
         """Whether this person of ours wrote to the address in the four weeks before."""

@@ -62,14 +62,13 @@ def letters_of(
     if accounts is not None and len(accounts) <= _FEW:
         known = known.filter(account__in=accounts)
     account_of: dict[str, UUID] = dict(known.values_list("value", "account_id"))
-    ours = our_addresses(workspace_id)
     rows = letters_that_count(workspace_id).filter(sent_at__gte=since, sent_at__lte=now)
     wanted = None if accounts is None else [value for value, key in account_of.items() if key in accounts]
     if wanted is not None and not wanted:
         return
     if wanted is not None and len(wanted) <= _FEW:
         rows = rows.annotate(to_text=Cast("to_addresses", TextField())).filter(_names(wanted))
-    seen: set[str] = set()
+    ours, seen = our_addresses(workspace_id), set[str]()
     for message, sender, recipients, at in rows.values_list(
         "message_id", "from_address", "to_addresses", "sent_at"
     ).iterator(chunk_size=5000):

@@ -7,10 +7,9 @@ where we saw it leave, or where a calendar server tells who answered.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KeyTransform
@@ -32,7 +31,6 @@ from foothold.records.models import (
     InvitationReply,
     Judgement,
     Meeting,
-    Workspace,
 )
 from foothold.records.models import Proposal as ProposalRow
 from foothold.records.models.findings import Promise
@@ -40,6 +38,7 @@ from foothold.records.models.meetings import CallOutcome, CustomerAnswer, Medium
 from foothold.records.models.sources import SourceType
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.standing import Stand, standing
+from foothold.records.time_zones import own_zone
 
 LOOKED_BACK = timedelta(days=400)
 """Signs older than this say nothing of today's silence."""
@@ -111,16 +110,16 @@ def signs_of(
     now: datetime,
     since: datetime | None = None,
     letters: Letters | None = None,
+    zone: tzinfo | None = None,
 ) -> dict[UUID, Signs]:
     """Return the signs of these accounts, of all of the workspace's for None, up to `now` (aware).
 
-    From `since` on; without one those of LOOKED_BACK. `letters` are shared between several calls as of the same moment.
+    From `since` on; without one those of LOOKED_BACK. `letters` are shared between several calls as of the same moment,
+    as is the workspace's own `zone`: what is due is due by its calendar, not by UTC's.
     """
     start = since or now - LOOKED_BACK
     mails = letters or Letters(workspace_id, since=start, now=now)
-    # What is due is due by the workspace's own calendar, not by UTC's.
-    zone = Workspace.objects.values_list("tz", flat=True).get(pk=getattr(workspace_id, "pk", workspace_id))
-    here = now.astimezone(ZoneInfo(zone))
+    here = now.astimezone(zone or own_zone(getattr(workspace_id, "pk", workspace_id)))
     if accounts is None:
         return _Reader(workspace_id, None, here, start, mails).read()
     found: dict[UUID, Signs] = {}

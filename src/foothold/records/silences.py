@@ -32,7 +32,7 @@ from foothold.core.touches import How as TouchHow
 from foothold.records.letter_signs import Letters
 from foothold.records.models import Account, Opportunity, SilenceConstants, Workspace
 from foothold.records.signs import LOOKED_BACK, Owed, Signs, of_deal, signs_of
-from foothold.records.time_zones import known_zones
+from foothold.records.time_zones import known_zones, zone_named
 
 _AT_ONCE = 400
 Answered = tuple[datetime, datetime]
@@ -144,6 +144,11 @@ class Silences:
         self._calendars = Calendars(workspace_id, now)
         self._letters = Letters(workspace_id, since=now - LOOKED_BACK, now=now)
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The workspace's own."""
+        return self._calendars.zone
+
     def of(self, opportunities: Iterable[UUID] | None) -> dict[UUID, DealSilence]:
         """As `silences`, for these deals."""
         deals = _deals(self._workspace_id, opportunities)
@@ -151,7 +156,7 @@ class Silences:
 
     def of_accounts(self, deals: Mapping[UUID, UUID], named: set[UUID] | None) -> dict[UUID, DealSilence]:
         """The same where the account of each deal is known; `named` are those accounts, None for all."""
-        signs = signs_of(self._workspace_id, named, now=self._now, letters=self._letters)
+        signs = self._signs_of(named)
         by_account: dict[UUID, list[UUID]] = {}
         for deal, account in deals.items():
             by_account.setdefault(account, []).append(deal)
@@ -165,10 +170,13 @@ class Silences:
     def answers_of(self, found: DealSilence) -> list[tuple[Answered, float]]:
         """The answers `found.usual` was counted on, the newest first, each with the business days it took."""
         account = found.account_id
-        signs = signs_of(self._workspace_id, {account}, now=self._now, letters=self._letters)[account]
+        signs = self._signs_of({account})[account]
         days = self._calendars.of(account, signs)
         answers = Rhythms(signs, self._constants.team, days).answers(found.whom)
         return [((asked, came), business_days_between(asked, came, days)) for asked, came in answers]
+
+    def _signs_of(self, named: set[UUID] | None) -> dict[UUID, Signs]:
+        return signs_of(self._workspace_id, named, now=self._now, letters=self._letters, zone=self.zone)
 
 
 def _deals(workspace_id: Any, opportunities: Iterable[UUID] | None) -> dict[UUID, UUID]:
@@ -205,8 +213,13 @@ class Calendars:
         self._made: dict[tuple[str, str], BusinessDays] = {}
 
     @cached_property
-    def _own(self) -> Workspace:
-        return Workspace.objects.only("tz", "country").get(pk=self._workspace_id)
+    def zone(self) -> ZoneInfo:
+        """The workspace's own."""
+        return zone_named(self._own[0])
+
+    @cached_property
+    def _own(self) -> tuple[str, str]:
+        return Workspace.objects.values_list("tz", "country").get(pk=self._workspace_id)
 
     @cached_property
     def _told(self) -> dict[UUID, tuple[str, str]]:
@@ -216,9 +229,9 @@ class Calendars:
     def of(self, account: UUID, signs: Signs | None = None) -> BusinessDays:
         """The account's days, without those on which somebody said to be away, where its signs are at hand."""
         tz, country = self._told.get(account, ("", ""))
-        key = (tz, country or ("" if tz else self._own.country))
+        key = (tz, country or ("" if tz else self._own[1]))
         if key not in self._made:
-            zone = ZoneInfo(tz if tz in known_zones() else self._own.tz)
+            zone = ZoneInfo(tz) if tz in known_zones() else self.zone
             self._made[key] = BusinessDays(zone, public_holidays(key[1], self._years))
         plain = self._made[key]
         if signs is None or not signs.absences:

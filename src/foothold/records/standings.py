@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from foothold.core.learning import Tier
 from foothold.core.next_step import Grade
@@ -19,9 +18,8 @@ from foothold.records.deal_signals import LOOKED_BACK, Read, read_deal
 from foothold.records.deal_worth import DealWorth
 from foothold.records.in_parts import in_parts
 from foothold.records.learned import tier_in_use
-from foothold.records.models import Opportunity, OpportunityStanding, Workspace
+from foothold.records.models import Opportunity, OpportunityStanding
 from foothold.records.silences import DealSilence, Silences
-from foothold.records.time_zones import known_zones
 
 NO_MEETING = [{"signal": "no_meeting_seen", "points": 0.0, "count": 0}]
 """The reasons of a deal nobody can judge: nothing more is said of it."""
@@ -72,14 +70,13 @@ class _Known:
 
     def __init__(self, workspace_id: Any, now: datetime) -> None:
         self.workspace_id, self.now = workspace_id, now
-        name = Workspace.objects.values_list("tz", flat=True).get(pk=workspace_id)
-        self.zone = ZoneInfo(name if name in known_zones() else "UTC")
+        self.silences = Silences(workspace_id, now)
+        self.zone = self.silences.zone
         self.today = now.astimezone(self.zone).date()
         self.tier: Tier = tier_in_use(workspace_id)
         self.worths = DealWorth(workspace_id)
         self.worth, self.capacity = self.worths.default, self.worths.capacity
         self.letters = OurLetters(workspace_id, now - LOOKED_BACK - TABLE_MARGIN)
-        self.silences = Silences(workspace_id, now)
         self.prices: dict[UUID | None, float] = {}
 
     def read(self, part: list[UUID]) -> Iterator[tuple[DealRows, "_Found"]]:
