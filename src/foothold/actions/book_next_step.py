@@ -235,10 +235,11 @@ def own_address(seat: Membership, *, demo: bool = False) -> str:
     if demo:
         return _first_identity(seat, demo=True)
     connected = Connection.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
+    addresses = dict(connected.values_list("kind", "address"))
     for kind in (ConnectionKind.MAIL, ConnectionKind.CALENDAR):
-        row = connected.filter(kind=kind).first()
-        if row and mailbox(row.address):
-            return mailbox(row.address)
+        address = mailbox(addresses.get(kind, ""))
+        if address:
+            return address
     return _first_identity(seat, demo=False)
 
 

@@ -21,7 +21,6 @@ from foothold.records.invitations import homework_of
 from foothold.records.models import Commitment, Invitation, Meeting, Membership
 from foothold.records.models.findings import Promise
 from foothold.records.own_name import own_name
-from foothold.records.scoping import ScopedQuerySet
 
 _MANY = 12
 """Lines of a side at most: a recap is read in a minute."""
@@ -54,18 +53,19 @@ def recap_draft(seat: Membership, meeting: Meeting) -> RecapDraft:
     to = tuple(whom_to_write(seat, meeting))
     zone = ZoneInfo(seat.workspace.tz)
     day = format_date(meeting.held_at.astimezone(zone), "l j F")
-    tasks = _tasks(meeting)
+    promised, booked = _promised(meeting), next_booked(meeting)
+    tasks = _tasks(promised, booked)
     parts = [
         greeting([name for _address, name in to]),
         _("thank you for your time on {day}. This is what we noted.").format(day=day),
         _listed(_("You:"), (each for each in tasks if each.side == Side.CUSTOMER)),
         _listed(_("We:"), (each for each in tasks if each.side == Side.OURS)),
-        _next_date(meeting, zone),
+        _next_date(meeting, booked, zone),
         _("If something is missing or not as you see it, please write back."),
         own_name(seat.user, seat.workspace_id, own_address(seat)),
     ]
     subject = _("What we noted on {day}: {title}").format(day=day, title=_title(meeting))
-    left_out = tuple(each.what for each in _promised(meeting) if not _is_decided(each))
+    left_out = tuple(each.what for each in promised if not _is_decided(each))
     return RecapDraft(to, subject[:200], "\n\n".join(part for part in parts if part), left_out)
 
 
@@ -82,10 +82,9 @@ def next_booked(meeting: Meeting) -> Invitation | None:
     return rows.select_related("meeting").order_by("-created_at").first()
 
 
-def _tasks(meeting: Meeting) -> list[_Task]:
+def _tasks(promised: Iterable[Commitment], booked: Invitation | None) -> list[_Task]:
     """What was promised in it and kept, then what the next invitation asks each side to bring; each once."""
-    found = [_Task(each.side, each.owner, each.what, each.due_on) for each in _promised(meeting) if _is_decided(each)]
-    booked = next_booked(meeting)
+    found = [_Task(each.side, each.owner, each.what, each.due_on) for each in promised if _is_decided(each)]
     if booked is not None:
         found += [_Task(each.side, each.owner, each.what, each.due_on) for each in homework_of(booked.meeting)]
     once: list[_Task] = []
@@ -95,9 +94,9 @@ def _tasks(meeting: Meeting) -> list[_Task]:
     return once
 
 
-def _promised(meeting: Meeting) -> ScopedQuerySet[Commitment]:
+def _promised(meeting: Meeting) -> list[Commitment]:
     promised = Commitment.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, state=Promise.OPEN)
-    return promised.order_by(F("due_on").asc(nulls_last=True), "place")
+    return list(promised.order_by(F("due_on").asc(nulls_last=True), "place"))
 
 
 def _is_decided(promise: Commitment) -> bool:
@@ -127,8 +126,7 @@ def _line(task: _Task) -> str:
     return _("{what}, by {day}").format(what=said, day=format_date(task.due_on, "l j F")) if task.due_on else said
 
 
-def _next_date(meeting: Meeting, zone: ZoneInfo) -> str:
-    booked = next_booked(meeting)
+def _next_date(meeting: Meeting, booked: Invitation | None, zone: ZoneInfo) -> str:
     if booked is not None:
         when = _when(booked.starts_at, booked.ends_at, booked.tz)
         return _("Next: {when}, {topic}").format(when=when, topic=booked.topic)

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Q
 
 from foothold.core.relations import Relation
 from foothold.records.models import Correction, Judgement, Meeting, Membership, SourceText
@@ -22,6 +21,13 @@ SHARED = 500
 """Texts of colleagues that lists look at; more are found by their customer's page."""
 VERDICT_CLAIMS = ("verdict", "next_step")
 """The claims that carry the verdict: who says "Not right" to one says it of the whole meeting."""
+LISTED = (
+    *("workspace", "title", "held_at", "ends_at", "all_day", "medium", "entry", "state", "next_set", "status"),
+    *("untold", "sequence", "noted_at", "answer", "answer_level", "organized_by", "we_accepted", "we_declined"),
+    *("seller__name", "account__name"),
+)
+"""What a line of a list is made of: lists stand beside every page, and all the columns of three tables cost more to
+ask for than the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +108,23 @@ def _first(
 ) -> list[Meeting]:
     found: list[Meeting] = []
     for query in first_seen(seat, condition, order, many, shared=shared):
-        rows: Any = query.select_related("seller", "account")
-        found += rows.annotate(not_right=_said_not_right(seat)) if not_right else rows
+        found += query.select_related("seller", "account").only(*LISTED)
     found.sort(key=lambda each: (each.held_at, each.pk), reverse=order[0].startswith("-"))
-    return found[:many]
+    shown = found[:many]
+    if not_right:
+        doubted = _said_not_right(seat, shown)
+        for each in shown:
+            each.not_right = each.pk in doubted
+    return shown
 
 
-def _said_not_right(seat: Membership) -> Exists:
-    """Whether this person says of a meeting's latest verdict that it is not right."""
-    judgements = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting=OuterRef(OuterRef("pk")))
-    latest = judgements.order_by("-version").values("pk")[:1]
-    said = Correction.objects.in_workspace(seat.workspace_id).filter(user=seat.user, claim__in=VERDICT_CLAIMS)
-    return Exists(said.filter(meeting=OuterRef("pk"), judgement=Subquery(latest)))
+def _said_not_right(seat: Membership, meetings: list[Meeting]) -> set[UUID]:
+    """Those of whose latest verdict this person says that it is not right."""
+    keys = [each.pk for each in meetings]
+    said = Correction.objects.in_workspace(seat.workspace_id).filter(user=seat.user_id, claim__in=VERDICT_CLAIMS)
+    pairs = set(said.filter(meeting__in=keys).values_list("meeting_id", "judgement_id"))
+    if not pairs:
+        return set()
+    judgements = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting__in={meeting for meeting, _ in pairs})
+    latest = dict(judgements.order_by("version").values_list("meeting_id", "pk"))
+    return {meeting for meeting, judgement in pairs if latest.get(meeting) == judgement}

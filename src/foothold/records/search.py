@@ -82,12 +82,13 @@ def _met_by(seat: Membership) -> Q:
     shared = SourceText.objects.in_workspace(seat.workspace_id).filter(visibility=Visibility.SHARED)
     met, nobody = Q(), Q()
     for model in (Attendee, Attendance):
-        there = model.objects.in_workspace(seat.workspace_id).filter(contact=OuterRef("pk"))
-        met |= Q(Exists(there.filter(meeting__seller_id=seat.user_id)))
-        met |= Q(Exists(there.filter(meeting__in=shared.values("meeting_id"))))
+        # Whom he met is gathered once; asked of each contact, a common name costs a look at all his meetings a time.
+        there = model.objects.in_workspace(seat.workspace_id).exclude(contact=None)
+        met |= Q(pk__in=there.filter(meeting__seller_id=seat.user_id).values("contact_id"))
+        met |= Q(pk__in=there.filter(meeting__in=shared.values("meeting_id")).values("contact_id"))
         if sees_demo(seat):
-            met |= Q(Exists(there.filter(meeting__demo=True)))
-        nobody &= ~Q(Exists(there))
+            met |= Q(pk__in=there.filter(meeting__demo=True).values("contact_id"))
+        nobody &= ~Q(Exists(there.filter(contact=OuterRef("pk"))))
     return met | nobody if seat.is_admin else met
 
 

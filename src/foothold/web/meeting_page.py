@@ -83,6 +83,7 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
     is_own = meetings_held_by(seat).filter(pk=meeting.pk).exists()
     invitation = invitation_to(meeting)
     step_claim = "next_step" if document.get("next_step") else "verdict"
+    said = _corrections(seat, judgement) if judgement else {}
     return {
         "meeting": meeting,
         "is_own": is_own,
@@ -93,8 +94,8 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
         "card": _card(meeting, document, now=timezone.now()) if judgement else None,
         "step": _step(document),
         "two_dates": _two_dates(meeting, document),
-        "not_right": claim_block(seat, judgement, step_claim) if judgement else None,
-        "tests": [(line, claim_block(seat, judgement, f"tests.{line.id}")) for line in wording.tests(document)]
+        "not_right": _block(judgement, step_claim, said.get(step_claim)) if judgement else None,
+        "tests": [(line, _block(judgement, line.claim, said.get(line.claim))) for line in wording.tests(document)]
         if judgement
         else [],
         "theirs": [promise for promise in promises if promise.side == "customer"],
@@ -132,12 +133,17 @@ def claim_block(seat: Membership, judgement: Judgement, claim: str) -> dict[str,
 
     Raises KeyError for a claim the document does not make, or about which nothing may be said.
     """
+    return _block(judgement, claim, _corrections(seat, judgement).get(claim))
+
+
+def _corrections(seat: Membership, judgement: Judgement) -> dict[str, Correction]:
+    """What this person said of the judgement's claims, by claim."""
+    rows = Correction.objects.in_workspace(judgement.workspace_id).filter(judgement=judgement, user=seat.user_id)
+    return {row.claim: row for row in rows}
+
+
+def _block(judgement: Judgement, claim: str, correction: Correction | None) -> dict[str, Any]:
     claimed(judgement.document, claim)
-    correction = (
-        Correction.objects.in_workspace(judgement.workspace_id)
-        .filter(judgement=judgement, user=seat.user, claim=claim)
-        .first()
-    )
     choices = SAYS[claim.split(".")[0]]
     return {
         "meeting_id": judgement.meeting_id,

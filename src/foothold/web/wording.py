@@ -124,6 +124,11 @@ class TestLine:
     word: Words
     evidence: tuple[Mapping[str, Any], ...] = field(default=())
 
+    @property
+    def claim(self) -> str:
+        """The claim of the verdict's document that the line shows."""
+        return f"tests.{self.id}"
+
 
 def card(document: Document) -> Card:
     """The verdict first: what is held, by whom, resting on which words."""

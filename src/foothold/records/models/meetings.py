@@ -178,6 +178,9 @@ class Meeting(InWorkspace):
     demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    not_right = False
+    """No column: whether the person who looks says it of the latest verdict; lists set it (records.meeting_lists)."""
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -1,16 +1,20 @@
 """Template words: quotes with the place they stand, days with their weekday."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from foothold.actions.letter_dates import zone_name
 from foothold.web import wording
+from foothold.web.date_words import Line
 from foothold.web.day_words import day_words, moment_words
+from foothold.web.meeting_rows import meeting_row
 from foothold.web.wording import STATES
 
 register = template.Library()
@@ -49,6 +53,16 @@ def zone(name: str) -> str:
 @register.filter
 def percent(value: int | None) -> str:
     return _("not said") if value is None else f"{value} %"
+
+
+@register.simple_tag(name="meeting_rows", takes_context=True)
+def meeting_rows(context: template.Context, lines: Iterable[Line]) -> SafeString:
+    """The lines of a list of meetings; the one whose page this is is marked."""
+    here, seat = context.get("meeting"), context["seat"]
+    names_mine = bool(context.get("demo_is_present"))
+    shown = getattr(here, "pk", None)
+    rows = (meeting_row(each, seat, is_here=each.meeting.pk == shown, names_mine=names_mine) for each in lines)
+    return format_html_join("", "{}", ((row,) for row in rows))
 
 
 @register.inclusion_tag("web/parts/quote.html")
