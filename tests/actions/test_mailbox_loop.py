@@ -29,6 +29,7 @@ from foothold.connectors.mail import read_message
 from foothold.records.models import Connection, Departure, Import, Invitation, InvitationReply, Letter, Meeting
 from foothold.records.standing import Stand, standing
 from mail_servers import HOST, PASSWORD
+from signed_mails import Dns, Signer
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +107,20 @@ def test_her_yes_books_it_by_itself(
     send_all(moment)
     assert _stand(booked, moment) is Stand.OFFERED
     _answers(mail_provider, "REPLY", "ACCEPTED")
+    _read(mailbox, moment)
+    assert _stand(booked, moment) is Stand.BOOKED
+    assert InvitationReply.objects.in_workspace(booked.workspace_id).get().level == "E4"
+
+
+def test_her_signed_yes_books_it_where_no_server_checks(
+    seat: Any, booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime, monkeypatch: Any
+) -> None:
+    northwind = Signer(bits=1024)
+    monkeypatch.setattr("foothold.connectors.mail.sender_keys.txt_records", Dns(northwind))
+    trust_mail_server(seat, "")
+    send_all(moment)
+    reply = answer_to(mail_provider.messages(PETRA)[-1], "REPLY", "ACCEPTED")
+    mail_provider.deliver(ANNA, northwind.sign(reply.as_bytes(policy=policy.SMTP)))
     _read(mailbox, moment)
     assert _stand(booked, moment) is Stand.BOOKED
     assert InvitationReply.objects.in_workspace(booked.workspace_id).get().level == "E4"

@@ -4,10 +4,17 @@ import json
 import socket
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from foothold.actions.import_files import import_bytes
+from foothold.cli.checks_of_database import checks_of_database
+
 Run = Callable[..., Any]
+NOW = datetime(2026, 9, 22, 12, tzinfo=UTC)
 
 
 def free_port() -> str:
@@ -105,8 +112,23 @@ def test_mails_without_a_trusted_server_are_a_warning(foothold: Run, tmp_path: P
     mail = "From: petra@northwind.example\nTo: anna@harbour.example\nSubject: Hello\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n\nHi.\n"
     (tmp_path / "one.eml").write_text(mail)
     foothold("import", tmp_path / "one.eml")
-    said = checks(foothold("doctor", "--json", "--port", free_port()))
+    said = checks(foothold("doctor", "--json", "--port", free_port(), FOOTHOLD_DKIM="off"))
     assert said["mail server"]["state"] == "warn"
+    assert "FOOTHOLD_DKIM is off" in said["DNS"]["says"]
+
+
+@pytest.mark.parametrize(("answers", "state"), [(True, "ok"), (False, "warn")])
+def test_whether_dns_answers_is_said_once_mails_are_read(
+    seat: Any, answers: bool, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr("foothold.connectors.mail.lookups.dns_answers", lambda: bool(asked.append(True)) or answers)
+    assert {each.name: each.state for each in checks_of_database(None)}["DNS"] == "ok"
+    assert not asked
+    import_bytes(
+        seat, b"From: petra@northwind.example\nTo: anna@harbour.example\nSubject: x\n\nHi.\n", "m.eml", now=NOW
+    )
+    assert {each.name: each.state for each in checks_of_database(None)}["DNS"] == state
 
 
 def test_a_folder_that_cannot_be_made_fails_before_anything_else_is_asked(foothold: Run) -> None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from foothold.actions.check_signatures import signature_check
 from foothold.actions.gather_files import Gathered, as_one
 from foothold.actions.import_calendar import (
     NO_PROGRESS,
@@ -106,7 +107,7 @@ def import_paths(
 
     `told` is what the columns of a CRM's tables hold, as far as a person says it.
     """
-    report, gathered = Report(), Gathered()
+    report, gathered, check = Report(), Gathered(), signature_check(seat)
     files = list(files_below(paths))
     for place, path in enumerate(files):
         progress("files", place, len(files))
@@ -116,7 +117,8 @@ def import_paths(
             if kind is FileKind.CALENDAR:
                 _gather(seat, path, gathered, report, alone=alone, now=now)
             elif kind is FileKind.MAILS:
-                gathered.add_mails(path, read_mails(seat, read_box(path), path.name, progress=progress), alone=alone)
+                mails = read_mails(seat, read_box(path), path.name, progress=progress, check=check)
+                gathered.add_mails(path, mails, alone=alone)
             elif kind is FileKind.CRM:
                 _import_table(seat, path, report, told=told, now=now, progress=progress)
             else:

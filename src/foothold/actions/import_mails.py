@@ -14,6 +14,7 @@ from django.db import DataError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from foothold.actions.check_signatures import CheckSignature, signature_check
 from foothold.actions.cover_mailboxes import days_we_wrote
 from foothold.actions.form_meetings import form_meetings
 from foothold.actions.import_calendar import NO_PROGRESS, Progress, Taken, finish, source_of_file
@@ -57,27 +58,39 @@ class Mails:
 
 
 def read_mails(
-    seat: Membership, box: Iterable[tuple[int, bytes | Skipped]], name: str, *, progress: Progress = NO_PROGRESS
+    seat: Membership,
+    box: Iterable[tuple[int, bytes | Skipped]],
+    name: str,
+    *,
+    progress: Progress = NO_PROGRESS,
+    check: CheckSignature | None = None,
 ) -> Mails:
-    """Read every message of a box; those that cannot be read are named. Nothing is stored."""
-    mails = Mails()
+    """Read every message of a box; those that cannot be read are named. Nothing is stored.
+
+    `check` is given where several boxes are one run.
+    """
+    mails, check = Mails(), check or signature_check(seat)
     for index, data in box:
         progress("mails", index + 1, 0)
         if isinstance(data, Skipped):
             mails.skipped.append(data)
             continue
         try:
-            mails.messages.append(read_for_answers(data, name, seat.workspace.authserv_id))
+            mails.messages.append(read_for_answers(data, name, seat.workspace.authserv_id, check))
         except ValueError as error:
             mails.skipped.append(cannot_be_taken(f"{name}, mail {index + 1}", error))
     return mails
 
 
-def read_for_answers(data: bytes, name: str, authserv_id: str) -> MailMessage:
-    """A mail without its words, unless a calendar's answer comes with them. Raises `Unreadable`."""
+def read_for_answers(data: bytes, name: str, authserv_id: str, check: CheckSignature) -> MailMessage:
+    """A mail without its words, unless a calendar's answer comes with them: then it is checked who signed it.
+
+    Raises `Unreadable`. Asks the network.
+    """
     message = read_message(data, name, with_text=False, authserv_id=authserv_id or None)
     if not any(_ANSWERS_HERE.search(part) for part in message.calendar_parts):
         return message
+    message = check(message, data)
     try:
         return replace(message, new_text=read_message(data, name).new_text)
     except Unreadable:
@@ -235,7 +248,7 @@ def _store_calendar_parts(
     replies: list[InvitationReply] = []
     threads: dict[str, Thread] = {}
     for message in sorted(messages, key=_sent):
-        sender = Sender(message.from_address or "", message.authentication.verdict)
+        sender = Sender(message.from_address or "", message.authentication.verdict, message.authentication.doubt)
         for part in message.calendar_parts:
             try:
                 calendar = read_calendar(part, "invitation")

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from foothold.actions.answer_by_mail import take_answers
+from foothold.actions.check_signatures import CheckSignature, signature_check
 from foothold.actions.claim_connection import EVERY, claimed, everywhere, has_failed, is_still_ours, keep_going
 from foothold.actions.import_calendar import Taken, finish
 from foothold.actions.import_mails import CANNOT_BE_STORED, Mails, cannot_be_taken, import_mails, read_for_answers
@@ -91,8 +92,9 @@ def read_mailbox(connection_id: UUID, attempt: int, *, now: datetime) -> bool:
     try:
         with open_mailbox(imap_of(connection), secret_of(connection), network=mail_network()) as opened:
             since, wanted = (now - FIRST_LOOK).date(), wanted_of(seat, connection.address)
+            check = signature_check(seat)
             for batch in opened.new_messages(_cursors(connection), wanted, since=since):
-                if not _keep(seat, connection, attempt, batch, wanted, told, now=now):
+                if not _keep(seat, connection, attempt, batch, wanted, told, check, now=now):
                     return False
     except CannotOpen as cannot:
         return has_failed(connection, attempt, str(cannot), now=now, may_pass=False)
@@ -141,6 +143,7 @@ def _keep(
     batch: Batch,
     wanted: Wanted,
     told: Taken,
+    check: CheckSignature,
     *,
     now: datetime,
 ) -> bool:
@@ -151,7 +154,7 @@ def _keep(
     """
     answers = [each for each in batch.mails if wanted.is_answer(each.heading)]
     letters = [each for each in batch.mails if not wanted.is_answer(each.heading)]
-    mails, read = _read(seat, letters, batch.skipped)
+    mails, read = _read(seat, letters, batch.skipped, check)
     with transaction.atomic():
         if not keep_going(connection, attempt, now=now):
             return False
@@ -191,11 +194,13 @@ def _keep_words(seat: Membership, read: Sequence[ReadMail], source: Source, take
             _keep_words(seat, [each], source, taken, now=now)
 
 
-def _read(seat: Membership, letters: Sequence[NewMail], skipped: Sequence[Skipped]) -> tuple[Mails, list[ReadMail]]:
+def _read(
+    seat: Membership, letters: Sequence[NewMail], skipped: Sequence[Skipped], check: CheckSignature
+) -> tuple[Mails, list[ReadMail]]:
     mails, whole = Mails(skipped=list(skipped)), []
     for new in letters:
         try:
-            message = read_for_answers(new.data, "mail", seat.workspace.authserv_id)
+            message = read_for_answers(new.data, "mail", seat.workspace.authserv_id, check)
             mails.messages.append(message)
             whole.append(ReadMail(message, new.data))
         except ValueError as error:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from foothold.actions.uids import uid_key
 from foothold.connectors.calendar import ANSWERING, Answer, answer_in, instance_key
 from foothold.connectors.calendar.times import in_zone
+from foothold.connectors.mail.authentication import Doubt
 from foothold.core.calendar_entries import Entry, Skipped
 from foothold.core.evidence import Level
 from foothold.core.relations import counterpart
@@ -27,6 +28,16 @@ from foothold.records.models.sources import DELEGATE
 from foothold.records.time_zones import known_zones
 
 ANSWERS = ANSWERING
+UNVERIFIED = {
+    None: "unverified",
+    Doubt.UNSIGNED: "unverified: unsigned",
+    Doubt.BY_ANOTHER: "unverified: signed by another",
+    Doubt.NO_KEY: "unverified: no key",
+    Doubt.NO_ANSWER: "unverified: no answer of DNS",
+    Doubt.ALTERED: "unverified: altered",
+    Doubt.UNFIT: "unverified: signature not fit",
+}
+"""Why an answer of a calendar is E3 whose sender nobody proves, by what its mail's own signature lacks."""
 PLAIN_WORDS = "plain words"
 """Why an answer is E3 that his mail gives in words, its sender verified: evidence, and no act."""
 UNPROVEN_WORDS = "plain words, unverified"
@@ -36,7 +47,7 @@ ASKS_FOR = "asks for another time: "
 
 _KNOWN = frozenset(each.value for each in PartStat)
 _NOT_YES = frozenset({PartStat.DECLINED.value, PartStat.TENTATIVE.value})
-_IN_WORDS = {"verified": PLAIN_WORDS, "unverified": UNPROVEN_WORDS}
+_IN_WORDS = {"verified": PLAIN_WORDS, **dict.fromkeys(UNVERIFIED.values(), UNPROVEN_WORDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,7 @@ class Sender:
 
     address: str = ""
     verdict: str = "none"
+    doubt: Doubt | None = None
 
 
 def replies_in(
@@ -192,7 +204,8 @@ def _who(attendee: str, sender: Sender) -> tuple[str, str, str]:
     if sender.verdict == "fail":
         return attendee, "E0", "rejected"
     if sender.address == attendee:
-        return (attendee, "E4", "verified") if sender.verdict == "pass" else (attendee, "E3", "unverified")
+        proven = sender.verdict == "pass"
+        return (attendee, "E4", "verified") if proven else (attendee, "E3", UNVERIFIED[sender.doubt])
     if sender.verdict == "pass" and _is_colleague(sender.address, attendee):
         return sender.address, "E4", "colleague"
     # From is forgeable, and this one does not even claim to be the attendee: kept, shown, and nothing moves.

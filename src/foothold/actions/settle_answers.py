@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from foothold.actions.record_replies import PLAIN_WORDS, UNPROVEN_WORDS
+from foothold.actions.record_replies import PLAIN_WORDS, UNPROVEN_WORDS, UNVERIFIED
 from foothold.core.evidence import Level
 from foothold.core.relations import counterpart
 from foothold.core.replies import PartStat, Reply, answers
@@ -222,7 +222,7 @@ def _came_before_note(at: datetime | None, meeting: Meeting) -> bool:
 
 _YES_OR_NO = frozenset({PartStat.ACCEPTED, PartStat.DECLINED})
 _TAKES_BACK = frozenset({PartStat.DECLINED.value, PartStat.TENTATIVE.value})
-UNPROVEN = frozenset({SHARED_LINK, "unverified", UNPROVEN_WORDS})
+UNPROVEN = frozenset({SHARED_LINK, *UNVERIFIED.values(), UNPROVEN_WORDS})
 """Why an answer is E3 that could be anybody's. It counts, but never against somebody's own act (E4)."""
 
 

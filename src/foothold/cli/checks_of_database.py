@@ -136,9 +136,26 @@ def _trust(data: Path | None) -> Iterator[Check]:
     mails = Source.objects.across_workspaces(because=_ALL).filter(kind=SourceType.MAILS, demo=False)
     without = Workspace.objects.filter(authserv_id="", pk__in=mails.values("workspace_id")).exists()
     if without:
-        says = "No mail server is trusted to check senders: answers by mail count as unverified."
+        says = "No mail server is trusted to check senders: answers by mail count as unverified unless they are signed."
         yield Check("mail server", WARN, says, f"Name yours under Set up: {again('serve', data)}")
     elif mails.exists():
         yield Check("mail server", OK, "named; its checks of senders count")
     else:
         yield Check("mail server", OK, "no mails read yet, so none is needed")
+    yield _dns(is_needed=mails.exists())
+
+
+def _dns(*, is_needed: bool) -> Check:
+    """Whether the keys of signed mails can be asked for."""
+    from foothold.connectors.mail.lookups import dns_answers
+
+    if not settings.CHECKS_SIGNATURES:
+        return Check("DNS", OK, "not asked: FOOTHOLD_DKIM is off, so no signature of a mail is checked")
+    if not is_needed:
+        return Check("DNS", OK, "no mails read yet, so none is asked")
+    if dns_answers():
+        return Check("DNS", OK, "it answers; signatures of answers by mail are checked")
+    return Check("DNS", WARN, "It does not answer: signatures of answers by mail cannot be checked.", _SWITCH_OFF)
+
+
+_SWITCH_OFF = "Look at this machine's name servers; FOOTHOLD_DKIM=off asks nothing."

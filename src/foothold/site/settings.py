@@ -9,6 +9,7 @@ FOOTHOLD_ENCRYPTION_KEY  the key secret calendar addresses are sealed with; seve
                      (default: made once, kept in FOOTHOLD_DATA/encryption_key, 0600)
 FOOTHOLD_FEEDS_FROM_PRIVATE_NETWORKS  1 lets calendars and mail servers lie in private networks (default: 0)
 FOOTHOLD_MAIL_AUTHORITY  a PEM file with your firm's own certificate authority, for its mail servers (default: none)
+FOOTHOLD_DKIM        off asks DNS for no key of a customer's, so no mail's own signature is checked (default: on)
 FOOTHOLD_HOSTS       more host[:port] that may be asked for, comma-separated (default: loopback only)
 FOOTHOLD_PORT        the port served; the Host header must name it (default: any port of loopback)
 FOOTHOLD_PUBLIC      the https:// address others reach this site by, through a proxy (default: this machine only)
@@ -143,6 +144,7 @@ OIDC = oidc()
 OIDC_PLACE = "{0.scheme}://{0.netloc}".format(urlsplit(OIDC["settings"]["server_url"])) if OIDC else ""
 ENCRYPTION_KEY = encryption_key()
 MAIL_AUTHORITY = Path(os.environ["FOOTHOLD_MAIL_AUTHORITY"]) if os.environ.get("FOOTHOLD_MAIL_AUTHORITY") else None
+CHECKS_SIGNATURES = os.environ.get("FOOTHOLD_DKIM", "").strip().lower() not in {"off", "0", "no", "false"}
 FEEDS_FROM_PRIVATE_NETWORKS = os.environ.get("FOOTHOLD_FEEDS_FROM_PRIVATE_NETWORKS") == "1"
 DEBUG = os.environ.get("FOOTHOLD_DEBUG") == "1"
 DATABASES = {"default": database(os.environ.get("DATABASE_URL"))}

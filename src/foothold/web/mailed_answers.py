@@ -8,8 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from foothold.actions.record_replies import ASKS_FOR, PLAIN_WORDS, UNPROVEN_WORDS
+from foothold.actions.record_replies import ASKS_FOR, PLAIN_WORDS, UNPROVEN_WORDS, UNVERIFIED
 from foothold.actions.settle_answers import UNPROVEN, undoes_no_yes
+from foothold.connectors.mail.authentication import Doubt
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
 from foothold.records.guests import OWN_LINK, SHARED_LINK
@@ -23,7 +24,13 @@ MOST_SHOWN = 50
 
 HOW: Mapping[str, Words] = {
     "verified": _l("%(answer)s by mail, verified"),
-    "unverified": _l("%(answer)s by mail, not verified"),
+    UNVERIFIED[None]: _l("%(answer)s by mail, not verified"),
+    UNVERIFIED[Doubt.UNSIGNED]: _l("%(answer)s by mail, not verified: nobody signed it"),
+    UNVERIFIED[Doubt.BY_ANOTHER]: _l("%(answer)s by mail, not verified: signed by another domain than theirs"),
+    UNVERIFIED[Doubt.NO_KEY]: _l("%(answer)s by mail, not verified: the key it was signed with is not in DNS"),
+    UNVERIFIED[Doubt.NO_ANSWER]: _l("%(answer)s by mail, not verified: DNS did not answer"),
+    UNVERIFIED[Doubt.ALTERED]: _l("%(answer)s by mail, not verified: changed on its way, its signature does not fit"),
+    UNVERIFIED[Doubt.UNFIT]: _l("%(answer)s by mail, not verified: its signature proves too little"),
     "colleague": _l("%(answer)s by mail, verified: a colleague of theirs"),
     DELEGATE: _l("%(answer)s by mail, verified: sent by whoever was invited"),
     "file": _l("%(answer)s by a file, not verified"),
@@ -103,7 +110,7 @@ def _mailed(row: InvitationReply, meeting: Meeting) -> MailedAnswer:
     is_old = row.sequence < meeting.sequence
     says_yes = row.partstat == PartStat.ACCEPTED and row.new_start is None and not is_old
     is_act = row.level == Level.E4.name and row.new_start is None and not is_old
-    waits = row.because == "unverified" and says_yes
+    waits = row.because in UNVERIFIED.values() and says_yes
     return MailedAnswer(
         address=row.address,
         words=words_of_answer(row) + (f" ({_('to an earlier time')})" if is_old else "") + _quoted(row),

@@ -1,14 +1,15 @@
 """Who sent a mail, as far as the receiving server vouches for it (DESIGN 6 "Who answered?", RFC 8601).
 
 The From field is forgeable. What counts is the topmost Authentication-Results field, because the server
-that took the mail in wrote it last, and only under the name the workspace trusts. DKIM signatures are not
-checked here: that would need DNS at the time the mail came.
+that took the mail in wrote it last, and only under the name the workspace trusts. Where that server says nothing, a
+mail's own signature may (`foothold.connectors.mail.dkim`).
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Literal
 
 from foothold.connectors.mail.addresses import addresses_shown, mailboxes, structured
@@ -26,17 +27,29 @@ _PROPERTY = re.compile(r"((?:header|smtp|policy|body)\.[a-z0-9-]{1,40})=(.{1,400
 _SPACED = re.compile(r"\s{0,20}([=./])\s{0,20}")
 
 
+class Doubt(Enum):
+    """Why a mail's own signature proves nothing about its sender, for a person."""
+
+    UNSIGNED = "Nobody signed this mail."
+    BY_ANOTHER = "This mail is signed by another domain than its sender's."
+    NO_KEY = "The key this mail was signed with is not in DNS."
+    NO_ANSWER = "DNS did not answer, so the signature of this mail was not checked."
+    ALTERED = "The signature does not fit: this mail was changed on its way."
+    UNFIT = "The signature of this mail is too weak, is over, or covers too little of it."
+
+
 @dataclass(frozen=True, slots=True)
 class Authentication:
-    """What a server found about the sender. `verdict` "none" is unverified: neither yes nor no.
+    """What was found about the sender. `verdict` "none" is unverified: neither yes nor no.
 
     `by` is the authserv-id of the server that said so, empty where none did; `because` one line for
-    a person.
+    a person. `doubt` says what the mail's own signature lacks, None where it was not looked at.
     """
 
     verdict: Verdict
     by: str = ""
     because: str = ""
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)

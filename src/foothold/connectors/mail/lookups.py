@@ -1,4 +1,4 @@
-"""What discovery asks the network: DNS, one file of the domain's own web server, and whether a mail server greets.
+"""What is asked of the network: DNS, one file of a domain's own web server, and whether a mail server greets.
 
 No third party is asked, and no address is ever sent: only the domain is named.
 """
@@ -20,8 +20,15 @@ from foothold.connectors.mail.written_fields import ascii_domain
 SECONDS = 6.0
 """For each question."""
 
+SECONDS_A_KEY = 4.0
+"""For a key somebody signs with: a mail waits for it."""
+
 LARGEST_FILE = 100_000
 MOST_REDIRECTS = 2
+
+
+class NoAnswer(Exception):
+    """DNS did not say: neither that something is there nor that nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,25 @@ def srv_records(name: str) -> list[SrvRecord]:
         for record in _records(name, "SRV")
     ]
     return sorted(found, key=lambda record: (record.priority, -record.weight))
+
+
+def txt_records(name: str) -> list[str]:
+    """The TXT records of a name, none where it has none. Raises `NoAnswer` where nobody answers."""
+    import dns.exception
+    import dns.resolver
+
+    try:
+        found = dns.resolver.resolve(f"{name}.", "TXT", lifetime=SECONDS_A_KEY, search=False)
+    except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
+        return []
+    except (dns.exception.DNSException, OSError, ValueError):
+        raise NoAnswer from None
+    return [b"".join(record.strings).decode("latin-1") for record in found]
+
+
+def dns_answers() -> bool:
+    """Whether this machine reaches DNS; only the root, which is nobody's, is asked for."""
+    return bool(_records(".", "NS"))
 
 
 def fetch(url: str, *, network: Network, seconds: float = SECONDS) -> bytes | None:
