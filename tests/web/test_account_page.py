@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -98,6 +99,38 @@ def test_without_a_date_ahead_there_is_no_next_date_and_never_silence(
     text = account_page(seat, browser_of)
     assert "No next date" in text.partition("</section>")[0]
     assert "ilent" not in text
+
+
+def booking(text: str) -> str:
+    """Where Book leads; empty where it is not offered."""
+    return unescape(text.partition('data-close href="')[2].partition('"')[0])
+
+
+def test_without_a_date_ahead_the_next_one_is_booked_after_the_last_meeting(
+    seat: Any, browser_of: Make, calendar: Make
+) -> None:
+    calendar(seat, *PAST)
+    last = Meeting.objects.in_workspace(seat.workspace).filter(account=northwind(seat)).latest("held_at")
+    address = booking(account_page(seat, browser_of))
+    assert address == f"/close?meeting={last.pk}"
+    assert browser_of(seat).get(address).status_code == 200
+
+
+def test_with_a_date_ahead_none_is_booked_beside_it(seat: Any, browser_of: Make, calendar: Make) -> None:
+    calendar(seat, *PAST, entry("d", 2, OURS, ANNA.format("ACCEPTED"), PETRA.format("NEEDS-ACTION")))
+    assert not booking(account_page(seat, browser_of))
+    calendar(seat, *PAST, entry("d", 2, OURS, ANNA.format("ACCEPTED"), PETRA.format("DECLINED"), SEQUENCE="1"))
+    assert booking(account_page(seat, browser_of))
+
+
+def test_who_was_never_met_or_only_by_a_colleague_is_booked_with_by_name(
+    seat: Any, colleague: Any, browser_of: Make, calendar: Make
+) -> None:
+    calendar(seat, *PAST)
+    found = northwind(seat)
+    Meeting.objects.in_workspace(seat.workspace).filter(account=found).update(seller=colleague.user)
+    Opportunity.objects.in_workspace(seat.workspace).update(seller=seat.user)
+    assert booking(account_page(seat, browser_of)) == f"/close?account={found.pk}"
 
 
 def test_a_declined_or_cancelled_date_is_no_next_date(seat: Any, browser_of: Make, calendar: Make) -> None:

@@ -18,6 +18,7 @@ from foothold.records.silent_deals import NamedSilent, account_silent
 from foothold.records.standing import Stand, Standing, best_date, not_sent
 from foothold.web import wording
 from foothold.web.date_words import ANSWERS, STANDS, Line, css_of, line_of, second_of
+from foothold.web.deal_page import close_address
 from foothold.web.silent_words import waited
 from foothold.web.today_page import Owed, owed
 from foothold.web.wording import Words
@@ -58,8 +59,10 @@ def account_page(seat: Membership, account: Account, *, now: datetime) -> dict[s
     promises = owed(seen.promises, timezone.localdate(now))
     unsent = not_sent(seen.ahead, now)
     deals = {meeting.opportunity_id for meeting in (*seen.ahead, *seen.past) if meeting.opportunity_id}
+    has_date = best_date(list(seen.ahead), now, unsent) is not None
     return {
         "account": account,
+        "close_address": "" if has_date else close_address(seat, account.pk, next(iter(seen.past), None)),
         "state": account_state(seat, seen, now, account_silent(seat, account, now=now)),
         "ahead": [_line(meeting, seen, now, unsent) for meeting in seen.ahead],
         "past": [_line(meeting, seen, now) for meeting in seen.past],

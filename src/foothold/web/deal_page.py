@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -108,7 +109,7 @@ def deal_page(seat: Membership, opportunity: Opportunity, *, now: datetime) -> d
             PastClass(each.at, CLASSES.get(each.triage, each.triage), _evidence_until(seen, each.at))
             for each in seen.history
         ],
-        "close_address": close_address(seat, opportunity, next(iter(seen.past), None)),
+        "close_address": close_address(seat, opportunity.account_id, next(iter(seen.past), None)),
         "few": _few(seen),
         "closes": CLOSES,
         "may_end": may_end(seat, opportunity),
@@ -123,11 +124,11 @@ def timeline_of(seat: Membership, opportunity: Opportunity, *, now: datetime) ->
     return _timeline(seen, [promise_line(each, today) for each in seen.promises], today, now)
 
 
-def close_address(seat: Membership, opportunity: Opportunity, last: Meeting | None) -> str:
+def close_address(seat: Membership, account_id: UUID | None, last: Meeting | None) -> str:
     """Where the next date with them is booked: after one's own last meeting, else with the customer."""
     if last is not None and last.seller_id == seat.user_id:
         return f"{reverse('close')}?meeting={last.pk}"
-    return f"{reverse('close')}?account={opportunity.account_id}"
+    return f"{reverse('close')}?account={account_id}"
 
 
 def promise_line(promise: Commitment, today: date) -> PromiseLine:
