@@ -9,26 +9,35 @@ from foothold.web import drawing
 from foothold.web.drawing import SMALL, Link, Picture, Row, Table, line, number, words
 from foothold.web.figures import counted, short
 
-_LEFT, _TOP, _SIDE = 40, 24, 200
+_LEFT, _TOP, _SIDE = 48, 24, 200
+_SHORT_COUNT = 6
 
 
 def felt_picture(felt: Felt, *, link: Link | None = None, name: str = "felt") -> Picture:
     """One diamond a stop of sureness, with the 95% range of what happened as a bar; on the dotted line is exact.
 
-    A diamond of fewer than ten meetings is hollow. The keys of links are percents.
+    A diamond of fewer than ten meetings is hollow; what it was counted on stands below its percent, where no other
+    stop can come in its way. The keys of links are percents.
     """
     title = _("How sure you felt, and what happened")
-    parts = _frame()
+    counts = [(percent, counted(share.k, share.of)) for percent, share in felt.by_sureness]
+    # Longer ones stand a line apart by turns: side by side there is room for six letters.
+    lines = 2 if any(len(said) > _SHORT_COUNT for _percent, said in counts) else 1
+    end = _TOP + _SIDE + 34 + 15 * lines
+    parts = _frame(end)
     for percent, share in felt.by_sureness:
         parts += _stop(percent, share)
+    for percent, said in counts:
+        y = _TOP + _SIDE + 33 + 15 * (percent // 25 % lines)
+        parts.append(words(_LEFT + percent * _SIDE / 100, y, said, anchor="middle", size=SMALL))
     sentence = told(felt)
     for place, part in enumerate(sentence.partition(", ")[::2]):
-        parts.append(words(0, _TOP + _SIDE + 54 + 16 * place, part + ("," if not place and part else ""), size=SMALL))
+        parts.append(words(0, end + 20 + 16 * place, part + ("," if not place and part else ""), size=SMALL))
     said = "; ".join(
         _("%(sure)d %% sure: %(went_on)s went on") % {"sure": sure, "went_on": short(share)}
         for sure, share in felt.by_sureness
     )
-    drawn = drawing.svg(name, title, said or _("Nothing to show yet."), _TOP + _SIDE + 78, parts, linked=False)
+    drawn = drawing.svg(name, title, said or _("Nothing to show yet."), end + 44, parts, linked=False)
     return Picture(drawn, title, _table(felt, link))
 
 
@@ -43,18 +52,19 @@ def told(felt: Felt) -> str:
     }
 
 
-def _frame() -> list[SafeString]:
+def _frame(end: float) -> list[SafeString]:
+    """The square with its dotted line and percents; `end` is the line of what they are percents of."""
     bottom, right = _TOP + _SIDE, _LEFT + _SIDE
     parts = [
         line("axis", f"M{_LEFT} {_TOP}H{right}V{bottom}H{_LEFT}z", 1),
         line("axis dotted", "".join(f"M{_LEFT + at} {bottom - at}h0" for at in range(0, _SIDE + 1, 8)), 2),
         words(0, 12, _("went on"), "muted", size=SMALL),
-        words(_LEFT + _SIDE / 2, bottom + 34, _("said before"), "muted", anchor="middle", size=SMALL),
+        words(_LEFT + _SIDE / 2, end, _("said before"), "muted", anchor="middle", size=SMALL),
     ]
     for percent in (0, 25, 50, 75, 100):
         at = percent * _SIDE / 100
         parts.append(words(_LEFT + at, bottom + 17, f"{percent} %", "muted", anchor="middle", size=SMALL))
-        parts.append(words(_LEFT - 5, bottom - at + 4, f"{percent} %", "muted", anchor="end", size=SMALL))
+        parts.append(words(_LEFT - 8, bottom - at + 4, f"{percent} %", "muted", anchor="end", size=SMALL))
     return parts
 
 
@@ -65,13 +75,7 @@ def _stop(percent: int, share: Share) -> list[SafeString]:
     y, low, high = (_TOP + _SIDE - rate * _SIDE for rate in (share.rate, *share.interval))
     shape = f"M{number(x)} {number(y - 7)}l7 7-7 7-7-7z"
     diamond = line("trend", shape, 2) if share.too_few else drawing.filled("solid", shape)
-    # Far right the count stands on the other side, within the frame.
-    at, anchor = (x - 10, "end") if percent > 50 else (x + 10, "")
-    return [
-        line("trend", f"M{number(x)} {number(low)}V{number(high)}", 2),
-        diamond,
-        words(at, y + 4, counted(share.k, share.of), anchor=anchor, size=SMALL),
-    ]
+    return [line("trend", f"M{number(x)} {number(low)}V{number(high)}", 2), diamond]
 
 
 def _table(felt: Felt, link: Link | None) -> Table:
