@@ -165,7 +165,9 @@ def test_a_decision_is_kept_with_who_when_and_where_the_deal_stood(seat: Any, br
     browser.post(f"/pipeline/{deal.pk}", {"decision": "ask"})
     row = PipelineDecision.objects.in_workspace(seat.workspace).get()
     assert (row.decision, row.user, row.week, row.state) == ("ask", seat.user, this_week(seat, NOW), "vague")
-    assert "To ask in the one-to-one: Helio." in text_of(browser, "/pipeline")
+    asked = "To ask in the one-to-one: What date was asked for, and what did they say? (Helio)"
+    assert asked in text_of(browser, "/pipeline")
+    assert "What date was asked for, and what did they say?" in text_of(browser, "/pipeline/record")
     assert names(browser) == []
 
 
@@ -320,6 +322,32 @@ def test_the_picture_counts_what_the_list_behind_it_shows(seat: Any, browser_of:
     text = text_of(browser, "/deals?state=vague")
     assert "1 deal" in text
     assert "Helio" not in text.split("1 deal")[1]
+
+
+def test_without_any_amount_there_is_no_sum_and_every_bar_is_one_deal_of_the_same_height(
+    seat: Any, browser_of: Make
+) -> None:
+    for name in ("Contoso", "Helio"):
+        make_deal(seat, name, state="vague", now=NOW, amount=None)
+    make_deal(seat, "Alpine", state="booked", now=NOW, amount=None)
+    browser = browser_of(seat)
+    text = text_of(browser, "/pipeline")
+    assert "Of none of these 3 deals the amount is known: there is no sum." in text
+    assert "neither" not in text
+    assert "No amount is known: each bar is a deal, all of one height." in text
+    bars = re.findall(r'd="M\S+ \S+h8v(\S+?)h-8z"', browser.get("/pipeline").content.decode())
+    assert len(bars) == 3
+    assert len(set(bars)) == 1
+    assert "Of neither" not in text_of(browser, f"/weekly/{seat.pk}")
+    assert "there is no sum" in text_of(browser, f"/weekly/{seat.pk}")
+
+
+def test_where_one_amount_is_known_height_is_the_amount(seat: Any, browser_of: Make) -> None:
+    make_deal(seat, "Contoso", state="vague", now=NOW, amount=None)
+    make_deal(seat, "Helio", state="vague", now=NOW)
+    text = text_of(browser_of(seat), "/pipeline")
+    assert "Of 1 deal the amount is not known: it is in neither." in text
+    assert "Height is the amount." in text
 
 
 def test_the_best_quote_leads_to_the_words_and_stays_text(seat: Any, browser_of: Make) -> None:

@@ -114,7 +114,7 @@ _STATES = {each.value for each in (State.BOOKED, State.OFFERED, State.VAGUE, Sta
 _SUMS: Mapping[str, Words] = {
     Part.FORECAST.value: _l("In the forecast: with a booked step"),
     Part.BESIDE.value: _l("Beside the forecast: without a booked step"),
-    Part.UNKNOWN.value: _l("Amount not known: in neither sum"),
+    Part.UNKNOWN.value: _l("Amount not known: in no sum"),
 }
 _KEPT: Mapping[str, Words] = {Side.CUSTOMER.value: _l("They kept"), Side.OURS.value: _l("We kept")}
 

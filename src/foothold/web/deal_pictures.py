@@ -1,7 +1,7 @@
 """Pictures 1, 2 and 4 of UX 5, drawn on the server: shape and word before colour, each with its numbers behind."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -131,10 +131,13 @@ _GROUP, _BARS_HEIGHT = 96, 44
 def by_evidence(groups: Sequence[Bars], *, name: str = "by-evidence") -> Picture:
     """Picture 1: one bar a deal, height its amount; filled booked, hatched offered, dashed words only, outline silent.
 
-    A group shows its largest deals; how many more there are is said.
+    A group shows its largest deals; how many more there are is said. Where no amount is known each deal is a bar of
+    one height (`height_words`).
     """
     title = _("Open deals by evidence")
-    most = max((amount for each in groups for amount in each.amounts), default=Decimal(0))
+    known = any(each.amounts for each in groups)
+    groups = groups if known else [replace(each, amounts=[Decimal(1)] * each.unknown, unknown=0) for each in groups]
+    most = max((amount for each in groups for amount in each.amounts), default=Decimal(0)) if known else Decimal(2)
     parts = [
         drawing.part(
             (0, place * _GROUP),
@@ -149,6 +152,13 @@ def by_evidence(groups: Sequence[Bars], *, name: str = "by-evidence") -> Picture
     rows = tuple(Row((str(STATES[each.state]), str(each.deals), each.total), each.href) for each in groups)
     svg = drawing.svg(name, title, said, len(groups) * _GROUP, parts, linked=any(each.href for each in groups))
     return Picture(svg, title, Table((_("State"), _("Deals"), _("Amount")), rows))
+
+
+def height_words(groups: Sequence[Bars]) -> Words:
+    """What the height of a bar says in this picture."""
+    if any(each.amounts for each in groups):
+        return _("Height is the amount.")
+    return _("No amount is known: each bar is a deal, all of one height.")
 
 
 def _bars(group: Bars, most: Decimal) -> list[SafeString]:

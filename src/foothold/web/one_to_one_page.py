@@ -30,6 +30,7 @@ from foothold.web.drawing import Picture
 from foothold.web.felt_picture import felt_picture
 from foothold.web.figures import NAMES, with_interval
 from foothold.web.ninety_days import ninety_days
+from foothold.web.pipeline_page import QUESTION
 from foothold.web.review_asked import Asked
 from foothold.web.review_page import five_links, trends_of
 from foothold.web.weekly_page import focus_line, week_after
@@ -92,6 +93,7 @@ def one_to_one_page(seat: Membership, whom: Membership, *, now: datetime) -> dic
         "moves": _moves(whom, time, now),
         "chosen": [_chosen(each, now, calendars) for each in found.chosen],
         "questions": [_question(each) for each in found.questions],
+        "question": QUESTION,
         "missed": [_missed(each) for each in found.missed],
         "feeling_seen": found.feeling_seen,
         "focus": line,

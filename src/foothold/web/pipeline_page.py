@@ -40,7 +40,7 @@ from foothold.records.silences import Calendars
 from foothold.web import deal_words
 from foothold.web.addresses import address
 from foothold.web.deal_page import address_of_words, best_quote, close_address, promise_line, promised
-from foothold.web.deal_pictures import Bars, by_evidence, strip, total_of
+from foothold.web.deal_pictures import Bars, by_evidence, height_words, strip, total_of
 from foothold.web.deal_words import CLASSES, deal_name, money
 from foothold.web.wording import STATES, Words
 
@@ -57,9 +57,11 @@ DECISIONS: tuple[tuple[str, str, Words], ...] = (
     ("2", Decision.ASK.value, _l("Ask")),
     ("3", Decision.LET_GO.value, _l("Let go")),
 )
+QUESTION = _l("What date was asked for, and what did they say?")
+"""What "Ask" asks in the one-to-one (METHOD 11, K1)."""
 SAID: Mapping[str, Words] = {
     Decision.KEEP.value: _l("Kept: %(deal)s."),
-    Decision.ASK.value: _l("To ask in the one-to-one: %(deal)s."),
+    Decision.ASK.value: _l("To ask in the one-to-one: %(question)s (%(deal)s)"),
     Decision.LET_GO.value: _l("Let go: %(deal)s."),
     "undo": _l("Taken back: %(deal)s."),
 }
@@ -108,6 +110,7 @@ def pipeline_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -
     folded = {"booked": found.on_time, "unseen": found.unseen}.get(sent.get("show", ""), ())
     add_reasons(seat.workspace_id, [each.standing for each in (*shown, *folded)])
     query = query_of(seat, sellers)
+    groups = _groups(found, query)
     calendars = Calendars(seat.workspace_id, now)
     has_team = len(sellers_seen_by(seat)) > 1
     return {
@@ -120,7 +123,8 @@ def pipeline_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -
         "open": len(found.deals),
         "open_words": open_words([each.opportunity for each in found.deals]),
         "sellers": sellers_of(seat, [each.opportunity for each in found.deals]),
-        "picture": by_evidence(_groups(found, query)) if found.deals else None,
+        "picture": by_evidence(groups) if found.deals else None,
+        "height_words": height_words(groups),
         "forecast": forecast_lines(found.sum),
         "unknown_amounts": found.sum.unknown,
         "on_time": [_short(each, now, calendars) for each in found.on_time] if sent.get("show") == "booked" else [],
@@ -308,6 +312,7 @@ def record_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -> 
         "until": week + timedelta(days=6),
         "parts": [each for each in parts if each.lines],
         "count": len(decisions),
+        "question": QUESTION,
         "forecast": forecast,
         "unknown_amounts": found.sum.unknown,
         "before": f"{reverse('pipeline_record')}?week={week - timedelta(days=7)}",
@@ -331,7 +336,7 @@ def record_text(decisions: Sequence[PipelineDecision], forecast: Sequence[Foreca
     for kind in (Decision.LET_GO.value, Decision.ASK.value, Decision.KEEP.value):
         some = [each for each in decisions if each.decision == kind]
         if some:
-            lines += ["", f"{words[kind]} ({len(some)})"]
+            lines += ["", f"{words[kind]} ({len(some)})", *([str(QUESTION)] if kind == Decision.ASK else [])]
             lines += [
                 f"- {deal_name(each.opportunity)}, {deal_words.amount(each.opportunity)} ({each.user.name})"
                 for each in some

@@ -22,6 +22,7 @@ from foothold.records.models.weekly import Decision
 from foothold.records.pipeline import this_week
 from foothold.web.deal_words import deal_name
 from foothold.web.pipeline_page import (
+    QUESTION,
     SAID,
     counts_left,
     pipeline_page,
@@ -59,7 +60,7 @@ def decide(request: Request, opportunity_id: UUID) -> HttpResponse:
             return JsonResponse({"said": said}, status=409)
         messages.error(request, said)
         return redirect("deal", found.pk)
-    said = SAID[decision] % {"deal": deal_name(found)}
+    said = SAID[decision] % {"deal": deal_name(found), "question": QUESTION}
     if is_asked_by_script(request):
         return JsonResponse({"said": said, **counts_left(request.seat, request.POST, now=timezone.now())})
     messages.success(request, said)
