@@ -20,7 +20,7 @@ from foothold.core.window import Window
 from foothold.read import open_conversation
 from foothold.records.coaching_rates import coaching_of
 from foothold.records.counterparts import counterparts_met
-from foothold.records.models import Departure, Identity, Invitation, Meeting
+from foothold.records.models import Departure, Identity, Invitation, Judgement, Meeting
 from foothold.records.picture import customer_meetings, dates_ahead, review_counts
 from foothold.records.standing import Stand, standing
 from foothold.web.date_words import second_of
@@ -139,6 +139,64 @@ def test_a_move_that_was_not_sent_is_not_known_to_them(book: Any, seat: Any, now
     assert str(second_of(meeting, standing(meeting, AFTERWARDS))).startswith("The new time was never sent")
     has_left_by_hand(seat, moved, now=now)
     assert stand_of(moved, AFTERWARDS) is Stand.OVER
+
+
+def test_moved_and_moved_back_before_anything_left_they_know_of_it(book: Any, seat: Any, now: datetime) -> None:
+    invitation = book()
+    has_left_by_hand(seat, invitation, now=now)
+    for at in (LATER, LATER + timedelta(days=3), THURSDAY):
+        invitation = move_next_step(seat, invitation, at, now=now)
+    assert stand_of(invitation, AFTERWARDS) is Stand.OVER
+    assert counts(seat).held == 1
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_moved_back_to_a_time_before_the_last_they_were_told_it_is_not_known(
+    book: Any, seat: Any, now: datetime, sent: bool
+) -> None:
+    invitation = book()
+    has_left_by_hand(seat, invitation, now=now)
+    invitation = move_next_step(seat, invitation, LATER, now=now)
+    if sent:
+        has_left_by_hand(seat, invitation, now=now)
+    invitation = move_next_step(seat, invitation, THURSDAY, now=now)
+    assert stand_of(invitation, AFTERWARDS) is (Stand.UNTOLD if sent else Stand.OVER)
+
+
+AGREED = """Anna Weber: Shall we look at the trial plan on Thursday 24 September at 10?
+Jan Novak: Thursday 24 September at 10 works. I'll bring Eva from quality.
+"""
+
+
+@pytest.mark.parametrize(("sent", "agreed"), [(False, "E3"), (True, "E0")])
+def test_the_time_they_agreed_to_aloud_is_theirs_again_until_they_are_told_of_another(
+    book: Any, seat: Any, read_meeting: Any, now: datetime, sent: bool, agreed: str
+) -> None:
+    said = read_meeting(seat, AGREED, "call.txt")
+    document = Judgement.objects.in_workspace(seat.workspace).get(meeting=said).document
+    start = datetime.fromisoformat(document["next_step"]["start"])
+    invitation = book(said, starts_at=start, ends_at=start + timedelta(minutes=45))
+    invitation = move_next_step(seat, invitation, LATER, now=now)
+    if sent:
+        has_left_by_hand(seat, invitation, now=now)
+    invitation = move_next_step(seat, invitation, start, now=now)
+    assert invitation.agreed == agreed
+    assert stand_of(invitation, AFTERWARDS) is (Stand.UNTOLD if sent else Stand.OVER)
+
+
+@pytest.mark.parametrize(("when", "stand"), [(THURSDAY, Stand.OVER), (LATER, Stand.UNTOLD)])
+def test_an_answer_or_an_act_says_which_time_they_know_of(
+    book: Any, seat: Any, settings: Any, now: datetime, when: datetime, stand: Stand
+) -> None:
+    settings.PUBLIC_URL = "https://foothold.harbour.example"
+    answered, ticked = book(key="answered"), book(key="ticked", even_if_taken=True)
+    answer_by_mail(seat, answered, "REPLY", "TENTATIVE", verdict="none")
+    tick_homework(make_guest_links(ticked, now=now)[1], 0, is_done=True, now=now)
+    for invitation in (answered, ticked):
+        invitation.refresh_from_db()
+        for at in (LATER + timedelta(days=3), when):
+            invitation = move_next_step(seat, invitation, at, now=now, even_if_taken=True)
+        assert stand_of(invitation, AFTERWARDS) is stand
 
 
 def test_other_words_under_the_time_they_know_change_nothing(book: Any, seat: Any, now: datetime) -> None:

@@ -18,7 +18,7 @@ from foothold.actions.remember_own_address import remember_own_address
 from foothold.actions.settle_untold import say_untold
 from foothold.actions.what_is_known import what_is_known
 from foothold.connectors.mail.written_fields import ascii_address
-from foothold.core.evidence import Level, Side
+from foothold.core.evidence import Side
 from foothold.core.invitation import Invitation as Written
 from foothold.core.invitation import Party
 from foothold.core.mailboxes import mailbox
@@ -26,7 +26,7 @@ from foothold.core.next_dates import IN_THE_ROOM
 from foothold.core.reference import new_reference
 from foothold.core.relations import Relation, counterpart
 from foothold.core.slots import is_skipped
-from foothold.records.agreed import agreed_in
+from foothold.records.agreed import word_for
 from foothold.records.models import (
     Commitment,
     Connection,
@@ -396,7 +396,7 @@ def _store(
         tz=wanted.tz,
         place=written.place,
         medium=wanted.medium if wanted.medium in Medium.values else "",
-        agreed=_agreed(from_meeting, wanted.starts_at).name,
+        agreed=word_for(wanted.starts_at, from_meeting).name,
         in_room=from_meeting is not None and now <= from_meeting.ended_at + IN_THE_ROOM,
         created_at=now,
         changed_at=now,
@@ -405,12 +405,6 @@ def _store(
     if untold_among(seat.workspace_id, [meeting.pk]):
         say_untold(meeting)
     return invitation
-
-
-def _agreed(from_meeting: Meeting | None, starts_at: datetime) -> Level:
-    """The customer's word for this very slot, as the reading of the meeting before found it; nothing typed counts."""
-    agreed = agreed_in(from_meeting) if from_meeting is not None else None
-    return agreed[1] if agreed is not None and agreed[0] == starts_at else Level.E0
 
 
 def _store_homework(seat: Membership, meeting: Meeting, wanted: NextDate) -> None:

@@ -29,11 +29,13 @@ from foothold.actions.settle_untold import settle_untold
 from foothold.core.evidence import Level
 from foothold.core.invitation import Method, Party
 from foothold.core.slots import Slot
+from foothold.records.agreed import word_for
 from foothold.records.invitations import written
 from foothold.records.models import Invitation, Membership
 from foothold.records.models.booking import InvitationStepKind
 from foothold.records.models.meetings import CalendarStatus
 from foothold.records.taken_back import taken_back_of, was_moved_in_calendar
+from foothold.records.untold import may_know_of
 
 
 def move_next_step(
@@ -57,8 +59,7 @@ def move_next_step(
         if not even_if_taken:
             refuse_taken(seat, slot.starts_at, slot.ends_at, but=mine.meeting, demo=mine.meeting.demo)
         asked = next((each.reply for each in asked_times(mine) if each.start == slot.starts_at), None)
-        # What was agreed in the room was agreed of another time.
-        mine.taken_up, mine.agreed = (asked.pk, asked.level) if asked else (None, Level.E0.name)
+        mine.taken_up, mine.agreed = (asked.pk, asked.level) if asked else (None, _agreed_aloud(mine, slot).name)
         move_homework(mine, to=slot.starts_at)
         was_at = mine.starts_at
         mine.starts_at, mine.ends_at = slot.starts_at, slot.ends_at
@@ -189,6 +190,11 @@ def _locked(seat: Membership, invitation: Invitation) -> Invitation:
     """The row as it stands now, and nobody else's until the transaction ends."""
     rows = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id)
     return rows.select_for_update(of=("self",)).select_related("meeting", "seller", "workspace").get(pk=invitation.pk)
+
+
+def _agreed_aloud(invitation: Invitation, slot: Slot) -> Level:
+    """What was agreed in the room was agreed of that time alone, and until they were told of another."""
+    return Level.E0 if may_know_of(invitation) else word_for(slot.starts_at, invitation.from_meeting)
 
 
 def _count_on(invitation: Invitation) -> None:

@@ -15,3 +15,9 @@ def agreed_in(meeting: Meeting) -> tuple[datetime, Level] | None:
         return None
     start = datetime.fromisoformat(step["start"])
     return (start, Level[step["agreed"]]) if start.tzinfo is not None else None
+
+
+def word_for(starts_at: datetime, meeting: Meeting | None) -> Level:
+    """How well his word for this very slot is borne out in the words of that meeting; nothing typed counts."""
+    agreed = agreed_in(meeting) if meeting is not None else None
+    return agreed[1] if agreed is not None and agreed[0] == starts_at else Level.E0
