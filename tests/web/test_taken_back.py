@@ -202,16 +202,26 @@ def test_of_one_the_server_refused_the_seller_can_say_that_he_sent_it_himself(
 
 
 @pytest.mark.parametrize("way", [Way.FILE, Way.WEB])
-def test_called_off_before_it_was_ever_sent_nobody_is_to_be_told(browser: Client, seat: Membership, way: Way) -> None:
+def test_called_off_without_a_word_that_it_was_sent_it_is_not_said_that_they_know_or_not(
+    browser: Client, seat: Membership, way: Way
+) -> None:
     one = _book(seat, way)
-    assert "It was not sent. Nobody is told." in _pages(browser, one)[1]
-    cancel_next_step(seat, one, now=NOW)
     invitation, meeting = _pages(browser, one)
-    assert "It was never sent: nobody has to be told." in invitation
+    assert "You did not say that you sent it. Nobody is told by us." in meeting
+    assert "Call the meeting off" in invitation
+    browser.post(f"/invitations/{one.pk}/change", {"what": "cancel"})
+    invitation, meeting = _pages(browser, one)
     for page in (invitation, meeting):
-        assert "Tell them" not in page
+        assert "You did not say that you sent it." in page
+        assert "Did you send it? Tell them it is off" in page
         assert "They have not been told." not in page
-        assert "mailto:" not in page
+        assert "nobody has to be told" not in page
+    assert "mailto:" in invitation
+    assert "<details><summary" not in invitation
+    browser.post(f"/invitations/{one.pk}/change", {"what": "left"})
+    invitation, meeting = _pages(browser, one)
+    for page in (invitation, meeting):
+        assert "You did not say that you sent it." not in page
 
 
 def test_nobody_asks_to_tell_the_invented_people_of_the_demo(browser: Client, seat: Membership) -> None:

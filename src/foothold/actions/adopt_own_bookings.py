@@ -1,15 +1,17 @@
-"""What the seller sent by his own calendar comes back under another UID: it is the meeting booked here (DESIGN 6)."""
+"""What the seller sent by his own calendar comes back from there: it is the meeting booked here (DESIGN 6)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from foothold.actions.note_step import note_step
+from foothold.actions.note_step import note_sent_by_hand
+from foothold.actions.uids import uid_key
 from foothold.core.calendar_entries import Thread
 from foothold.records.calendar_rows import thread_of
-from foothold.records.models import Attendee, CalendarEntry, Invitation, Meeting, Membership
-from foothold.records.models.booking import InvitationStepKind, Way
+from foothold.records.models import Attendee, CalendarEntry, Departure, Invitation, Meeting, Membership
+from foothold.records.models.booking import Way
+from foothold.records.models.connections import ConnectionKind
 
 _BY_HAND = (Way.FILE.value, Way.WEB.value)
 _SET_BEFORE = timedelta(hours=12)
@@ -35,6 +37,40 @@ def adopt_own_bookings(seat: Membership, rows: Sequence[CalendarEntry], *, now: 
             _adopt(seat, booked, row, now=now)
             by_code.pop(booked.code, None)
             waiting.remove(booked)
+
+
+def waiting_by_uid(seat: Membership) -> dict[str, Invitation]:
+    """The invitations he was to send himself and did not say that he sent as they stand, by UID.
+
+    Not those we put into his calendar: that they stand there says nothing of what he did.
+    """
+    own = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id, way__in=_BY_HAND)
+    put_there = Departure.objects.in_workspace(seat.workspace_id).filter(by=ConnectionKind.CALENDAR)
+    waiting = own.filter(left_at=None, meeting__demo=False).exclude(Exists(put_there.filter(invitation=OuterRef("pk"))))
+    return {each.uid: each for each in waiting}
+
+
+def find_own_bookings(
+    waiting: Mapping[str, Invitation], threads: Iterable[Thread], *, now: datetime
+) -> list[Invitation]:
+    """Those of `waiting_by_uid` that stand in his calendar under their own UID: he opened the file there, and so
+    they were asked: our artefact (E2), no word of theirs. What stands there as it was before tells of that alone.
+
+    In the caller's transaction, before the meetings of the calendar are settled.
+    """
+    found = []
+    for thread in threads:
+        booked, entry = waiting[uid_key(thread.uid)], next(iter(thread.entries), None)
+        if entry is None:
+            continue
+        is_off = booked.cancelled_at is not None
+        if entry.sequence >= booked.sequence and (entry.status == "CANCELLED") == is_off:
+            note_sent_by_hand(booked, now=now)
+        else:
+            booked.told_sequence = max(booked.told_sequence or 0, min(entry.sequence, booked.sequence))
+        booked.save(update_fields=["left_at", "told_sequence"])
+        found.append(booked)
+    return found
 
 
 def _waiting(seat: Membership) -> list[Invitation]:
@@ -66,9 +102,8 @@ def _adopt(seat: Membership, booked: Invitation, row: CalendarEntry, *, now: dat
     # An instance the import has already made of this row would be the same meeting twice.
     Meeting.objects.in_workspace(seat.workspace_id).filter(entry=row).exclude(pk=booked.meeting_id).delete()
     Meeting.objects.in_workspace(seat.workspace_id).filter(pk=booked.meeting_id).update(entry=row)
-    if booked.left_at is None:
-        note_step(booked, InvitationStepKind.BY_HAND, now=now)
-    booked.uid, booked.left_at, booked.told_sequence = row.uid, booked.left_at or now, booked.sequence
+    note_sent_by_hand(booked, now=now)
+    booked.uid = row.uid
     booked.save(update_fields=["uid", "left_at", "told_sequence"])
     if stand_in is not None and stand_in.pk != row.pk:
         stand_in.delete()

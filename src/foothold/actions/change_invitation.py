@@ -22,7 +22,7 @@ from foothold.actions.book_next_step import (
 from foothold.actions.follow_calendar import MOST_COUNTED, move_homework
 from foothold.actions.invite import invite
 from foothold.actions.keep_own_entry import keep_own_entry
-from foothold.actions.note_step import note_step
+from foothold.actions.note_step import note_sent_by_hand, note_step
 from foothold.actions.settle import settle_again
 from foothold.actions.settle_standings import settle_after_evidence
 from foothold.actions.settle_untold import settle_untold
@@ -166,12 +166,10 @@ def send_what_was_taken_back(seat: Membership, invitation: Invitation, *, now: d
 
 
 def has_left_by_hand(seat: Membership, invitation: Invitation, *, now: datetime) -> Invitation:
-    """The seller says that he sent it himself: our artefact (E2), no word of the customer."""
+    """The seller says that he sent it himself."""
     with transaction.atomic():
         mine = _locked(seat, invitation)
-        if mine.left_at is None:
-            note_step(mine, InvitationStepKind.BY_HAND, now=now)
-        mine.left_at, mine.told_sequence = mine.left_at or now, mine.sequence
+        note_sent_by_hand(mine, now=now)
         mine.save(update_fields=["left_at", "told_sequence"])
         settle_untold(mine)
     if mine.meeting.account_id is not None:

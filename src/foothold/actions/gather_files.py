@@ -6,7 +6,7 @@ from pathlib import Path
 
 from foothold.actions.import_calendar import GivenCalendar
 from foothold.actions.import_mails import Mails
-from foothold.connectors.calendar import ScannedCalendar, threads_of
+from foothold.connectors.calendar import PRODUCER, ScannedCalendar, threads_of
 from foothold.core.calendar_entries import Skipped, Thread
 
 MOST_FILES = 2000
@@ -62,6 +62,7 @@ def as_one(name: str, files: Sequence[tuple[str, ScannedCalendar]]) -> GivenCale
         tz=next((calendar.tz for _, calendar in files if calendar.tz), ""),
         fingerprints={uid: files[place][1].fingerprints[uid] for uid, place in last.items()},
         threads=threads,
+        as_we_gave={uid for uid, place in last.items() if files[place][1].producer == PRODUCER},
         skipped=tuple(
             Skipped(file, f"{each.what}: {each.reason}") for file, calendar in files for each in calendar.skipped
         ),

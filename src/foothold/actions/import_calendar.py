@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from foothold.actions.adopt_own_bookings import adopt_own_bookings
+from foothold.actions.adopt_own_bookings import adopt_own_bookings, find_own_bookings, waiting_by_uid
 from foothold.actions.form_meetings import HORIZON, form_meetings
-from foothold.actions.settle import settle
+from foothold.actions.settle import settle, settle_again
 from foothold.actions.start_import import start_import
 from foothold.actions.store_entries import store_entries
 from foothold.actions.uids import uid_key
@@ -30,13 +30,17 @@ NO_PROGRESS: Progress = lambda what, done, of: None  # noqa: E731
 
 @dataclass(frozen=True, slots=True)
 class GivenCalendar:
-    """A calendar somebody gave us: what each UID says, as a fingerprint, and how to read those that differ."""
+    """A calendar somebody gave us: what each UID says, as a fingerprint, and how to read those that differ.
+
+    `as_we_gave` are UIDs that stand in files as we wrote them: dropped here they are no calendar's word.
+    """
 
     name: str
     fingerprints: Mapping[str, str]
     threads: Callable[[Container[str]], Iterable[Thread]]
     skipped: tuple[Skipped, ...] = ()
     tz: str = ""
+    as_we_gave: Container[str] = ()
 
 
 @dataclass(slots=True)
@@ -164,6 +168,9 @@ def _take(
     stored = store_entries(seat, calendar.threads(differing | short), source, run, differing)
     rows, taken.new, taken.changed = stored.rows, stored.new, stored.changed
     adopt_own_bookings(seat, rows, now=now)
+    waiting = waiting_by_uid(seat)
+    there = {uid for uid in prints if uid_key(uid) in waiting and uid not in calendar.as_we_gave}
+    found = find_own_bookings(waiting, calendar.threads(there), now=now) if there else []
     taken.same = len(prints) - taken.new - taken.changed
     formed, skipped = form_meetings(
         seat, rows, now=now, demo=demo, progress=lambda done: progress("meetings", done, len(rows))
@@ -171,6 +178,7 @@ def _take(
     where = run.files[0] if len(run.files) == 1 else source.name
     taken.skipped += [Skipped(where, f"{each.what}: {each.reason}") for each in skipped]
     settle(seat, formed, calendar_name=calendar.name, demo=demo)
+    settle_again(seat, {each.meeting_id for each in found} - formed.meetings.keys())
     return taken
 
 

@@ -22,3 +22,13 @@ def note_step(
         asked_for=was_at is not None and invitation.taken_up is not None,
         done_at=now,
     )
+
+
+def note_sent_by_hand(invitation: Invitation, *, now: datetime) -> None:
+    """As it stands now it left by its seller's own hand: our artefact (E2), no word of theirs. The row is not stored.
+
+    In the caller's transaction.
+    """
+    if invitation.left_at is None:
+        note_step(invitation, InvitationStepKind.BY_HAND, now=now)
+    invitation.left_at, invitation.told_sequence = invitation.left_at or now, invitation.sequence

@@ -60,6 +60,7 @@ def invitation_page(seat: Membership, invitation: Invitation, *, now: datetime) 
         "is_cancelled": invitation.cancelled_at is not None,
         "ways": [] if sends_itself(invitation) or _nobody_to_tell(invitation) else ways_out(invitation),
         "sends_itself": sends_itself(invitation),
+        "is_unsaid": _is_unsaid(invitation),
         "adds_own_copy": sends_itself(invitation) and not _has_calendar(seat),
         "across": across_the_table(invitation),
         "subject": subject_of(invitation, _method(invitation)),
@@ -103,6 +104,7 @@ def booked_part(seat: Membership, invitation: Invitation, *, now: datetime) -> d
         "is_ahead": is_ahead,
         "waits_for_hand": not sends_itself(invitation) and invitation.left_at is None,
         "is_known": sends_itself(invitation) or may_know_of(invitation),
+        "is_unsaid": _is_unsaid(invitation),
         "was_taken_back": bool(taken_back_of(invitation)) or was_moved_in_calendar(invitation),
         "asked": _asked(invitation, people),
         "asked_in_words": _asked_in_words(invitation, people) if is_ahead else [],
@@ -197,6 +199,8 @@ def _second(invitation: Invitation, stand: Stand, otherwise: Words) -> Words:
         return _("It is not sent yet.")
     if _nobody_to_tell(invitation):
         return _("It was never sent: nobody has to be told.")
+    if invitation.cancelled_at is not None and _is_unsaid(invitation):
+        return _("You did not say that you sent it.")
     if is_to_be_told(invitation):
         return _("They have not been told.")
     return otherwise if invitation.cancelled_at is None else CALLED_OFF_HERE
@@ -212,8 +216,16 @@ def is_to_be_told(invitation: Invitation) -> bool:
 
 
 def _nobody_to_tell(invitation: Invitation) -> bool:
-    """Called off before they could know of it. What leaves by itself has its own word on that in the outbox."""
-    return invitation.cancelled_at is not None and not sends_itself(invitation) and not may_know_of(invitation)
+    """Called off in the demo, whose people are invented, before its seller said that he sent it."""
+    return invitation.cancelled_at is not None and invitation.meeting.demo and not may_know_of(invitation)
+
+
+def _is_unsaid(invitation: Invitation) -> bool:
+    """Whether he was to send it himself and nothing says that he did: that says neither that they know nor that not.
+
+    What leaves by itself has its own word on that in the outbox.
+    """
+    return not (sends_itself(invitation) or invitation.meeting.demo or may_know_of(invitation))
 
 
 def _file(invitation: Invitation) -> WayOut:

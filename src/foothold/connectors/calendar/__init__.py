@@ -11,6 +11,7 @@ from foothold.connectors.calendar.reading import CalendarFile, read_calendar, th
 from foothold.connectors.calendar.scanning import ScannedCalendar, scan_calendar
 from foothold.connectors.calendar.spreadsheet import looks_like_calendar_csv
 from foothold.connectors.calendar.writing import (
+    PRODUCER,
     content_type,
     is_reminder,
     reminder_uid,
@@ -22,6 +23,7 @@ from foothold.connectors.calendar.writing import (
 __all__ = [
     "ANSWERING",
     "LARGEST_BYTES",
+    "PRODUCER",
     "Answer",
     "CalendarFile",
     "ScannedCalendar",
