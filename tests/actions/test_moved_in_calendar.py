@@ -1,6 +1,6 @@
 """A next step that the seller moves in his own calendar: what was answered to the old time books no new one."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -113,3 +113,58 @@ def test_by_mail_the_new_time_is_sent_when_the_seller_says_so_and_once(book: Any
         invitation = send_what_was_taken_back(seat, invitation, now=now)
     assert [(each.kind, each.sequence) for each in rows.filter(state="waiting")] == [("change", 1)]
     assert not was_moved_in_calendar(invitation)
+
+
+def moved_uncounted(seat: Any, invitation: Invitation, now: datetime, day: datetime) -> Invitation:
+    """His calendar is read again: the entry stands on another day there, its SEQUENCE what it was at first."""
+    text = calendar_file(invitation).decode().replace(f"{invitation.starts_at:%Y%m%dT}", f"{day:%Y%m%dT}")
+    uncounted = text.replace(f"SEQUENCE:{invitation.sequence}\r\n", "SEQUENCE:0\r\n")
+    import_bytes(seat, uncounted.encode(), "anna.ics", now=now)
+    return Invitation.objects.in_workspace(seat.workspace).get(pk=invitation.pk)
+
+
+def test_a_calendar_that_does_not_count_its_moves_is_followed_to_each_new_time(
+    book: Any, seat: Any, now: datetime
+) -> None:
+    invitation = moved_uncounted(seat, book(), now, FRIDAY)
+    invitation = moved_uncounted(seat, invitation, now, FRIDAY + timedelta(days=3))
+    assert (invitation.starts_at, invitation.sequence, invitation.slot_sequence) == (FRIDAY + timedelta(days=3), 2, 2)
+
+
+def test_a_calendar_that_shows_an_earlier_time_of_ours_lags_behind_and_is_not_followed(
+    book: Any, seat: Any, now: datetime
+) -> None:
+    invitation = moved_uncounted(seat, book(), now, FRIDAY)
+    invitation = move_next_step(seat, invitation, FRIDAY + timedelta(days=3), now=now)
+    invitation = moved_uncounted(seat, invitation, now, FRIDAY)
+    assert invitation.starts_at == FRIDAY + timedelta(days=3)
+
+
+LATE = "20260922T190000Z"
+
+
+@pytest.mark.parametrize("first", ["the calendar", "the answer"])
+@pytest.mark.parametrize(("start", "stand"), [("20260925T080000Z", Stand.BOOKED), ("20260924T080000Z", Stand.OFFERED)])
+def test_an_answer_is_to_the_time_it_gives_back_where_the_calendar_counted_nothing(
+    book: Any, seat: Any, now: datetime, first: str, start: str, stand: Stand
+) -> None:
+    invitation = book()
+    if first == "the calendar":
+        invitation = moved_uncounted(seat, invitation, now, FRIDAY)
+        answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", sequence=0, start=start, at=LATE)
+    else:
+        answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", sequence=0, start=start, at=LATE)
+        invitation = moved_uncounted(seat, invitation, now, FRIDAY)
+    assert stand_of(invitation, now) is stand
+
+
+@pytest.mark.parametrize(("minutes", "stand"), [(-5, Stand.OFFERED), (5, Stand.BOOKED)])
+def test_of_a_time_that_was_left_and_taken_again_only_a_yes_said_since_counts(
+    book: Any, seat: Any, now: datetime, minutes: int, stand: Stand
+) -> None:
+    invitation = book()
+    for at in (FRIDAY, THURSDAY):
+        invitation = move_next_step(seat, invitation, at, now=now)
+    said_at = f"{(now + timedelta(minutes=minutes)).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", sequence=0, start="20260924T080000Z", at=said_at)
+    assert stand_of(invitation, now) is stand

@@ -9,12 +9,14 @@ from django.utils import timezone
 from foothold.actions.note_step import note_step
 from foothold.actions.what_is_known import Known
 from foothold.core.evidence import Level
+from foothold.core.replies import sequence_answered
 from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import Homework, Invitation, InvitationReply, Meeting, Membership
 from foothold.records.models.booking import InvitationStepKind, Way
 from foothold.records.models.findings import Promise
 from foothold.records.models.meetings import CalendarStatus
+from foothold.records.times_set import times_set
 
 MOST_COUNTED = 2_147_000_000
 """Room is left above it, up to the largest INTEGER of RFC 5545 3.3.8, for changes of ours."""
@@ -24,8 +26,9 @@ def follow_calendar(rows: MeetingRows, known: Known) -> None:
     """Give our invitations to these meetings the time that stands in the calendar, under a SEQUENCE of its own.
 
     Whatever was answered to the old time is history (RFC 5546 2.1.4), unless the new one is what a customer asked
-    for. A calendar whose SEQUENCE is below ours has not got our own change yet, and is not followed. Before the
-    answers are settled, in the caller's transaction.
+    for. A calendar whose SEQUENCE is below ours has not got our own change yet, and is not followed, unless it shows a
+    time at which the meeting never stood here: it does not count its moves. Before the answers are settled, in the
+    caller's transaction.
     """
     listed = {meeting.entry.uid for meeting in rows.meetings.values() if meeting.entry} & known.slots.keys()
     ours = Invitation.objects.in_workspace(known.workspace_id).filter(uid__in=listed, cancelled_at=None)
@@ -57,7 +60,15 @@ def follow_back(seat: Membership, meetings: Iterable[Meeting]) -> None:
 
 
 def _was_moved(invitation: Invitation, meeting: Meeting) -> bool:
-    return _stands_elsewhere(invitation, meeting) and meeting.sequence >= invitation.sequence
+    if not _stands_elsewhere(invitation, meeting):
+        return False
+    return meeting.sequence >= invitation.sequence or _is_new(meeting.held_at, invitation)
+
+
+def _is_new(at: datetime, invitation: Invitation) -> bool:
+    """Whether it is no time of the invitation's story; of one whose story is not all on record nobody can tell."""
+    starts = {each.start for each in times_set(invitation.workspace_id, [invitation])[invitation.pk]}
+    return None not in starts and at not in starts
 
 
 def _stands_elsewhere(invitation: Invitation, meeting: Meeting) -> bool:
@@ -79,6 +90,17 @@ def _follow(invitation: Invitation, meeting: Meeting, replies: list[InvitationRe
         invitation.told_sequence = invitation.sequence
     invitation.save(update_fields=_FOLLOWED)
     note_step(invitation, InvitationStepKind.FOLLOWED, now=timezone.now(), was_at=was_at)
+    _answered_before_it_was_read(invitation, replies)
+
+
+def _answered_before_it_was_read(invitation: Invitation, replies: list[InvitationReply]) -> None:
+    """Who answered the new time before we knew of it answered that one (`core.replies.sequence_answered`)."""
+    times = times_set(invitation.workspace_id, [invitation])[invitation.pk]
+    for row in replies:
+        answered = sequence_answered(row.sequence, row.slot_start, row.replied_at, times)
+        if answered != row.sequence:
+            row.sequence = answered
+            row.save(update_fields=["sequence"])
 
 
 _FOLLOWED = (

@@ -20,12 +20,13 @@ from foothold.connectors.mail.authentication import Doubt
 from foothold.core.calendar_entries import Entry, Skipped
 from foothold.core.evidence import Level
 from foothold.core.relations import counterpart
-from foothold.core.replies import PartStat
+from foothold.core.replies import PartStat, sequence_answered
 from foothold.core.slots import Slot
 from foothold.reading.slot_answer import Said, answer_to_slot
 from foothold.records.models import Invitation, InvitationReply, Meeting, Membership, Source
 from foothold.records.models.sources import DELEGATE
 from foothold.records.time_zones import known_zones
+from foothold.records.times_set import times_set
 
 ANSWERS = ANSWERING
 UNVERIFIED = {
@@ -99,14 +100,19 @@ def store_replies(seat: Membership, replies: Iterable[InvitationReply]) -> tuple
 def _hold_to_what_was_sent(seat: Membership, replies: list[InvitationReply]) -> None:
     """Nobody answers what was not sent yet: a SEQUENCE above that of our own invitation is the present one's.
 
-    Nor was an answer given later than it came, whatever its DTSTAMP says: the order of answers follows from it.
+    Which time it is to, DTSTART tells, too, where his calendar did not count the number up. Nor was an answer given
+    later than it came, whatever its DTSTAMP says: the order of answers follows from it.
     """
     ours = Invitation.objects.in_workspace(seat.workspace_id).filter(uid__in={reply.uid for reply in replies})
-    sent, came_at = dict(ours.values_list("uid", "sequence")), timezone.now()
+    sent, came_at = {each.uid: each for each in ours}, timezone.now()
+    times = times_set(seat.workspace_id, sent.values())
     for reply in replies:
-        reply.sequence = min(reply.sequence, sent.get(reply.uid, reply.sequence))
         if reply.replied_at is not None:
             reply.replied_at = min(reply.replied_at, came_at)
+        own = sent.get(reply.uid)
+        if own is not None:
+            named = min(reply.sequence, own.sequence)
+            reply.sequence = sequence_answered(named, reply.slot_start, reply.replied_at, times[own.pk])
 
 
 def _reply(seat: Membership, entry: Entry, answer: Answer, sender: Sender, source: Source) -> InvitationReply:
@@ -128,6 +134,7 @@ def _reply(seat: Membership, entry: Entry, answer: Answer, sender: Sender, sourc
         replied_at=answer.stamped,
         level=level,
         because=because,
+        slot_start=answer.slot_start,
         new_start=new_start,
         new_end=new_end,
     )

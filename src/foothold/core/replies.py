@@ -1,6 +1,6 @@
 """What the customer answered to an invitation (METHOD 4.1; DESIGN 6; RFC 5546)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -51,6 +51,40 @@ class Answer:
     declined: bool = False
     new_slot: datetime | None = None
     own_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetTime:
+    """A start our invitation asked for: from which SEQUENCE on and when it was set. `start` None: not on record."""
+
+    sequence: int
+    start: datetime | None
+    at: datetime
+
+
+def start_under(sequence: int, times: Sequence[SetTime]) -> datetime | None:
+    """The start the invitation asked for under this SEQUENCE; `times` in their order. None where it is not known."""
+    return next((each.start for each in reversed(times) if each.sequence <= sequence), None)
+
+
+def sequence_answered(sequence: int, start: datetime | None, at: datetime | None, times: Sequence[SetTime]) -> int:
+    """Return the SEQUENCE a REPLY answers that names `sequence` and gives back `start` (DTSTART), given `at`.
+
+    A calendar that moves a meeting without counting SEQUENCE up leaves only DTSTART to tell which time he saw: where
+    that is the time that stands, it is answered, whatever older number came with it. Of a time that was left and
+    taken again, what he said before is history (RFC 5546 2.1.4).
+
+    >>> from datetime import UTC
+    >>> ten, noon = datetime(2026, 9, 24, 8, tzinfo=UTC), datetime(2026, 9, 24, 10, tzinfo=UTC)
+    >>> sequence_answered(0, noon, noon, [SetTime(0, ten, ten), SetTime(1, noon, ten)])
+    1
+    >>> sequence_answered(0, ten, noon, [SetTime(0, ten, ten), SetTime(1, noon, ten)])
+    0
+    """
+    if start is None or not times or times[-1].start != start:
+        return sequence
+    is_late = at is not None and at >= times[-1].at
+    return max(sequence, times[-1].sequence) if is_late or start_under(sequence, times) != start else sequence
 
 
 def answers(replies: Iterable[Reply], sequence: int, slot: datetime | None, now: datetime) -> tuple[Answer, ...]:

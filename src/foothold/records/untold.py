@@ -1,14 +1,13 @@
 """Which meetings booked here they were never told of: then nothing says that they were held (METHOD 4.1; DESIGN 6)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
 
 from foothold.core.evidence import Level
+from foothold.core.replies import start_under
 from foothold.records.in_parts import in_parts
 from foothold.records.models import (
     Attendance,
@@ -16,27 +15,14 @@ from foothold.records.models import (
     GuestAct,
     Invitation,
     InvitationReply,
-    InvitationStep,
     Judgement,
     Meeting,
     SourceText,
 )
-from foothold.records.models.booking import InvitationStepKind
 from foothold.records.models.meetings import Medium
+from foothold.records.times_set import times_set
 
 _HIS_WORD = (Level.E3.name, Level.E4.name)
-_MOVES = (InvitationStepKind.MOVED, InvitationStepKind.FOLLOWED)
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """A booking they may not know of. `knows` is the last SEQUENCE that came to them or from them, -1 for none."""
-
-    meeting: UUID
-    uid: str
-    since: int
-    starts_at: datetime
-    knows: int
 
 
 def untold_among(workspace_id: Any, meetings: Iterable[UUID]) -> set[UUID]:
@@ -50,17 +36,17 @@ def untold_among(workspace_id: Any, meetings: Iterable[UUID]) -> set[UUID]:
     not_known = Q(known_sequence=None) | Q(known_sequence__lt=F("slot_sequence"))
     waiting = Invitation.objects.in_workspace(workspace_id).filter(not_left, not_known, taken_up=None)
     waiting = waiting.filter(meeting__demo=False).exclude(agreed__in=_HIS_WORD)
-    found: dict[UUID, _Waiting] = {}
-    for part in in_parts(meetings):
-        for row in waiting.filter(meeting__in=part):
-            came = [each for each in (row.told_sequence, row.known_sequence) if each is not None]
-            since, knows = row.slot_sequence, max(came, default=-1)
-            found[row.pk] = _Waiting(row.meeting_id, row.uid, since, row.starts_at, knows)
+    found = [row for part in in_parts(meetings) for row in waiting.filter(meeting__in=part)]
     if not found:
         return set()
-    _note_answers(workspace_id, found)
-    know = _know_its_time(workspace_id, found)
-    untold = {each.meeting for key, each in found.items() if key not in know}
+    knows = _known_under(workspace_id, found)
+    times = times_set(workspace_id, [each for each in found if each.pk in knows])
+    untold = {
+        each.meeting_id
+        for each in found
+        # What they know of last is the time that stands: at most it was moved since and moved back.
+        if each.pk not in knows or start_under(knows[each.pk], times[each.pk]) != each.starts_at
+    }
     return untold - _heard_in(workspace_id, untold)
 
 
@@ -88,30 +74,22 @@ def shows_on_its_page(invitation: Invitation) -> bool:
     return since_it_was_set.exists() or judged.exclude(level=Level.E0.name).exists()
 
 
-def _note_answers(workspace_id: Any, waiting: dict[UUID, _Waiting]) -> None:
-    """Their answers, and their acts on its page, name the SEQUENCE they knew of."""
-    by_uid = {each.uid: each for each in waiting.values()}
+def _known_under(workspace_id: Any, waiting: list[Invitation]) -> dict[UUID, int]:
+    """The last SEQUENCE that came to them or from them: told, answered, acted upon on its page."""
+    by_uid = {each.uid: each.pk for each in waiting}
+    came = [(each.pk, sequence) for each in waiting for sequence in (each.told_sequence, each.known_sequence)]
     for uids in in_parts(by_uid):
         replies = InvitationReply.objects.in_workspace(workspace_id).exclude(level=Level.E0.name)
-        for uid, sequence in replies.filter(uid__in=uids).values_list("uid", "sequence"):
-            by_uid[uid].knows = max(by_uid[uid].knows, sequence)
-    for keys in in_parts(waiting):
+        answered = replies.filter(uid__in=uids).values_list("uid", "sequence")
+        came += [(by_uid[uid], sequence) for uid, sequence in answered]
+    for keys in in_parts(by_uid.values()):
         acts = GuestAct.objects.in_workspace(workspace_id).filter(invitation__in=keys)
-        for key, sequence in acts.values_list("invitation_id", "sequence"):
-            waiting[key].knows = max(waiting[key].knows, sequence)
-
-
-def _know_its_time(workspace_id: Any, waiting: dict[UUID, _Waiting]) -> set[UUID]:
-    """Of which the last they know of is the time that stands: it was moved since at most to be moved back."""
-    known = [key for key, each in waiting.items() if each.knows >= 0]
-    moves = InvitationStep.objects.in_workspace(workspace_id).filter(kind__in=_MOVES)
-    left: dict[UUID, datetime | None] = {}
-    for keys in in_parts(known):
-        steps = moves.filter(invitation__in=keys).order_by("sequence", "done_at")
-        for key, sequence, was_at in steps.values_list("invitation_id", "sequence", "was_at"):
-            if sequence > waiting[key].knows:
-                left.setdefault(key, was_at)  # the first move after what they know of went away from its time
-    return {key for key in known if waiting[key].knows >= waiting[key].since or left.get(key) == waiting[key].starts_at}
+        came += acts.values_list("invitation_id", "sequence")
+    known: dict[UUID, int] = {}
+    for key, sequence in came:
+        if sequence is not None:
+            known[key] = max(sequence, known.get(key, 0))
+    return known
 
 
 def _heard_in(workspace_id: Any, meetings: set[UUID]) -> set[UUID]:

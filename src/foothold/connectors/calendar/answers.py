@@ -24,7 +24,7 @@ class Answer:
     more (programs leave NEEDS-ACTION there, or nothing). `new_start` and `new_end` are the time he proposes instead
     (COUNTER), aware; None where he proposes none, or one nobody can put into a calendar: `asks` is that one as he
     wrote it (a day, a zone nobody knows, none), and `wall` the time on his wall where he names no zone.
-    `comment` is what he wrote beside it.
+    `comment` is what he wrote beside it. `slot_start` is the time a REPLY answers, as his program gives it back.
     """
 
     by: Attendee
@@ -36,6 +36,7 @@ class Answer:
     asks: str = ""
     wall: datetime | None = None
     comment: str = ""
+    slot_start: datetime | None = None
 
 
 def answer_in(entry: Entry, sender: str = "") -> Answer | None:
@@ -58,6 +59,7 @@ def answer_in(entry: Entry, sender: str = "") -> Answer | None:
         asks=_as_written(entry) if counters else "",
         wall=entry.start if counters and entry.floating and isinstance(entry.start, datetime) else None,
         comment=entry.comment or attendee.comment,
+        slot_start=None if counters else _moment(entry.start),
     )
 
 

@@ -138,7 +138,8 @@ class InvitationReply(InWorkspace):
 
     `address` is the attendee it speaks for, `sent_from` who sent it. `level` is "E4" only where the
     sender is verified (DESIGN 6), "E3" where he is not, "E0" where the check failed: kept and shown, and
-    nothing moves by it. `new_start` and `new_end` are a COUNTER's; `words` the quote of a plain reply.
+    nothing moves by it. `sequence` is the one it answers (`core.replies.sequence_answered`), `slot_start` the time, as
+    his program gives it back. `new_start` and `new_end` are a COUNTER's; `words` the quote of a plain reply.
     `came_at` orders answers of the same second, which is all a DTSTAMP tells. `kept_at` is when we declined the time
     asked for: ours stays, and this one is answered.
     """
@@ -155,6 +156,7 @@ class InvitationReply(InWorkspace):
     replied_at = models.DateTimeField(null=True, blank=True)
     level = models.CharField(max_length=2)
     because = models.CharField(max_length=60)
+    slot_start = models.DateTimeField(null=True, blank=True)
     new_start = models.DateTimeField(null=True, blank=True)
     new_end = models.DateTimeField(null=True, blank=True)
     words = models.TextField(blank=True)

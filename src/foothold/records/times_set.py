@@ -1,0 +1,32 @@
+"""Which start an invitation asked for under which SEQUENCE, as far as its steps tell (RFC 5546 2.1.4)."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from foothold.core.replies import SetTime
+from foothold.records.in_parts import in_parts
+from foothold.records.models import Invitation, InvitationStep
+from foothold.records.models.booking import InvitationStepKind
+
+_MOVES = (InvitationStepKind.MOVED, InvitationStepKind.FOLLOWED)
+
+
+def times_set(workspace_id: Any, invitations: Collection[Invitation]) -> dict[UUID, list[SetTime]]:
+    """The times of each in their order, the last the one that stands. Those of before steps were kept have no start."""
+    moves: dict[UUID, list[InvitationStep]] = {each.pk: [] for each in invitations}
+    for keys in in_parts(moves):
+        steps = InvitationStep.objects.in_workspace(workspace_id).filter(invitation__in=keys, kind__in=_MOVES)
+        for step in steps.order_by("sequence", "done_at"):
+            moves[step.invitation_id].append(step)
+    return {each.pk: _times(each, moves[each.pk]) for each in invitations}
+
+
+def _times(invitation: Invitation, moves: list[InvitationStep]) -> list[SetTime]:
+    unmoved = None if invitation.slot_sequence else invitation.starts_at
+    first = SetTime(0, moves[0].was_at if moves else unmoved, invitation.created_at)
+    times = [first, *(SetTime(each.sequence, each.is_at, each.done_at) for each in moves)]
+    if times[-1].sequence != invitation.slot_sequence:
+        # Set a moment ago, or said anew over what his calendar showed.
+        times.append(SetTime(invitation.slot_sequence, invitation.starts_at, invitation.changed_at))
+    return times
