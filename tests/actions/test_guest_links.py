@@ -7,6 +7,7 @@ from datetime import timedelta
 from email import message_from_bytes
 from hashlib import sha256
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -14,10 +15,12 @@ from foothold.actions.change_invitation import move_next_step
 from foothold.actions.delete_contact import delete_contact
 from foothold.actions.depart import bytes_of
 from foothold.actions.forget_guest import forget_guest
+from foothold.actions.invite import calendar_file, web_links
 from foothold.actions.make_guest_links import guest_link, make_guest_links
 from foothold.records.guests import guest_of
 from foothold.records.models import Attendee, Contact, Departure, Guest, Invitation
 from foothold.records.models.booking import Way
+from foothold.web.invitation_page import ways_out
 
 Make = Callable[..., Any]
 
@@ -130,7 +133,22 @@ def test_who_deleted_his_link_gets_no_other_with_the_next_change(
     sent = Departure.objects.in_workspace(seat.workspace)
     links = {row.to_addresses[0]: _links_in_every_part(bytes_of(row)) for row in sent}
     path = invitation.paths
-    assert links == {"jan@northwind.example": {path["Jan Novak"], path[""]}, "petra@northwind.example": set()}
+    assert links == {"jan@northwind.example": {path["Jan Novak"]}, "petra@northwind.example": set()}
+
+
+@pytest.mark.parametrize("still_invited", [True, False])
+def test_who_deleted_his_link_finds_no_shared_one_in_what_all_of_them_see(
+    seat: Any, invite: Make, now: Any, settings: Any, still_invited: bool
+) -> None:
+    invitation = invite(seat, "Petra Lang", "Jan Novak", way=Way.CALENDAR)
+    forget_guest(invitation.links["Petra Lang"], now=now)
+    settings.PUBLIC_URL = "https://foothold.harbour.example"
+    again = Invitation.objects.in_workspace(seat.workspace).get()
+    if not still_invited:
+        Attendee.objects.in_workspace(seat.workspace).filter(name="Petra Lang").delete()
+    draft = next(way.link for way in ways_out(again) if way.name == "Mail draft")
+    copies = (calendar_file(again).replace(b"\r\n ", b"").decode(), unquote(draft), unquote(str(web_links(again))))
+    assert all(("/i/" in copy) is not still_invited for copy in copies), copies
 
 
 def _links_in_every_part(letter: bytes) -> set[str]:

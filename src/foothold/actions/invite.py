@@ -13,7 +13,7 @@ from foothold.actions.answers_to_write import answers_to_write, remember_answers
 from foothold.actions.depart import Leaving, depart, never_left
 from foothold.actions.invitation_words import invitation_words
 from foothold.actions.letter_dates import short_moment, zone_name
-from foothold.actions.make_guest_links import SHARED, deleted_his_link, links_of, make_guest_links
+from foothold.actions.make_guest_links import links_of, make_guest_links, shared_link
 from foothold.connectors.calendar.web_links import OutlookPage, WebLink, google_link, outlook_link
 from foothold.connectors.calendar.writing import write, write_entry
 from foothold.connectors.mail.addresses import Mailbox
@@ -107,7 +107,7 @@ def as_written(invitation: Invitation, answered: Mapping[str, str] | None = None
 
     `answered` where the caller has asked `answers_to_write` already.
     """
-    link = links_of(invitation).get(SHARED, "")
+    link = shared_link(invitation)
     answered = answers_to_write(invitation) if answered is None else answered
     return written(invitation, text=invitation_words(invitation, link=link), url=link, answered=answered)
 
@@ -194,11 +194,7 @@ def _short(address: str) -> str:
 def _letters(
     invitation: Invitation, entry: Written, method: Method, said: str, *, now: datetime
 ) -> Iterable[tuple[OutgoingLetter, Party]]:
-    """One letter a person: what stands in it may be his alone, as his own link is. `said` makes its identity.
-
-    Who deleted his link gets none: the calendar part of his letter is written without the shared one, too.
-    """
-    linkless = replace(entry, text=invitation_words(invitation), url="")
+    """One letter a person: what stands in it may be his alone, as his own link is. `said` makes its identity."""
     links = links_of(invitation)
     domain = invitation.organizer.rpartition("@")[2]
     for person in entry.attendees:
@@ -206,7 +202,6 @@ def _letters(
         identity = message_id(seed, domain)
         first = _first_letter(invitation, person.address) or identity
         is_first = identity == first
-        data = write(linkless if deleted_his_link(invitation, person.address) else entry, method)
         letter = OutgoingLetter(
             message_id=identity,
             sent_at=now,
@@ -214,7 +209,7 @@ def _letters(
             to=(Mailbox(person.name, person.address),),
             subject=subject_of(invitation, method, is_first=is_first),
             text=letter_text(invitation, method, link=links.get(person.address, "")),
-            calendar=CalendarPart(data, method.value),
+            calendar=CalendarPart(write(entry, method), method.value),
             in_reply_to="" if is_first else first,
             references=() if is_first else (first,),
         )

@@ -69,6 +69,17 @@ def links_of(invitation: Invitation) -> dict[str, str]:
     return links
 
 
+def shared_link(invitation: Invitation) -> str:
+    """The link that stands in every copy of the entry; empty where nobody could open it.
+
+    So it is where one of those invited deleted his own: in a copy that all of them see he would find this one.
+    """
+    people = Attendee.objects.in_workspace(invitation.workspace_id).filter(meeting_id=invitation.meeting_id)
+    if invitation.links_deleted and any(deleted_his_link(invitation, each.address) for each in people):
+        return ""
+    return links_of(invitation).get(SHARED, "")
+
+
 def note_link_deleted(invitation: Invitation, address: str) -> None:
     """He deleted his own link to it: he gets no other with the next change. The row is locked by the caller."""
     value, *_earlier = check_values(address, about=check_of(invitation))

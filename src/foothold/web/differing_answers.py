@@ -1,13 +1,14 @@
 """Whose answers differ where a date is booked by one of them: "Jan accepted, Petra declined." (METHOD 4.1)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from foothold.actions.settle_answers import said_by
 from foothold.core.evidence import Level, Side
-from foothold.records.invitations import AS_GIVEN
+from foothold.records.invitations import AS_GIVEN, answers_since
 from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import CustomerAnswer
 
@@ -33,21 +34,21 @@ def differing(meetings: Iterable[Meeting]) -> dict[UUID, str]:
     if not several:
         return {}
     ours = Invitation.objects.in_workspace(workspace_id).filter(meeting__in=several)
-    since = dict(ours.values_list("meeting_id", "slot_sequence"))
+    slots = {key: (since, at) for key, since, at in ours.values_list("meeting_id", "slot_sequence", "starts_at")}
     replies: dict[UUID, list[InvitationReply]] = {}
     rows = InvitationReply.objects.in_workspace(workspace_id).filter(kept_at=None)
     uids = dict(Meeting.objects.in_workspace(workspace_id).filter(pk__in=several).values_list("entry__uid", "pk"))
     for row in rows.filter(uid__in=uids).order_by(*AS_GIVEN):
         replies.setdefault(uids[row.uid], []).append(row)
     found = {
-        key: _said(said_by(booked[key], listed, replies.get(key, []), _since(booked[key], since)))
+        key: _said(said_by(booked[key], listed, replies.get(key, []), _since(booked[key], slots)))
         for key, listed in several.items()
     }
     return {key: words for key, words in found.items() if words}
 
 
-def _since(meeting: Meeting, ours: dict[UUID, int]) -> int:
-    return min(meeting.sequence, ours.get(meeting.pk, meeting.sequence))
+def _since(meeting: Meeting, ours: dict[UUID, tuple[int, datetime]]) -> int:
+    return answers_since(*ours[meeting.pk], meeting) if meeting.pk in ours else meeting.sequence
 
 
 def _said(said: list[tuple[Attendee, CustomerAnswer | None]]) -> str:

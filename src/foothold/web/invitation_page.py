@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from foothold.actions.asked_times import asked_in_words, asked_times, time_in_words
 from foothold.actions.invite import letter_text, sends_itself, subject_of, web_links
 from foothold.actions.letter_dates import zone_name
-from foothold.actions.make_guest_links import SHARED, links_of
+from foothold.actions.make_guest_links import shared_link
 from foothold.connectors.calendar.web_links import WebLink
 from foothold.core.invitation import Method
 from foothold.records.closing import to_close
@@ -250,7 +250,7 @@ def _draft(invitation: Invitation, method: Method, *, to: Sequence[str] = ()) ->
     """A mail draft: recipients (everybody, or `to`), subject and words. It carries no file; the words say when."""
     reference = _("Ref {code}").format(code=invitation.code)
     # A link of one person's own is never shown to us (DESIGN 6): here stands the one they share.
-    text = letter_text(invitation, method, link=links_of(invitation).get(SHARED, ""))
+    text = letter_text(invitation, method, link=shared_link(invitation))
     people = list(to) or [each.address for each in customers_invited(invitation) if each.address]
     words = text.removesuffix(reference).rstrip()
     link = mail_draft(people, subject_of(invitation, method), words, ending=f"\n\n{reference}")
