@@ -18,6 +18,7 @@ from foothold.actions.uids import uid_key
 from foothold.connectors.calendar import is_reminder
 from foothold.core.calendar_entries import Skipped, Thread
 from foothold.records.calendar_rows import saying_too_much
+from foothold.records.changes_kept import changed_by
 from foothold.records.models import CalendarEntry, Import, Meeting, Membership, Source
 from foothold.records.models.sources import ImportState, SourceType
 from foothold.records.time_zones import known_zones
@@ -80,7 +81,8 @@ def import_calendar(
         source = source or source_of_file(seat, SourceType.CALENDAR_FILE, calendar.name or name, name, demo=demo)
         run = start_import(seat, source, list(files[:200]) or [name], now=now)
         _take_the_zone(seat, calendar.tz)
-        taken = _take(seat, calendar, source, run, now=now, demo=demo, progress=progress)
+        with changed_by(run):
+            taken = _take(seat, calendar, source, run, now=now, demo=demo, progress=progress)
         finish(run, taken, now=now)
     return taken
 

@@ -12,6 +12,7 @@ from foothold.actions.match_calls import match_calls
 from foothold.actions.start_import import cover, start_import
 from foothold.connectors.crm.call_log import CallLog, LoggedCall
 from foothold.core.calendar_entries import Skipped
+from foothold.records.changes_kept import changed_by
 from foothold.records.in_parts import in_parts
 from foothold.records.many_rows import insert, overwrite
 from foothold.records.models import Call, Import, ImportChange, Membership, Source
@@ -37,8 +38,9 @@ def import_calls(seat: Membership, log: CallLog, name: str, *, now: datetime) ->
         calls = _store(seat, log.calls, source, run, taken)
         cover(run, [call.at for call in log.calls])
         finish(run, taken, now=now)
-        match_calls(seat, calls)
-        hold_calls(seat, calls)
+        with changed_by(run):
+            match_calls(seat, calls)
+            hold_calls(seat, calls)
     return taken
 
 

@@ -18,6 +18,7 @@ from foothold.actions.tell_columns import remember_columns
 from foothold.connectors.crm.export_file import CrmFile
 from foothold.connectors.crm.export_mapping import Told
 from foothold.core.crm_rows import CrmAct, CrmCompany, CrmContact, CrmKind, CrmOpportunity
+from foothold.records.changes_kept import changed_by
 from foothold.records.models import Membership
 from foothold.records.models.sources import SourceType
 
@@ -63,6 +64,7 @@ def import_crm(
         taken.skipped = [*file.skipped, *taking.doubts(name)]
         remember_columns(seat, proposal, now=now, told=told)
         finish(run, taken, now=now)
-        settle_accounts_again(seat, taking.touched)
+        with changed_by(run):
+            settle_accounts_again(seat, taking.touched)
         settle_after_evidence(seat.workspace_id, taking.judged, now=now)
     return taken

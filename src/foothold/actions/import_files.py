@@ -46,6 +46,7 @@ from foothold.connectors.mail import read_box, read_message, read_msg
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Unreadable
 from foothold.core.tables import read_table
+from foothold.records.changes_kept import changed_by
 from foothold.records.models import Import, Meeting, Membership, Source
 from foothold.records.models.sources import SourceType
 
@@ -267,7 +268,8 @@ def import_answers(seat: Membership, calendar: ScannedCalendar, name: str, *, no
         replies, skipped = replies_in(seat, entries, Sender(), source, name)
         new, touched = store_replies(seat, replies)
         note_new(run, "reply", replies)
-        settle_again(seat, touched)
+        with changed_by(run):
+            settle_again(seat, touched)
         taken = Taken(new=new, same=len(replies) - new, skipped=[*calendar.skipped, *skipped])
         finish(run, taken, now=now)
     return taken

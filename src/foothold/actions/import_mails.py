@@ -35,6 +35,7 @@ from foothold.core.conversation import Unreadable
 from foothold.core.decoding import whole_characters
 from foothold.core.relations import Relation
 from foothold.records.calendar_rows import thread_of
+from foothold.records.changes_kept import changed_by
 from foothold.records.letter_signs import accounts_of
 from foothold.records.models import CalendarEntry, Import, InvitationReply, Letter, Meeting, Membership, Source
 from foothold.records.models.sources import SenderCheck, SourceType
@@ -172,7 +173,8 @@ def _stored(
         source = source or source_of_file(seat, SourceType.MAILS, name, name)
         run = start_import(seat, source, list(files[:200]) or [name], now=now)
         taken = Taken(skipped=list(mails.skipped))
-        letters, touched = _store(seat, mails.messages, source, run, taken, now=now)
+        with changed_by(run):
+            letters, touched = _store(seat, mails.messages, source, run, taken, now=now)
         known, before = what_is_known(seat.workspace_id), (source.covers_from, source.covers_until)
         sent = [(each.from_address, each.sent_at) for each in mails.messages]
         cover(run, days_we_wrote(known, sent))
@@ -182,7 +184,8 @@ def _stored(
         people = {person for each in letters for person in (each.from_address, *each.to_addresses)}
         taken.accounts = accounts_of(seat.workspace_id, people)
         if settles:
-            settle_again(seat, taken.concerned)
+            with changed_by(run):
+                settle_again(seat, taken.concerned)
         revive_deals(seat.workspace_id, None, now=now)
         if settles:
             settle_after_evidence(seat.workspace_id, taken.accounts, now=now)

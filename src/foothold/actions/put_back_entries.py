@@ -20,10 +20,9 @@ from foothold.records.models.meetings import CalendarStatus
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """The meetings formed, which the caller settles; those of them that stand as booked here; entries to take out."""
+    """The meetings formed, which the caller settles; entries to take out."""
 
     formed: MeetingRows
-    as_booked: set[UUID]
     to_take_out: set[UUID]
 
 
@@ -52,7 +51,7 @@ def put_back_entries(seat: Membership, before: Mapping[UUID, Mapping[str, Any] |
         if key in stood:
             _take_back_move(meeting, stood[key])
     follow_back(seat, (meeting for key, meeting in formed.meetings.items() if key not in as_booked))
-    return PutBack(formed, as_booked, before.keys() - kept.keys() - booked.keys())
+    return PutBack(formed, before.keys() - kept.keys() - booked.keys())
 
 
 def _put_back(seat: Membership, row: CalendarEntry, kept: Mapping[str, Any] | None, *, demo: bool) -> None:

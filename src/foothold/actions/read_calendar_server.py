@@ -18,6 +18,7 @@ from foothold.connectors.calendar.caldav_changes import Changes, changes_since
 from foothold.connectors.calendar.caldav_outcomes import Trouble
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Unreadable
+from foothold.records.changes_kept import changed_by
 from foothold.records.models import Connection, Membership
 from foothold.records.secrets import CannotOpen
 
@@ -73,17 +74,19 @@ def _keep(
         places.pop(address, None)
     for found in changes.changed:
         places[found.address] = _uids_in(found.data)
+    run = None
     if source is not None and scanned is not None:
         given = GivenCalendar(
             "", scanned.fingerprints, partial(threads_of, scanned), (*scanned.skipped, *skipped), tz=scanned.tz
         )
-        taken = import_calendar(seat, given, source.name, now=now, source=source)
-        if taken.run is not None:
-            take_over(seat, source, taken.run, given.fingerprints)
-            forget_idle_runs(source, keep=taken.run.pk)
+        run = import_calendar(seat, given, source.name, now=now, source=source).run
+        if run is not None:
+            take_over(seat, source, run, given.fingerprints)
+            forget_idle_runs(source, keep=run.pk)
     if source is not None and (changes.gone or changes.is_whole):
         there = [uid for uids in places.values() for uid in uids]
-        settle_accounts_again(seat, mark_gone(seat, source, there, now=now))
+        with changed_by(run):
+            settle_accounts_again(seat, mark_gone(seat, source, there, now=now))
     connection.cursor = {"cursor": changes.cursor, "places": places}
     connection.read_at, connection.problem, connection.failures = now, "", 0
     connection.claimed_until, connection.next_read_at = None, now + EVERY

@@ -22,6 +22,7 @@ from foothold.connectors.mail.mailbox import Batch, Cursor, Heading, NewMail, op
 from foothold.core.calendar_entries import Skipped
 from foothold.core.conversation import Unreadable
 from foothold.core.relations import Relation, counterpart
+from foothold.records.changes_kept import changed_by
 from foothold.records.models import Connection, Counterpart, Departure, Membership, Source
 from foothold.records.models.connections import DepartureKind
 from foothold.records.secrets import CannotOpen
@@ -104,7 +105,8 @@ def read_mailbox(connection_id: UUID, attempt: int, *, now: datetime) -> bool:
         if not is_still_ours(connection, attempt):
             return False
         if connection.cursor.pop(_UNSETTLED, False):
-            settle_again(seat, None if left_over else told.concerned)
+            with changed_by(told.run):
+                settle_again(seat, None if left_over else told.concerned)
             settle_after_evidence(seat.workspace_id, told.accounts, now=now)
         checks = server_that_checks(wanted.checks) or connection.cursor.get("checks", "")
         everywhere().filter(pk=connection.pk).update(
@@ -160,6 +162,7 @@ def _keep(
             return False
         if mails.messages or mails.skipped:
             taken = import_mails(seat, mails, connection.address, now=now, source=connection.source, settles=False)
+            told.run = taken.run
             told.concerned |= taken.concerned
             told.accounts |= taken.accounts
             connection.cursor = {**connection.cursor, _UNSETTLED: True}
@@ -182,7 +185,7 @@ def _keep(
 def _keep_words(seat: Membership, read: Sequence[ReadMail], source: Source, taken: Taken, *, now: datetime) -> None:
     """Keep what is answered in words; words that cannot be stored are named, and stop nobody else's."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), changed_by(taken.run):
             keep_plain_replies(seat, read, source, now=now)
     except CANNOT_BE_STORED as error:
         if len(read) == 1:

@@ -20,8 +20,9 @@ from foothold.connectors.calendar import ScannedCalendar, scan_calendar, threads
 from foothold.connectors.calendar.feed import FeedAnswer, FeedFailed, Fetched, fetch_calendar, next_try
 from foothold.connectors.calendar.feed_times import LATEST, SPREAD
 from foothold.core.conversation import Unreadable
+from foothold.records.changes_kept import changed_by
 from foothold.records.leases import is_free
-from foothold.records.models import Import, ImportChange, Membership, Source
+from foothold.records.models import Import, ImportChange, MeetingStood, Membership, Source
 from foothold.records.models.sources import ImportState, SourceType
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.secrets import CannotOpen, unseal
@@ -137,15 +138,17 @@ def _follow_the_feed(seat: Membership, source: Source, taken: Taken, given: Give
     if taken.run is None:
         return
     take_over(seat, source, taken.run, given.fingerprints)
-    settle_accounts_again(seat, mark_gone(seat, source, given.fingerprints, now=now))
+    with changed_by(taken.run):
+        settle_accounts_again(seat, mark_gone(seat, source, given.fingerprints, now=now))
     forget_idle_runs(source, keep=taken.run.pk)
 
 
 def forget_idle_runs(source: Source, *, keep: UUID) -> None:
     """Of the readings that changed nothing only the last is kept: an address is read every hour."""
+    gone = MeetingStood.objects.in_workspace(source.workspace_id).filter(run__source=source).values("run_id")
     runs = Import.objects.in_workspace(source.workspace_id).filter(source=source, state=ImportState.DONE)
     changed = ImportChange.objects.in_workspace(source.workspace_id).filter(run__source=source).values("run_id")
-    runs.exclude(pk=keep).exclude(pk__in=changed).delete()
+    runs.exclude(pk=keep).exclude(pk__in=changed).exclude(pk__in=gone).delete()
 
 
 def _ask(source: Source) -> FeedAnswer:

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from foothold.actions.forget_unused import Concerned, forget_unused, settle_accounts_again
 from foothold.actions.put_back_entries import put_back_entries
-from foothold.actions.settle import settle
+from foothold.actions.settle import settle, settle_again
 from foothold.actions.take_back_crm import brought_by, take_back_crm
 from foothold.actions.take_out_entries import take_out_entries
 from foothold.actions.undo_import import COVERS, forget_recaps, settle_meetings_of, take_out_calls
+from foothold.records.changes_kept import take_back_changes
 from foothold.records.erasing import forget_freed_pages
-from foothold.records.models import CalendarEntry, Call, ImportChange, InvitationReply, Membership, Source
+from foothold.records.models import CalendarEntry, Call, Import, ImportChange, InvitationReply, Membership, Source
 from foothold.records.models.sources import ImportState
 
 
@@ -31,7 +32,7 @@ def remove_source(seat: Membership, source: Source, *, now: datetime | None = No
             return
         owner = _owners_seat(seat, found)
         concerned = Concerned()
-        _remove_calendar(owner, found, concerned, now=now or timezone.now())
+        changed = _remove_calendar(owner, found, concerned, now=now or timezone.now())
         uids = _remove_answers(owner, found)
         take_out_calls(owner, list(Call.objects.in_workspace(seat.workspace_id).filter(source=found)), concerned)
         take_back_crm(owner, brought_by(found), concerned)
@@ -40,6 +41,7 @@ def remove_source(seat: Membership, source: Source, *, now: datetime | None = No
         settle_meetings_of(owner, uids)
         forget_recaps(owner, [(span[0], span[1])])
         forget_unused(seat.workspace_id, concerned)
+        settle_again(owner, changed)
         settle_accounts_again(owner, concerned.accounts)
     forget_freed_pages()
 
@@ -50,7 +52,8 @@ def _owners_seat(seat: Membership, source: Source) -> Membership:
     return seats.filter(user_id=source.user_id).first() or seat
 
 
-def _remove_calendar(seat: Membership, source: Source, concerned: Concerned, *, now: datetime) -> None:
+def _remove_calendar(seat: Membership, source: Source, concerned: Concerned, *, now: datetime) -> set[UUID]:
+    """What its readings changed is as before; the meetings they changed that are not settled yet."""
     found = _found_before(source)
     _rewrite_later_changes(source, found)
     mine = CalendarEntry.objects.in_workspace(seat.workspace_id).filter(source=source)
@@ -58,8 +61,11 @@ def _remove_calendar(seat: Membership, source: Source, concerned: Concerned, *, 
     back = put_back_entries(seat, {pk: _before(found.get(pk, [])) for pk in keys}, now=now)
     concerned.by_meetings(seat.workspace_id, back.formed.meetings)
     take_out_entries(seat.workspace_id, back.to_take_out, concerned)
+    runs = Import.objects.in_workspace(seat.workspace_id).filter(source=source)
+    changed = take_back_changes(seat.workspace_id, runs.values_list("pk", flat=True))
     if back.formed.meetings:
         settle(seat, back.formed)
+    return changed - back.formed.meetings.keys()
 
 
 _Found = tuple[datetime, dict[str, Any] | None]

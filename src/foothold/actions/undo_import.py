@@ -16,7 +16,7 @@ from foothold.actions.put_back_entries import put_back_entries
 from foothold.actions.settle import settle, settle_again
 from foothold.actions.take_back_crm import take_back_crm
 from foothold.actions.take_out_entries import take_out_entries
-from foothold.records.changes_kept import forget_changes
+from foothold.records.changes_kept import take_back_changes
 from foothold.records.erasing import forget_freed_pages
 from foothold.records.in_parts import in_parts
 from foothold.records.many_rows import overwrite
@@ -90,14 +90,15 @@ def _put_back(seat: Membership, run: Import, changes: Sequence[ImportChange], *,
     meetings = back.formed.meetings
     concerned.by_meetings(seat.workspace_id, meetings)
     take_out_entries(seat.workspace_id, back.to_take_out, concerned)
+    changed = take_back_changes(seat.workspace_id, [run.pk])
     if meetings:
         settle(seat, back.formed)
-        forget_changes(seat.workspace_id, meetings.keys() - back.as_booked, run.started_at)
     _take_back_replies(seat, by_model.get("reply", {}))
     _take_back_letters(seat, by_model.get("letter", {}), by_model.get("source", {}))
     _take_back_calls(seat, by_model.get("call", {}), concerned)
     take_back_crm(seat, by_model, concerned)
     forget_unused(seat.workspace_id, concerned)
+    settle_again(seat, changed - meetings.keys())
     settle_accounts_again(seat, concerned.accounts)
 
 

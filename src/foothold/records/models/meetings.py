@@ -11,7 +11,7 @@ from foothold.core.next_dates import NextSet
 from foothold.core.relations import Relation
 from foothold.records.models.customers import Account, Contact, Opportunity
 from foothold.records.models.people import User
-from foothold.records.models.sources import CalendarEntry, Source
+from foothold.records.models.sources import CalendarEntry, Import, Source
 from foothold.records.scoping import InWorkspace
 
 SIDES = [(side.value, side.value) for side in Side]
@@ -239,9 +239,11 @@ class MeetingStood(InWorkspace):
     """How a meeting stood `until` a change of it was seen: its time, its moves and the answers (METHOD 7.3).
 
     One row a change; the fields are the meeting's own, and mean the same. Kept since `Workspace.changes_kept_since`.
+    `run` is the reading that changed it, and takes the row along when it is undone; none where a person did.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
+    run = models.ForeignKey(Import, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     until = models.DateTimeField()
     held_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,24 @@
+"""Which reading changed a meeting, so that undoing it takes along what it changed, and nothing else."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("records", "0007_story_of_invitations"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="meetingstood",
+            name="run",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="records.import",
+            ),
+        ),
+    ]
