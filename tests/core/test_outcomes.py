@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from foothold.core.commitments import Commitment, CommitmentState, HomeworkKind
+from foothold.core.commitments import Commitment, CommitmentState, HomeworkKind, thing_promised
 from foothold.core.evidence import Side
-from foothold.core.outcomes import Because, Situation, suggested_agenda, suggested_outcomes, thing_promised
+from foothold.core.outcomes import Because, Situation, suggested_agenda, suggested_outcomes
 from foothold.core.prep_questions import FIRST_THREE, prep_question_for, sheet_question
 from foothold.core.purpose import Purpose, guess_purpose
 from foothold.core.readiness import Item, agenda_lacks, outcome_lacks

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -359,6 +360,21 @@ def test_a_promise_without_a_day_takes_one(seat: Any, browser_of: Read, read_mee
     browser.post(f"/promises/{promise.pk}", {"answer": "due", "due": "2026-09-28"})
     promise.refresh_from_db()
     assert str(promise.due_on) == "2026-09-28"
+
+
+def test_a_promise_told_again_leads_to_the_other_words(
+    seat: Any, browser_of: Read, read_meeting: Read, now: datetime
+) -> None:
+    first, browser = read_meeting(seat), browser_of(seat)
+    promise = in_(seat, Commitment).get(side="customer")
+    again = read_meeting(seat, f"{promise.owner}: We'll {promise.what}.", "again.txt", held_at=now + timedelta(days=1))
+    told = in_(seat, Commitment).get(meeting=again)
+    assert told.same_as_id == promise.pk
+    for here, there in ((first, again), (again, first)):
+        page = browser.get(f"/meetings/{here.pk}").content.decode()
+        assert f'<a href="/meetings/{there.pk}#L' in page.split("Also said:")[1].split("</p>")[0]
+    card = browser.post(f"/promises/{told.pk}", {"answer": "keep"}, headers={"HX-Request": "true"}).content.decode()
+    assert "Also said:" in card
 
 
 def test_who_is_who_may_be_told_later(seat: Any, browser_of: Read, read_meeting: Read) -> None:

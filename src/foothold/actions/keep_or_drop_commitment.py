@@ -5,8 +5,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from foothold.actions.correct_claim import correct_claim, take_back
+from foothold.actions.settle_commitments import settle_commitments_with
 from foothold.records.models import Commitment, Judgement, Membership
 from foothold.records.models.findings import Promise
+from foothold.records.told_again import tellings
 
 NO_PROMISE = "no_promise"
 """What the label of a dropped promise says."""
@@ -32,12 +34,15 @@ def reopen_commitment(seat: Membership, commitment: Commitment) -> Commitment:
         judgement = _judged_by(commitment)
         if judgement is not None:
             take_back(seat, judgement, _claim(commitment))
+        _wherever_told(commitment, Promise.DONE, Promise.OPEN)
         return _change(commitment, state=Promise.OPEN, kept_at=None)
 
 
 def finish_commitment(commitment: Commitment) -> Commitment:
-    """It was done."""
-    return _change(commitment, state=Promise.DONE)
+    """It was done, wherever it was told."""
+    with transaction.atomic():
+        _wherever_told(commitment, Promise.OPEN, Promise.DONE)
+        return _change(commitment, state=Promise.DONE)
 
 
 def set_due(commitment: Commitment, due_on: date | None, *, now: datetime) -> Commitment:
@@ -62,4 +67,10 @@ def _change(commitment: Commitment, **values: object) -> Commitment:
         setattr(commitment, name, value)
     with transaction.atomic():
         commitment.save(update_fields=list(values))
+        settle_commitments_with(commitment)
+    commitment.refresh_from_db(fields=["same_as"])
     return commitment
+
+
+def _wherever_told(commitment: Commitment, was: Promise, becomes: Promise) -> None:
+    tellings(commitment).filter(state=was).update(state=becomes)

@@ -21,7 +21,7 @@ from foothold.core.reminders import NoteKind
 from foothold.core.replies import PartStat
 from foothold.records.closing import to_close
 from foothold.records.models import Commitment, InvitationReply, Meeting, Membership
-from foothold.records.models.findings import Promise
+from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.reach import public_url
 from foothold.records.readiness import sheet_of
@@ -190,7 +190,11 @@ def _open_with(seat: Membership, meeting: Meeting, side: Side) -> list[Commitmen
     if meeting.account_id is None:
         return []
     rows = Commitment.objects.in_workspace(seat.workspace_id).filter(
-        meeting__account_id=meeting.account_id, meeting__seller_id=seat.user_id, side=side.value, state=Promise.OPEN
+        ONCE,
+        meeting__account_id=meeting.account_id,
+        meeting__seller_id=seat.user_id,
+        side=side.value,
+        state=Promise.OPEN,
     )
     return list(rows.order_by("due_on", "pk")[:_NAMED])
 

@@ -14,8 +14,8 @@ from foothold.actions.book_next_step import own_address
 from foothold.actions.greeting import greeting
 from foothold.actions.letter_dates import zone_name
 from foothold.actions.whom_to_write import whom_to_write
+from foothold.core.commitments import thing_promised
 from foothold.core.evidence import Side
-from foothold.core.outcomes import thing_promised
 from foothold.records.agreed import agreed_in
 from foothold.records.invitations import homework_of
 from foothold.records.models import Commitment, Invitation, Meeting, Membership

@@ -8,6 +8,7 @@ from django.utils import timezone
 from foothold.actions.cover_mailboxes import cover_mailboxes
 from foothold.actions.guess_who_is_who import guess_ours, guess_relations
 from foothold.actions.settle_accounts import settle_accounts
+from foothold.actions.settle_commitments import settle_commitments
 from foothold.actions.settle_meetings import settle_people
 from foothold.actions.settle_standings import settle_after_evidence
 from foothold.actions.what_is_known import what_is_known
@@ -48,4 +49,5 @@ def _settle(seat: Membership, rows: MeetingRows, *, demo: bool) -> None:
     now = timezone.now()
     rows.save(seat.workspace_id, now)
     met = {meeting.account_id for meeting in rows.meetings.values() if meeting.account_id}
+    settle_commitments(seat.workspace_id, accounts | met)
     settle_after_evidence(seat.workspace_id, accounts | met, now=now)

@@ -7,10 +7,11 @@ from foothold.actions.guest_acts import Refusal, Refused, acting, keep_act
 from foothold.core.commitments import HomeworkKind
 from foothold.core.evidence import Side
 from foothold.records.guests import level_of
-from foothold.records.models import Commitment, Guest, GuestAct, Homework, PreparedItem
+from foothold.records.models import Guest, GuestAct, Homework, PreparedItem
 from foothold.records.models.booking import GuestActKind
 from foothold.records.models.findings import Promise
 from foothold.records.scoping import ScopedQuerySet
+from foothold.records.told_again import tellings
 
 TICKED = "homework ticked"
 """`PreparedItem.key` of what follows from all ticks together."""
@@ -69,9 +70,9 @@ def settle_ticks(guest: Guest, meeting_id: UUID, *, now: datetime) -> None:
 
 def _tick_promise(item: Homework, now: datetime) -> None:
     """The promise it was read from stands as its homework does: what they owe is listed by promises."""
-    if item.commitment_id is None:
+    if item.commitment is None:
         return
-    promises = Commitment.objects.in_workspace(item.workspace_id).filter(pk=item.commitment_id)
+    promises = tellings(item.commitment)
     if item.state == Promise.DONE:
         promises.filter(state=Promise.OPEN).update(state=Promise.DONE, kept_at=now)
     else:

@@ -101,7 +101,7 @@ def _no_outcome(sheet: "Sheet") -> str:
 
 
 def _owed(sheet: "Sheet", side: str, word: str) -> str:
-    from foothold.core.outcomes import thing_promised
+    from foothold.core.commitments import thing_promised
 
     left = [plain(thing_promised(each.what), 48) for each in sheet.owed if each.side == side][:3]
     return f"; {word}: {', '.join(left)}" if left else ""

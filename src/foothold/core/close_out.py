@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from foothold.core.commitments import Commitment, CommitmentState, has_deliverable
+from foothold.core.commitments import Commitment, CommitmentState, has_deliverable, thing_promised
 from foothold.core.evidence import Side
-from foothold.core.outcomes import thing_promised
 from foothold.core.substance import COPY_FROM, likeness
 from foothold.core.topic import content_words, has_topic
 

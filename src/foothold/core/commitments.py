@@ -1,11 +1,21 @@
 """What each side promised, and what counts as the customer's homework (METHOD 3)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from foothold.core.evidence import Evidence, Level, Side
+from foothold.core.substance import COPY_FROM, likeness
+from foothold.core.topic import ANY_LANGUAGE, content_words
+
+Key = TypeVar("Key")
+
+TOLD_WITHIN = timedelta(days=14)
+"""Words alike that are further apart are another commitment [C]."""
+_TOLERANCE = 1e-9
 
 
 class HomeworkKind(StrEnum):
@@ -46,6 +56,21 @@ class Commitment:
     state: CommitmentState = CommitmentState.OPEN
     level: Level = Level.E0
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Generic[Key]):
+    """A commitment as it was told once: at which moment, in which conversation, of which deal (None = not known)."""
+
+    key: Key
+    told_at: datetime
+    conversation: object
+    deal: object
+    side: Side
+    owner: str
+    what: str
+    due: date | None
+    state: CommitmentState
 
 
 def is_homework(commitment: Commitment) -> bool:
@@ -98,10 +123,67 @@ def state_on(commitment: Commitment, today: date) -> CommitmentState:
     return commitment.state
 
 
+def thing_promised(words: str) -> str:
+    """The thing itself that somebody will hand over.
+
+    >>> thing_promised("send you the pump hours of sites 2 and 3.")
+    'the pump hours of sites 2 and 3'
+    """
+    flat = " ".join(words.split()).rstrip(".")
+    return _HANDING_OVER.sub("", flat) or flat
+
+
+def same_commitments(told: Iterable[Told[Key]]) -> dict[Key, Key]:
+    """Return which of these, all of one account, say what another one says: its key to that one's.
+
+    One owner, words nearly the same, within 14 days of each other, and no two days: a commitment with another day
+    is another one. The one that says the day stands for all, the first of them; where none does, the first.
+    """
+    groups: list[list[Told[Key]]] = []
+    for each in sorted(told, key=lambda one: one.told_at):
+        known = next((group for group in groups if _is_of(each, group)), None)
+        if known is None:
+            groups.append([each])
+        else:
+            known.append(each)
+    return {
+        each.key: stands.key
+        for group in groups
+        for stands in [next((one for one in group if one.due), group[0])]
+        for each in group
+        if each is not stands
+    }
+
+
+def _is_of(one: Told[Key], group: list[Told[Key]]) -> bool:
+    deals = {each.deal for each in (one, *group)} - {None}
+    days = {each.due for each in (one, *group)} - {None}
+    return (
+        len(deals) < 2
+        and len(days) < 2
+        and one.told_at - group[-1].told_at <= TOLD_WITHIN
+        and all(one.conversation != each.conversation for each in group)
+        and _is_same(one, group[-1])
+    )
+
+
+def _is_same(one: Told[Key], other: Told[Key]) -> bool:
+    """Whether one person promises one thing; what was done and is promised again is another one."""
+    if (one.side, one.owner, one.state) != (other.side, other.owner, other.state) or not one.owner:
+        return False
+    words, others = (content_words(thing_promised(each.what), ANY_LANGUAGE) for each in (one, other))
+    return likeness(words, others) >= COPY_FROM - _TOLERANCE
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold())
 
 
+_HANDING_OVER = re.compile(
+    r"^(?:send|give|bring|get|provide|share|prepare|mail|email|forward|show|schick\w*|sende\w*|bring\w*)\b"
+    r"(?: (?:you|us|me|over|along|together|back|with|ihnen|uns|mit))* ",
+    re.IGNORECASE,
+)
 # Words of which "think about it", "leave it with me" and "let me socialise it" are made, English
 # and German: a promise of nothing but these leaves nothing to see.
 _THINKING_IT_OVER = """

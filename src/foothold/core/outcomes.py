@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from foothold.core.commitments import Commitment, CommitmentState, HomeworkKind, has_deliverable
+from foothold.core.commitments import Commitment, CommitmentState, HomeworkKind, has_deliverable, thing_promised
 from foothold.core.evidence import Side
 from foothold.core.purpose import Purpose
 from foothold.core.readiness import AgendaQuestion
@@ -110,16 +110,6 @@ def suggested_agenda(
     return _timed([his, *middle], AgendaQuestion(words.next_question), minutes)
 
 
-def thing_promised(words: str) -> str:
-    """The thing itself that somebody will hand over.
-
-    >>> thing_promised("send you the pump hours of sites 2 and 3.")
-    'the pump hours of sites 2 and 3'
-    """
-    flat = " ".join(words.split()).rstrip(".")
-    return _HANDING_OVER.sub("", flat) or flat
-
-
 def _timed(questions: list[AgendaQuestion], last: AgendaQuestion, minutes: int) -> tuple[AgendaQuestion, ...]:
     """Minutes in fives, so that they sum to no more than there are; the next step keeps its five."""
     left = minutes - LAST_MINUTES
@@ -191,11 +181,6 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:] if first in _BEGINNINGS else words
 
 
-_HANDING_OVER = re.compile(
-    r"^(?:send|give|bring|get|provide|share|prepare|mail|email|forward|show|schick\w*|sende\w*|bring\w*)\b"
-    r"(?: (?:you|us|me|over|along|together|back|with|ihnen|uns|mit))* ",
-    re.IGNORECASE,
-)
 # "Decision on the second site" is about the second site.
 _KIND_OF_MEETING = re.compile(
     r"^(?:decision|proposal|offer|demo|review|kick-?off|discovery|workshop|visit|discussion|meeting"

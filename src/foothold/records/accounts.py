@@ -25,7 +25,7 @@ from foothold.records.models import (
     Membership,
     Opportunity,
 )
-from foothold.records.models.findings import Promise
+from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import TAKES_PLACE
 from foothold.records.picture import dates_ahead
 from foothold.records.scoping import ScopedQuerySet
@@ -111,7 +111,7 @@ def seen_account(seat: Membership, account: Account, *, now: datetime) -> SeenAc
     listed = {meeting.pk: meeting for meeting in (*ahead, *past[:PAST])}
     people_of = customers_of(seat, listed)
     promises = Commitment.objects.in_workspace(seat.workspace_id).filter(
-        meeting__in=meetings.values("pk"), state=Promise.OPEN
+        ONCE, meeting__in=meetings.values("pk"), state=Promise.OPEN
     )
     calls = Call.objects.in_workspace(seat.workspace_id).filter(account=account)
     calls = calls.filter(user_id__in=[seat.user_id, *led_by(seat)])

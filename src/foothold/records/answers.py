@@ -7,9 +7,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from foothold.core.commitments import Commitment as Promised
-from foothold.core.commitments import CommitmentState, HomeworkKind
+from foothold.core.commitments import CommitmentState, HomeworkKind, thing_promised
 from foothold.core.evidence import Level, Side
-from foothold.core.outcomes import thing_promised
 from foothold.core.readiness import (
     MAY_NOT_APPLY,
     Item,

@@ -23,7 +23,7 @@ from foothold.records.models import (
     OpportunityStanding,
     PipelineDecision,
 )
-from foothold.records.models.findings import Promise
+from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import STANDS
 from foothold.records.visibility import documents_seen_by, meetings_seen_by
 
@@ -86,7 +86,7 @@ def seen_deal(seat: Membership, opportunity: Opportunity, *, now: datetime) -> S
     people_of = customers_of(seat, listed)
     met = people_in(seat, opportunity.account, listed, people_of, now)
     standing = OpportunityStanding.objects.in_workspace(workspace).filter(opportunity=opportunity).first()
-    promises = Commitment.objects.in_workspace(workspace).filter(meeting__in=meetings.order_by().values("pk"))
+    promises = Commitment.objects.in_workspace(workspace).filter(ONCE, meeting__in=meetings.order_by().values("pk"))
     return SeenDeal(
         opportunity=opportunity,
         standing=standing,

@@ -31,7 +31,7 @@ from foothold.records.models import (
     Opportunity,
 )
 from foothold.records.models.booking import Closed
-from foothold.records.models.findings import OWN_WORDS, Promise
+from foothold.records.models.findings import ONCE, OWN_WORDS, Promise
 
 BORNE = ("E3", "E4")
 """Levels at which something is the customer's own: located words, or an act that was seen."""
@@ -308,7 +308,7 @@ def person_meant(name: str, known: Mapping[str, str]) -> str:
 
 def _add_promises(of: _OfMeetings) -> None:
     # What a seller writes down, drops or ticks himself moves nothing (E1): only located words are read here.
-    said = of.rows(Commitment).filter(side=Side.CUSTOMER.value, place__lt=OWN_WORDS)
+    said = of.rows(Commitment).filter(ONCE, side=Side.CUSTOMER.value, place__lt=OWN_WORDS)
     for pk, meeting, due_on, kind, evidence in said.values_list("pk", "meeting_id", "due_on", "kind", "evidence"):
         if evidence and meeting in of.by_meeting:
             of.by_meeting[meeting].promises.append(Promised(pk, meeting, due_on, kind))

@@ -29,7 +29,7 @@ from foothold.records.models import (
     PipelineDecision,
     User,
 )
-from foothold.records.models.findings import Promise
+from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import STANDS
 from foothold.records.visibility import documents_seen_by, meetings_seen_by
 
@@ -205,7 +205,7 @@ def details_of(seat: Membership, deals: Iterable[PipelineDeal]) -> dict[UUID, De
     keys = [each.opportunity.pk for each in deals]
     found: dict[UUID, Details] = {key: Details() for key in keys}
     seen = meetings_seen_by(seat).order_by()
-    promises = Commitment.objects.in_workspace(seat.workspace_id).exclude(state=Promise.DROPPED)
+    promises = Commitment.objects.in_workspace(seat.workspace_id).filter(ONCE).exclude(state=Promise.DROPPED)
     judgements = Judgement.objects.in_workspace(seat.workspace_id)
     for part in in_parts(keys):
         meetings = seen.filter(opportunity__in=part).values("pk")
@@ -317,7 +317,9 @@ def moved_too_often(seat: Membership, keys: list[UUID], now: datetime) -> dict[U
 
 def _late(seat: Membership, keys: list[UUID], today: date) -> dict[tuple[UUID, str], int]:
     """How many promises of each side are late, of the meetings this person may see."""
-    late = Commitment.objects.in_workspace(seat.workspace_id).filter(state=Promise.OPEN, due_on__lt=today).order_by()
+    late = (
+        Commitment.objects.in_workspace(seat.workspace_id).filter(ONCE, state=Promise.OPEN, due_on__lt=today).order_by()
+    )
     seen = meetings_seen_by(seat).order_by()
     found: dict[tuple[UUID, str], int] = {}
     for part in in_parts(keys):

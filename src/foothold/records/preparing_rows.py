@@ -19,7 +19,7 @@ from foothold.records.models import (
     Preparation,
     PreparedItem,
 )
-from foothold.records.models.findings import Promise
+from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import STANDS
 from foothold.records.prepared import Known
 
@@ -80,7 +80,7 @@ class Rows:
 
     def _promises_of_accounts(self) -> list[Commitment]:
         rows = Commitment.objects.in_workspace(self._seat.workspace_id).filter(
-            meeting__account__in=self._accounts, meeting__seller_id=self._seat.user_id
+            ONCE, meeting__account__in=self._accounts, meeting__seller_id=self._seat.user_id
         )
         left = rows.exclude(state=Promise.DROPPED).filter(side__in=[Side.OURS.value, Side.CUSTOMER.value])
         return list(left.order_by("due_on", "place", "pk")[:500])

@@ -33,7 +33,7 @@ from foothold.records.models import (
     Meeting,
 )
 from foothold.records.models import Proposal as ProposalRow
-from foothold.records.models.findings import Promise
+from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import CallOutcome, CustomerAnswer, Medium
 from foothold.records.models.sources import SourceType
 from foothold.records.scoping import ScopedQuerySet
@@ -261,7 +261,9 @@ class _Reader:
 
     def _read_promises(self) -> None:
         today = self._now.date()
-        late = self._rows(Commitment).filter(state=Promise.OPEN, due_on__lte=today, due_on__gte=self._since.date())
+        late = self._rows(Commitment).filter(
+            ONCE, state=Promise.OPEN, due_on__lte=today, due_on__gte=self._since.date()
+        )
         for key, side, owner, what, due_on in late.values_list("meeting_id", "side", "owner", "what", "due_on"):
             self._promise(key, side, owner, what, due_on)
         ours = self._rows(Homework).filter(

@@ -19,7 +19,7 @@ from foothold.records.models import (
     OpportunityStanding,
     Source,
 )
-from foothold.records.models.findings import Promise
+from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import IS_MEETING, STANDS, TAKES_PLACE, CustomerAnswer, Known
 from foothold.records.named_aloud import named_aloud
 from foothold.records.picture import customer_meetings, dates_ahead
@@ -176,6 +176,6 @@ def _calendar_days(since: datetime, now: datetime, zone: ZoneInfo) -> int:
 def _promises(seat: Membership, day: object) -> list[Commitment]:
     """Open promises due today or late, the latest first."""
     promises = Commitment.objects.in_workspace(seat.workspace_id).filter(
-        meeting__seller_id=seat.user_id, state=Promise.OPEN, due_on__lte=day
+        ONCE, meeting__seller_id=seat.user_id, state=Promise.OPEN, due_on__lte=day
     )
     return list(promises.select_related("meeting", "meeting__account").order_by("due_on", "pk")[:100])

@@ -1,6 +1,6 @@
 """Everything the page of a meeting shows, gathered in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,11 +21,13 @@ from foothold.records.invitations import invitation_to
 from foothold.records.models import Commitment, Correction, Feeling, Judgement, Meeting, Membership, SourceText
 from foothold.records.models.findings import SURENESS, Met
 from foothold.records.standing import Stand, not_sent, standing
+from foothold.records.told_again import told_elsewhere
 from foothold.records.visibility import meetings_held_by, without_words, words_seen_by
 from foothold.web import wording
 from foothold.web.after_page import said_lines
 from foothold.web.calendar_facts import calendar_facts
 from foothold.web.closing_part import closing_part
+from foothold.web.deal_page import words_of
 from foothold.web.invitation_page import booked_part
 from foothold.web.marked_lines import marked_lines
 from foothold.web.ready_page import predictions_page
@@ -79,6 +81,7 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
     promises = list(Commitment.objects.in_workspace(workspace).filter(meeting=meeting))
     for promise in promises if is_bare else ():
         promise.evidence = []
+    with_other_tellings(seat, promises)
     calendar = calendar_facts(seat, meeting, now=timezone.now())
     is_own = meetings_held_by(seat).filter(pk=meeting.pk).exists()
     invitation = invitation_to(meeting)
@@ -121,6 +124,16 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
         "said_after": said_lines(seat, meeting),
         "level": wording.LEVELS.get((document.get("next_step") or {}).get("agreed", ""), ""),
     }
+
+
+def with_other_tellings(seat: Membership, promises: Iterable[Commitment]) -> None:
+    """Give each promise its `told_elsewhere`: title, day and address of each meeting or mail that says the same."""
+    found = told_elsewhere(seat, promises)
+    for each in promises:
+        each.told_elsewhere = [  # type: ignore[attr-defined]
+            (other.meeting.title, localtime(other.meeting.held_at).date(), words_of(other))
+            for other in found.get(each.pk, ())
+        ]
 
 
 def _feeling(seat: Membership, meeting: Meeting) -> Feeling | None:

@@ -14,13 +14,13 @@ from foothold.actions.answer_item import PARTS
 from foothold.actions.ask_customer import OwnMail, colleagues_named, own_mail
 from foothold.actions.invite import sends_itself
 from foothold.actions.prepare_meeting import language_of_words
+from foothold.core.commitments import thing_promised
 from foothold.core.evidence import Side
 from foothold.core.outcomes import (
     Situation,
     SuggestedOutcome,
     suggested_agenda,
     suggested_outcomes,
-    thing_promised,
 )
 from foothold.core.prep_questions import FIRST_THREE, sheet_question
 from foothold.core.purpose import Purpose

@@ -64,6 +64,8 @@ class Promise(models.TextChoices):
     DROPPED = "dropped", _("dropped")
 
 
+ONCE = models.Q(same_as=None)
+"""Each commitment once, however often it was told: what is listed or counted beyond one meeting."""
 OWN_WORDS = 1_000
 """The first `place` of promises that the seller wrote down himself: no reading of the meeting's words has so many."""
 
@@ -72,6 +74,8 @@ class Commitment(InWorkspace):
     """A promise found in a meeting (METHOD 3). Late is not stored: it follows from `due_on` and today.
 
     From `OWN_WORDS` on stand those a seller wrote down after it: E1, they move nothing and carry no evidence.
+    `same_as` is the one of another meeting or mail that says the same, and counts for both; this one is where its
+    words are. `settle_commitments` tells which.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
@@ -85,6 +89,7 @@ class Commitment(InWorkspace):
     state = models.CharField(max_length=10, choices=Promise, default=Promise.OPEN)
     kept_at = models.DateTimeField(null=True, blank=True)
     evidence = models.JSONField(default=list)
+    same_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="told_again")
 
     class Meta:
         constraints: ClassVar = [

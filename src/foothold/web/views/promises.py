@@ -19,7 +19,7 @@ from foothold.actions.keep_or_drop_commitment import (
 )
 from foothold.records.models import Commitment, Membership
 from foothold.records.visibility import meetings_held_by, words_seen_by
-from foothold.web.meeting_page import next_days
+from foothold.web.meeting_page import next_days, with_other_tellings
 from foothold.web.recap_part import recap_after, recap_part
 from foothold.web.seats import Request
 
@@ -40,6 +40,7 @@ def promise(request: Request, promise_id: UUID) -> HttpResponse:
     if not request.htmx:
         messages.success(request, said)
         return redirect("meeting", found.meeting_id)
+    with_other_tellings(request.seat, [found])
     context = {
         "promise": found,
         "is_own": True,

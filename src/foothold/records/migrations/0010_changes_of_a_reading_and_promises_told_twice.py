@@ -1,4 +1,4 @@
-"""Which reading changed a meeting, so that undoing it takes along what it changed, and nothing else."""
+"""Which reading changed a meeting, so that undoing it takes along that alone; which promises are one told twice."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -19,6 +19,17 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="records.import",
+            ),
+        ),
+        migrations.AddField(
+            model_name="commitment",
+            name="same_as",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="told_again",
+                to="records.commitment",
             ),
         ),
     ]
