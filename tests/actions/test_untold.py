@@ -64,6 +64,55 @@ def test_the_date_before_it_was_not_followed_by_one_that_was_held(
     assert (counts(seat).held, counts(seat).next_held, counts(seat).next_to_come) == (2, 1, 0)
 
 
+@pytest.fixture
+def in_room(plan: Any, seat: Any, now: datetime) -> Meeting:
+    """A meeting that ended five minutes ago."""
+    Identity.objects.in_workspace(seat.workspace).create(kind="address", value="anna@harbour.example")
+    first = plan(seat, "First talk", now - timedelta(minutes=50))
+    Meeting.objects.in_workspace(seat.workspace).filter(pk=first.pk).update(put_at=now - timedelta(days=9))
+    settle_again(seat)
+    return first
+
+
+@pytest.mark.parametrize(("told_after", "said"), [(1, "in_room"), (6, "later")])
+def test_a_date_set_in_the_room_counts_as_of_when_they_were_told_of_it(
+    book: Any, seat: Any, now: datetime, in_room: Meeting, told_after: int, said: str
+) -> None:
+    invitation = book(attendees=[("petra@northwind.example", "Petra Lang")])
+    in_room.refresh_from_db()
+    assert (in_room.next_meeting_id, in_room.next_set) == (invitation.meeting_id, "unknown")
+    settle_again(seat)
+    in_room.refresh_from_db()
+    assert (in_room.next_set, counts(seat).in_room) == ("unknown", 0)
+    has_left_by_hand(seat, invitation, now=now + timedelta(minutes=told_after))
+    has_left_by_hand(seat, invitation, now=now + timedelta(days=1))
+    in_room.refresh_from_db()
+    assert (in_room.next_set, counts(seat).in_room) == (said, int(said == "in_room"))
+
+
+def test_one_moved_since_stays_set_when_they_were_first_told_of_it(
+    book: Any, seat: Any, now: datetime, in_room: Meeting
+) -> None:
+    invitation = book(attendees=[("petra@northwind.example", "Petra Lang")])
+    has_left_by_hand(seat, invitation, now=now)
+    move_next_step(seat, invitation, LATER, now=now + timedelta(days=1))
+    in_room.refresh_from_db()
+    assert in_room.next_set == "unknown"
+    has_left_by_hand(seat, invitation, now=now + timedelta(days=1))
+    in_room.refresh_from_db()
+    assert in_room.next_set == "in_room"
+
+
+def test_by_mail_it_counts_from_when_it_left(
+    book: Any, seat: Any, connected: Any, now: datetime, in_room: Meeting
+) -> None:
+    connected(seat)
+    book(attendees=[("petra@northwind.example", "Petra Lang")], way="mail")
+    all_leave(now + timedelta(minutes=1))
+    in_room.refresh_from_db()
+    assert in_room.next_set == "in_room"
+
+
 @pytest.mark.parametrize(("sent", "moves"), [(False, 0), (True, 1)])
 def test_what_was_called_off_before_they_were_told_of_it_was_not_moved(
     book: Any, seat: Any, now: datetime, sent: bool, moves: int

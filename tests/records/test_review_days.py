@@ -49,6 +49,7 @@ def values(chance: Random) -> dict[str, Any]:
         "next_at": chance.choice([None, NOW - timedelta(days=1), NOW + timedelta(days=3), NOW]),
         "next_fell_through": chance.random() < 0.1,
         "step_counts": chance.choice(["yes", "no", ""]),
+        "step_full": chance.choice(["yes", "no", ""]),
         "recap_sent": chance.choice(["yes", "no", ""]),
         "homework_set": chance.choice(["yes", "no", ""]),
         "ending": chance.choice(["", "", "no", "order"]),

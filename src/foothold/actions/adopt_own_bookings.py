@@ -68,7 +68,7 @@ def find_own_bookings(
             note_sent_by_hand(booked, now=now)
         else:
             booked.told_sequence = max(booked.told_sequence or 0, min(entry.sequence, booked.sequence))
-        booked.save(update_fields=["left_at", "told_sequence"])
+        booked.save(update_fields=["left_at", "told_sequence", "told_at"])
         found.append(booked)
     return found
 
@@ -104,6 +104,6 @@ def _adopt(seat: Membership, booked: Invitation, row: CalendarEntry, *, now: dat
     Meeting.objects.in_workspace(seat.workspace_id).filter(pk=booked.meeting_id).update(entry=row)
     note_sent_by_hand(booked, now=now)
     booked.uid = row.uid
-    booked.save(update_fields=["uid", "left_at", "told_sequence"])
+    booked.save(update_fields=["uid", "left_at", "told_sequence", "told_at"])
     if stand_in is not None and stand_in.pk != row.pk:
         stand_in.delete()

@@ -15,6 +15,7 @@ from foothold.actions.invite import invite
 from foothold.actions.keep_own_entry import keep_own_entry
 from foothold.actions.letter_dates import short_day
 from foothold.actions.remember_own_address import remember_own_address
+from foothold.actions.settle_full_steps import settle_full_steps
 from foothold.actions.settle_untold import say_untold
 from foothold.actions.what_is_known import what_is_known
 from foothold.connectors.mail.written_fields import ascii_address
@@ -402,6 +403,8 @@ def _store(
         changed_at=now,
     )
     _store_homework(seat, meeting, wanted)
+    before = Meeting.objects.in_workspace(seat.workspace_id).filter(next_meeting=meeting)
+    settle_full_steps(seat.workspace_id, before.values_list("pk", flat=True))
     if untold_among(seat.workspace_id, [meeting.pk]):
         say_untold(meeting)
     return invitation

@@ -170,7 +170,7 @@ def has_left_by_hand(seat: Membership, invitation: Invitation, *, now: datetime)
     with transaction.atomic():
         mine = _locked(seat, invitation)
         note_sent_by_hand(mine, now=now)
-        mine.save(update_fields=["left_at", "told_sequence"])
+        mine.save(update_fields=["left_at", "told_sequence", "told_at"])
         settle_untold(mine)
     if mine.meeting.account_id is not None:
         settle_after_evidence(mine.workspace_id, [mine.meeting.account_id], now=now)

@@ -32,3 +32,4 @@ def note_sent_by_hand(invitation: Invitation, *, now: datetime) -> None:
     if invitation.left_at is None:
         note_step(invitation, InvitationStepKind.BY_HAND, now=now)
     invitation.left_at, invitation.told_sequence = invitation.left_at or now, invitation.sequence
+    invitation.told_at = invitation.told_at or now

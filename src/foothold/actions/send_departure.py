@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from foothold.actions.depart import bytes_of
@@ -197,7 +198,7 @@ def _note_left(departure: Departure, not_invited: Sequence[str], *, now: datetim
         left = rows.filter(sequence=departure.sequence).update(left_at=now)
         earlier = Q(told_sequence=None) | Q(told_sequence__lt=departure.sequence)
         own = Invitation.objects.in_workspace(departure.workspace_id).filter(earlier, pk=invitation.pk)
-        own.update(told_sequence=departure.sequence)
+        own.update(told_sequence=departure.sequence, told_at=Coalesce("told_at", now))
         _settle(invitation, now, anew=bool(left))
 
 

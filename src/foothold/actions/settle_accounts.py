@@ -1,6 +1,7 @@
 """What follows from an account's meetings taken together: deals, the next date, the recap (METHOD 3, 9; DESIGN 6)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,17 +12,19 @@ from foothold.actions.settle_recaps import settle_recaps
 from foothold.actions.what_is_known import Known
 from foothold.core.calendar_days import BusinessDays, add_business_days
 from foothold.core.coaching import MOVED_TOO_OFTEN
-from foothold.core.evidence import Level
+from foothold.core.evidence import Level, Side
 from foothold.core.next_dates import Dated, NextSet, in_place_of, next_dates, set_anew
 from foothold.core.relations import Relation
 from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.window import SETTLED_AFTER
+from foothold.records.full_steps import Followed, full_steps
 from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import Attendance, Meeting, MeetingStood, Source
 from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Medium
 from foothold.records.models.meetings import Known as Fact
 from foothold.records.models.sources import CALENDARS
+from foothold.records.untold import told_later
 
 MOST_MOVES = 32_767
 """As many as a row can hold."""
@@ -65,7 +68,7 @@ def _load(rows: MeetingRows, known: Known, accounts: set[UUID]) -> set[UUID]:
 def _counts_for_nothing(meeting: Meeting) -> None:
     """No meeting with a customer: it has no deal and no next date."""
     meeting.next_meeting_id, meeting.next_at, meeting.opportunity_id = None, None, None
-    meeting.next_set, meeting.step_counts, meeting.recap_sent = "", "", ""
+    meeting.next_set, meeting.step_counts, meeting.step_full, meeting.recap_sent = "", "", "", ""
     meeting.next_fell_through = meeting.opportunity_doubtful = False
 
 
@@ -76,9 +79,11 @@ def _next_dates(
     with_calendar = _sellers_with_calendar(known)
     # A slip of ours that they were never told of is no move of theirs, whatever is set in its place.
     told = [each for each in dated if not rows.meetings[each.key].untold]
-    dates, before = next_dates(dated), set_anew(told, days)
+    put = _put_at(rows, known, dated)
+    dates, before = next_dates(replace(each, put_at=put[each.key]) for each in dated), set_anew(told, days)
     for meeting in meetings:
         meeting.set_anew = min(before.get(meeting.pk, 0), MOST_MOVES)
+    steps: list[Followed] = []
     came = _came(known, {found.key for found in dates.values() if found.key is not None})
     for key, found in dates.items():
         meeting = rows.meetings[key]
@@ -89,7 +94,17 @@ def _next_dates(
         following = rows.meetings.get(found.key) if found.key else None
         if following is not None and following.untold:
             meeting.next_at = None  # its time may pass, and they do not know of it
-        meeting.step_counts = _step_counts(meeting, following, days, came=found.key in came)
+        put_at = put[found.key] if found.key is not None else None
+        meeting.step_counts = _step_counts(meeting, following, put_at, days, came=found.key in came)
+        steps.append(Followed(meeting, following, _customers(rows, following)))
+    full = full_steps(known.workspace_id, steps, ZoneInfo(known.tz))
+    for each in steps:
+        each.meeting.step_full = full[each.meeting.pk]
+
+
+def _customers(rows: MeetingRows, meeting: Meeting | None) -> tuple[str, ...]:
+    people = rows.people[meeting.pk] if meeting is not None else ()
+    return tuple(each.name or each.address for each in people if each.side == Side.CUSTOMER)
 
 
 def _came(known: Known, meetings: Iterable[UUID]) -> set[UUID]:
@@ -132,16 +147,26 @@ def _sellers_with_calendar(known: Known) -> set[UUID]:
     return set(sources.values_list("user_id", flat=True).distinct())
 
 
-def _step_counts(meeting: Meeting, following: Meeting | None, days: BusinessDays, *, came: bool) -> str:
+def _put_at(rows: MeetingRows, known: Known, dated: list[Dated[UUID]]) -> dict[UUID, datetime | None]:
+    """When each of these stood in both calendars: what is booked here not before they were told of it, and never
+    while they were not."""
+    put = {each.key: None if rows.meetings[each.key].untold else each.put_at for each in dated}
+    told = told_later(known.workspace_id, put) if known.slots else {}
+    return {key: max(at, told[key]) if at is not None and key in told else at for key, at in put.items()}
+
+
+def _step_counts(
+    meeting: Meeting, following: Meeting | None, put_at: datetime | None, days: BusinessDays, *, came: bool
+) -> str:
     """Whether the next step counts (METHOD 9, P5): accepted, on a topic, set within two business days.
 
     No answer is unknown: many attend without clicking Accept (DESIGN 6). Where they `came`, it counts as booked.
     """
     if following is None:
         return Fact.NO if meeting.next_set == NextSet.NEVER else ""
-    if following.put_at is None:
+    if put_at is None:
         return ""
-    in_time = following.put_at <= add_business_days(meeting.ended_at, SETTLED_AFTER, days)
+    in_time = put_at <= add_business_days(meeting.ended_at, SETTLED_AFTER, days)
     if not in_time or not has_topic(following.title, ANY_LANGUAGE) or following.moves >= MOVED_TOO_OFTEN:
         return Fact.NO
     accepted = following.answer == CustomerAnswer.ACCEPTED and following.answer_level == Level.E4.name

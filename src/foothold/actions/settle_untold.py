@@ -1,6 +1,7 @@
 """They know now of a date that was booked here: it counts again as any other (METHOD 4.1)."""
 
 from foothold.actions.settle import settle_again
+from foothold.core.next_dates import NextSet
 from foothold.records.models import Invitation, Meeting, Membership
 from foothold.records.untold import shows_on_its_page
 
@@ -31,5 +32,5 @@ def say_untold(meeting: Meeting) -> None:
     """
     meetings = Meeting.objects.in_workspace(meeting.workspace_id)
     meetings.filter(pk=meeting.pk).update(untold=True)
-    meetings.filter(next_meeting=meeting).update(next_at=None)
+    meetings.filter(next_meeting=meeting).update(next_at=None, next_set=NextSet.UNKNOWN.value)
     meeting.untold = True

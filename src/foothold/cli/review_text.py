@@ -124,7 +124,7 @@ def _beside(beside: Beside, counts: ReviewCounts) -> list[str]:
     rows = [
         _bounds_row("next one in the calendar at the end", beside.in_room, where),
         _bounds_row("with something for them to do", beside.homework),
-        _bounds_row("full: booked, with a topic and homework", beside.full),
+        _bounds_row("full: booked, homework on both sides", beside.full),
         _share_row("next date was held", beside.next_held, f"{counts.next_to_come:,} still to come"),
         _bounds_row("next step counts", beside.step),
         _bounds_row("recap within a business day", beside.recap),

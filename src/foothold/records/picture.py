@@ -117,7 +117,7 @@ def what_counts(row: Mapping[str, Any]) -> list[str]:
         return names
     names += ["held", *_ANSWERS.get(row["answer"], ()), *_SET.get(row["next_set"], ()), *_HOMEWORK[row["homework_set"]]]
     names += ["calls"] if row["medium"] == Medium.PHONE else []
-    names += _next_date(row)
+    names += [*_next_date(row), *_FULL[row["step_full"]]]
     if row["ending"] and not _open_again(row):
         return [*names, _ENDINGS[row["ending"]]]
     return [*names, *_steps(row)]
@@ -131,6 +131,7 @@ _ANSWERS = {
 }
 _SET = {each.value: (each.value,) for each in (NextSet.IN_ROOM, NextSet.LATER, NextSet.NEVER)}
 _HOMEWORK = {Known.YES.value: ("with_homework",), Known.NO.value: ("without_homework",), "": ()}
+_FULL = {Known.YES.value: ("full",), Known.NO.value: ("not_full",), "": ()}
 _ENDINGS = {Ending.REFUSED.value: "explicit_no", Ending.ORDER.value: "orders"}
 
 
@@ -157,10 +158,7 @@ def _steps(row: Mapping[str, Any]) -> list[str]:
     names = names + {Known.YES: ["recap_sent"], Known.NO: ["recap_not_sent"]}.get(recap, [])
     if Known.NO in {step, recap}:
         names = [*names, "step_or_recap_missing"]
-    if step == Known.YES and recap == Known.YES:
-        names = [*names, "step_and_recap"]
-    # A full step needs the customer's homework beside a step that counts (METHOD 4.1); more is not known yet.
-    return [*names, "not_full"] if step == Known.NO or row["homework_set"] == Known.NO else names
+    return [*names, "step_and_recap"] if step == Known.YES and recap == Known.YES else names
 
 
 def said_of(meetings: ScopedQuerySet[Meeting]) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Which meetings booked here they were never told of: then nothing says that they were held (METHOD 4.1; DESIGN 6)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,13 @@ def untold_among(workspace_id: Any, meetings: Iterable[UUID]) -> set[UUID]:
         if each.pk not in knows or start_under(knows[each.pk], times[each.pk]) != each.starts_at
     }
     return untold - _heard_in(workspace_id, untold)
+
+
+def told_later(workspace_id: Any, meetings: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When they were first told of these meetings, those booked here without their word for it: no sooner does any
+    of them stand in both calendars. Left out where that is not on record."""
+    rows = Invitation.objects.in_workspace(workspace_id).exclude(told_at=None).exclude(agreed__in=_HIS_WORD)
+    return dict(rows.filter(meeting__among=list(meetings)).values_list("meeting_id", "told_at"))
 
 
 def may_know_of(invitation: Invitation) -> bool:

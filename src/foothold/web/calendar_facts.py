@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from foothold.core.evidence import Level, Side
-from foothold.core.next_dates import NextSet
+from foothold.core.next_dates import IN_THE_ROOM, NextSet
 from foothold.core.replies import PartStat
 from foothold.records.invitations import invitation_to
 from foothold.records.models import Attendee, Meeting, Membership
@@ -150,9 +150,17 @@ def _next_second(meeting: Meeting, following: Meeting | None) -> str:
             return _("No calendar of its seller was read.")
         return " ".join(filter(None, (fell, _("No later meeting with the same people."))))
     put = _("When it was put in the calendar is not known.")
-    if following.put_at is not None:
+    if following.untold:
+        put = _("They were not told of it yet.")
+    elif following.put_at is not None:
+        was_put_late = following.put_at > meeting.ended_at + IN_THE_ROOM
+        late = (
+            _("Put in the calendar after the meeting.")
+            if was_put_late
+            else _("They were told of it after the meeting.")
+        )
         put = {
             NextSet.IN_ROOM.value: _("Put in the calendar before the meeting ended."),
-            NextSet.LATER.value: _("Put in the calendar after the meeting."),
+            NextSet.LATER.value: late,
         }.get(meeting.next_set, put)
     return " ".join(filter(None, (fell, put)))

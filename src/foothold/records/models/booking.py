@@ -34,9 +34,9 @@ class Invitation(InWorkspace):
     noted (address to PARTSTATs): read back from there it is our word and nobody's act.
     `links_deleted` are check values of the addresses whose own links their owners deleted: they get no other.
     `left_at` is when the present sequence left (for `file` and `web`: when the seller said that he sent it);
-    `told_sequence` is the latest that left, null where none did; `known_sequence` the latest at which an act on its
-    page or a judgement of theirs showed that they know of the time: without who, so that it stays where those are
-    deleted.
+    `told_sequence` is the latest that left, null where none did, `told_at` when the first left; `known_sequence` the
+    latest at which an act on its page or a judgement of theirs showed that they know of the time: without who, so
+    that it stays where those are deleted.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitations")
@@ -65,6 +65,7 @@ class Invitation(InWorkspace):
     changed_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     told_sequence = models.PositiveIntegerField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
     known_sequence = models.PositiveIntegerField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     taken_up = models.UUIDField(null=True, blank=True)

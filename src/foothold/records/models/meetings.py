@@ -65,7 +65,9 @@ HELD, NOT_TOLD = "h", "g"
 
 The second where they were never told of it: it is a date while it is ahead, and nothing is known of it afterwards.
 """
-TALLIED = ("answer", "next_set", "step_counts", "recap_sent", "homework_set", "ending", "medium", "status")
+TALLIED = (
+    "answer", "next_set", "step_counts", "step_full", "recap_sent", "homework_set", "ending", "medium", "status",
+)  # fmt: skip
 """The fields of a meeting that a review counts by, in the order in which they stand in its tally."""
 
 
@@ -124,7 +126,7 @@ class Meeting(InWorkspace):
     What follows from all of them together is kept beside, so that a review reads it in one query:
     `next_meeting` with the same people and its time (`next_at`; null too where they were never told of it),
     `next_set`, when that one was put in the calendar, and whether a date set in the room fell through
-    (core.next_dates); whether the next step counts and whether we
+    (core.next_dates); whether the next step counts, whether it is full (records.full_steps), and whether we
     wrote to them within a business day (METHOD 9, P5); blank where no source tells.
     """
 
@@ -170,6 +172,7 @@ class Meeting(InWorkspace):
     next_at = models.DateTimeField(null=True, blank=True)
     next_fell_through = models.BooleanField(default=False)
     step_counts = models.CharField(max_length=3, choices=Known, blank=True)
+    step_full = models.CharField(max_length=3, choices=Known, blank=True)
     recap_sent = models.CharField(max_length=3, choices=Known, blank=True)
     homework_set = models.CharField(max_length=3, choices=Known, blank=True)
     ending = models.CharField(max_length=5, choices=Ending, blank=True)

@@ -1,0 +1,152 @@
+"""Which reading changed a meeting, so that undoing it takes along that alone; which promises are one told twice;
+which next steps are full; when they were first told of a booking. Of meetings read before, and bookings made before,
+the last two are not known: those are settled again, these count from when they were made."""
+
+from typing import Any
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+from foothold.records.review_tables import drop_triggers
+
+
+def _drop_triggers(apps: Any, schema_editor: Any) -> None:
+    drop_triggers()
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("records", "0007_story_of_invitations"),
+    ]
+
+    operations = [
+        # The triggers of the daily numbers speak of the column that goes; they come back after the migration.
+        migrations.RunPython(_drop_triggers, migrations.RunPython.noop),
+        migrations.AddField(
+            model_name="meetingstood",
+            name="run",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="records.import",
+            ),
+        ),
+        migrations.AddField(
+            model_name="commitment",
+            name="same_as",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="told_again",
+                to="records.commitment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="told_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        # PostgreSQL changes no generated column: it goes, with the index over it, and comes anew.
+        migrations.RemoveIndex(model_name="meeting", name="meetings_reviewed"),
+        migrations.RemoveField(model_name="meeting", name="tally"),
+        migrations.AddField(
+            model_name="meeting",
+            name="step_full",
+            field=models.CharField(blank=True, choices=[("yes", "yes"), ("no", "no")], max_length=3),
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="tally",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=models.Func(
+                    models.Case(
+                        models.When(
+                            models.Q(
+                                ("status__in", ["", "stands"]),
+                                ("we_declined", False),
+                                models.Q(("answer", "declined"), _negated=True),
+                                ("untold", False),
+                                models.Q(("medium", "mail"), _negated=True),
+                            ),
+                            then=models.Value("h"),
+                        ),
+                        default=models.Value(""),
+                        output_field=models.CharField(),
+                    ),
+                    models.Case(
+                        models.When(
+                            models.Q(
+                                ("status__in", ["", "stands"]),
+                                ("we_declined", False),
+                                models.Q(("answer", "declined"), _negated=True),
+                                ("untold", True),
+                                models.Q(("medium", "mail"), _negated=True),
+                            ),
+                            then=models.Value("g"),
+                        ),
+                        default=models.Value(""),
+                        output_field=models.CharField(),
+                    ),
+                    models.Case(
+                        models.When(models.Q(("we_declined", True)), then=models.Value("d")),
+                        default=models.Value(""),
+                        output_field=models.CharField(),
+                    ),
+                    models.Case(
+                        models.When(models.Q(("next_fell_through", True)), then=models.Value("f")),
+                        default=models.Value(""),
+                        output_field=models.CharField(),
+                    ),
+                    models.Case(
+                        models.When(models.Q(("moved_by_us__gt", 0)), then=models.Value("u")),
+                        default=models.Value(""),
+                        output_field=models.CharField(),
+                    ),
+                    models.Case(
+                        models.When(models.Q(("moved_by_customer__gt", 0)), then=models.Value("c")),
+                        default=models.Value(""),
+                        output_field=models.CharField(),
+                    ),
+                    models.Case(
+                        models.When(models.Q(("moved_by_unknown__gt", 0)), then=models.Value("m")),
+                        default=models.Value(""),
+                        output_field=models.CharField(),
+                    ),
+                    models.Value("|"),
+                    models.F("answer"),
+                    models.Value("|"),
+                    models.F("next_set"),
+                    models.Value("|"),
+                    models.F("step_counts"),
+                    models.Value("|"),
+                    models.F("step_full"),
+                    models.Value("|"),
+                    models.F("recap_sent"),
+                    models.Value("|"),
+                    models.F("homework_set"),
+                    models.Value("|"),
+                    models.F("ending"),
+                    models.Value("|"),
+                    models.F("medium"),
+                    models.Value("|"),
+                    models.F("status"),
+                    arg_joiner=" || ",
+                    output_field=models.CharField(max_length=120),
+                    template="(%(expressions)s)",
+                ),
+                output_field=models.CharField(max_length=120),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="meeting",
+            index=models.Index(
+                fields=["workspace", "relation", "held_at", "tally", "next_at", "ends_at", "account", "demo"],
+                name="meetings_reviewed",
+            ),
+        ),
+        migrations.RunPython(migrations.RunPython.noop, _drop_triggers),
+    ]
