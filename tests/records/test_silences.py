@@ -19,6 +19,7 @@ from foothold.core.silence import Kind
 from foothold.records.deal_rows import deal_rows
 from foothold.records.models import (
     Attendance,
+    Attendee,
     Call,
     Commitment,
     Contact,
@@ -37,6 +38,7 @@ from foothold.records.models import (
 )
 from foothold.records.signs import signs_of
 from foothold.records.silences import DealSilence, silences
+from foothold.records.silent_deals import people_elsewhere
 
 NOW = datetime(2026, 9, 22, 12, 0, tzinfo=UTC)
 """A Tuesday."""
@@ -149,6 +151,63 @@ def test_mails_to_several_people_of_a_deal_on_one_day_are_one_touch(deal: Opport
     write(day(3), to="petra@northwind.example")
     write(day(3, 11), to="jan@northwind.example")
     assert of(deal).unanswered == 1
+
+
+JAN = "jan@northwind.example"
+
+
+def test_an_act_of_a_colleague_does_not_end_the_silence_of_the_one_written_to(deal: Opportunity, write: Write) -> None:
+    for number in (1, 4, 8, 15):
+        write(day(number))
+    write(day(9), from_=JAN)
+    found = of(deal)
+    assert (found.whom, found.unanswered) == ("petra@northwind.example", 4)
+    write(day(9, 11), from_="petra@northwind.example")
+    assert of(deal).unanswered == 1
+
+
+def test_while_the_last_sign_is_one_of_theirs_nobody_of_the_deal_is_silent(deal: Opportunity, write: Write) -> None:
+    for number in (1, 4, 8):
+        write(day(number))
+    write(day(9), from_=JAN)
+    assert (of(deal).silence, of(deal).unanswered) == (None, 0)
+
+
+def test_what_was_sent_to_several_any_of_them_answers(deal: Opportunity, write: Write) -> None:
+    for to in ("petra@northwind.example", JAN):
+        write(day(1), to=to)
+    write(day(3), from_=JAN)
+    write(day(8))
+    assert of(deal).unanswered == 1
+
+
+def test_a_deal_is_as_alive_as_the_most_alive_of_those_written_to(deal: Opportunity, write: Write) -> None:
+    for number in (1, 4, 8, 15):
+        write(day(number))
+    dark = of(deal)
+    write(day(18), to=JAN)
+    found = of(deal)
+    assert (found.whom, found.unanswered) == (JAN, 1)
+    assert found.p_alive is not None
+    assert dark.p_alive is not None
+    assert found.p_alive > dark.p_alive
+
+
+def test_who_acted_lately_in_another_deal_of_the_account_can_be_asked(
+    seat: Any, deal: Opportunity, plan: Plan, write: Write
+) -> None:
+    other = Opportunity.objects.in_workspace(seat.workspace).create(
+        account=deal.account, seller=seat.user, name="Second site", opened_at=day(1)
+    )
+    met = plan(seat, "Second site", day(2))
+    Attendee.objects.in_workspace(seat.workspace).filter(meeting=met).update(name="Jan Brandt", address=JAN)
+    Meeting.objects.in_workspace(seat.workspace).filter(pk=met.pk).update(opportunity=other)
+    for number in (1, 4, 8):
+        write(day(number))
+    assert people_elsewhere(of(deal)) == []
+    write(day(7), from_=JAN)
+    assert people_elsewhere(of(deal)) == [(JAN, "Jan Brandt")]
+    assert people_elsewhere(of(deal, NOW + timedelta(days=40))) == []
 
 
 def test_mails_to_others_and_between_ourselves_count_for_nothing(deal: Opportunity, write: Write) -> None:

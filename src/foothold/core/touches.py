@@ -1,7 +1,7 @@
 """What of ours waits for an answer, and what answered: touches, acts, proposals (METHOD 3, "touch"; METHOD 8)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -97,12 +97,39 @@ def past_due(proposals: Iterable[Proposal], now: datetime, days: BusinessDays) -
 def unanswered(touches: Iterable[Touch], acts: Iterable[Act], now: datetime, days: BusinessDays) -> tuple[Touch, ...]:
     """Return the touches until `now` that no act followed, oldest first; several of a day to one person are one.
 
-    Given the touches and acts of one person, it is his silence; of a deal's people together, the deal's: whoever of
-    them acts ends it [C]. An act of the same moment is an answer; one below E3 is none.
+    Given are those of one person; of a deal with several see `unanswered_by`. An act of the same moment is an answer;
+    one below E3 is none.
     """
     last = max((act.at for act in acts if act.is_theirs and act.at <= now), default=None)
     waiting = sorted((each for each in touches if each.at <= now and (last is None or each.at > last)), key=_when)
     return _one_a_day(waiting, days)
+
+
+def unanswered_by(
+    touches: Iterable[Touch], acts: Iterable[Act], now: datetime, days: BusinessDays
+) -> dict[str, tuple[Touch, ...]]:
+    """Return whom of a deal we touched since anybody of it last acted, each with the touches he left unanswered.
+
+    An act of his ends his silence, and nobody else's; what was sent to several at once any of them answers. An act of
+    which it is not known whose it is may be anybody's, and what was sent to nobody in particular ("") is everybody's.
+    Nobody is silent while the last sign is one of theirs.
+    """
+    past = sorted((each for each in touches if each.at <= now), key=_when)
+    theirs = [act for act in acts if act.is_theirs and act.at <= now]
+    last = max((act.at for act in theirs), default=None)
+    addressed = {each.person for each in past if last is None or each.at > last}
+    together: dict[datetime, set[str]] = {}
+    for each in past:
+        together.setdefault(each.at, {""}).add(each.person)
+    open_still = [
+        each
+        for each in past
+        if not any(act.at >= each.at and (not each.person or act.person in together[each.at]) for act in theirs)
+    ]
+    return {
+        person: _one_a_day([replace(each, person="") for each in open_still if each.person in {"", person}], days)
+        for person in addressed - {""} or addressed
+    }
 
 
 def ages(touches: Iterable[Touch], now: datetime, days: BusinessDays) -> tuple[float, ...]:

@@ -204,6 +204,9 @@ class _Reader:
             meeting = self._meetings.get(key)
             if meeting is not None:
                 person = self._know(meeting.account_id, meeting.opportunity_id, name, address)
+                if not address:
+                    # A name alone may be anybody's of theirs, but that of one whose address is known.
+                    person = self._addresses.get((meeting.account_id, name.casefold()), "")
                 answers = meeting.medium == Medium.MAIL
                 self._add(meeting, Act(meeting.held_at, person, Level.E3 if answers else Level.E4, answers))
 

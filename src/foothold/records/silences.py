@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ from foothold.core.touches import (
     past_due,
     silences_of,
     taken,
-    unanswered,
+    unanswered_by,
 )
 from foothold.core.touches import How as TouchHow
 from foothold.records.letter_signs import Letters
@@ -35,6 +35,8 @@ from foothold.records.signs import LOOKED_BACK, Owed, Signs, of_deal, signs_of
 from foothold.records.time_zones import known_zones, zone_named
 
 _AT_ONCE = 400
+ACTED_WITHIN = timedelta(days=30)
+"""Whoever of an account acted within these days can be asked in place of one who is silent [C]."""
 Answered = tuple[datetime, datetime]
 """When we touched last before an answer, and when it came."""
 
@@ -43,9 +45,10 @@ Answered = tuple[datetime, datetime]
 class DealSilence:
     """What is known of one deal's silence as of a moment. `silence` None: nothing is unanswered, no state.
 
-    `touches` are the unanswered ones, oldest first; `whom` is the person touched last ("" not known), by address or
-    name; `people` the customer persons of the deal. `last_act_at` is the last sign of the customer. `owed` is what of
-    ours is overdue, the oldest first: then it is us who are silent. `proposals` are those open.
+    `touches` are those that `whom` left unanswered, oldest first: of the people written to the one who is most alive
+    ("" not known), by address or name; `people` the customer persons of the deal, `acted` those of the account who did
+    something in the last 30 days, in whichever of its deals. `last_act_at` is the last sign of the customer. `owed` is
+    what of ours is overdue, the oldest first: then it is us who are silent. `proposals` are those open.
     `own` are the workspace's own silences of its kind that came to something.
     `times` is the rhythm of the chance, the team's or the default where nothing else is known; `usual` is what they
     do, counted on his own answers, else on his account's: counted on 0 it is not known, and never said as theirs.
@@ -62,6 +65,7 @@ class DealSilence:
     last_act_at: datetime | None
     whom: str
     people: dict[str, str]
+    acted: dict[str, str]
     owed: tuple[Owed, ...]
     proposals: tuple[Proposal, ...]
     weekly: bool
@@ -304,15 +308,19 @@ def _of_deal(
     proposals = [_answered(each, acts) for key, each in signs.proposals if key == deal]
     touches += past_due(proposals, now, days) + _promised(signs, deal, days)
     booked = deal in signs.booked
-    # One a day of the whole deal: a mail to five of its people is one attempt, not five [C].
-    waiting = unanswered([_of_nobody(each) for each in touches], acts, now, days)
-    whom = max((each for each in touches if each.at <= now), key=lambda each: each.at, default=None)
-    person = whom.person if whom is not None and waiting else ""
     people = dict(signs.people.get(deal, {}))
-    person = person or (next(iter(people)) if len(people) == 1 else "")
+    only_one = next(iter(people)) if len(people) == 1 else ""
+    met = deal in signs.met or bool(proposals)
+    ways: list[tuple[Silence | None, tuple[Touch, ...], str, Kind]] = []
+    for person, waiting in unanswered_by(touches, acts, now, days).items():
+        his = [act for act in acts if not person or act.person in {"", person}]
+        kind = _kind(his, met, now, days)
+        found = silence(ages(waiting, now, days), constants.pi0[kind], rhythms.of(person or only_one), booked=booked)
+        ways.append((found, waiting, person, kind))
+    # The deal is as alive as the one most alive of those who were written to; alike, he who was written to last.
+    found, waiting, person, kind = max(ways, key=_most_alive, default=(None, (), "", _kind(acts, met, now, days)))
+    person = person or only_one
     times = rhythms.of(person)
-    kind = kind_of(bd_since_act=_since_act(acts, now, days), met_or_proposed=deal in signs.met or bool(proposals))
-    found = silence(ages(waiting, now, days), constants.pi0[kind], times, booked=booked)
     owed = tuple(
         sorted((each for each in signs.owed if each.opportunity in {deal, None}), key=lambda each: each.due_on)
     )
@@ -328,6 +336,7 @@ def _of_deal(
         last_act_at=last_act,
         whom=person,
         people=people,
+        acted=_acted(signs, now),
         owed=owed,
         proposals=tuple(each for each in proposals if each.is_open(now)),
         weekly=is_weekly(waiting),
@@ -337,8 +346,17 @@ def _of_deal(
     )
 
 
-def _of_nobody(touch: Touch) -> Touch:
-    return Touch(touch.at, "", touch.how, touch.news)
+def _acted(signs: Signs, now: datetime) -> dict[str, str]:
+    """Who can be named of those who acted: by address or name."""
+    names = {person: name for those in signs.people.values() for person, name in those.items() if name}
+    acts = (each.what for each in signs.found if isinstance(each.what, Act) and each.what.is_theirs)
+    lately = {act.person for act in acts if now - ACTED_WITHIN <= act.at <= now}
+    return {person: names.get(person, "") for person in sorted(lately - {""})}
+
+
+def _most_alive(way: tuple[Silence | None, tuple[Touch, ...], str, Kind]) -> tuple[float, datetime, str]:
+    found, waiting, person, _kind = way
+    return found.alive if found is not None else 1.0, waiting[-1].at, person
 
 
 def _answered(proposal: Proposal, acts: list[Act]) -> Proposal:
@@ -352,6 +370,10 @@ def _answered(proposal: Proposal, acts: list[Act]) -> Proposal:
 def _promised(signs: Signs, deal: UUID, days: BusinessDays) -> list[Touch]:
     due = ((person, end_of_day(day, days)) for key, person, day in signs.promised if key in {deal, None})
     return [Touch(at, person, TouchHow.PROMISE) for person, at in due]
+
+
+def _kind(acts: list[Act], met_or_proposed: bool, now: datetime, days: BusinessDays) -> Kind:
+    return kind_of(bd_since_act=_since_act(acts, now, days), met_or_proposed=met_or_proposed)
 
 
 def _since_act(acts: list[Act], now: datetime, days: BusinessDays) -> float | None:

@@ -135,6 +135,8 @@ def account_silent(seat: Membership, account: Account, *, now: datetime) -> Name
 
 
 def people_elsewhere(found: DealSilence) -> list[tuple[str, str]]:
-    """Others of the deal who can be written to, as (address, name); not the one who is silent."""
-    others = [(address, name) for address, name in found.people.items() if "@" in address and address != found.whom]
-    return sorted(others, key=lambda each: each[1].casefold())
+    """Others who can be written to, as (address, name), first who acted lately, in whichever deal of the account; not
+    the one who is silent."""
+    known = found.acted | {address: name or found.acted.get(address, "") for address, name in found.people.items()}
+    others = [(address, name) for address, name in known.items() if "@" in address and address != found.whom]
+    return sorted(others, key=lambda each: (each[0] not in found.acted, each[1].casefold()))
