@@ -114,6 +114,21 @@ def test_after_mails_another_way_is_offered_and_only_what_is_advised_is_urged(
     assert 'value="let_go"' in urged[0], "one last message is advised"
 
 
+def test_the_advised_way_is_the_first_button_and_none_is_urged_before_its_day(
+    seat: Any, client: Client, silent: Opportunity
+) -> None:
+    def ways() -> list[str]:
+        said = page(client, silent).split('class="silent-ways"')[1]
+        return re.findall(r"Call Petra|Send two dates|Ask Jan|Let go", said.split("</div>")[0])
+
+    assert ways() == ["Let go", "Call Petra", "Send two dates", "Ask Jan"]
+    Letter.objects.in_workspace(seat.workspace).filter(message_id="4@m").update(sent_at=timezone.now())
+    said = page(client, silent)
+    assert re.search(r"<strong>Wait until \w{3} \d+ \w{3}( \d{4})?\.</strong> Then: One last message", said)
+    assert "big primary" not in said
+    assert ways()[0] == "Let go"
+
+
 def test_where_nobody_else_can_be_written_to_it_is_not_advised_to_ask_one(
     seat: Any, client: Client, silent: Opportunity
 ) -> None:

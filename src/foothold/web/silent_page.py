@@ -1,7 +1,7 @@
 """Everything the list of silent customers and the page to decide on one show (UX J10)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foothold.actions.greeting import greeting
+from foothold.core.calendar_days import add_business_days
 from foothold.core.gone_dark import Advised
 from foothold.core.touches import How
 from foothold.records.closing import to_close
 from foothold.records.models import Membership, Opportunity
 from foothold.records.own_name import own_name
-from foothold.records.silences import DealSilence
+from foothold.records.silences import Calendars, DealSilence
 from foothold.records.silent_deals import (
     SilentDeal,
     knows_touches,
@@ -90,6 +91,10 @@ def owed_words(found: DealSilence) -> str:
     return said + (_(", and %(n)d more") % {"n": more} if more else "") + "."
 
 
+WAYS = ("call", "two_dates", "other", "let_go")
+"""The ways on, in the order in which they stand where none is advised."""
+
+
 def decide_page(seat: Membership, deal: Opportunity, found: DealSilence | None, *, now: datetime) -> dict[str, Any]:
     """The context of web/silent_deal.html: why, and three ways on. Nothing leaves from it."""
     gone = letting_go_of(deal)
@@ -105,7 +110,8 @@ def decide_page(seat: Membership, deal: Opportunity, found: DealSilence | None, 
     if found is None:
         return context | {"last_message": last_message(seat, deal, None, ()) if gone else ""}
     slots = _slots(seat, deal, now) if not deal.closure or gone else []
-    advice = found.advice
+    wait_until = _wait_until(seat, deal, found, now)
+    first = first_way(found)
     return context | {
         "owed": owed_words(found),
         "silent": words.silent_for(found),
@@ -120,8 +126,9 @@ def decide_page(seat: Membership, deal: Opportunity, found: DealSilence | None, 
         "weekly": found.weekly,
         "whom": found.people.get(found.whom) or found.whom,
         "advice": _advice(found),
-        "advice_when": words.when_to(advice.in_days) if advice else "",
-        "first": first_way(found),
+        "wait_until": wait_until,
+        "ways": [*filter(None, [first]), *(each for each in WAYS if each != first)],
+        "urged": "" if wait_until else first,
         "call": _call(found),
         "close": address_of_close(account_id=deal.account.pk),
         "two_dates": two_dates(seat, deal, found, slots),
@@ -140,6 +147,16 @@ def _advice(found: DealSilence) -> str:
     if found.advice.act is Advised.ANOTHER_PERSON and not people_elsewhere(found):
         return str(words.FIND_SOMEBODY)
     return str(words.ADVICE[found.advice.act])
+
+
+def _wait_until(seat: Membership, deal: Opportunity, found: DealSilence, now: datetime) -> date | None:
+    """The day of the customer's from which the act is advised; None where that has come (at most one touch in three
+    working days)."""
+    if found.advice is None or found.advice.in_days <= 0:
+        return None
+    days = Calendars(seat.workspace_id, now).of(deal.account_id)
+    day = add_business_days(now, found.advice.in_days, days).astimezone(days.zone).date()
+    return max(day, found.absent_until or day)
 
 
 def first_way(found: DealSilence) -> str:

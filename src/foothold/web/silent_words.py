@@ -128,13 +128,3 @@ def last_sign(seat: Membership, found: DealSilence) -> str:
 def day_of(seat: Membership, at: datetime) -> str:
     """A day with its weekday, in the workspace's zone."""
     return date_format(at.astimezone(ZoneInfo(seat.workspace.tz)), "D j M")
-
-
-def when_to(days: float) -> str:
-    """From when on the act is advised: at most one touch in three working days."""
-    if days <= 0:
-        return ""
-    many = max(1, round(days))
-    return ngettext("Not before %(n)d working day from now.", "Not before %(n)d working days from now.", many) % {
-        "n": many
-    }
