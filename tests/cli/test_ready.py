@@ -76,3 +76,23 @@ def test_json_is_one_ready_1_document(foothold: Run, known: datetime) -> None:
 def test_today_says_what_is_missing(foothold: Run, known: datetime) -> None:
     said = foothold("today", "--now", f"{known - timedelta(minutes=30):%Y-%m-%dT%H:%M}+00:00")
     assert "no outcome yet: " in said.stdout
+
+
+def test_a_day_of_another_year_is_told_with_its_year(foothold: Run, known: datetime) -> None:
+    assert not [word for word in foothold("ready").stdout.splitlines()[0].split() if word == str(known.year)]
+    earlier = f"{known - timedelta(days=800):%Y-%m-%d}T08:00+00:00"
+    first = foothold("ready", "northwind", "--now", earlier).stdout.splitlines()[0]
+    assert f" {(known - timedelta(days=40)).year} " in first
+
+
+def test_the_class_short_says_what_the_short_sheet_asks_for(
+    foothold: Run, known: datetime, calendar_file: Callable[..., Path], entry: Text, calendar: Text
+) -> None:
+    at = known + timedelta(days=3)
+    foothold(
+        "import", calendar_file(calendar(entry("kick", at, known - timedelta(days=9), summary="Kick-off line two")))
+    )
+    [line] = [each for each in foothold("ready", "Kick-off line two").stdout.splitlines() if each.startswith("short")]
+    assert line == (
+        "short  asks for an outcome with its next step, and their yes: no outcome with a next step and two times yet"
+    )

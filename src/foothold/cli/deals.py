@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from foothold.cli.clock import add_now, now_of
 from foothold.cli.exits import DONE, NOT_CONNECTED, USAGE
 from foothold.cli.open_seat import open_seat
-from foothold.cli.output import again, as_line, column, moment, number_of, plain, put, say
+from foothold.cli.output import again, as_line, column, day, moment, number_of, plain, put, say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -80,7 +80,7 @@ def _show(seat: "Membership", args: argparse.Namespace, states: list[str], class
         put(as_line({"schema": "deals/1"} | {name: _sum(getattr(found, name)) for name in ("forecast", "outside")}))
         return DONE
     for row in found.rows:
-        put(_words(row, zone, with_seller=team))
+        put(_words(row, zone, now, with_seller=team))
     if not found.rows:
         put("No such deal is open." if states or classes else "No deal is open.")
         say(f"Next: {again('import PATH', args.data)}")
@@ -112,13 +112,13 @@ def _keep_looks(seat: "Membership", found: "Deals") -> None:
     keep_looks(seat, sellers, Screen.PIPELINE, now=timezone.now(), subject="list of deals")
 
 
-def _words(row: "DealRow", zone: ZoneInfo, *, with_seller: bool = False) -> str:
+def _words(row: "DealRow", zone: ZoneInfo, now: "datetime", *, with_seller: bool = False) -> str:
     amount = _amount(row.deal.amount, row.deal.currency)
     seller = f"{column(row.deal.seller.name if row.deal.seller else 'not known', 16)}  " if with_seller else ""
-    return f"{column(row.deal.name, 24)}  {seller}{amount:>14}  {_state(row, zone):<24}  {_class(row)}"
+    return f"{column(row.deal.name, 24)}  {seller}{amount:>14}  {_state(row, zone, now):<24}  {_class(row)}"
 
 
-def _state(row: "DealRow", zone: ZoneInfo) -> str:
+def _state(row: "DealRow", zone: ZoneInfo, now: "datetime") -> str:
     from foothold.records.deal_lists import is_unseen, reason_of
 
     standing = row.standing
@@ -132,9 +132,10 @@ def _state(row: "DealRow", zone: ZoneInfo) -> str:
     if standing.state == "offered" and reason_of(standing, "not_sent") is not None:
         return f"{word}, not sent yet"
     if standing.state in {"booked", "offered"} and standing.slot_at:
-        return f"{word} {moment(standing.slot_at, zone)}"
+        return f"{word} {moment(standing.slot_at, zone, now)}"
     if standing.state == "silent" and standing.silent_since:
-        return f"{word} since {standing.silent_since.astimezone(zone):%d %b}"
+        since, today = standing.silent_since.astimezone(zone), now.astimezone(zone)
+        return f"{word} since {day(since, today)}"
     return word
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -69,28 +70,41 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         put(as_line(_document(sheet, choices, zone)))
         return DONE
-    for row in [*_head(sheet, zone), *_items(sheet, zone), *_suggested(sheet, choices)]:
+    for row in [*_head(sheet, zone, now), *_items(sheet, zone, now), *_suggested(sheet, choices)]:
         put(row)
     say(f"Next: {again('serve', args.data)}, and open the meeting to send the agenda or ask them.")
     return DONE
 
 
-def _head(sheet: "Sheet", zone: ZoneInfo) -> Iterator[str]:
+def _head(sheet: "Sheet", zone: ZoneInfo, now: datetime) -> Iterator[str]:
+    from foothold.core.readiness import ReadyClass
+
     meeting, found = sheet.meeting, sheet.readiness
     people = ", ".join(plain(each.name or each.address, 30) for each in sheet.customers[:4])
     ends = f"{meeting.ended_at.astimezone(zone):%H:%M}"
-    yield f"{plain(meeting.title or 'No title')}, {moment(meeting.held_at, zone)}-{ends}   {people}".rstrip()
+    yield f"{plain(meeting.title or 'No title')}, {moment(meeting.held_at, zone, now)}-{ends}   {people}".rstrip()
     why = "; ".join(_GATES[gate.value] for gate in found.closed_gates)
+    if found.shown is ReadyClass.SHORT:
+        why = _short(sheet)
     shown = coloured(found.shown.value, _CLASS_COLOURS[found.shown.value])
     yield f"{shown}  {why}".rstrip()
     outcome = plain(sheet.outcome, width() - 12) or _no_outcome(sheet)
     yield f"outcome   {outcome if sheet.outcome or sheet.flags else 'none needed: social'}"
     if sheet.next_step:
-        slots = ", ".join(moment(each, zone) for each in sheet.slots)
+        slots = ", ".join(moment(each, zone, now) for each in sheet.slots)
         yield f"then      {plain(sheet.next_step, 60)}{f'   ({slots})' if slots else ''}"
     yield f"you       {sheet.known} of 8 known{_owed(sheet, 'ours', 'we owe')}"
     who = plain(sheet.who or "they", 9)
     yield f"{who:<9} {found.customer:.0%} ready{_owed(sheet, 'customer', 'missing')}"
+
+
+def _short(sheet: "Sheet") -> str:
+    """What the class "short" means: what the short sheet asks for, and what of that is open (METHOD 5)."""
+    from foothold.core.readiness import SHORT_SHEET
+
+    asked = {each.value for each in SHORT_SHEET}
+    open_ones = [_GATES[gate.value] for gate in sheet.readiness.closed_gates if gate.value in asked]
+    return f"asks for an outcome with its next step, and their yes: {'; '.join(open_ones) or 'both are there'}"
 
 
 def _no_outcome(sheet: "Sheet") -> str:
@@ -107,31 +121,31 @@ def _owed(sheet: "Sheet", side: str, word: str) -> str:
     return f"; {word}: {', '.join(left)}" if left else ""
 
 
-def _items(sheet: "Sheet", zone: ZoneInfo) -> Iterator[str]:
+def _items(sheet: "Sheet", zone: ZoneInfo, now: datetime) -> Iterator[str]:
     from foothold.core.readiness import Item
 
     for name, words in _NAMES.items():
         item = Item(name)
         number = _NUMBERS.get(name, name[-1])
-        yield f"{number}  {words:<19} {_answer(sheet.answer_to(item), sheet, item, zone)}".rstrip()
+        yield f"{number}  {words:<19} {_answer(sheet.answer_to(item), sheet, item, zone, now)}".rstrip()
 
 
-def _answer(answer: "Answer | None", sheet: "Sheet", item: Any, zone: ZoneInfo) -> str:
+def _answer(answer: "Answer | None", sheet: "Sheet", item: Any, zone: ZoneInfo, now: datetime) -> str:
     if answer is None:
         asked = sheet.asked.get(item)
         if asked is not None:
-            return f"asked {moment(asked.asked_at, zone)}" if asked.asked_at else "to be asked in a mail of yours"
+            return f"asked {moment(asked.asked_at, zone, now)}" if asked.asked_at else "to be asked in a mail of yours"
         return "skipped" if item in sheet.skipped else "?"
     text = plain(answer.text, max(30, width() - 60)) or "yes"
     said = f'"{text}"' if answer.words else text
     if answer.worth is None:
         return f"does not apply: {text}"
-    return f"{said}   {_source(answer, zone)}{_why_nothing(answer)}"
+    return f"{said}   {_source(answer, zone, now)}{_why_nothing(answer)}"
 
 
-def _source(answer: "Answer", zone: ZoneInfo) -> str:
+def _source(answer: "Answer", zone: ZoneInfo, now: datetime) -> str:
     if answer.words is not None:
-        return f"{plain(answer.words.speaker, 24)}, {day(answer.words.said_on.astimezone(zone).date())}"
+        return f"{plain(answer.words.speaker, 24)}, {day(answer.words.said_on.astimezone(zone), now.astimezone(zone))}"
     return plain(answer.url, 40) or answer.source.value
 
 

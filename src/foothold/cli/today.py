@@ -68,11 +68,11 @@ def run(args: argparse.Namespace) -> int:
         *_meetings(found, by_mail, prepared, zone, now, args.data),
         *_owed(found, now.astimezone(zone)),
         *_silent(seat, now),
-        *_waiting(found, zone),
+        *_waiting(found, zone, now),
     ]:
         put(row)
     for source in found.broken_sources:
-        say(_problem(source, zone))
+        say(_problem(source, zone, now))
     put("That is all.")
     return DONE
 
@@ -139,7 +139,7 @@ def _silent_lines(seat: "Membership", now: datetime) -> Iterator[dict[str, Any]]
         yield {"kind": "silent", "deal": each.deal.name, "account": account, "days": each.days, "usual": each.usual}
 
 
-def _waiting(found: "Today", zone: ZoneInfo) -> list[str]:
+def _waiting(found: "Today", zone: ZoneInfo, now: datetime) -> list[str]:
     rows, listed = [], {meeting.pk for meeting in found.meetings}
     for who, ahead in (
         (NOT_SENT, found.unsent),
@@ -151,15 +151,15 @@ def _waiting(found: "Today", zone: ZoneInfo) -> list[str]:
             # Who said yes has answered, also where nobody vouches for it.
             answered = _THEIR_ANSWER.get(each.answer, who) if ahead is found.unanswered else who
             said = NOT_VERIFIED if each.pk in found.accepted_by_mail else answered
-            rows.append(f"{_row('offer', _account(each.account), each.title)}{moment(each.held_at, zone)}, {said}")
+            rows.append(f"{_row('offer', _account(each.account), each.title)}{moment(each.held_at, zone, now)}, {said}")
         rows += _more(len(meetings))
     for slot in found.aloud[:MOST_SHOWN]:
-        at = moment(slot.slot_at, zone) if slot.slot_at else ""
+        at = moment(slot.slot_at, zone, now) if slot.slot_at else ""
         todo = "send the invitation" if slot.who_must_answer == "ours" else "they have not answered"
         rows.append(f"{_row('offer', slot.opportunity.account.name, 'named in the last conversation')}{at}, {todo}")
     rows += _more(len(found.aloud))
     for account in found.without_next[:MOST_SHOWN]:
-        last = f"no next date; last met {moment(account.last_met_at, zone)}, {_ago(account.days)}"
+        last = f"no next date; last met {moment(account.last_met_at, zone, now)}, {_ago(account.days)}"
         rows.append(_row("none", account.account.name) + last)
     return rows + _more(len(found.without_next)) + _older(found.without_next_older)
 
@@ -179,8 +179,8 @@ def _ago(days: int) -> str:
     return "today" if days == 0 else f"{days} day{'s' if days != 1 else ''} ago"
 
 
-def _problem(source: "Source", zone: ZoneInfo) -> str:
-    since = f" since {moment(source.read_at, zone)}" if source.read_at else ""
+def _problem(source: "Source", zone: ZoneInfo, now: datetime) -> str:
+    since = f" since {moment(source.read_at, zone, now)}" if source.read_at else ""
     return f"{plain(source.name)} was not read{since}: {plain(source.problem, 160)} What you see may be old."
 
 
