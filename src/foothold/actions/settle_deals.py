@@ -64,7 +64,9 @@ def _assign(
         if meeting.opportunity_id:
             by_deal.setdefault(meeting.opportunity_id, []).append(meeting)
     open_ones = [_open(rows, each, by_deal[each.pk]) for each in there if each.pk in by_deal]
-    open_ones += [_unmet(each) for each in there if each.pk not in by_deal and each.crm_key and not each.closure]
+    # Those of somebody who was no customer for a while are without meetings, too: they have them again.
+    unmet = (each for each in there if each.pk not in by_deal and not each.closure)
+    open_ones += [_unmet(each) for each in unmet if each.crm_key or not by_deal]
     met = [MetPeople(key=str(each.pk), at=each.held_at, people=rows.people_met(each)) for each in counted]
     told = {str(each.pk): str(each.opportunity_id) for each in counted if each.opportunity_told and each.opportunity_id}
     earlier = [

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from foothold.core.evidence import Side
 from foothold.core.replies import PartStat
-from foothold.records.deals_seen import deals_seen_by
+from foothold.records.deals_seen import deals_seen_by, no_customers
 from foothold.records.models import (
     Account,
     Attendance,
@@ -188,7 +188,8 @@ def in_crm_only(seat: Membership, *, whole_team: bool) -> ScopedQuerySet[Account
     own = Account.objects.in_workspace(seat.workspace_id).filter(Exists(deals.filter(seller_id=seat.user_id)))
     accounts = accounts_seen_by(seat) if whole_team else own
     named: Any = Exists(deals) | Exists(firms)
-    return accounts.filter(~Exists(met), named, demo=False).order_by("name", "pk")
+    others = no_customers(seat.workspace_id).values("pk")
+    return accounts.filter(~Exists(met), named, demo=False).exclude(pk__in=others).order_by("name", "pk")
 
 
 def _met_last_first(row: ListedAccount) -> tuple[bool, float, str]:

@@ -1,12 +1,14 @@
 """Whose deals stand on the pages of deals, who may end them, and what a seller felt (METHOD 11; UX, decision 9)."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from foothold.core.relations import Relation
 from foothold.core.who_may_see import Answer, What
-from foothold.records.models import Meeting, Membership, Opportunity
+from foothold.records.models import Account, Counterpart, Meeting, Membership, Opportunity
 from foothold.records.models.people import DemoState
 from foothold.records.picture import shows_demo
 from foothold.records.scoping import ScopedQuerySet
@@ -55,7 +57,7 @@ def deals_seen_by(seat: Membership) -> ScopedQuerySet[Opportunity]:
 def deals_of(seat: Membership, sellers: Collection[UUID]) -> ScopedQuerySet[Opportunity]:
     """The deals of these people: theirs by name, or by their meetings where nobody is named.
 
-    What is nobody's is his who sits here alone.
+    What is nobody's is his who sits here alone. Those with somebody who is no customer are kept, and listed nowhere.
     The demo's never mix with real ones: they are there while nothing real is, neither a meeting nor a deal.
     """
     deals = Opportunity.objects.in_workspace(seat.workspace_id)
@@ -63,10 +65,21 @@ def deals_of(seat: Membership, sellers: Collection[UUID]) -> ScopedQuerySet[Oppo
     wanted = Q(seller__in=sellers) | Q(Exists(theirs), seller__isnull=True)
     if seat.user_id in sellers and is_alone(seat):
         wanted |= NOBODYS
-    deals = deals.filter(wanted)
+    deals = deals.filter(wanted).exclude(account__in=no_customers(seat.workspace_id).values("pk"))
     if seat.workspace.demo != DemoState.PRESENT:
         return deals
     return deals.filter(demo=shows_demo(seat))
+
+
+def no_customers(workspace_id: Any) -> ScopedQuerySet[Account]:
+    """The accounts that Who is who has as partner, supplier, private or to be ignored, and nothing as a customer: not a
+    domain or an address of theirs, and no meeting."""
+    known = Counterpart.objects.in_workspace(workspace_id).filter(account=OuterRef("pk"))
+    customers = [Relation.CUSTOMER.value, ""]
+    met = Meeting.objects.in_workspace(workspace_id).filter(account=OuterRef("pk"), relation=Relation.CUSTOMER.value)
+    return Account.objects.in_workspace(workspace_id).filter(
+        Exists(known.exclude(relation__in=customers)), ~Exists(known.filter(relation__in=customers)), ~Exists(met)
+    )
 
 
 def deals_of_his_day(seat: Membership) -> ScopedQuerySet[Opportunity]:

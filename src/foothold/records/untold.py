@@ -55,7 +55,8 @@ def told_later(workspace_id: Any, meetings: Iterable[UUID]) -> dict[UUID, dateti
     """When they were first told of these meetings, those booked here without their word for it: no sooner does any
     of them stand in both calendars. Left out where that is not on record."""
     rows = Invitation.objects.in_workspace(workspace_id).exclude(told_at=None).exclude(agreed__in=_HIS_WORD)
-    return dict(rows.filter(meeting__among=list(meetings)).values_list("meeting_id", "told_at"))
+    told = rows.filter(meeting__among=list(meetings)).values_list("meeting_id", "told_at")
+    return {meeting: at for meeting, at in told if at is not None}
 
 
 def may_know_of(invitation: Invitation) -> bool:

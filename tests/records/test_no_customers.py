@@ -1,0 +1,52 @@
+"""Somebody who is a partner or supplier after all leaves the lists of deals, and comes back as a customer."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from foothold.actions.settle import settle_again
+from foothold.actions.tell_relations import tell_relation
+from foothold.core.relations import Relation
+from foothold.records.deals_seen import deals_seen_by
+from foothold.records.models import Counterpart, Identity, Meeting, Opportunity, Proposal
+
+DOMAIN = "northwind.example"
+
+
+@pytest.fixture
+def deal(seat: Any, plan: Any, now: datetime) -> Opportunity:
+    Identity.objects.in_workspace(seat.workspace).create(kind="domain", value="harbour.example")
+    for days in (20, 10):
+        plan(seat, "Line walk", now - timedelta(days=days), put_at=now - timedelta(days=30))
+    settle_again(seat)
+    return Opportunity.objects.in_workspace(seat.workspace).get()
+
+
+@pytest.mark.parametrize("relation", [Relation.PARTNER, Relation.SUPPLIER, Relation.PRIVATE])
+def test_who_is_no_customer_leaves_the_deals_and_comes_back_with_all_that_was_known(
+    seat: Any, deal: Opportunity, now: datetime, relation: Relation
+) -> None:
+    Proposal.objects.in_workspace(seat.workspace).create(opportunity=deal, user=seat.user, sent_at=now)
+    tell_relation(seat, DOMAIN, relation)
+    assert not deals_seen_by(seat).exists()
+    assert Opportunity.objects.in_workspace(seat.workspace).get().pk == deal.pk, "nothing is lost"
+    tell_relation(seat, DOMAIN, Relation.CUSTOMER)
+    assert deals_seen_by(seat).get().pk == deal.pk
+    assert Meeting.objects.in_workspace(seat.workspace).filter(opportunity=deal).count() == 2
+    assert Proposal.objects.in_workspace(seat.workspace).get().opportunity_id == deal.pk
+
+
+def test_one_of_a_crm_leaves_them_too_and_one_of_which_it_is_not_decided_stays(seat: Any, deal: Opportunity) -> None:
+    Opportunity.objects.in_workspace(seat.workspace).filter(pk=deal.pk).update(crm="hubspot", crm_key="7")
+    tell_relation(seat, DOMAIN, Relation.SUPPLIER)
+    assert not deals_seen_by(seat).exists()
+    tell_relation(seat, DOMAIN, None)
+    assert deals_seen_by(seat).exists()
+
+
+def test_a_firm_with_a_customer_domain_beside_a_supplier_one_stays(seat: Any, deal: Opportunity) -> None:
+    Counterpart.objects.in_workspace(seat.workspace).create(
+        value="northwind-parts.example", relation="supplier", told=True, account=deal.account
+    )
+    assert deals_seen_by(seat).get().pk == deal.pk
