@@ -62,6 +62,16 @@ def test_a_deal_says_its_state_with_its_date_its_class_and_its_chance_in_words(
     assert "%" not in text.split("Chance of winning")[1].split("Close: book")[0]
 
 
+def test_a_date_of_another_year_stands_there_with_its_year(seat: Any, northwind: Opportunity, browser_of: Make) -> None:
+    far, near = NOW + timedelta(days=400), NOW + timedelta(hours=1)
+    make_meeting(seat, northwind, far, "Yearly review")
+    text = text_of(browser_of(seat), f"/deals/{northwind.pk}")
+    assert re.search(rf"Yearly review \w{{3}} \d+ \w{{3}} {far.year} \d\d:\d\d", text)
+    if near.year == NOW.year:
+        make_meeting(seat, northwind, near, "Line walk")
+        assert re.search(r"Line walk \w{3} \d+ \w{3} \d\d:\d\d", text_of(browser_of(seat), f"/deals/{northwind.pk}"))
+
+
 def test_promises_are_counted_for_both_sides_and_lead_to_their_words(
     seat: Any, northwind: Opportunity, browser_of: Make
 ) -> None:

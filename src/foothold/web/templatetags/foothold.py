@@ -32,16 +32,16 @@ def state_word(state: str) -> str:
     return str(STATES.get(state, STATES[""]))
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: date | None) -> str:
     """Thu 24 Sep; the year only where it is not this one."""
-    return "" if value is None else day_words(value)
+    return day_words(value) if value else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """Thu 24 Sep 10:00, on the seller's clock; the year only where it is not this one."""
-    return "" if value is None else moment_words(timezone.localtime(value))
+    return moment_words(timezone.localtime(value)) if value else ""
 
 
 @register.filter
