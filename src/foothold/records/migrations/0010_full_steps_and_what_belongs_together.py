@@ -16,7 +16,7 @@ def _drop_triggers(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0007_story_of_invitations"),
+        ("records", "0008_time_an_answer_is_to"),
     ]
 
     operations = [

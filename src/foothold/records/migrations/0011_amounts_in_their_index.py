@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0007_story_of_invitations"),
+        ("records", "0010_full_steps_and_what_belongs_together"),
     ]
 
     operations = [
