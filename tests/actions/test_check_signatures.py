@@ -142,6 +142,17 @@ def test_a_mail_dropped_again_counts_once_dns_answers(seat: Any, answer: Answer,
     assert after(seat, answer(), now) == ("accepted", "E4")
 
 
+def test_of_a_mail_read_again_it_is_said_what_its_signature_lacks_now(
+    seat: Any, answer: Answer, dns: Dns, now: datetime
+) -> None:
+    dns.silent = True
+    after(seat, answer(), now)
+    assert why(seat) == "unverified: no answer of DNS"
+    dns.silent, dns.records = False, {}
+    after(seat, answer(), now)
+    assert why(seat) == "unverified: no key"
+
+
 @pytest.mark.parametrize(
     ("mail", "says"),
     [

@@ -4,7 +4,7 @@ DESIGN 6 "Who answered?"; RFC 5546 3.2.3 and 3.2.7. What he writes with it is ke
 asked for, at E3 and never by his act, as if he had written it alone (METHOD 3).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -25,6 +25,7 @@ from foothold.core.slots import Slot
 from foothold.reading.slot_answer import Said, answer_to_slot
 from foothold.records.models import Invitation, InvitationReply, Meeting, Membership, Source
 from foothold.records.models.sources import DELEGATE
+from foothold.records.scoping import ScopedQuerySet
 from foothold.records.time_zones import known_zones
 from foothold.records.times_set import times_set
 
@@ -89,12 +90,25 @@ def store_replies(seat: Membership, replies: Iterable[InvitationReply]) -> tuple
     by_key = {reply.key: reply for reply in replies}
     _hold_to_what_was_sent(seat, list(by_key.values()))
     rows = InvitationReply.objects.in_workspace(seat.workspace_id)
-    known = set(rows.filter(user_id=seat.user_id, key__in=list(by_key)).values_list("key", flat=True))
+    known = {row.key: row for row in rows.filter(user_id=seat.user_id, key__in=list(by_key))}
+    _say_doubts(rows, known, by_key)
     new = [reply for key, reply in by_key.items() if key not in known]
     rows.bulk_create(new, batch_size=500)
     uids = {reply.uid for reply in new}
     touched = Meeting.objects.in_workspace(seat.workspace_id).filter(entry__uid__in=uids)
     return len(new), list(touched.values_list("pk", flat=True))
+
+
+def _say_doubts(
+    rows: ScopedQuerySet[InvitationReply], known: Mapping[str, InvitationReply], by_key: Mapping[str, InvitationReply]
+) -> None:
+    """Read once more, a mail may lack something else: a key has gone since, or DNS answers now."""
+    doubts = set(UNVERIFIED.values())
+    changed = [row for key, row in known.items() if {row.because, by_key[key].because} <= doubts]
+    changed = [row for row in changed if row.because != by_key[row.key].because]
+    for row in changed:
+        row.because = by_key[row.key].because
+    rows.bulk_update(changed, ["because"], batch_size=500)
 
 
 def _hold_to_what_was_sent(seat: Membership, replies: list[InvitationReply]) -> None:
