@@ -32,7 +32,7 @@ def test_off_by_default_and_the_page_says_so(seat: Any, browser_of: Read, model_
     page = text_of(browser.get("/setup"))
     assert "Off: nothing is sent." in page
     assert "Nothing is sent anywhere." in page
-    assert "Nothing leaves this machine." in text_of(browser.get("/after"))
+    assert "None of it leaves this machine." in text_of(browser.get("/after"))
     assert model_server.asked == []
 
 
@@ -46,7 +46,7 @@ def test_it_says_what_is_sent_and_where_to(seat: Any, browser_of: Read, model_se
     assert f"<strong>{place}</strong>, on this machine" in page
     assert f"also go to {place}, on this machine" in text_of(browser.get("/after"))
     assert "Nothing is sent anywhere." not in page
-    assert "Nothing leaves this machine." not in text_of(browser.get("/after"))
+    assert "None of it leaves this machine." not in text_of(browser.get("/after"))
     before = text_of(browser.post("/read", {"words": EVIL}))
     assert "Unless you say “Not known”, the words and the speakers’ names also go to" in before
     assert model_server.asked == []

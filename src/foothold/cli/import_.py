@@ -1,7 +1,7 @@
 """Read calendars, mails and call logs in: what was met, who answered, what comes next.
 
 PATH is a file of one of the kinds below, or a folder of them; - is standard input. The same export again changes
-only what differs. A file that cannot be read is named and stops none of the others. Nothing leaves this machine.
+only what differs. A file that cannot be read is named and stops none of the others. None of it leaves this machine.
 """
 
 import argparse
