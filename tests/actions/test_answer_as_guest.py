@@ -450,7 +450,7 @@ def test_an_erased_person_is_nowhere_on_the_pages_and_what_he_did_keeps_its_leve
     add_colleague(guest, "Eva Klein", "eva@northwind.example", now=now)
     judge_meeting_as_guest(guest, Boxes(True, True, True), now=now + timedelta(days=3))
     Invitation.objects.in_workspace(bring.workspace_id).update(
-        words="Dear Petra Lang, as agreed.", answers_written={"petra@northwind.example": ["ACCEPTED"]}
+        words="Dear Petra Lang, as agreed.", answers_written={"petra@northwind.example": [[1, "ACCEPTED"]]}
     )
     delete_contact(Contact.objects.in_workspace(bring.workspace_id).get(address="petra@northwind.example"))
     models = (Guest, GuestAct, PreparedItem, CustomerJudgement, Homework, Invitation, InvitationReply)

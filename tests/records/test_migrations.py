@@ -131,6 +131,16 @@ def test_the_last_step_was_a_move_only_where_the_time_was_set_by_it(slot_sequenc
     assert InvitationStep.objects.in_workspace(workspace.pk).get().kind == kind
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_we_wrote_of_answers_was_written_under_the_time_it_is_to() -> None:
+    workspace = booked_before(sequence=2, slot_sequence=1, answers_written={"petra@northwind.example": ["ACCEPTED"]})
+
+    from foothold.records.models import Invitation
+
+    written = Invitation.objects.in_workspace(workspace.pk).get().answers_written
+    assert written == {"petra@northwind.example": [[1, "ACCEPTED"]]}
+
+
 @pytest.mark.django_db
 def test_the_models_and_the_migrations_say_the_same() -> None:
     from django.core.management import call_command

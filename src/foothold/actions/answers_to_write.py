@@ -41,8 +41,8 @@ def remember_answers_written(invitation: Invitation, answered: Mapping[str, str]
     written = {address: list(words) for address, words in invitation.answers_written.items()}
     for address, partstat in answered.items():
         words = written.setdefault(address, [])
-        if partstat not in {noted.get(address), *words}:
-            words.append(partstat)
+        if partstat != (words[-1][1] if words else noted.get(address)):
+            words.append([invitation.sequence, partstat])
     known = {address: words for address, words in written.items() if words}
     if known != invitation.answers_written:
         invitation.answers_written = known

@@ -19,6 +19,7 @@ from foothold.core.relations import counterpart
 from foothold.core.replies import PartStat
 from foothold.records.calendar_rows import thread_of
 from foothold.records.changes_kept import keep_as_they_stand
+from foothold.records.invitations import our_word
 from foothold.records.meeting_rows import AT_ONCE, MeetingRows
 from foothold.records.models import Attendee, CalendarEntry, Invitation, Judgement, Meeting, Membership, Source
 from foothold.records.models.meetings import CalendarStatus, Medium
@@ -89,7 +90,7 @@ def _form(
             if row.source_id in by_mail:
                 meeting.called_off_at = None  # a CANCEL marks the invitation that was kept, and changes no stamp of it
             people = _people(meeting, occurrence.entry, workspace_id, by_mail=row.source_id in by_mail)
-            formed.add(meeting, _without_our_own_word(people, ours.get(row.uid, {})))
+            formed.add(meeting, _without_our_own_word(people, ours.get(row.uid), meeting.sequence))
     let_go(workspace_id, before.values())
     return skipped
 
@@ -215,17 +216,29 @@ def _people(meeting: Meeting, entry: Entry, workspace_id: Any, *, by_mail: bool)
     return list(found.values())
 
 
-def _answers_of_ours(workspace_id: Any, rows: Sequence[CalendarEntry]) -> dict[str, dict[str, list[str]]]:
-    """By UID what our own updates said of answers: address to PARTSTATs."""
+def _answers_of_ours(workspace_id: Any, rows: Sequence[CalendarEntry]) -> dict[str, Invitation]:
+    """By UID our own invitations whose updates said something of answers."""
     own = Invitation.objects.in_workspace(workspace_id).exclude(answers_written={})
-    return dict(own.filter(uid__in=[row.uid for row in rows]).values_list("uid", "answers_written"))
+    return {each.uid: each for each in own.filter(uid__in=[row.uid for row in rows])}
 
 
-def _without_our_own_word(people: list[Attendee], written: dict[str, list[str]]) -> list[Attendee]:
-    """An answer that we wrote there ourselves is no note of the calendar's: it knows nothing of him (DESIGN 1.1)."""
+def _without_our_own_word(people: list[Attendee], ours: Invitation | None, sequence: int) -> list[Attendee]:
+    """An answer that we wrote there ourselves is no note of the calendar's: it knows nothing of him (DESIGN 1.1).
+
+    Another one is its own, and so is whatever it says of him from then on. In the caller's transaction.
+    """
+    if ours is None:
+        return people
+    his = set()
     for each in people:
-        if each.partstat in written.get(each.address, ()):
+        word = our_word(ours.answers_written.get(each.address, ()), sequence)
+        if each.partstat and each.partstat == word:
             each.partstat = PartStat.NEEDS_ACTION.value
+        elif word and each.partstat not in {"", PartStat.NEEDS_ACTION.value}:
+            his.add(each.address)
+    if his:
+        ours.answers_written = {key: words for key, words in ours.answers_written.items() if key not in his}
+        ours.save(update_fields=["answers_written"])
     return people
 
 

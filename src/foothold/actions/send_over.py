@@ -29,6 +29,7 @@ from foothold.core.calendar_entries import Entry
 from foothold.core.conversation import Unreadable
 from foothold.core.replies import PartStat
 from foothold.records.calendar_rows import thread_of
+from foothold.records.invitations import our_word
 from foothold.records.models import CalendarEntry, Connection, Departure
 from foothold.records.models.connections import ConnectionKind
 from foothold.records.secrets import CannotOpen
@@ -131,7 +132,7 @@ def _answers_now(departure: Departure, theirs: Entry, ours: Entry) -> dict[str, 
     read, written = _noted_when_read(departure), invitation.answers_written
     kept = {}
     for each in theirs.attendees:
-        is_ours = each.partstat in written.get(each.address, ())
+        is_ours = each.partstat == our_word(written.get(each.address, ()), theirs.sequence)
         is_unread = each.partstat != read.get(each.address) and not is_ours
         is_news = is_unread or sealed.get(each.address) in _OPEN or known.get(each.address) == each.partstat
         if each.partstat not in _OPEN and is_news:

@@ -1,6 +1,6 @@
 """Invitations as rows and as calendars know them, and which of them somebody may see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from foothold.core.evidence import Side
@@ -50,6 +50,12 @@ def answers_since(slot_sequence: int, starts_at: datetime, meeting: Meeting) -> 
     That of our own invitation which set it; the calendar's while it has not got our own change yet.
     """
     return slot_sequence if starts_at == meeting.held_at else min(slot_sequence, meeting.sequence)
+
+
+def our_word(written: Iterable[tuple[int, str]], sequence: int) -> str:
+    """What our own bytes said of somebody's answer under this SEQUENCE (`Invitation.answers_written`), if anything."""
+    said = [word for under, word in written if under <= sequence]
+    return said[-1] if said else ""
 
 
 def replies_to(invitation: Invitation) -> ScopedQuerySet[InvitationReply]:
