@@ -425,3 +425,22 @@ def test_made_longer_in_his_calendar_it_stays_so_and_other_words_keep_the_answer
     changed = change_words(seat, invitation, outcome="Yes or no", now=now)
     assert changed.ends_at == changed.meeting.ends_at == longer
     assert changed.slot_sequence == 0, "the start is the same: what was answered was answered to it"
+
+
+def test_made_longer_in_his_calendar_it_stays_so_where_it_is_moved(seat: Any, invite: Any, now: datetime) -> None:
+    invitation = invite(seat)
+    longer, day = invitation.ends_at + timedelta(minutes=30), timedelta(days=1)
+    Meeting.objects.in_workspace(seat.workspace).filter(pk=invitation.meeting_id).update(ends_at=longer)
+    moved = move_next_step(seat, invitation, invitation.starts_at + day, now=now, even_if_taken=True)
+    assert moved.ends_at == longer + day
+
+
+def test_other_words_while_his_calendar_lags_behind_end_it_after_it_begins(
+    seat: Any, invite: Any, now: datetime
+) -> None:
+    invitation = invite(seat)
+    was = {"held_at": invitation.starts_at, "ends_at": invitation.ends_at}
+    moved = move_next_step(seat, invitation, invitation.starts_at + timedelta(days=1), now=now, even_if_taken=True)
+    Meeting.objects.in_workspace(seat.workspace).filter(pk=moved.meeting_id).update(**was)
+    changed = change_words(seat, moved, outcome="Yes or no", now=now)
+    assert changed.ends_at - changed.starts_at == timedelta(minutes=45)

@@ -50,10 +50,10 @@ def move_next_step(
         raise CannotBook(_("That time has passed. Choose one to come."), "starts_at")
     refuse_skipped(starts_at)
     starts_at = to_the_second(starts_at)
-    slot = Slot.lasting(starts_at, Slot(invitation.starts_at, invitation.ends_at).lasts_for)
     with transaction.atomic():
         one_at_a_time(seat)
         mine = _mine(seat, invitation)
+        slot = Slot.lasting(starts_at, _lasts_for(mine))
         if mine.starts_at == starts_at == mine.meeting.held_at:
             return mine
         if not even_if_taken:
@@ -89,8 +89,8 @@ def change_words(
     """
     with transaction.atomic():
         mine = _mine(seat, invitation)
-        # Made longer or shorter in his calendar it stays so: the same start is the same time to those who answered.
-        mine.ends_at = mine.meeting.ends_at or mine.ends_at
+        # The same start is the same time to those who answered.
+        mine.ends_at = Slot.lasting(mine.starts_at, _lasts_for(mine)).ends_at
         _count_on(mine)
         if outcome is not None:
             mine.outcome = outcome.strip()[:2000]
@@ -188,6 +188,14 @@ def _locked(seat: Membership, invitation: Invitation) -> Invitation:
     """The row as it stands now, and nobody else's until the transaction ends."""
     rows = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id)
     return rows.select_for_update(of=("self",)).select_related("meeting", "seller", "workspace").get(pk=invitation.pk)
+
+
+def _lasts_for(invitation: Invitation) -> timedelta:
+    """Made longer or shorter in his calendar it stays so, also while that shows another time than ours."""
+    held_at, ends_at = invitation.meeting.held_at, invitation.meeting.ends_at
+    if ends_at is not None and ends_at > held_at:
+        return Slot(held_at, ends_at).lasts_for
+    return Slot(invitation.starts_at, invitation.ends_at).lasts_for
 
 
 def _agreed_aloud(invitation: Invitation, slot: Slot) -> Level:
