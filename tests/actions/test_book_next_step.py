@@ -25,6 +25,7 @@ from foothold.actions.invite import calendar_file
 from foothold.connectors.calendar import read_calendar
 from foothold.records.models import (
     CalendarEntry,
+    Commitment,
     Connection,
     Counterpart,
     Departure,
@@ -293,6 +294,26 @@ def test_what_they_bring_is_said_once_and_names_nobody_to_herself(
     text = invitation_words(book(attendees=attendees, they_bring=[ToBring("bring Paul", "Petra Lang")]))
     assert line in text
     assert "bring Paul" not in text
+
+
+@pytest.mark.parametrize(
+    ("speaker", "what", "line"),
+    [
+        ("customer", "send you the layout of our line", "- send us the layout of your line, by "),
+        ("ours", "send us your layout", "- send us your layout, by "),
+        ("customer", "see what you think of our layout", "- see what you think of our layout, by "),
+    ],
+)
+def test_what_they_promised_in_their_own_words_is_said_back_to_them(
+    seat: Any, book: Any, read_meeting: Any, speaker: str, what: str, line: str
+) -> None:
+    meeting = read_meeting(seat)
+    promise = Commitment.objects.in_workspace(seat.workspace).create(
+        meeting=meeting, place=90, side="customer", what=what, evidence=[{"text": what, "side": speaker}]
+    )
+    assert line in invitation_words(book(they_bring=[ToBring(what, commitment=promise.pk)]))
+    own = what.replace("layout", "plan")
+    assert f"- {own}, by " in invitation_words(book(key="own", even_if_taken=True, they_bring=[ToBring(own)]))
 
 
 def test_our_own_people_are_nobodys_customers(book: Any, seat: Any, now: datetime) -> None:

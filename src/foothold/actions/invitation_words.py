@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from foothold.actions.letter_dates import short_day
+from foothold.core.commitments import said_back
 from foothold.core.evidence import Side
 from foothold.records.invitations import homework_of, seller_name
 from foothold.records.models import Attendee, Homework, Invitation, Meeting
@@ -74,6 +75,16 @@ def _only_guest(meeting: Meeting) -> str:
 
 def _homework_line(row: Homework, *, but: str) -> str:
     """What one brings, under a heading that says "bring" already; whose it is, where that is not `but`."""
-    what = _BRINGING.sub("", row.what) or row.what
+    said = said_back(row.what) if _is_their_wording(row) else row.what
+    what = _BRINGING.sub("", said) or said
     owned = f"{row.owner}: {what}" if row.owner and row.owner.casefold() != but.casefold() else what
     return _("{what}, by {day}").format(what=owned, day=short_day(row.due_on)) if row.due_on else owned
+
+
+def _is_their_wording(row: Homework) -> bool:
+    """Whether it stands as a customer said it: read out of his words alone, and not written anew since."""
+    promise = row.commitment
+    if promise is None or " ".join(promise.what.split())[:300] != row.what:
+        return False
+    speakers = {each.get("side") for each in promise.evidence}
+    return speakers == {Side.CUSTOMER.value}

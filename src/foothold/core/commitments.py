@@ -133,6 +133,20 @@ def thing_promised(words: str) -> str:
     return _HANDING_OVER.sub("", flat) or flat
 
 
+def said_back(words: str) -> str:
+    """A promise in its speaker's own words, said back to him: his "you" is us. Unchanged where that is not certain.
+
+    >>> said_back("send you the layout of our second line")
+    'send us the layout of your second line'
+    >>> said_back("see what you think of it")
+    'see what you think of it'
+    """
+    named = list(_PERSONS.finditer(words))
+    if not all(each["who"].lower() in (_GIVEN if each["before"] else _OWNED) for each in named):
+        return words
+    return _PERSONS.sub(lambda each: f"{each['before'] or ''}{_GIVEN[each['who'].lower()]}", words)
+
+
 def same_commitments(told: Iterable[Told[Key]]) -> dict[Key, Key]:
     """Return which of these, all of one account, say what another one says: its key to that one's.
 
@@ -182,6 +196,14 @@ def _words(text: str) -> list[str]:
 _HANDING_OVER = re.compile(
     r"^(?:send|give|bring|get|provide|share|prepare|mail|email|forward|show|schick\w*|sende\w*|bring\w*)\b"
     r"(?: (?:you|us|me|over|along|together|back|with|ihnen|uns|mit))* ",
+    re.IGNORECASE,
+)
+_OWNED = {"your": "our", "our": "your", "my": "your"}
+_GIVEN = {"you": "us", "us": "you", "me": "you", **_OWNED}
+# Who stands right behind one of these is who gets it; elsewhere "you" may as well be who does something.
+_PERSONS = re.compile(
+    r"\b(?P<before>(?:send|give|show|bring|mail|e-?mail|forward|call|tell|to|for|with|from)\s+)?"
+    r"(?P<who>you|us|me|your|our|my|we|i|yours|ours|mine|yourself|yourselves|ourselves|myself)\b",
     re.IGNORECASE,
 )
 # Words of which "think about it", "leave it with me" and "let me socialise it" are made, English

@@ -35,7 +35,7 @@ def customers_invited(invitation: Invitation) -> list[Attendee]:
 
 def homework_of(meeting: Meeting) -> list[Homework]:
     """What both sides bring to a meeting, in the order it was set; dropped items left out."""
-    rows = Homework.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting)
+    rows = Homework.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting).select_related("commitment")
     return list(rows.exclude(state="dropped").order_by("place"))
 
 
