@@ -166,7 +166,7 @@ def test_keeping_a_promise_keeps_the_focus_and_says_so(open_page: Read, seat: An
     page.focus(".promise button[value=keep]")
     page.keyboard.press("Enter")
     page.wait_for_selector(".promise.confirmed")
-    page.wait_for_function("document.querySelector('#said').textContent.includes('Kept.')")
+    page.wait_for_function("document.querySelector('#said').textContent.includes('stays on the list')")
     assert page.evaluate("document.activeElement.closest('.promise') !== null")
 
 

@@ -334,7 +334,7 @@ def test_not_right_takes_only_the_answers_it_offers(seat: Any, browser_of: Read,
 
 @pytest.mark.parametrize(
     ("answer", "state", "said"),
-    [("keep", "open", "Kept."), ("drop", "dropped", "Dropped"), ("done", "done", "Done")],
+    [("keep", "open", "On the list"), ("drop", "dropped", "Dropped"), ("done", "done", "Done")],
 )
 def test_a_promise_is_answered_on_its_card(
     seat: Any, browser_of: Read, read_meeting: Read, answer: str, state: str, said: str

@@ -209,7 +209,7 @@ def test_a_day_that_is_none_keeps_nothing_and_says_so(
 ) -> None:
     answer = client.post(f"/silent/{silent.pk}/proposal", given, follow=True)
     assert answer.status_code == 200
-    assert "Kept" not in answer.content.decode()
+    assert "Saved: a proposal" not in answer.content.decode()
     assert not Proposal.objects.in_workspace(seat.workspace).exists()
 
 

@@ -68,9 +68,9 @@ def called(request: Request, account_id: UUID) -> HttpResponse:
 
 
 _SAID = {
-    CallOutcome.SPOKE.value: _l("Kept: you called and spoke."),
-    CallOutcome.NO_ANSWER.value: _l("Kept: you called, no answer."),
-    CallOutcome.BOOKED.value: _l("Kept: you say it is booked. Only the invitation and their answer make it Booked."),
+    CallOutcome.SPOKE.value: _l("Saved: you called and spoke."),
+    CallOutcome.NO_ANSWER.value: _l("Saved: you called, no answer."),
+    CallOutcome.BOOKED.value: _l("Saved: you say it is booked. Only the invitation and their answer make it Booked."),
 }
 
 

@@ -71,7 +71,7 @@ def change(request: Request, invitation_id: UUID) -> HttpResponse:
     try:
         if what == "left":
             has_left_by_hand(request.seat, found, now=now)
-            messages.success(request, _("Kept: you sent it. Booked is what they accept."))
+            messages.success(request, _("Saved: you sent it. Booked is what they accept."))
             return redirect("invitation", found.pk)
         if what == "move":
             return _moved(
@@ -111,7 +111,7 @@ def pasted_reply(request: Request, invitation_id: UUID) -> HttpResponse:
         except NotAnAnswer as not_one:
             messages.error(request, str(not_one))
         else:
-            messages.success(request, _("Kept as their words, not verified. Booked is what they accept."))
+            messages.success(request, _("Saved as their words, not verified. Booked is what they accept."))
         return redirect("meeting", found.meeting_id)
     pasted = read_pasted_reply(request.seat, found, text, now=now)
     asked_when = _shown(pasted.answer.new_start, found) if pasted.answer.new_start else ""

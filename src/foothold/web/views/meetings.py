@@ -95,7 +95,7 @@ def not_right(request: Request, meeting_id: UUID) -> HttpResponse:
             take_back(request.seat, judgement, claim)
     except KeyError:
         raise Http404 from None
-    said = _("Kept as your word. The evidence stays as it is.") if says else _("Taken back.")
+    said = _("Saved as your word. The evidence stays as it is.") if says else _("Taken back.")
     if request.htmx:
         block = claim_block(request.seat, judgement, claim)
         return render(request, "web/parts/not_right.html", {"block": block, "said": said})
@@ -133,7 +133,7 @@ def feeling(request: Request, meeting_id: UUID) -> HttpResponse:
     if (met and met not in Met.values) or (sure and sure not in {str(stop) for stop in SURENESS}):
         return HttpResponseBadRequest(_("Not one of the answers."))
     answer_feeling(request.seat, found, met=met, sure=int(sure) if sure else None, now=timezone.now())
-    messages.success(request, _("Kept, marked late."))
+    messages.success(request, _("Saved, marked late."))
     return redirect("meeting", meeting_id)
 
 

@@ -57,10 +57,10 @@ def _answer(seat: Membership, found: Commitment, answer: str, due: str) -> str |
     now = timezone.now()
     if answer == "keep":
         keep_commitment(found, now=now)
-        return _("Kept.")
+        return _("It stays on the list.")
     if answer == "drop":
         drop_commitment(seat, found, now=now)
-        return _("Dropped. Kept as a label: no promise.")
+        return _("Dropped. Saved as a label: no promise.")
     if answer == "undo":
         reopen_commitment(seat, found)
         return _("Taken back.")
@@ -72,5 +72,5 @@ def _answer(seat: Membership, found: Commitment, answer: str, due: str) -> str |
             set_due(found, date.fromisoformat(due), now=now)
         except ValueError:
             return None
-        return _("Kept, with its day.")
+        return _("It stays on the list, with its day.")
     return None

@@ -62,7 +62,7 @@ def outcome(request: Request, meeting_id: UUID) -> HttpResponse:
         said = request.POST.get("outcome", "")
         next_step = request.POST.get("next_step", "")
         set_outcome(request.seat, meeting, said, next_step=next_step, slots=slots, now=now)
-        return _("Outcome kept.") if said.strip() else _("Outcome taken back.")
+        return _("Outcome saved.") if said.strip() else _("Outcome taken back.")
 
     return _done(request, found, keep, "outcome")
 
@@ -80,7 +80,7 @@ def agenda(request: Request, meeting_id: UUID) -> HttpResponse:
 
     def keep(meeting: Meeting, now: datetime) -> str:
         set_agenda(request.seat, meeting, rows, now=now)
-        return _("Agenda kept.")
+        return _("Agenda saved.")
 
     return _done(request, _own(request, meeting_id), keep, "agenda")
 
@@ -127,7 +127,7 @@ def sent(request: Request, meeting_id: UUID) -> HttpResponse:
 
     def keep(meeting: Meeting, now: datetime) -> str:
         sent_by_hand(request.seat, meeting, now=now)
-        return _("Kept: you sent it yourself.")
+        return _("Saved: you sent it yourself.")
 
     return _done(request, _own(request, meeting_id), keep, "send")
 
@@ -180,9 +180,9 @@ def expected(request: Request, meeting_id: UUID) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("meeting", meeting_id)
     if request.htmx:
-        context = {"meeting": found, "expected": predictions_page(request.seat, found, now=now), "said": _("Kept.")}
+        context = {"meeting": found, "expected": predictions_page(request.seat, found, now=now), "said": _("Saved.")}
         return render(request, "web/parts/expected.html", context)
-    messages.success(request, _("Kept."))
+    messages.success(request, _("Saved."))
     return redirect("meeting", meeting_id)
 
 
@@ -213,14 +213,14 @@ def _know(request: Request, meeting: Meeting, item: Item, now: datetime) -> str:
     parts, source_on = dict(_parts(request, item)), _day(request.POST.get("on", ""))
     if source.lower().startswith(("http:", "https:")):
         answer_by_source(request.seat, meeting, item, words, source, source_on, parts=parts, now=now)
-        return _("Kept, with its source.")
+        return _("Saved, with its source.")
     parts |= {"source": source} if source else {}
     typed = PreparedItem.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, item=item.value, key=TYPED)
     was_there = typed.exists()
     row = answer_item(request.seat, meeting, item, words, parts=parts, source_on=source_on, now=now)
     if row is None:
         return _("Taken back.") if was_there else _("Nothing was typed, so nothing is kept.")
-    return _("Kept, but too thin to count.") if row.too_thin else _("Kept.")
+    return _("Saved, but too thin to count.") if row.too_thin else _("Saved.")
 
 
 def _quoted(request: Request, meeting: Meeting, item: Item, now: datetime) -> str:
@@ -228,7 +228,7 @@ def _quoted(request: Request, meeting: Meeting, item: Item, now: datetime) -> st
     _row, level = answer_by_quote(request.seat, meeting, item, words, parts=dict(_parts(request, item)), now=now)
     if level >= Level.E3:
         return _("Found in their words.")
-    return _("Not found in what they said, as far as it is kept. Kept as your own word.")
+    return _("Not found in what they said, as far as it is kept. Saved as your own word.")
 
 
 def _take(request: Request, meeting: Meeting, item: Item, now: datetime) -> str:
@@ -262,12 +262,12 @@ def _skip(request: Request, meeting: Meeting, item: Item, now: datetime) -> str:
 
 def _excuse(request: Request, meeting: Meeting, item: Item, now: datetime) -> str:
     does_not_apply(request.seat, meeting, item, request.POST.get("reason", ""), now=now)
-    return _("Kept: it does not apply.")
+    return _("Saved: it does not apply.")
 
 
 def _none(request: Request, meeting: Meeting, item: Item, now: datetime) -> str:
     none_needed(request.seat, meeting, request.POST.get("reason", ""), now=now)
-    return _("Kept: none is needed.")
+    return _("Saved: none is needed.")
 
 
 def _undo(request: Request, meeting: Meeting, item: Item, now: datetime) -> str:

@@ -55,7 +55,7 @@ def proposal(request: Request, deal_id: UUID) -> HttpResponse:
     deal, now = _own(request, deal_id), timezone.now()
     if request.POST.get("what") == "answered":
         many = proposal_answered(request.seat, deal, now=now)
-        messages.success(request, _("Kept: it was answered.") if many else _("No proposal is open."))
+        messages.success(request, _("Saved: it was answered.") if many else _("No proposal is open."))
         return redirect("silent_deal", deal.pk)
     try:
         sent_on, answer_on = _day(request.POST.get("sent_on", "")), _day(request.POST.get("answer_on", ""))
@@ -66,9 +66,9 @@ def proposal(request: Request, deal_id: UUID) -> HttpResponse:
     except NoProposal as wrong:
         messages.error(request, str(wrong))
     except (ValueError, OverflowError):
-        messages.error(request, _("That is no day. Nothing was kept."))
+        messages.error(request, _("That is no day. Nothing was saved."))
     else:
-        messages.success(request, _("Kept: a proposal is out."))
+        messages.success(request, _("Saved: a proposal is out."))
     return redirect("silent_deal", deal.pk)
 
 
