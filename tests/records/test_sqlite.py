@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.models import Max
 
 from foothold.records.models import Account, Opportunity
@@ -43,7 +43,7 @@ def test_keys_and_moments_come_back_as_they_were_given(seat: Any, deal: Opportun
     ],
 )
 def test_a_moment_is_read_as_django_reads_it(stored: Any) -> None:
-    theirs = DatabaseOperations(connection).convert_datetimefield_value(stored, None, connection)
+    theirs = DatabaseWrapper.ops_class(connection).convert_datetimefield_value(stored, None, connection)
     ours = connection.ops.convert_datetimefield_value(stored, None, connection)
     assert ours == theirs
     assert theirs is None or (ours.tzinfo, ours.utcoffset()) == (UTC, timedelta(0))
