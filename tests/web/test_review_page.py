@@ -88,6 +88,7 @@ def meetings_of() -> Make:
                 "step_counts": chance.choice(["yes", "no", ""]),
                 "recap_sent": chance.choice(["yes", "no", ""]),
                 "homework_set": chance.choice(["yes", "no", ""]),
+                "step_full": ("yes", "no", "")[number % 3],
                 "ending": chance.choice(["", "", "", "no", "order"]),
                 "medium": chance.choice(["", "phone", "video"]),
                 "moved_by_us": chance.choice([0, 0, 2]),
