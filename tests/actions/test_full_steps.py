@@ -73,14 +73,14 @@ def test_homework_without_a_day_an_owner_or_a_thing_makes_no_full_step(
 @pytest.mark.parametrize(
     ("of_next", "answer"),
     [
-        ({"place": ""}, "no"),
+        ({"place": ""}, ""),
         ({"title": "Catch up"}, "no"),
         ({"answer": "no_answer"}, ""),
         ({"people_known": False}, "yes"),
     ],
     ids=str,
 )
-def test_nor_does_one_without_a_place_a_topic_or_their_yes(
+def test_nor_does_one_without_a_topic_and_without_a_place_or_their_yes_it_is_not_known(
     seat: Any, first: Meeting, of_next: dict[str, Any], answer: str
 ) -> None:
     promise(first)

@@ -63,7 +63,8 @@ def _is_full(step: Followed, tasks: dict[UUID, list[Commitment | Homework]], zon
         commitments=tuple(_promised(row, only_one.get(Side(row.side), "")) for row in found),
     )
     lacks = _MORE.intersection(missing(whole, meeting.ended_at))
-    not_told = {Part.PEOPLE} if not following.people_known else set()
+    # An entry without a place is no proof that none was agreed: a link may stand in its text, and that is not kept.
+    not_told = {Part.MEDIUM} if following.people_known else {Part.MEDIUM, Part.PEOPLE}
     not_told |= {Part.HOMEWORK, Part.OUR_TASK} if not meeting.homework_set else set()
     if lacks - not_told:
         return Known.NO
