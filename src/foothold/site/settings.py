@@ -65,6 +65,8 @@ def database(url: str | None) -> dict[str, object]:
             "NAME": private_file(DATA_DIR / "foothold.sqlite3"),
             # Opened anew it reads the whole schema before its first answer, on every page.
             "CONN_MAX_AGE": 60,
+            # Said here because pytest-django knows Django's own SQLite alone, and would name a file for each process.
+            "TEST": {"NAME": ":memory:"},
             "OPTIONS": {
                 # A write that finds the file locked waits; IMMEDIATE takes the lock at BEGIN, so a
                 # transaction never fails half-way. secure_delete overwrites what a person erases.
