@@ -1,42 +1,55 @@
 """What the seller sent by his own calendar comes back from there: it is the meeting booked here (DESIGN 6)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from foothold.actions.note_step import note_sent_by_hand
 from foothold.actions.uids import uid_key
 from foothold.core.calendar_entries import Thread
+from foothold.core.relations import Relation, is_machine, relation_of
 from foothold.records.calendar_rows import thread_of
-from foothold.records.models import Attendee, CalendarEntry, Departure, Invitation, Meeting, Membership
+from foothold.records.models import Attendee, CalendarEntry, Departure, Identity, Invitation, Meeting, Membership
 from foothold.records.models.booking import Way
 from foothold.records.models.connections import ConnectionKind
+from foothold.records.models.people import IdentityKind
+from foothold.records.models.sources import SourceType
 
 _BY_HAND = (Way.FILE.value, Way.WEB.value)
 _SET_BEFORE = timedelta(hours=12)
 """How long before the booking here an entry may have been put in the calendar to be the same by time and people."""
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def adopt_own_bookings(seat: Membership, rows: Sequence[CalendarEntry], *, now: datetime) -> None:
+def adopt_own_bookings(
+    seat: Membership, rows: Sequence[CalendarEntry], *, now: datetime, calendar_name: str = ""
+) -> None:
     """Give the meetings booked here the entries of the person's own calendar that stand for them.
 
     Known by the reference in the text; without it by the same start and the same people, of invitations he was to
-    send himself. Only rows of his own calendar are given here: a stranger's mail with a reference in it is none.
+    send himself. Only rows of his own calendar are given here: a stranger's mail with a reference in it is none, nor
+    is what somebody else invites to. A copy of what stands there already is a meeting of its own.
     In the caller's transaction, before the meetings of the rows are formed.
     """
     waiting = _waiting(seat)
     if not waiting:
         return
-    by_code = {each.code: each for each in waiting}
-    for row in rows:
-        thread = thread_of(row)
-        booked = next((by_code[each.reference] for each in thread.entries if each.reference in by_code), None)
-        booked = booked or _by_time_and_people(seat, thread, waiting)
-        if booked is not None and booked.uid != row.uid:
-            _adopt(seat, booked, row, now=now)
-            by_code.pop(booked.code, None)
-            waiting.remove(booked)
+    ours = _our_addresses(seat, calendar_name)
+    by_code, by_start = _events(seat, rows)
+    found: list[tuple[_Fit, Invitation, _Event]] = []
+    for booked in waiting:
+        named = [each for each in by_code.get(booked.code, ()) if _stands_for(booked, each, ours)]
+        found += [(_fit(booked, each, is_named=True), booked, each) for each in named]
+        there = [each for each in by_start.get(booked.starts_at, ()) if _is_by_time_and_people(booked, each, ours)]
+        found += [(_fit(booked, each, is_named=False), booked, each) for each in there]
+    taken: set[UUID] = set()
+    for _, booked, event in sorted(found, key=lambda each: each[0]):
+        if taken.isdisjoint({booked.pk, event.row.pk}):
+            taken |= {booked.pk, event.row.pk}
+            _adopt(seat, booked, event.row, now=now)
 
 
 def waiting_by_uid(seat: Membership) -> dict[str, Invitation]:
@@ -76,24 +89,87 @@ def find_own_bookings(
 def _waiting(seat: Membership) -> list[Invitation]:
     """The invitations whose meeting still stands under the UID that was made here."""
     own = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id)
-    by_hand = Q(way__in=_BY_HAND) | Q(meeting__entry__source__kind="booked")
-    return list(own.filter(by_hand, cancelled_at__isnull=True).select_related("meeting", "meeting__entry"))
+    by_hand = Q(way__in=_BY_HAND) | Q(meeting__entry__source__kind=SourceType.BOOKED)
+    waiting = own.filter(by_hand, cancelled_at__isnull=True)
+    return list(waiting.select_related("meeting", "meeting__entry", "meeting__entry__source"))
 
 
-def _by_time_and_people(seat: Membership, thread: Thread, waiting: Sequence[Invitation]) -> Invitation | None:
-    entries = [each for each in thread.entries if isinstance(each.start, datetime) and each.attendees]
-    if len(entries) != 1 or thread.raw:
-        return None
-    start, people = entries[0].start, {each.address for each in entries[0].attendees}
-    created = entries[0].created
-    for booked in waiting:
-        if booked.way not in _BY_HAND or booked.starts_at != start:
+def _our_addresses(seat: Membership, calendar_name: str) -> frozenset[str]:
+    """Who we are, by address and domain; a calendar that is named by an address is its owner's."""
+    known = Identity.objects.in_workspace(seat.workspace_id).exclude(kind=IdentityKind.NAME)
+    return frozenset({*(each.lower() for each in known.values_list("value", flat=True)), calendar_name.strip().lower()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One UID of his calendar: its row and what stands there."""
+
+    row: CalendarEntry
+    thread: Thread
+
+    @property
+    def start(self) -> datetime | None:
+        """When it is, of a single event at a time of day."""
+        starts = [each.start for each in self.thread.entries]
+        return starts[0] if len(starts) == 1 and not self.thread.raw and isinstance(starts[0], datetime) else None
+
+
+def _events(
+    seat: Membership, rows: Sequence[CalendarEntry]
+) -> tuple[dict[str, list[_Event]], dict[datetime, list[_Event]]]:
+    """Those of the rows that are no booking's own yet, by the references in their texts and by their start."""
+    own = set(Invitation.objects.in_workspace(seat.workspace_id).values_list("uid", flat=True))
+    by_code: dict[str, list[_Event]] = {}
+    by_start: dict[datetime, list[_Event]] = {}
+    for row in rows:
+        if row.uid in own:
             continue
-        invited = Attendee.objects.in_workspace(seat.workspace_id).filter(meeting_id=booked.meeting_id, organizer=False)
-        asked = set(invited.exclude(address="").values_list("address", flat=True))
-        if asked and asked <= people and (created is None or created >= booked.created_at - _SET_BEFORE):
-            return booked
-    return None
+        event = _Event(row, thread_of(row))
+        for code in {each.reference for each in event.thread.entries} - {""}:
+            by_code.setdefault(code, []).append(event)
+        if event.start is not None and event.start.tzinfo is not None:
+            by_start.setdefault(event.start, []).append(event)
+    return by_code, by_start
+
+
+_Fit = tuple[bool, bool, datetime]
+
+
+def _fit(booked: Invitation, event: _Event, *, is_named: bool) -> _Fit:
+    """The least fits best: at its time, named by its reference, the first that was made (a copy is made later)."""
+    made = min((each.created for each in event.thread.entries if each.created), default=_NEVER)
+    return event.start != booked.starts_at, not is_named, made
+
+
+def _stands_for(booked: Invitation, event: _Event, ours: frozenset[str]) -> bool:
+    """Whether an event that names it can be it: invited to by one of ours, and not beside what stands for it already.
+
+    In another calendar it is the same at the same time; so is what we invite to ourselves, under our own UID.
+    """
+    own, organizers = booked.meeting.entry, (each.organizer for each in event.thread.entries)
+    if not all(_is_ours(each.address, ours) for each in organizers if each is not None):
+        return False
+    if own is not None and own.source_id == event.row.source_id:
+        return False
+    is_stand_in = own is None or own.source.kind == SourceType.BOOKED
+    return (is_stand_in and booked.way in _BY_HAND) or event.start == booked.meeting.held_at
+
+
+def _is_ours(address: str, ours: frozenset[str]) -> bool:
+    """A calendar that several share is no person, and nobody else either."""
+    return not address or is_machine(address) or relation_of(address, {}, ours) is Relation.OURS
+
+
+def _is_by_time_and_people(booked: Invitation, event: _Event, ours: frozenset[str]) -> bool:
+    own = booked.meeting.entry
+    if booked.way not in _BY_HAND or (own is not None and own.source.kind != SourceType.BOOKED):
+        return False
+    entry = event.thread.entries[0]
+    people = {each.address for each in entry.attendees}
+    invited = Attendee.objects.in_workspace(booked.workspace_id).filter(meeting_id=booked.meeting_id, organizer=False)
+    asked = set(invited.exclude(address="").values_list("address", flat=True))
+    is_since = entry.created is None or entry.created >= booked.created_at - _SET_BEFORE
+    return bool(asked) and asked <= people and is_since and _stands_for(booked, event, ours)
 
 
 def _adopt(seat: Membership, booked: Invitation, row: CalendarEntry, *, now: datetime) -> None:

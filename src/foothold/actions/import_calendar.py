@@ -169,7 +169,7 @@ def _take(
     taken = Taken(skipped=list(calendar.skipped))
     stored = store_entries(seat, calendar.threads(differing | short), source, run, differing)
     rows, taken.new, taken.changed = stored.rows, stored.new, stored.changed
-    adopt_own_bookings(seat, rows, now=now)
+    adopt_own_bookings(seat, rows, now=now, calendar_name=calendar.name)
     waiting = waiting_by_uid(seat)
     there = {uid for uid in prints if uid_key(uid) in waiting and uid not in calendar.as_we_gave}
     found = find_own_bookings(waiting, calendar.threads(there), now=now) if there else []

@@ -1,0 +1,141 @@
+"""Which event of the seller's own calendar is the meeting he booked here, and which is a meeting of its own."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from booked_steps import THURSDAY, answer_by_mail, stand_of
+from foothold.actions.change_invitation import has_left_by_hand
+from foothold.actions.import_files import import_bytes
+from foothold.actions.invite import calendar_file
+from foothold.records.models import CalendarEntry, Connection, Identity, Invitation, Meeting
+from foothold.records.models.booking import Way
+from foothold.records.standing import Stand
+
+LATER = THURSDAY + timedelta(days=14)
+ANNA, OURS = "anna@harbour.example", "abc123@google.example"
+
+
+def event(text: str, uid: str = OURS, at: datetime = THURSDAY, organizer: str = ANNA, more: str = "") -> str:
+    """An event as his web calendar writes it, with the text that was filled in."""
+    lines = f"""BEGIN:VEVENT
+UID:{uid}
+SEQUENCE:0
+DTSTAMP:20260922T130000Z
+CREATED:20260922T121000Z
+LAST-MODIFIED:20260922T121000Z
+DTSTART;TZID=Europe/Vienna:{at:%Y%m%dT%H%M%S}
+DTEND;TZID=Europe/Vienna:{at + timedelta(minutes=45):%Y%m%dT%H%M%S}
+SUMMARY:Price for three sites
+DESCRIPTION:{text}
+ORGANIZER:mailto:{organizer}
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:{ANNA}
+ATTENDEE;CN=Petra Lang;PARTSTAT=NEEDS-ACTION:mailto:petra.lang@northwind.example
+{more}END:VEVENT
+"""
+    return lines if organizer else lines.replace("ORGANIZER:mailto:\n", "")
+
+
+def read(seat: Any, now: datetime, *events: str, name: str = ANNA) -> None:
+    head = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Google Inc//Google Calendar 70.9054//EN\nX-WR-CALNAME:{name}\n"
+    data = (head + "".join(events) + "END:VCALENDAR\n").replace("\n", "\r\n").encode()
+    assert not import_bytes(seat, data, f"{name}.ics", now=now).skipped
+
+
+def stands(seat: Any) -> dict[str, datetime]:
+    """The meetings by the UID under which they stand."""
+    return {each.entry.uid: each.held_at for each in Meeting.objects.in_workspace(seat.workspace)}
+
+
+def uid_of(invitation: Invitation) -> str:
+    invitation.refresh_from_db()
+    return invitation.uid
+
+
+@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize("copy_first", [True, False])
+def test_a_copy_of_the_event_is_a_meeting_of_its_own(
+    book: Any, seat: Any, now: datetime, together: bool, copy_first: bool
+) -> None:
+    invitation = book(way=Way.WEB)
+
+    def both(words: str) -> list[str]:
+        text = f"{words}\\nRef {invitation.code}"
+        events = [event(text), event(text, "copy@google.example", LATER)]
+        return events[::-1] if copy_first else events
+
+    if not together:
+        read(seat, now, event(f"Hello\\nRef {invitation.code}"))
+        answer_by_mail(seat, Invitation.objects.in_workspace(seat.workspace).get(), "REPLY", "ACCEPTED")
+    for hours in range(1, 4):
+        read(seat, now + timedelta(hours=hours), *both(f"Hello {hours}"))
+        assert stands(seat) == {OURS: THURSDAY, "copy@google.example": LATER}
+        assert uid_of(invitation) == OURS
+        assert (invitation.starts_at, invitation.sequence) == (THURSDAY, 0)
+    assert stand_of(invitation, now) is (Stand.OFFERED if together else Stand.BOOKED)
+
+
+def test_a_copy_of_what_stands_there_under_our_own_uid_is_another_meeting(book: Any, seat: Any, now: datetime) -> None:
+    invitation = book()
+    own = calendar_file(invitation).decode().replace("\r\n", "\n")
+    own = own[own.index("BEGIN:VTIMEZONE") : own.index("END:VCALENDAR")]
+    read(seat, now, own)
+    for hours in range(1, 3):
+        text = f"Hello {hours}\\nRef {invitation.code}"
+        copies = event(text, at=LATER), event(text, "same-time@google.example")
+        read(seat, now + timedelta(hours=hours), own.replace("SUMMARY:", f"SUMMARY:{hours} "), *copies)
+        assert uid_of(invitation) == invitation.meeting.entry.uid not in {OURS, "same-time@google.example"}
+        assert stands(seat) == {invitation.uid: THURSDAY, OURS: LATER, "same-time@google.example": THURSDAY}
+
+
+def test_what_our_own_mail_invites_to_stays_where_a_copy_stands_at_another_time(
+    book: Any, seat: Any, now: datetime
+) -> None:
+    Connection.objects.in_workspace(seat.workspace).create(
+        user=seat.user, kind="mail", address="anna@harbour.example", connected_at=now
+    )
+    invitation = book(way=Way.MAIL)
+    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED")
+    read(seat, now, event(f"Ref {invitation.code}", at=LATER))
+    assert stands(seat) == {uid_of(invitation): THURSDAY, OURS: LATER}
+    assert stand_of(invitation, now) is Stand.BOOKED
+
+
+def test_of_two_bookings_each_has_the_event_at_its_own_time(book: Any, seat: Any, now: datetime) -> None:
+    first = book(way=Way.WEB)
+    second = book(key="key-2", way=Way.WEB, starts_at=LATER, ends_at=LATER + timedelta(minutes=45))
+    # The second event was made of a copy of the first.
+    read(seat, now, event(f"Ref {first.code}", "copy@google.example", LATER), event(f"Ref {first.code}"))
+    assert (uid_of(first), uid_of(second)) == (OURS, "copy@google.example")
+    assert len(stands(seat)) == 2
+
+
+@pytest.mark.parametrize("text", ["", "Ref {code}"])
+def test_the_customers_own_invitation_is_hers(book: Any, seat: Any, now: datetime, text: str) -> None:
+    invitation = has_left_by_hand(seat, book(), now=now)
+    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED")
+    hers = text.format(code=invitation.code)
+    read(seat, now, event(hers, "hers@northwind.example", organizer="petra.lang@northwind.example"))
+    assert uid_of(invitation).endswith("@harbour.example")
+    assert CalendarEntry.objects.in_workspace(seat.workspace).filter(uid=invitation.uid).exists()
+    assert b"ORGANIZER" in calendar_file(invitation)
+
+
+@pytest.mark.parametrize(
+    ("organizer", "name", "is_ours"),
+    [
+        ("", "Work", True),
+        ("tom@harbour.example", "Work", True),
+        ("c_1886abcd@group.calendar.google.com", "Work", True),
+        ("anna.weber@mail.example", "Work", False),
+        ("anna.weber@mail.example", "anna.weber@mail.example", True),
+    ],
+)
+def test_only_who_is_one_of_ours_invites_to_what_was_booked_here(
+    book: Any, seat: Any, now: datetime, organizer: str, name: str, is_ours: bool
+) -> None:
+    Identity.objects.in_workspace(seat.workspace).create(kind="domain", value="harbour.example")
+    invitation = book(way=Way.WEB)
+    read(seat, now, event(f"Ref {invitation.code}", organizer=organizer), name=name)
+    assert (uid_of(invitation) == OURS) is is_ours
