@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
-from booked_steps import THURSDAY, answer_by_mail, stand_of
-from foothold.actions.change_invitation import has_left_by_hand
+from booked_steps import PETRA, THURSDAY, answer_by_mail, stand_of
+from foothold.actions.answer_as_guest import answer_as_guest
+from foothold.actions.change_invitation import has_left_by_hand, move_next_step
 from foothold.actions.import_files import import_bytes
 from foothold.actions.invite import calendar_file
+from foothold.actions.make_guest_links import make_guest_links
+from foothold.actions.record_pasted_reply import keep_pasted_reply
 from foothold.records.models import CalendarEntry, Connection, Identity, Invitation, Meeting
-from foothold.records.models.booking import Way
+from foothold.records.models.booking import GuestActKind, Way
 from foothold.records.standing import Stand
 
 LATER = THURSDAY + timedelta(days=14)
@@ -139,3 +142,69 @@ def test_only_who_is_one_of_ours_invites_to_what_was_booked_here(
     invitation = book(way=Way.WEB)
     read(seat, now, event(f"Ref {invitation.code}", organizer=organizer), name=name)
     assert (uid_of(invitation) == OURS) is is_ours
+
+
+@pytest.mark.parametrize("by", ["own link", "shared link", "pasted"])
+def test_what_was_answered_before_the_event_was_found_there_is_answered_to_it(
+    book: Any, seat: Any, now: datetime, settings: Any, by: str
+) -> None:
+    settings.PUBLIC_URL = "https://foothold.harbour.example"
+    invitation, at = book(way=Way.WEB), now + timedelta(minutes=20)
+    if by == "pasted":
+        keep_pasted_reply(seat, invitation, "Works for me, see you then.", by=PETRA, now=at)
+    else:
+        guest = next(each for each in make_guest_links(invitation, now=now) if bool(each.address) is (by == "own link"))
+        answer_as_guest(guest, GuestActKind.YES, sequence=0, now=at)
+    before = answered(seat)
+    assert before[0] == "accepted"
+    read(seat, now + timedelta(hours=1), event(f"Ref {invitation.code}"))
+    assert uid_of(invitation) == OURS
+    assert answered(seat) == before
+
+
+def answered(seat: Any) -> tuple[str, str]:
+    meeting = Meeting.objects.in_workspace(seat.workspace).get()
+    return meeting.answer, meeting.answer_level
+
+
+def test_found_at_the_time_before_the_move_it_tells_of_that_time_alone(book: Any, seat: Any, now: datetime) -> None:
+    invitation = move_next_step(seat, book(way=Way.WEB), THURSDAY + timedelta(days=1), now=now)
+    read(seat, now, event(f"Ref {invitation.code}"))
+    assert uid_of(invitation) == OURS
+    assert (invitation.left_at, invitation.told_sequence) == (None, 0)
+    assert invitation.starts_at == THURSDAY + timedelta(days=1)
+
+
+def test_found_at_the_time_it_was_moved_to_it_was_sent_whatever_number_it_bears(
+    book: Any, seat: Any, now: datetime
+) -> None:
+    friday = THURSDAY + timedelta(days=1)
+    invitation = move_next_step(seat, book(way=Way.WEB), friday, now=now)
+    read(seat, now, event(f"Ref {invitation.code}", at=friday))
+    assert uid_of(invitation) == OURS
+    assert (invitation.left_at is not None, invitation.told_sequence) == (True, 1)
+
+
+def test_moved_in_his_calendar_before_it_was_ever_read_it_was_sent_as_it_stands_there(
+    book: Any, seat: Any, now: datetime
+) -> None:
+    friday = THURSDAY + timedelta(days=1)
+    invitation = book(way=Way.WEB)
+    read(seat, now, event(f"Ref {invitation.code}", at=friday))
+    assert uid_of(invitation) == OURS
+    assert (invitation.starts_at, invitation.left_at is not None) == (friday, True)
+    assert invitation.told_sequence == invitation.sequence
+
+
+@pytest.mark.parametrize(
+    ("created", "in_room"),
+    [("20260922T120200Z", True), ("20260922T110000Z", False), ("20261122T120200Z", False)],
+)
+def test_when_they_were_asked_the_event_itself_tells(
+    book: Any, seat: Any, now: datetime, created: str, in_room: bool
+) -> None:
+    invitation = book(way=Way.WEB)
+    made = event(f"Ref {invitation.code}").replace("CREATED:20260922T121000Z", f"CREATED:{created}")
+    read(seat, now + timedelta(days=1), made)
+    invitation.refresh_from_db()
+    assert invitation.told_at == (now + timedelta(minutes=2) if in_room else now + timedelta(days=1))

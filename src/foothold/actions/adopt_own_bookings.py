@@ -9,14 +9,24 @@ from django.db.models import Exists, OuterRef, Q
 
 from foothold.actions.note_step import note_sent_by_hand
 from foothold.actions.uids import uid_key
-from foothold.core.calendar_entries import Thread
+from foothold.core.calendar_entries import Entry, Thread
 from foothold.core.relations import Relation, is_machine, relation_of
 from foothold.records.calendar_rows import thread_of
-from foothold.records.models import Attendee, CalendarEntry, Departure, Identity, Invitation, Meeting, Membership
+from foothold.records.models import (
+    Attendee,
+    CalendarEntry,
+    Departure,
+    Identity,
+    Invitation,
+    InvitationReply,
+    Meeting,
+    Membership,
+)
 from foothold.records.models.booking import Way
 from foothold.records.models.connections import ConnectionKind
 from foothold.records.models.people import IdentityKind
 from foothold.records.models.sources import SourceType
+from foothold.records.times_set import times_set
 
 _BY_HAND = (Way.FILE.value, Way.WEB.value)
 _SET_BEFORE = timedelta(hours=12)
@@ -49,7 +59,7 @@ def adopt_own_bookings(
     for _, booked, event in sorted(found, key=lambda each: each[0]):
         if taken.isdisjoint({booked.pk, event.row.pk}):
             taken |= {booked.pk, event.row.pk}
-            _adopt(seat, booked, event.row, now=now)
+            _adopt(seat, booked, event, now=now)
 
 
 def waiting_by_uid(seat: Membership) -> dict[str, Invitation]:
@@ -77,11 +87,9 @@ def find_own_bookings(
         if entry is None:
             continue
         is_off = booked.cancelled_at is not None
-        if entry.sequence >= booked.sequence and (entry.status == "CANCELLED") == is_off:
-            note_sent_by_hand(booked, now=now)
-        else:
-            booked.told_sequence = max(booked.told_sequence or 0, min(entry.sequence, booked.sequence))
-        booked.save(update_fields=["left_at", "told_sequence", "told_at"])
+        is_as_it_stands = entry.sequence >= booked.sequence and (entry.status == "CANCELLED") == is_off
+        _note_found(booked, entry, None if is_as_it_stands else min(entry.sequence, booked.sequence), now=now)
+        booked.save(update_fields=_NOTED)
         found.append(booked)
     return found
 
@@ -172,14 +180,50 @@ def _is_by_time_and_people(booked: Invitation, event: _Event, ours: frozenset[st
     return bool(asked) and asked <= people and is_since and _stands_for(booked, event, ours)
 
 
-def _adopt(seat: Membership, booked: Invitation, row: CalendarEntry, *, now: datetime) -> None:
-    """From here on the calendar's UID is the meeting's; our own stand-in goes, the meeting and its homework stay."""
-    stand_in = booked.meeting.entry
+def _adopt(seat: Membership, booked: Invitation, event: _Event, *, now: datetime) -> None:
+    """From here on the calendar's UID is the meeting's; our own stand-in goes, the meeting and its homework stay.
+
+    So does what was answered to it so far.
+    """
+    row, stand_in = event.row, booked.meeting.entry
     # An instance the import has already made of this row would be the same meeting twice.
     Meeting.objects.in_workspace(seat.workspace_id).filter(entry=row).exclude(pk=booked.meeting_id).delete()
     Meeting.objects.in_workspace(seat.workspace_id).filter(pk=booked.meeting_id).update(entry=row)
-    note_sent_by_hand(booked, now=now)
+    entry = event.thread.entries[0]
+    _note_found(booked, entry, _set_under(booked, entry), now=now)
+    InvitationReply.objects.in_workspace(seat.workspace_id).filter(uid=booked.uid).update(uid=row.uid)
     booked.uid = row.uid
-    booked.save(update_fields=["uid", "left_at", "told_sequence", "told_at"])
+    booked.save(update_fields=["uid", *_NOTED])
     if stand_in is not None and stand_in.pk != row.pk:
         stand_in.delete()
+
+
+_NOTED = ("left_at", "told_sequence", "told_at")
+
+
+def _set_under(booked: Invitation, entry: Entry) -> int | None:
+    """The last SEQUENCE under which we asked for the time that stands there; None where that is the present one.
+
+    What another program made of our text counts by itself: its own SEQUENCE tells nothing of ours. A time we never
+    asked for he has moved it to himself, and that is followed.
+    """
+    times = times_set(booked.workspace_id, [booked])[booked.pk]
+    under = [each.sequence for each in times if each.start == entry.start]
+    is_as_it_stands = entry.start == booked.starts_at or not under
+    if entry.status == "CANCELLED":
+        return max(under, default=0)
+    return None if is_as_it_stands else max(under)
+
+
+def _note_found(booked: Invitation, entry: Entry, under: int | None, *, now: datetime) -> None:
+    """They were asked as this entry stands: under an earlier SEQUENCE, or where there is none as it stands now.
+
+    When, CREATED tells, unless that is from before the booking here. The row is not stored.
+    """
+    created = entry.created
+    asked_at = created if created is not None and booked.created_at < created <= now else now
+    booked.told_at = booked.told_at or asked_at
+    if under is None:
+        note_sent_by_hand(booked, now=now)
+    else:
+        booked.told_sequence = max(booked.told_sequence or 0, under)
