@@ -242,6 +242,28 @@ def test_parts_say_themselves_what_they_are_where_nothing_stands_before_the_firs
     assert doubt(signed) is Doubt.UNFIT
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_covered"),
+    [
+        (b"multipart/alternative; BOUNDARY=b1", True),
+        (b"multipart/mixed;\r\n charset=utf-8;\r\n boundary*0=b; boundary*1=1", True),
+        (b'multipart/mixed; x="--b1"; boundary="evil"', False),
+        (b'multipart/mixed; x=b1; boundary="evil"', False),
+        (b'multipart/mixed; boundary="evil"; boundary="b1"', False),
+        (b'multipart/mixed; boundary="b1evil"', False),
+        (b'multipart/mixed; x="boundary=b1; "; boundary=evil', False),
+        (b"multipart/mixed; x=b1", False),
+        (b"multipart/mixed; boundary*=utf-8''b%C3%BC1", False),
+        (b"text/plain; boundary=b1", False),
+    ],
+)
+def test_what_parts_the_mail_is_the_boundary_its_own_first_line_is(kind: bytes, is_covered: bool) -> None:
+    signed = RSA.sign(PARTS, covered=COVERED.replace(":content-type", ""))
+    said = signed.replace(b'multipart/mixed; boundary="b1"', kind)
+    assert said != signed or kind in signed
+    assert doubt(said) is (None if is_covered else Doubt.UNFIT)
+
+
 def test_a_key_of_1024_bits_is_enough_and_a_smaller_one_or_one_for_something_else_is_not() -> None:
     enough = Signer(bits=1024)
     assert doubt(enough.sign(MAIL), Dns(enough)) is None

@@ -21,7 +21,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from foothold.connectors.mail.authentication import Authentication, Doubt, aligned
+from foothold.connectors.mail.letter import parsed_headers
 from foothold.connectors.mail.lookups import NoAnswer
+from foothold.connectors.mail.parts import tolerant
 from foothold.connectors.mail.written_fields import ascii_domain
 from foothold.core.domains import registrable
 
@@ -34,6 +36,7 @@ RSA_BITS = range(1024, 8193)
 CLOCKS_DIFFER = timedelta(days=1)
 
 _LONGEST_SIGNATURE = 8_000
+_LONGEST_KIND = 3_000
 _MOST_TAGS = 40
 _MOST_NAMED = 200
 _FIELD_NAME = re.compile(rb"([!-9;-~]{1,200}):")
@@ -170,9 +173,18 @@ def _covers(names: Collection[bytes], mail: _Mail) -> bool:
         return False
     if all(name in names for name in _SAYS_WHAT_THE_BODY_IS if mail.value(name)):
         return True
-    kind = mail.value(b"content-type").strip()
+    boundary = _boundary(mail.value(b"content-type"))
     first = mail.body.lstrip(b"\r\n").partition(b"\r\n")[0].rstrip()
-    return kind.lower().startswith(b"multipart/") and first.startswith(b"--") and len(first) > 2 and first[2:] in kind
+    return boundary != b"" and first == b"--" + boundary
+
+
+def _boundary(kind: bytes) -> bytes:
+    """What parts a body of that kind, as who reads the mail sees it; empty where it is not in parts."""
+    message = parsed_headers(b"Content-Type:" + kind)
+    if len(kind) > _LONGEST_KIND or message.get_content_maintype() != "multipart":
+        return b""
+    found = tolerant(message.get_boundary, None)
+    return found.encode() if isinstance(found, str) and found.isascii() else b""
 
 
 def _body(body: bytes, form: str) -> bytes:
