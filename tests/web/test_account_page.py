@@ -116,6 +116,16 @@ def test_without_a_date_ahead_the_next_one_is_booked_after_the_last_meeting(
     assert browser_of(seat).get(address).status_code == 200
 
 
+@pytest.mark.parametrize("said", [{"STATUS": "CANCELLED"}, {}])
+def test_what_was_called_off_or_declined_is_no_meeting_to_book_the_next_one_after(
+    seat: Any, browser_of: Make, calendar: Make, said: dict[str, str]
+) -> None:
+    calendar(seat, *PAST)
+    last = Meeting.objects.in_workspace(seat.workspace).filter(account=northwind(seat)).latest("held_at")
+    calendar(seat, entry("z", -1, OURS, ANNA.format("ACCEPTED"), PETRA.format("DECLINED"), **said))
+    assert booking(account_page(seat, browser_of)) == f"/close?meeting={last.pk}"
+
+
 def test_with_a_date_ahead_none_is_booked_beside_it(seat: Any, browser_of: Make, calendar: Make) -> None:
     calendar(seat, *PAST, entry("d", 2, OURS, ANNA.format("ACCEPTED"), PETRA.format("NEEDS-ACTION")))
     assert not booking(account_page(seat, browser_of))

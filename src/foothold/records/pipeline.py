@@ -192,6 +192,7 @@ _SHOWN = (
 )
 
 _OF_MEETING = ("meeting__workspace_id", "meeting__opportunity_id", "meeting__held_at", "meeting__seller_id")
+_IF_IT_STANDS = ("meeting__status", "meeting__we_declined", "meeting__answer")
 _OF_PROMISES = ("workspace_id", "meeting_id", "side", "what", "due_on", "state", "evidence", *_OF_MEETING)
 
 _PLACE = {
@@ -216,7 +217,7 @@ def details_of(seat: Membership, deals: Iterable[PipelineDeal]) -> dict[UUID, De
         last = judgements.filter(meeting__in=meetings).order_by("meeting__held_at", "version")
         latest = dict(last.values_list("meeting__opportunity_id", "pk"))
         read = judgements.filter(pk__in=list(latest.values())).select_related("meeting")
-        for judgement in read.only("workspace_id", "meeting_id", "document", *_OF_MEETING):
+        for judgement in read.only("workspace_id", "meeting_id", "document", *_OF_MEETING, *_IF_IT_STANDS):
             one = found[judgement.meeting.opportunity_id]  # type: ignore[index]
             one.document, one.meeting = judgement.document, judgement.meeting
     shown = documents_seen_by(seat, {one.meeting.pk: one.document or {} for one in found.values() if one.meeting})

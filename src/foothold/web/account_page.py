@@ -62,7 +62,7 @@ def account_page(seat: Membership, account: Account, *, now: datetime) -> dict[s
     has_date = best_date(list(seen.ahead), now, unsent) is not None
     return {
         "account": account,
-        "close_address": "" if has_date else close_address(seat, account.pk, next(iter(seen.past), None)),
+        "close_address": "" if has_date else close_address(seat, account.pk, seen.past),
         "state": account_state(seat, seen, now, account_silent(seat, account, now=now)),
         "ahead": [_line(meeting, seen, now, unsent) for meeting in seen.ahead],
         "past": [_line(meeting, seen, now) for meeting in seen.past],

@@ -109,7 +109,7 @@ def deal_page(seat: Membership, opportunity: Opportunity, *, now: datetime) -> d
             PastClass(each.at, CLASSES.get(each.triage, each.triage), _evidence_until(seen, each.at))
             for each in seen.history
         ],
-        "close_address": close_address(seat, opportunity.account_id, next(iter(seen.past), None)),
+        "close_address": close_address(seat, opportunity.account_id, seen.past),
         "few": _few(seen),
         "closes": CLOSES,
         "may_end": may_end(seat, opportunity),
@@ -124,8 +124,12 @@ def timeline_of(seat: Membership, opportunity: Opportunity, *, now: datetime) ->
     return _timeline(seen, [promise_line(each, today) for each in seen.promises], today, now)
 
 
-def close_address(seat: Membership, account_id: UUID | None, last: Meeting | None) -> str:
-    """Where the next date with them is booked: after one's own last meeting, else with the customer."""
+def close_address(seat: Membership, account_id: UUID | None, past: Iterable[Meeting]) -> str:
+    """Where the next date with them is booked: after the last meeting if it is one's own, else with the customer.
+
+    `past` are their meetings, the latest first; what was called off or declined was none.
+    """
+    last = next((each for each in past if each.stands), None)
     if last is not None and last.seller_id == seat.user_id:
         return f"{reverse('close')}?meeting={last.pk}"
     return f"{reverse('close')}?account={account_id}"

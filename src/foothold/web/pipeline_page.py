@@ -213,7 +213,7 @@ def _row(seat: Membership, deal: PipelineDeal, details: Details, now: datetime, 
         quote=str(quote["text"])[:240] if quote else "",
         quote_address=address_of_words(details.meeting.pk, quote) if details.meeting and quote else "",
         class_words=deal_words.class_words(standing),
-        close_address=close_address(seat, opportunity.account_id, details.meeting),
+        close_address=close_address(seat, opportunity.account_id, filter(None, [details.meeting])),
         # What is classed "let go" is not urged to be kept.
         first="" if standing is not None and standing.triage == Triage.LET_GO else Decision.KEEP.value,
     )
