@@ -181,16 +181,53 @@ def test_what_was_sent_to_several_any_of_them_answers(deal: Opportunity, write: 
     assert of(deal).unanswered == 1
 
 
-def test_a_deal_is_as_alive_as_the_most_alive_of_those_written_to(deal: Opportunity, write: Write) -> None:
+def test_a_deal_is_as_alive_as_the_most_alive_of_those_who_ever_acted(deal: Opportunity, write: Write) -> None:
+    write(datetime(2026, 8, 31, 9, tzinfo=UTC), from_=JAN)
     for number in (1, 4, 8, 15):
         write(day(number))
     dark = of(deal)
     write(day(18), to=JAN)
     found = of(deal)
-    assert (found.whom, found.unanswered) == (JAN, 1)
+    assert (found.whom, found.silent_since, found.unanswered) == (JAN, day(18), 5)
+    assert found.silence is not None
+    assert len(found.silence.ages) == 1
     assert found.p_alive is not None
     assert dark.p_alive is not None
     assert found.p_alive > dark.p_alive
+
+
+@pytest.mark.parametrize("to", [JAN, "info@northwind.example"])
+@pytest.mark.parametrize("petra_acted", [True, False])
+def test_a_mail_of_ours_to_one_who_never_acted_makes_nobody_more_alive(
+    deal: Opportunity, write: Write, to: str, petra_acted: bool
+) -> None:
+    if petra_acted:
+        write(MET, from_="petra@northwind.example")
+    for number in (2, 4, 8, 10, 14, 16):
+        write(day(number))
+    before = of(deal)
+    write(day(22, 9), to=to)
+    after = of(deal)
+    assert (after.state, before.state, after.unanswered) == ("dark", "dark", 7)
+    assert after.p_alive is not None
+    assert before.p_alive is not None
+    assert after.p_alive <= before.p_alive
+    assert after.advice is not None
+    assert after.advice.act is Advised.LET_GO
+
+
+@pytest.mark.parametrize("who_acted", [(), (JAN,), ("petra@northwind.example", JAN)])
+def test_turning_to_another_person_is_chasing_all_the_same_and_six_in_all_stay_six(
+    deal: Opportunity, write: Write, who_acted: tuple[str, ...]
+) -> None:
+    for person in who_acted:
+        write(MET, from_=person)
+    for week in range(6):
+        write(day(2) + timedelta(weeks=week), to=("petra@northwind.example", JAN)[week % 2])
+    found = of(deal, day(2) + timedelta(weeks=6))
+    assert (found.weekly, found.unanswered) == (True, 6)
+    assert found.advice is not None
+    assert found.advice.act is Advised.LET_GO
 
 
 def test_who_acted_lately_in_another_deal_of_the_account_can_be_asked(

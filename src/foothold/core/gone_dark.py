@@ -46,11 +46,14 @@ class Advice:
     in_days: float = 0.0
 
 
-def advised(found: Silence | None, *, we_owe: bool = False, booked: bool = False) -> Advice | None:
+def advised(
+    found: Silence | None, *, in_all: Sequence[float] = (), we_owe: bool = False, booked: bool = False
+) -> Advice | None:
     """Return the act advised; None where nothing is unanswered and nothing of ours is late.
 
-    `we_owe` is whether something of ours is overdue. After six touches nothing more is sent: five business days later
-    it is let go. That a last message with three answers left nobody knows: it is a draft of the seller's own.
+    `we_owe` is whether something of ours is overdue; `in_all` are the ages of all the touches of a deal, where `found`
+    is the silence of one person of several. After six touches nothing more is sent: five business days later it is let
+    go. That a last message with three answers left nobody knows: it is a draft of the seller's own.
     """
     if we_owe:
         return Advice(Advised.OURS_FIRST)
@@ -58,10 +61,11 @@ def advised(found: Silence | None, *, we_owe: bool = False, booked: bool = False
         return None
     if booked or found.state is Quiet.ACTIVE:
         return Advice(Advised.WAIT)
-    ending = _since_the_sixth(found.ages)
+    touched = in_all or found.ages
+    ending = _since_the_sixth(touched)
     if ending is not None:
         return Advice(Advised.LET_GO, max(0.0, LAST_WAIT - ending))
-    return Advice(act_of(found.state, len(found.ages)), may_touch_in(found.ages) or 0.0)
+    return Advice(act_of(found.state, len(touched)), may_touch_in(touched) or 0.0)
 
 
 def act_of(state: Quiet, touches: int) -> Advised:

@@ -1,6 +1,6 @@
 """What of ours waits for an answer, and what answered: touches, acts, proposals (METHOD 3, "touch"; METHOD 8)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -106,30 +106,39 @@ def unanswered(touches: Iterable[Touch], acts: Iterable[Act], now: datetime, day
 
 
 def unanswered_by(
-    touches: Iterable[Touch], acts: Iterable[Act], now: datetime, days: BusinessDays
+    touches: Iterable[Touch], acts: Iterable[Act], now: datetime, days: BusinessDays, acted: Collection[str]
 ) -> dict[str, tuple[Touch, ...]]:
     """Return whom of a deal we touched since anybody of it last acted, each with the touches he left unanswered.
 
     An act of his ends his silence, and nobody else's; what was sent to several at once any of them answers. An act of
     which it is not known whose it is may be anybody's, and what was sent to nobody in particular ("") is everybody's.
     Nobody is silent while the last sign is one of theirs.
+
+    `acted` are those who ever did something. A touch of ours to anybody else is no sign of life, so he is no silence of
+    his own: left out beside one who acted, else all such together are the one who was touched last.
     """
     past = sorted((each for each in touches if each.at <= now), key=_when)
     theirs = [act for act in acts if act.is_theirs and act.at <= now]
     last = max((act.at for act in theirs), default=None)
-    addressed = {each.person for each in past if last is None or each.at > last}
-    together: dict[datetime, set[str]] = {}
-    for each in past:
-        together.setdefault(each.at, {""}).add(each.person)
-    open_still = [
-        each
-        for each in past
-        if not any(act.at >= each.at and (not each.person or act.person in together[each.at]) for act in theirs)
-    ]
-    return {
-        person: _one_a_day([replace(each, person="") for each in open_still if each.person in {"", person}], days)
-        for person in addressed - {""} or addressed
-    }
+    addressed = [each.person for each in past if last is None or each.at > last]
+    named = [person for person in addressed if person] or addressed[:1]
+    alive = {person for person in named if person in acted}
+    together = _sent_together(past)
+    still = [each for each in past if not any(_answers(act, each, together) for act in theirs)]
+    if not alive:
+        return {named[-1]: _as_one(still, {"", *named}, days)} if named else {}
+    return {person: _as_one(still, {"", person}, days) for person in alive}
+
+
+def in_all(
+    touches: Iterable[Touch], acts: Iterable[Act], waiting: Iterable[Touch], now: datetime, days: BusinessDays
+) -> tuple[Touch, ...]:
+    """Return all a deal was touched in vain, to whomever: since anybody's last act, and those `waiting` of its silence.
+
+    By these it is told how often more may be sent and whether we chase: turning to another person starts neither anew.
+    """
+    since = unanswered((replace(each, person="") for each in touches), acts, now, days)
+    return _one_a_day(sorted((*waiting, *since), key=_when), days)
 
 
 def ages(touches: Iterable[Touch], now: datetime, days: BusinessDays) -> tuple[float, ...]:
@@ -195,6 +204,23 @@ def is_weekly(touches: Sequence[Touch]) -> bool:
 
 def _when(touch: Touch) -> datetime:
     return touch.at
+
+
+def _sent_together(touches: Iterable[Touch]) -> dict[datetime, set[str]]:
+    """Who was touched at each moment; "", which is anybody, with them."""
+    found: dict[datetime, set[str]] = {}
+    for each in touches:
+        found.setdefault(each.at, {""}).add(each.person)
+    return found
+
+
+def _answers(act: Act, touch: Touch, together: Mapping[datetime, set[str]]) -> bool:
+    return act.at >= touch.at and (not touch.person or act.person in together[touch.at])
+
+
+def _as_one(touches: Iterable[Touch], people: Collection[str], days: BusinessDays) -> tuple[Touch, ...]:
+    """Those to these people, as if they were to one."""
+    return _one_a_day([replace(each, person="") for each in touches if each.person in people], days)
 
 
 def _one_a_day(touches: Iterable[Touch], days: BusinessDays) -> tuple[Touch, ...]:

@@ -22,6 +22,7 @@ from foothold.core.touches import (
     ages,
     answers_in,
     end_of_day,
+    in_all,
     is_weekly,
     past_due,
     silences_of,
@@ -45,9 +46,10 @@ Answered = tuple[datetime, datetime]
 class DealSilence:
     """What is known of one deal's silence as of a moment. `silence` None: nothing is unanswered, no state.
 
-    `touches` are those that `whom` left unanswered, oldest first: of the people written to the one who is most alive
-    ("" not known), by address or name; `people` the customer persons of the deal, `acted` those of the account who did
-    something in the last 30 days, in whichever of its deals. `last_act_at` is the last sign of the customer. `owed` is
+    `whom` is, of the people written to, the one most alive of those who ever acted ("" not known), by address or name,
+    and `silent_since` his oldest unanswered touch; `touches` are all of the deal's, to whomever, oldest first. `people`
+    are the customer persons of the deal, `acted` those of the account who did something in the last 30 days, in
+    whichever of its deals. `last_act_at` is the last sign of the customer. `owed` is
     what of ours is overdue, the oldest first: then it is us who are silent. `proposals` are those open.
     `own` are the workspace's own silences of its kind that came to something.
     `times` is the rhythm of the chance, the team's or the default where nothing else is known; `usual` is what they
@@ -61,6 +63,7 @@ class DealSilence:
     times: ReplyTimes
     usual: ReplyTimes
     touches: tuple[Touch, ...]
+    silent_since: datetime | None
     booked: bool
     last_act_at: datetime | None
     whom: str
@@ -105,10 +108,6 @@ class DealSilence:
     def foretold(self) -> tuple[Foretold, Foretold] | None:
         """An answer in five business days, if we wait and if we write; None where there is too little to say it."""
         return foretold(self.silence, self.times, self.own) if self.silence is not None else None
-
-    @property
-    def silent_since(self) -> datetime | None:
-        return self.touches[0].at if self.touches else None
 
     @property
     def unanswered(self) -> int:
@@ -262,6 +261,8 @@ class Rhythms:
         }
         self.taken = {person: taken(past, days) for person, past in self.past.items()}
         self.all = [each for those in self.taken.values() for each in those]
+        self.acted = {sign.what.person for sign in signs.found if isinstance(sign.what, Act) and sign.what.is_theirs}
+        self.acted -= {""}
         self._team, self._prior = team, account_prior(self.all, team)
 
     def of(self, person: str) -> ReplyTimes:
@@ -312,15 +313,16 @@ def _of_deal(
     only_one = next(iter(people)) if len(people) == 1 else ""
     met = deal in signs.met or bool(proposals)
     ways: list[tuple[Silence | None, tuple[Touch, ...], str, Kind]] = []
-    for person, waiting in unanswered_by(touches, acts, now, days).items():
+    for person, waiting in unanswered_by(touches, acts, now, days, rhythms.acted).items():
         his = [act for act in acts if not person or act.person in {"", person}]
         kind = _kind(his, met, now, days)
         found = silence(ages(waiting, now, days), constants.pi0[kind], rhythms.of(person or only_one), booked=booked)
         ways.append((found, waiting, person, kind))
-    # The deal is as alive as the one most alive of those who were written to; alike, he who was written to last.
+    # The deal is as alive as the one most alive of those to be told; alike, he who was written to last.
     found, waiting, person, kind = max(ways, key=_most_alive, default=(None, (), "", _kind(acts, met, now, days)))
     person = person or only_one
     times = rhythms.of(person)
+    asked = in_all(touches, acts, waiting, now, days)
     owed = tuple(
         sorted((each for each in signs.owed if each.opportunity in {deal, None}), key=lambda each: each.due_on)
     )
@@ -331,7 +333,8 @@ def _of_deal(
         kind=kind,
         times=times,
         usual=rhythms.usual(person),
-        touches=waiting,
+        touches=asked,
+        silent_since=waiting[0].at if waiting else None,
         booked=booked,
         last_act_at=last_act,
         whom=person,
@@ -339,9 +342,9 @@ def _of_deal(
         acted=_acted(signs, now),
         owed=owed,
         proposals=tuple(each for each in proposals if each.is_open(now)),
-        weekly=is_weekly(waiting),
+        weekly=is_weekly(asked),
         absent_until=_absent_until(signs, now, days),
-        advice=advised(found, we_owe=bool(owed), booked=booked),
+        advice=advised(found, in_all=ages(asked, now, days), we_owe=bool(owed), booked=booked),
         own=constants.own.get(kind, OwnSilences(0, 0)),
     )
 
