@@ -43,7 +43,7 @@ def test_any_act_ends_the_silence_and_later_touches_begin_another() -> None:
 def test_only_what_is_the_customers_own_ends_a_silence(level: Level, left: int) -> None:
     touches, acts = [Touch(at(2))], [Act(at(11), level=level)]
     assert len(unanswered(touches, acts, NOW, DAYS)) == left
-    [silence_then] = silences_of(touches, acts, DAYS)
+    [silence_then] = silences_of(touches, acts, DAYS)[""]
     assert (silence_then.ended_by is None) == bool(left)
 
 
@@ -83,14 +83,30 @@ def test_an_answered_proposal_is_no_touch_and_open_no_day() -> None:
 def test_the_time_an_answer_took_counts_from_the_last_touch_and_a_held_meeting_answers_nothing() -> None:
     touches = [Touch(at(2)), Touch(at(5)), Touch(at(10))]
     acts = [Act(at(6)), Act(at(12), answers=False)]
-    past = silences_of(touches, acts, DAYS)
+    past = silences_of(touches, acts, DAYS)[""]
     assert [len(each.touches) for each in past] == [2, 1]
     assert taken(past, DAYS) == [1.0]
 
 
 def test_the_silence_that_lasts_is_the_last_one_and_nothing_ended_it() -> None:
-    assert silences_of([Touch(at(2))], [], DAYS)[-1].ended_by is None
-    assert silences_of([], [Act(at(2))], DAYS) == ()
+    assert silences_of([Touch(at(2))], [], DAYS)[""][-1].ended_by is None
+    assert silences_of([], [Act(at(2))], DAYS) == {}
+
+
+def test_the_silences_of_the_past_end_by_the_rule_of_those_that_last() -> None:
+    jan, petra = Touch(at(2), "jan"), Touch(at(3), "petra")
+    firm = Touch(at(4))
+    assert {
+        person: [(len(each.touches), each.ended_by) for each in past]
+        for person, past in silences_of([jan, firm], [Act(at(5), "petra")], DAYS).items()
+    } == {"": [(1, Act(at(5), "petra"))], "jan": [(1, None)]}, "a call to the firm anybody answers"
+    anybody = silences_of([jan, petra], [Act(at(5))], DAYS)
+    assert {person: past[0].ended_by for person, past in anybody.items()} == {
+        "jan": Act(at(5)),
+        "petra": Act(at(5)),
+    }, "an act of nobody known may be anybody's"
+    [(_last, [cold])] = silences_of([jan, petra, firm], [], DAYS).items()
+    assert (len(cold.touches), cold.ended_by) == (3, None), "who never acted is one with the others"
 
 
 def test_one_touch_in_three_business_days_and_six_in_all() -> None:

@@ -538,6 +538,59 @@ def test_from_fifty_silences_on_the_own_threads_tell_what_a_relation_is_worth(
     assert found.usual_answer_days is not None
 
 
+@pytest.mark.parametrize("with_jan", [False, True])
+def test_a_call_nobody_took_and_any_mail_after_it_are_a_silence_answered_whoever_else_is_known(
+    seat: Any, deal: Opportunity, write: Write, with_jan: bool
+) -> None:
+    log = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="calls", key="l", name="Calls")
+    if with_jan:
+        write(NOW - timedelta(days=360), to=JAN)
+    for number in range(55):
+        asked = MET + timedelta(days=1) - timedelta(days=4 * number)
+        Call.objects.in_workspace(seat.workspace).create(
+            user=seat.user, source=log, key=str(number), direction="out", account=deal.account,
+            called_at=asked, outcome="no_answer",
+        )  # fmt: skip
+        write(asked + timedelta(days=2), to="anna@harbour.example", from_="petra@northwind.example")
+    foretell_answers(seat.workspace_id, now=NOW)
+    told = SilenceConstants.objects.in_workspace(seat.workspace).get()
+    assert told.team_replies == 55
+    assert [(told.kinds[kind]["ended"], told.kinds[kind]["answered"]) for kind in ("cold", "met")] == [
+        (54 + with_jan, 54),
+        (1, 1),
+    ]
+
+
+def test_mails_answered_by_a_call_of_nobody_known_are_answered_whoever_else_is_known(
+    seat: Any, deal: Opportunity, write: Write
+) -> None:
+    log = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="calls", key="l", name="Calls")
+    write(day(2), to=JAN)
+    for number in range(5):
+        write(day(3 + 2 * number))
+        Call.objects.in_workspace(seat.workspace).create(
+            user=seat.user, source=log, key=str(number), direction="in", account=deal.account,
+            called_at=day(4 + 2 * number), outcome="spoke",
+        )  # fmt: skip
+    foretell_answers(seat.workspace_id, now=NOW)
+    told = SilenceConstants.objects.in_workspace(seat.workspace).get()
+    assert (told.kinds["met"]["ended"], told.kinds["met"]["answered"]) == (6, 6)
+
+
+@pytest.mark.parametrize(("who", "came"), [("petra@northwind.example", True), (JAN, False)])
+def test_what_was_foretold_of_one_person_comes_by_his_own_act(
+    seat: Any, deal: Opportunity, write: Write, who: str, came: bool
+) -> None:
+    for person in (JAN, "petra@northwind.example"):
+        write(MET + timedelta(hours=1), to="anna@harbour.example", from_=person)
+    write(day(16))
+    foretell_answers(seat.workspace_id, now=NOW)
+    write(NOW + timedelta(days=2), to="anna@harbour.example", from_=who)
+    foretell_answers(seat.workspace_id, now=NOW + timedelta(days=8))
+    [(_chance, seen)] = foretold_and_seen(seat.workspace_id)
+    assert seen is came
+
+
 def mail(number: int, day: int, check: str, *, of_us: bool = False) -> bytes:
     """A mail of Petra's to Anna, or of Anna's to Petra, with what our mail server says of its sender."""
     sender, to = ("anna@harbour.example", "petra@northwind.example")[:: 1 if of_us else -1]

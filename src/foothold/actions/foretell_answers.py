@@ -16,10 +16,11 @@ from foothold.core.evidence import Level
 from foothold.core.gone_dark import LOOK_AGAIN, OwnSilences, own_pi0
 from foothold.core.reply_times import FROM_TEAM, WITHOUT_HISTORY, reply_times
 from foothold.core.silence import HORIZON, Kind, kind_of
-from foothold.core.touches import Act, Touch, Waited
+from foothold.core.touches import Act, Touch, Waited, acts_of, silences_of
 from foothold.records.models import Account, OpportunityStanding, SilenceConstants, SilencePrediction, Workspace
 from foothold.records.signs import Signs, of_deal, signs_of
-from foothold.records.silences import Calendars, Constants, Rhythms, silences
+from foothold.records.silences import Calendars, Constants, Rhythms, of_account, signs_in, silences
+from foothold.records.silences_then import seen_by
 
 EVERY = timedelta(days=1)
 
@@ -40,7 +41,7 @@ def foretell_answers(workspace_id: Any, *, now: datetime) -> int:
     with transaction.atomic():
         if not _claimed(workspace_id, learnt, now):
             return 0
-        _score(workspace_id, signs, now)
+        _score(workspace_id, signs, learnt.constants, calendars, now)
         return _foretell(workspace_id, learnt.constants, calendars, signs.keys(), now)
 
 
@@ -68,16 +69,17 @@ def _learnt(signs: dict[UUID, Signs], calendars: Calendars, now: datetime) -> _L
 def _ended(signs: Signs, rhythms: Rhythms, days: BusinessDays, now: datetime) -> Iterator[tuple[Kind, bool]]:
     """Each silence of the past that has come to something: an act within 90 days, or none in them."""
     acts = [sign.what for sign in signs.found if isinstance(sign.what, Act)]
-    for past in rhythms.past.values():
+    for person, past in rhythms.past.items():
+        his = acts_of(acts, person)
         for each in past:
             until = each.touches[-1].at + LOOK_AGAIN
             came = each.ended_by is not None and each.ended_by.at <= until
             if came or until <= now:
-                yield _kind_then(each, acts, days), came
+                yield _kind_then(each, his, days), came
 
 
 def _kind_then(waited: Waited, acts: list[Act], days: BusinessDays) -> Kind:
-    """What went before the silence, as of its first touch."""
+    """What went before the silence, as of its first touch, by the acts of him whose it was."""
     began = waited.touches[0].at
     before = [act for act in acts if act.at < began]
     last = max((act.at for act in before if act.level >= Level.E4), default=None)
@@ -109,19 +111,43 @@ def _claimed(workspace_id: Any, learnt: _Learnt, now: datetime) -> bool:
 _USED = ("team_mu", "team_sigma", "team_replies", "kinds")
 
 
-def _score(workspace_id: Any, signs: dict[UUID, Signs], now: datetime) -> None:
+def _score(
+    workspace_id: Any, signs: dict[UUID, Signs], constants: Constants, calendars: Calendars, now: datetime
+) -> None:
     """Say of what is due whether it came; where we touched again meanwhile the question was another one."""
     rows = SilencePrediction.objects.in_workspace(workspace_id).filter(scored_at__isnull=True)
     due = list(rows.filter(due_at__lte=now).select_related("opportunity"))
     for row in due:
         theirs = signs.get(row.opportunity.account_id)
+        answers = _answers(row, theirs, constants, calendars) if theirs else []
         found = of_deal(theirs, row.opportunity.pk, len(theirs.known) <= 1) if theirs else []
-        meanwhile = [each for each in found if row.made_at < each.at <= row.due_at]
-        acts = [each.at for each in meanwhile if isinstance(each, Act) and each.is_theirs]
-        touches = [each.at for each in meanwhile if isinstance(each, Touch)]
-        row.came, row.scored_at = bool(acts), now
-        row.void = bool(touches) and (not acts or min(touches) < min(acts))
+        touches = [each.at for each in found if isinstance(each, Touch) and row.made_at < each.at <= row.due_at]
+        row.came, row.scored_at = bool(answers), now
+        row.void = bool(touches) and (not answers or min(touches) < min(answers))
     SilencePrediction.objects.in_workspace(workspace_id).bulk_update(due, ["came", "void", "scored_at"], batch_size=500)
+
+
+def _answers(row: SilencePrediction, signs: Signs, constants: Constants, calendars: Calendars) -> list[datetime]:
+    """When the silence that was foretold of ended within its time: by him it was told of, or by whoever stands for him.
+
+    Whose it was is told again from what was known then.
+    """
+    account, deal = row.opportunity.account_id, row.opportunity.pk
+    then = seen_by(signs, row.made_at)
+    days = calendars.of(account, then)
+    silent = of_account(account, [deal], then, constants, days, row.made_at).get(deal)
+    touches, before, _proposals = signs_in(then, deal, row.made_at, days)
+    _later, acts, _open = signs_in(signs, deal, row.due_at, days)
+    acted = {act.person for act in before}
+    whom = silent.whom if silent is not None else ""
+    asked = [each for each in touches if each.at <= row.made_at]
+    return [
+        each.ended_by.at
+        for person, past in silences_of(asked, [act for act in acts if act.at <= row.due_at], days).items()
+        if person in {"", whom} or not {person, whom} & acted
+        for each in past
+        if each.ended_by is not None and each.ended_by.at > row.made_at
+    ]
 
 
 def _foretell(

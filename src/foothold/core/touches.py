@@ -121,13 +121,9 @@ def unanswered_by(
     theirs = [act for act in acts if act.is_theirs and act.at <= now]
     last = max((act.at for act in theirs), default=None)
     addressed = [each.person for each in past if last is None or each.at > last]
-    named = [person for person in addressed if person] or addressed[:1]
-    alive = {person for person in named if person in acted}
     together = _sent_together(past)
     still = [each for each in past if not any(_answers(act, each, together) for act in theirs)]
-    if not alive:
-        return {named[-1]: _as_one(still, {"", *named}, days)} if named else {}
-    return {person: _as_one(still, {"", person}, days) for person in alive}
+    return _shared_out(still, addressed, acted, days)
 
 
 def in_all(
@@ -154,17 +150,29 @@ class Waited:
     ended_by: Act | None
 
 
-def silences_of(touches: Iterable[Touch], acts: Iterable[Act], days: BusinessDays) -> tuple[Waited, ...]:
-    """Return the silences of one person in order of time, the one that still lasts included."""
+def silences_of(touches: Iterable[Touch], acts: Iterable[Act], days: BusinessDays) -> dict[str, tuple[Waited, ...]]:
+    """Return the silences of the people of an account, each one's in order of time, those that still last included.
+
+    What ends them, and whose they are, is told as in `unanswered_by`; those under "" are of touches to nobody in
+    particular, with nobody touched beside.
+    """
     signs: list[Touch | Act] = sorted([*acts, *touches], key=lambda each: (each.at, isinstance(each, Act)))
-    found, waiting = [], list[Touch]()
+    together = _sent_together(each for each in signs if isinstance(each, Touch))
+    found: dict[str, list[Waited]] = {}
+    waiting, acted = list[Touch](), set[str]()
     for sign in signs:
         if isinstance(sign, Touch):
             waiting.append(sign)
-        elif waiting and sign.is_theirs:
-            found.append(Waited(_one_a_day(waiting, days), sign))
-            waiting = []
-    return (*found, Waited(_one_a_day(waiting, days), None)) if waiting else tuple(found)
+        elif sign.is_theirs:
+            acted.add(sign.person)
+            ended = [each for each in waiting if _answers(sign, each, together)]
+            waiting = [each for each in waiting if not _answers(sign, each, together)]
+            people = {each.person for each in ended}
+            for person, those in _shared_out(ended, [each.person for each in ended], people, days).items():
+                found.setdefault(person, []).append(Waited(those, sign))
+    for person, those in _shared_out(waiting, [each.person for each in waiting], acted, days).items():
+        found.setdefault(person, []).append(Waited(those, None))
+    return {person: tuple(past) for person, past in found.items()}
 
 
 def answers_in(silences: Iterable[Waited]) -> list[tuple[datetime, datetime]]:
@@ -179,6 +187,11 @@ def answers_in(silences: Iterable[Waited]) -> list[tuple[datetime, datetime]]:
 def taken(silences: Iterable[Waited], days: BusinessDays) -> list[float]:
     """Return the business days each answer took, from the last touch before it."""
     return [business_days_between(asked, came, days) for asked, came in answers_in(silences)]
+
+
+def acts_of(acts: Iterable[Act], person: str) -> list[Act]:
+    """Return what he did, or may have done: it is not always known whose an act was; of nobody in particular all."""
+    return [act for act in acts if not person or act.person in {"", person}]
 
 
 def may_touch_in(waiting: Sequence[float]) -> float | None:
@@ -216,6 +229,17 @@ def _sent_together(touches: Iterable[Touch]) -> dict[datetime, set[str]]:
 
 def _answers(act: Act, touch: Touch, together: Mapping[datetime, set[str]]) -> bool:
     return act.at >= touch.at and (not touch.person or act.person in together[touch.at])
+
+
+def _shared_out(
+    still: Sequence[Touch], addressed: Sequence[str], acted: Collection[str], days: BusinessDays
+) -> dict[str, tuple[Touch, ...]]:
+    """Whose silence it is that these touches wait in."""
+    named = [person for person in addressed if person] or addressed[:1]
+    alive = {person for person in named if person in acted}
+    if not alive:
+        return {named[-1]: _as_one(still, {"", *named}, days)} if named else {}
+    return {person: _as_one(still, {"", person}, days) for person in alive}
 
 
 def _as_one(touches: Iterable[Touch], people: Collection[str], days: BusinessDays) -> tuple[Touch, ...]:

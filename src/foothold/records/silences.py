@@ -1,7 +1,7 @@
 """How silent each deal's customer is, worked out for many deals at once (METHOD 8)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from foothold.core.touches import (
     Proposal,
     Touch,
     Waited,
+    acts_of,
     ages,
     answers_in,
     end_of_day,
@@ -256,10 +257,13 @@ class Rhythms:
     """The reply times at one account, of everybody and of each person, with the silences they were counted on."""
 
     def __init__(self, signs: Signs, team: ReplyTimes, days: BusinessDays) -> None:
-        self.past: dict[str, tuple[Waited, ...]] = {
-            person: silences_of(*_split(those), days) for person, those in _by_person(signs).items()
+        self.past: dict[str, tuple[Waited, ...]] = silences_of(*_split(_of_people(signs)), days)
+        # What went to several and a colleague answered is no answer of his own.
+        self._answered = {
+            person: [each for each in past if each.ended_by and acts_of([each.ended_by], person)]
+            for person, past in self.past.items()
         }
-        self.taken = {person: taken(past, days) for person, past in self.past.items()}
+        self.taken = {person: taken(past, days) for person, past in self._answered.items()}
         self.all = [each for those in self.taken.values() for each in those]
         self.acted = {sign.what.person for sign in signs.found if isinstance(sign.what, Act) and sign.what.is_theirs}
         self.acted -= {""}
@@ -271,7 +275,7 @@ class Rhythms:
 
     def answers(self, person: str) -> list[Answered]:
         """The answers `usual` was counted on, the newest first."""
-        past = [self.past[person]] if self.taken.get(person) else self.past.values()
+        past = [self._answered[person]] if self.taken.get(person) else self._answered.values()
         return sorted((each for those in past for each in answers_in(those)), reverse=True)
 
     def usual(self, person: str) -> ReplyTimes:
@@ -279,14 +283,12 @@ class Rhythms:
         return self.of(person) if self.taken.get(person) else reply_times(self.all, self._team)
 
 
-def _by_person(signs: Signs) -> dict[str, list[Touch | Act]]:
-    """The signs of each person of an account; where he is the only one known, all of them are his."""
+def _of_people(signs: Signs) -> list[Touch | Act]:
+    """The signs of an account; where one person only is known, all of them are his."""
     people = {sign.what.person for sign in signs.found} - {""}
-    found: dict[str, list[Touch | Act]] = {}
-    only = next(iter(people)) if len(people) == 1 else ""
-    for sign in signs.found:
-        found.setdefault(sign.what.person or only, []).append(sign.what)
-    return found
+    if len(people) != 1:
+        return [sign.what for sign in signs.found]
+    return [sign.what if sign.what.person else replace(sign.what, person=next(iter(people))) for sign in signs.found]
 
 
 def _split(signs: Iterable[Touch | Act]) -> tuple[list[Touch], list[Act]]:
@@ -303,19 +305,15 @@ def _of_deal(
     days: BusinessDays,
     now: datetime,
 ) -> DealSilence:
-    touches, seen = _split(of_deal(signs, deal, len(signs.known) == 1))
-    acts = [act for act in seen if act.is_theirs]
+    touches, acts, proposals = signs_in(signs, deal, now, days)
     last_act = max((act.at for act in acts), default=None)
-    proposals = [_answered(each, acts) for key, each in signs.proposals if key == deal]
-    touches += past_due(proposals, now, days) + _promised(signs, deal, days)
     booked = deal in signs.booked
     people = dict(signs.people.get(deal, {}))
     only_one = next(iter(people)) if len(people) == 1 else ""
     met = deal in signs.met or bool(proposals)
     ways: list[tuple[Silence | None, tuple[Touch, ...], str, Kind]] = []
     for person, waiting in unanswered_by(touches, acts, now, days, rhythms.acted).items():
-        his = [act for act in acts if not person or act.person in {"", person}]
-        kind = _kind(his, met, now, days)
+        kind = _kind(acts_of(acts, person), met, now, days)
         found = silence(ages(waiting, now, days), constants.pi0[kind], rhythms.of(person or only_one), booked=booked)
         ways.append((found, waiting, person, kind))
     # The deal is as alive as the one most alive of those to be told; alike, he who was written to last.
@@ -347,6 +345,16 @@ def _of_deal(
         advice=advised(found, in_all=ages(asked, now, days), we_owe=bool(owed), booked=booked),
         own=constants.own.get(kind, OwnSilences(0, 0)),
     )
+
+
+def signs_in(
+    signs: Signs, deal: UUID, now: datetime, days: BusinessDays
+) -> tuple[list[Touch], list[Act], list[Proposal]]:
+    """What a deal's silence is told from as of `now`: the touches, the acts of theirs, and its proposals."""
+    touches, seen = _split(of_deal(signs, deal, len(signs.known) <= 1))
+    acts = [act for act in seen if act.is_theirs]
+    proposals = [_answered(each, acts) for key, each in signs.proposals if key == deal]
+    return touches + past_due(proposals, now, days) + _promised(signs, deal, days), acts, proposals
 
 
 def _acted(signs: Signs, now: datetime) -> dict[str, str]:
