@@ -5,9 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from foothold.core import commitments
 from foothold.core.commitments import CommitmentState, Told, same_commitments
 from foothold.core.evidence import Side
+from foothold.core.substance import likeness
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -68,3 +72,82 @@ def test_of_two_days_words_without_one_belong_to_the_first_alone() -> None:
 
 def test_where_the_deal_of_one_is_not_known_it_is_the_same() -> None:
     assert same_commitments([TALK, replace(MAIL, deal=None)]) == {"mail": "talk"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("send you the drawings of line 1", "send you the drawings of line 2"),
+        ("send you the drawings of line 2", "send you the drawings of the line"),
+        ("the offer for 500 housings", "the offer for 200 housings"),
+        ("send the Q1 figures", "send the Q2 figures"),
+        ("the price list, version 1.2", "the price list, version 2.1"),
+        ("bring the scrap data for May", "bring the scrap data"),
+        ("the plan for the visit on Monday", "the plan for the visit on Tuesday"),
+        ("the scrap figures of the first quarter", "the scrap figures of the quarter"),
+        ("the drawings of the press hall B", "the drawings of the press hall C"),
+        ("die Ausschusszahlen für Mai", "die Ausschusszahlen für Juni"),
+        ("die Pläne der zwei neuen Hallen in Kassel", "die Pläne der drei neuen Hallen in Kassel"),
+    ],
+)
+def test_a_number_a_letter_or_a_name_of_the_calendar_that_one_has_alone_makes_another(one: str, other: str) -> None:
+    assert same_commitments([replace(TALK, what=one), replace(MAIL, due=None, what=other)]) == {}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Petra's scrap data for the press line",
+        "send a scrap data for the press line",
+        "e-mail me the press line scrap data",
+    ],
+)
+def test_articles_and_what_follows_an_apostrophe_keep_nothing_apart(other: str) -> None:
+    first = replace(TALK, what="the scrap data for the press line")
+    petra = replace(MAIL, what=other)
+    if "Petra" in other:
+        first = replace(first, what="the scrap data of Petra for the press line")
+    assert same_commitments([first, petra]) == {"mail": "talk"}
+
+
+def test_all_tellings_of_one_commitment_lie_within_a_fortnight() -> None:
+    third = replace(MAIL, key="third", conversation=3, told_at=MONDAY + 20 * DAY)
+    assert same_commitments([TALK, replace(MAIL, told_at=MONDAY + 10 * DAY), third]) == {"mail": "talk"}
+
+
+def test_the_words_of_a_known_deal_stand_for_those_of_none() -> None:
+    assert same_commitments([replace(TALK, deal=None), MAIL]) == {"talk": "mail"}
+    undated = [replace(each, due=None) for each in (replace(TALK, deal=None), MAIL)]
+    assert same_commitments(undated) == {"talk": "mail"}
+
+
+def test_words_with_a_day_and_words_with_a_deal_stay_two_where_none_has_both() -> None:
+    dated, of_a_deal = replace(TALK, deal=None), replace(MAIL, due=None)
+    assert same_commitments([dated, of_a_deal]) == {}
+    both = replace(MAIL, key="both", conversation=3, told_at=MONDAY + 2 * DAY)
+    assert same_commitments([dated, replace(of_a_deal, what="send you the drawings"), both]) == {"talk": "both"}
+
+
+def test_of_a_thousand_promises_few_are_held_against_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[object] = []
+    monkeypatch.setattr(commitments, "likeness", lambda one, other: held.append(one) or likeness(one, other))
+    many = [
+        replace(TALK, key=str(n), conversation=n, told_at=MONDAY + n * DAY / 99, what=f"the drawings of hall {n}")
+        for n in range(1_000)
+    ]
+    again = replace(many[7], key="again", conversation=0, told_at=many[7].told_at + DAY)
+    assert same_commitments([*many, again]) == {"again": "7"}
+    assert len(held) == 1
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("scrap resin press pump tour price hall plan".split()), max_size=8), max_size=12)
+)
+def test_words_alike_are_found_whichever_they_are(things: list[list[str]]) -> None:
+    told = [replace(TALK, key=n, conversation=n, what=" ".join(words)) for n, words in enumerate(things)]
+    found = same_commitments(told)
+    firsts: list[int] = []
+    for n, words in enumerate(things):
+        of = next((one for one in firsts if likeness(frozenset(things[one]), frozenset(words)) >= 0.8), None)
+        assert found.get(n) == of
+        firsts += [n] if of is None else []

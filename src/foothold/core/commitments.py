@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
+from unicodedata import normalize
 
 from foothold.core.evidence import Evidence, Level, Side
 from foothold.core.substance import COPY_FROM, likeness
@@ -150,49 +151,116 @@ def said_back(words: str) -> str:
 def same_commitments(told: Iterable[Told[Key]]) -> dict[Key, Key]:
     """Return which of these, all of one account, say what another one says: its key to that one's.
 
-    One owner, words nearly the same, within 14 days of each other, and no two days: a commitment with another day
-    is another one. The one that says the day stands for all, the first of them; where none does, the first.
+    One owner, words nearly the same with the same numbers and names, all within 14 days, and no two days: a commitment
+    with another day is another one. The first that says the day and the deal, as far as any does, stands for all.
     """
-    groups: list[list[Told[Key]]] = []
+    groups: list[_Group[Key]] = []
+    at_hand: dict[object, list[int]] = {}
     for each in sorted(told, key=lambda one: one.told_at):
-        known = next((group for group in groups if _is_of(each, group)), None)
-        if known is None:
-            groups.append([each])
-        else:
-            known.append(each)
+        alone = _Group.of(each)
+        places = alone.looked_up_at()
+        for place in places:
+            at_hand[place] = [at for at in at_hand.get(place, ()) if each.told_at - groups[at].first_at <= TOLD_WITHIN]
+        near = sorted({at for place in places for at in at_hand[place]})
+        known = next((groups[at] for at in near if groups[at].takes(alone)), None)
+        if known is not None:
+            known.told.append(each)
+            continue
+        for place in places:
+            at_hand[place].append(len(groups))
+        groups.append(alone)
     return {
         each.key: stands.key
         for group in groups
-        for stands in [next((one for one in group if one.due), group[0])]
-        for each in group
+        for stands in [_standing(group.told) or group.told[0]]
+        for each in group.told
         if each is not stands
     }
 
 
-def _is_of(one: Told[Key], group: list[Told[Key]]) -> bool:
-    deals = {each.deal for each in (one, *group)} - {None}
-    days = {each.due for each in (one, *group)} - {None}
-    return (
-        len(deals) < 2
-        and len(days) < 2
-        and one.told_at - group[-1].told_at <= TOLD_WITHIN
-        and all(one.conversation != each.conversation for each in group)
-        and _is_same(one, group[-1])
-    )
+@dataclass(frozen=True, slots=True)
+class _Group(Generic[Key]):
+    """What was told of one commitment; the words of the first telling are read once."""
+
+    told: list[Told[Key]]
+    words: frozenset[str]
+    apart: frozenset[str]
+
+    @classmethod
+    def of(cls, first: Told[Key]) -> "_Group[Key]":
+        thing = thing_promised(first.what)
+        return cls([first], content_words(thing, ANY_LANGUAGE), _told_apart_by(thing))
+
+    @property
+    def first_at(self) -> datetime:
+        """When it was told first."""
+        return self.told[0].told_at
+
+    def looked_up_at(self) -> list[object]:
+        """Where those that may say the same are at hand, so that not each of thousands is held against each other.
+
+        Words are too few alike as soon as more than a fifth of them differ: the first that two such have in common is
+        among the first fifth of either. What was done and is promised again is another one, and nobody's is nobody's.
+        """
+        first = self.told[0]
+        if not first.owner:
+            return []
+        words = sorted(self.words)[: len(self.words) // 5 + 1]
+        return [(first.side, first.owner, first.state, self.apart, word) for word in words]
+
+    def takes(self, alone: "_Group[Key]") -> bool:
+        """Whether what was told alone says what these say."""
+        if likeness(self.words, alone.words) < COPY_FROM - _TOLERANCE:
+            return False
+        one, together = alone.told[0], [*self.told, *alone.told]
+        return (
+            all(one.conversation != each.conversation for each in self.told)
+            and len({each.deal for each in together} - {None}) < 2
+            and len({each.due for each in together} - {None}) < 2
+            and _standing(together) is not None
+        )
 
 
-def _is_same(one: Told[Key], other: Told[Key]) -> bool:
-    """Whether one person promises one thing; what was done and is promised again is another one."""
-    if (one.side, one.owner, one.state) != (other.side, other.owner, other.state) or not one.owner:
-        return False
-    words, others = (content_words(thing_promised(each.what), ANY_LANGUAGE) for each in (one, other))
-    return likeness(words, others) >= COPY_FROM - _TOLERANCE
+def _standing(told: list[Told[Key]]) -> Told[Key] | None:
+    """The first that says the day where any does and is of the deal where any is; None where none is both."""
+    has_day, has_deal = any(each.due for each in told), any(each.deal is not None for each in told)
+    fits = (each for each in told if (each.due or not has_day) and (each.deal is not None or not has_deal))
+    return next(fits, None)
+
+
+def _told_apart_by(thing: str) -> frozenset[str]:
+    """The numbers, single letters and names of the calendar in these words: line 1 is not line 2, nor May June.
+
+    >>> sorted(_told_apart_by("the Q2 figures of line B for May, version 1.2"))
+    ['1.2', 'b', 'may', 'q2']
+    """
+    plain = _BEHIND_APOSTROPHE.sub("", normalize("NFC", thing)).casefold()
+    named = {word for word in _words(plain) if word in _NAMES}
+    return frozenset({*named, *_NUMBER.findall(plain), *_LETTER.findall(plain)} - {"a", "i"})
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold())
 
 
+_BEHIND_APOSTROPHE = re.compile(r"['’][^\W_]+")
+_NUMBER = re.compile(r"[^\W\d_]*\d(?:[^\W_]|[.,:/-](?=[^\W_]))*")
+_LETTER = re.compile(r"\b[^\W\d_]\b(?!-)")
+# Months, weekdays, what counts quarters and lines, English and German.
+_NAMES = frozenset(
+    """
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    two three four five six seven eight nine ten eleven twelve quarter half
+    first second third fourth fifth sixth seventh eighth ninth tenth
+    januar jänner februar märz maerz mai juni juli oktober dezember okt dez
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+    zwei drei vier fünf fuenf sechs sieben acht neun zehn elf zwölf zwoelf quartal halbjahr
+    erste ersten erster erstes zweite zweiten zweiter zweites dritte dritten dritter drittes
+    vierte vierten vierter viertes
+    """.split()
+)
 _HANDING_OVER = re.compile(
     r"^(?:send|give|bring|get|provide|share|prepare|mail|email|forward|show|schick\w*|sende\w*|bring\w*)\b"
     r"(?: (?:you|us|me|over|along|together|back|with|ihnen|uns|mit))* ",
