@@ -174,6 +174,28 @@ def test_promises_count_once_due_and_kept_only_by_his_own_act():
     assert signals(HELD, promises=[promise], homework=[ticked_by_us]).kept == 0
 
 
+def test_a_promise_told_twice_counts_once_and_homework_on_either_telling_keeps_it():
+    talk, mail = met(-8), met(-7)
+    told = Promised(uuid4(), talk.pk, None, "pay_or_pilot", "Petra Lang", "pay the pilot of the press line")
+    again = told._replace(pk=uuid4(), meeting=mail.pk, due_on=(NOW - DAY).date(), owner="Petra")
+    late = signals(talk, mail, promises=[told, again])
+    assert (late.kept, late.due) == (0, 1)
+    for promise in (told, again):
+        done = Asked(HELD.pk, None, promise.pk, NOW - 2 * DAY, "E4")
+        kept = signals(talk, mail, HELD, promises=[told, again], homework=[done])
+        assert (kept.kept, kept.due, kept.costly) == (1, 1, 1)
+    other = again._replace(what="pay the pilot of press line 2")
+    assert signals(talk, mail, promises=[told._replace(due_on=again.due_on), other]).due == 2
+
+
+def test_what_is_told_again_later_hides_no_promise_of_before():
+    first, later = met(-20), met(-10)
+    told = Promised(uuid4(), first.pk, (NOW - 19 * DAY).date(), "", "Petra Lang", "send the scrap data")
+    again = told._replace(pk=uuid4(), meeting=later.pk)
+    both = rows(first, later, promises=[again, told])
+    assert [read_deal(both, NOW - days * DAY, UTC).signals.due for days in (15, 5)] == [1, 1]
+
+
 def test_a_promise_of_today_or_without_a_day_is_not_late():
     for due_on in (NOW.date(), (NOW + DAY).date(), None):
         assert signals(HELD, promises=[Promised(uuid4(), HELD.pk, due_on, "gather_data")]).due == 0

@@ -31,7 +31,7 @@ from foothold.records.models import (
     Opportunity,
 )
 from foothold.records.models.booking import Closed
-from foothold.records.models.findings import ONCE, OWN_WORDS, Promise
+from foothold.records.models.findings import OWN_WORDS, Promise
 
 BORNE = ("E3", "E4")
 """Levels at which something is the customer's own: located words, or an act that was seen."""
@@ -117,12 +117,14 @@ class Person(NamedTuple):
 
 
 class Promised(NamedTuple):
-    """A customer's promise in located words."""
+    """A customer's promise in located words, once for each time it was told."""
 
     pk: UUID
     meeting: UUID
     due_on: date | None
     kind: str
+    owner: str = ""
+    what: str = ""
 
 
 class Asked(NamedTuple):
@@ -307,11 +309,14 @@ def person_meant(name: str, known: Mapping[str, str]) -> str:
 
 
 def _add_promises(of: _OfMeetings) -> None:
-    # What a seller writes down, drops or ticks himself moves nothing (E1): only located words are read here.
-    said = of.rows(Commitment).filter(ONCE, side=Side.CUSTOMER.value, place__lt=OWN_WORDS)
-    for pk, meeting, due_on, kind, evidence in said.values_list("pk", "meeting_id", "due_on", "kind", "evidence"):
-        if evidence and meeting in of.by_meeting:
-            of.by_meeting[meeting].promises.append(Promised(pk, meeting, due_on, kind))
+    # What a seller writes down, drops or ticks himself moves nothing (E1): only located words are read here. Which of
+    # them say the same is told of the deal, whoever of us heard it: lists keep each seller's apart.
+    said = of.rows(Commitment).filter(side=Side.CUSTOMER.value, place__lt=OWN_WORDS)
+    fields = ("pk", "meeting_id", "due_on", "kind", "owner", "what")
+    for *values, evidence in said.values_list(*fields, "evidence"):
+        promised = Promised(*values)
+        if evidence and promised.meeting in of.by_meeting:
+            of.by_meeting[promised.meeting].promises.append(promised)
 
 
 def _add_booked(of: _OfMeetings) -> None:
@@ -335,10 +340,12 @@ def _add_acts(of: _OfMeetings) -> None:
         if values[0] in of.by_meeting:
             of.by_meeting[values[0]].acts.append(PageAct(*values))
     asked = of.rows(Homework).filter(side=Side.CUSTOMER.value)
-    for meeting, due_on, promise, state, done_at, level in asked.values_list(
-        "meeting_id", "due_on", "commitment_id", "state", "done_at", "done_level"
+    for meeting, due_on, promise, told_as, state, done_at, level in asked.values_list(
+        "meeting_id", "due_on", "commitment_id", "commitment__same_as_id", "state", "done_at", "done_level"
     ):
         if meeting in of.by_meeting:
+            if all(promise != each.pk for each in of.by_meeting[meeting].promises):
+                promise = told_as or promise
             done = state == Promise.DONE and level in BORNE
             of.by_meeting[meeting].homework.append(Asked(meeting, due_on, promise, done_at if done else None, level))
 

@@ -33,13 +33,13 @@ from uuid import UUID
 
 from foothold.core.calendar_days import BusinessDays, add_business_days, business_days_between
 from foothold.core.coaching import MOVED_TOO_OFTEN
-from foothold.core.commitments import HomeworkKind
+from foothold.core.commitments import CommitmentState, HomeworkKind, Told, same_commitments
 from foothold.core.evidence import Side
 from foothold.core.purpose import Purpose, guess_purpose
 from foothold.core.state import named_by
 from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.triage import Signal, Signals, Step
-from foothold.records.deal_rows import BORNE, DealRows, Met
+from foothold.records.deal_rows import BORNE, DealRows, Met, Promised, person_meant
 from foothold.records.models.booking import GuestActKind
 from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Ending, Known, Medium
 from foothold.records.standing import ANSWERED
@@ -335,26 +335,53 @@ def _added(rows: DealRows, since: datetime, now: datetime) -> list[Source]:
     return [("meeting", act.meeting) for act in added]
 
 
+def _told_again(said: list[Promised], held: Mapping[UUID, Met]) -> dict[UUID, UUID]:
+    """Which of these promises of one deal say what another one says, to that one: each is counted once (METHOD 3)."""
+    if len(said) < 2:
+        return {}
+    names = {promise.owner.casefold(): promise.owner for promise in said}
+    return same_commitments(
+        Told(
+            key=promise.pk,
+            told_at=held[promise.meeting].held_at,
+            conversation=promise.meeting,
+            deal=held[promise.meeting].deal,
+            side=Side.CUSTOMER,
+            owner=person_meant(promise.owner, names),
+            what=promise.what,
+            due=promise.due_on,
+            state=CommitmentState.OPEN,
+        )
+        for promise in said
+    )
+
+
 class _Promises:
     """His promises as of a moment: kept of due in the last 60 days, all ever due, and what cost him something."""
 
     def __init__(self, rows: DealRows, now: datetime, zone: tzinfo) -> None:
         today, since = now.astimezone(zone).date(), (now - LOOKED_BACK).astimezone(zone).date()
         held = {met.pk: met for met in rows.meetings}
-        done = {asked.promise: asked.done_at for asked in rows.homework if asked.promise and asked.done_at}
-        kinds = {promise.pk: promise.kind for promise in rows.promises}
+        said = [promise for promise in rows.promises if held[promise.meeting].held_at <= now]
+        same = _told_again(said, held)
+        done: dict[UUID, datetime] = {}
+        for asked in rows.homework:
+            if asked.promise and asked.done_at:
+                key = same.get(asked.promise, asked.promise)
+                done[key] = min(asked.done_at, done.get(key, asked.done_at))
+        promises = {promise.pk for promise in rows.promises}
         self.kept = self.all_due = 0
         self.counted: list[Source] = []
         """Those due in the last 60 days."""
         self.costly: list[Source] = []
-        for promise in rows.promises:
-            if held[promise.meeting].held_at <= now:
+        for promise in said:
+            if promise.pk not in same:
                 at = done.get(promise.pk)
                 self._count(promise.due_on, at, now, today, since, promise.kind, ("promise", promise.pk))
         for asked in rows.homework:
             met = held[asked.meeting]
             agreed = asked.done_at is not None or (met.answer == CustomerAnswer.ACCEPTED and met.answered_at <= now)
-            if asked.promise not in kinds and agreed and met.known_at <= now:
+            if asked.promise not in promises and agreed and met.known_at <= now:
                 due = asked.due_on or met.held_at.astimezone(zone).date()
                 self._count(due, asked.done_at, now, today, since, "", _met(met))
 
