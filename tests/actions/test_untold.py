@@ -11,6 +11,8 @@ from foothold.actions.change_invitation import cancel_next_step, change_words, h
 from foothold.actions.debrief_meeting import Answers, debrief_meeting
 from foothold.actions.delete_contact import delete_person
 from foothold.actions.forget_guest import forget_guest
+from foothold.actions.import_files import import_bytes
+from foothold.actions.invite import calendar_file
 from foothold.actions.judge_meeting_as_guest import Boxes, judge_meeting_as_guest
 from foothold.actions.make_guest_links import make_guest_links
 from foothold.actions.send_departure import Outcome, Sending, claim_departure, departures_due, send_departure
@@ -88,6 +90,44 @@ def test_a_date_set_in_the_room_counts_as_of_when_they_were_told_of_it(
     has_left_by_hand(seat, invitation, now=now + timedelta(days=1))
     in_room.refresh_from_db()
     assert (in_room.next_set, counts(seat).in_room) == (said, int(said == "in_room"))
+
+
+def test_i_sent_it_pressed_late_makes_no_later_date_of_one_they_answered_at_once(
+    book: Any, seat: Any, now: datetime, in_room: Meeting
+) -> None:
+    invitation = book(attendees=[("petra@northwind.example", "Petra Lang")])
+    soon = f"{now + timedelta(minutes=1):%Y%m%dT%H%M%SZ}"
+    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", by="petra@northwind.example", at=soon)
+    has_left_by_hand(seat, invitation, now=now + timedelta(days=5))
+    in_room.refresh_from_db()
+    assert in_room.next_set == "in_room"
+
+
+@pytest.mark.parametrize(
+    ("created", "said"), [(0, "unknown"), (1, "in_room"), (60, "later")], ids=["ours", "at once", "an hour later"]
+)
+def test_read_late_in_his_own_calendar_it_counts_as_of_when_he_put_it_there(
+    book: Any, seat: Any, now: datetime, in_room: Meeting, created: int, said: str
+) -> None:
+    data = calendar_file(book(attendees=[("petra@northwind.example", "Petra Lang")]))
+    data = data.replace(b"-//Foothold//Foothold//EN", b"-//Apple Inc.//macOS 15.0//EN")
+    put_there = f"CREATED:{now + timedelta(minutes=created):%Y%m%dT%H%M%SZ}".encode()
+    data = data.replace(f"CREATED:{now:%Y%m%dT%H%M%SZ}".encode(), put_there)
+    assert not import_bytes(seat, data, "anna.ics", now=now + timedelta(days=5)).skipped
+    in_room.refresh_from_db()
+    assert in_room.next_set == said
+
+
+def test_what_we_put_into_his_calendar_counts_as_of_when_he_says_that_he_sent_it(
+    book: Any, seat: Any, now: datetime, in_room: Meeting, connected: Any
+) -> None:
+    connected(seat, kind="calendar")
+    invitation = book(attendees=[("petra@northwind.example", "Petra Lang")])
+    data = calendar_file(invitation).replace(b"-//Foothold//Foothold//EN", b"-//Apple Inc.//macOS 15.0//EN")
+    import_bytes(seat, data, "anna.ics", now=now + timedelta(days=5))
+    has_left_by_hand(seat, invitation, now=now + timedelta(days=5))
+    in_room.refresh_from_db()
+    assert in_room.next_set == "later"
 
 
 def test_one_moved_since_stays_set_when_they_were_first_told_of_it(

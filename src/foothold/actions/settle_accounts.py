@@ -152,7 +152,11 @@ def _put_at(rows: MeetingRows, known: Known, dated: list[Dated[UUID]]) -> dict[U
     while they were not."""
     put = {each.key: None if rows.meetings[each.key].untold else each.put_at for each in dated}
     told = told_later(known.workspace_id, put) if known.slots else {}
-    return {key: max(at, told[key]) if at is not None and key in told else at for key, at in put.items()}
+    return {key: _later(at, told.get(key, at)) for key, at in put.items()}
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return None if one is None or other is None else max(one, other)
 
 
 def _step_counts(

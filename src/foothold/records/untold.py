@@ -1,18 +1,20 @@
 """Which meetings booked here they were never told of: then nothing says that they were held (METHOD 4.1; DESIGN 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from foothold.core.evidence import Level
+from foothold.core.next_dates import IN_THE_ROOM
 from foothold.core.replies import start_under
 from foothold.records.in_parts import in_parts
 from foothold.records.models import (
     Attendance,
     CustomerJudgement,
+    Departure,
     GuestAct,
     Invitation,
     InvitationReply,
@@ -20,9 +22,13 @@ from foothold.records.models import (
     Meeting,
     SourceText,
 )
+from foothold.records.models.booking import Way
+from foothold.records.models.connections import ConnectionKind
 from foothold.records.models.meetings import Medium
+from foothold.records.models.sources import CALENDARS
 from foothold.records.times_set import times_set
 
+_BY_HAND = (Way.FILE.value, Way.WEB.value)
 _HIS_WORD = (Level.E3.name, Level.E4.name)
 
 
@@ -51,12 +57,53 @@ def untold_among(workspace_id: Any, meetings: Iterable[UUID]) -> set[UUID]:
     return untold - _heard_in(workspace_id, untold)
 
 
-def told_later(workspace_id: Any, meetings: Iterable[UUID]) -> dict[UUID, datetime]:
+def told_later(workspace_id: Any, put: Mapping[UUID, datetime | None]) -> dict[UUID, datetime | None]:
     """When they were first told of these meetings, those booked here without their word for it: no sooner does any
-    of them stand in both calendars. Left out where that is not on record."""
+    of them stand in both calendars. `put` is when each was put into a calendar (CREATED). Left out where it is not on
+    record, None where it is not known: "I sent it" may be pressed late, and a calendar be read late.
+
+    They knew of it when they answered or acted on its page, and when he put it into his own calendar himself. A CREATED
+    that stood in our file already says nothing of when he opened that.
+    """
     rows = Invitation.objects.in_workspace(workspace_id).exclude(told_at=None).exclude(agreed__in=_HIS_WORD)
-    told = rows.filter(meeting__among=list(meetings)).values_list("meeting_id", "told_at")
-    return {meeting: at for meeting, at in told if at is not None}
+    told = list(rows.filter(meeting__among=list(put)))
+    came = _came_from_them(workspace_id, told)
+    own = _in_his_own_calendar(workspace_id, [each for each in told if each.way in _BY_HAND])
+    found: dict[UUID, datetime | None] = {}
+    for each in told:
+        created, stands_there = put[each.meeting_id], each.pk in own
+        is_ours = created is not None and created == each.created_at.replace(microsecond=0)
+        by_then = [each.told_at, came.get(each.pk), created if stands_there and not is_ours else None]
+        at = min(moment for moment in by_then if moment is not None)
+        is_open = stands_there and is_ours and at > each.created_at + IN_THE_ROOM and each.pk not in came
+        found[each.meeting_id] = None if is_open else at
+    return found
+
+
+def _came_from_them(workspace_id: Any, told: list[Invitation]) -> dict[UUID, datetime]:
+    """When they first answered these invitations, or did something on their pages."""
+    by_uid, came = {each.uid: each.pk for each in told}, list[tuple[UUID, datetime | None]]()
+    for uids in in_parts(by_uid):
+        replies = InvitationReply.objects.in_workspace(workspace_id).exclude(level=Level.E0.name)
+        answered = replies.filter(uid__in=uids).values_list("uid", "replied_at", "came_at")
+        came += [(by_uid[uid], replied_at or came_at) for uid, replied_at, came_at in answered]
+    for keys in in_parts(by_uid.values()):
+        acts = GuestAct.objects.in_workspace(workspace_id).exclude(level=Level.E0.name)
+        came += acts.filter(invitation__in=keys).values_list("invitation_id", "done_at")
+    first: dict[UUID, datetime] = {}
+    for key, at in came:
+        if at is not None:
+            first[key] = min(at, first.get(key, at))
+    return first
+
+
+def _in_his_own_calendar(workspace_id: Any, told: list[Invitation]) -> set[UUID]:
+    """Those of these that stand in their seller's own calendar, and not because we put them there."""
+    put_there = Departure.objects.in_workspace(workspace_id).filter(by=ConnectionKind.CALENDAR)
+    own = Invitation.objects.in_workspace(workspace_id).exclude(Exists(put_there.filter(invitation=OuterRef("pk"))))
+    own = own.filter(meeting__entry__source__kind__in=CALENDARS, meeting__entry__user=F("seller"))
+    keys = in_parts([each.pk for each in told])
+    return {key for part in keys for key in own.filter(pk__in=part).values_list("pk", flat=True)}
 
 
 def may_know_of(invitation: Invitation) -> bool:
