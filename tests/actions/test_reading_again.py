@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from foothold.actions.debrief_meeting import chosen_sides
 from foothold.actions.delete_meeting import delete_meeting
-from foothold.records.models import Account, Contact, Meeting, SpeakerSide
+from foothold.records.models import Account, Commitment, Contact, Homework, Meeting, SpeakerSide
 
 Read = Callable[..., Any]
 
@@ -101,3 +102,19 @@ def test_the_last_meeting_takes_its_customers_people_and_their_sides(seat: Any, 
         assert not model.objects.in_workspace(seat.workspace_id).exists()
     names = set(SpeakerSide.objects.in_workspace(seat.workspace_id).values_list("name", flat=True))
     assert not names & {"Petra Lang", "Eva Stone"}
+
+
+def test_homework_asked_for_with_an_invitation_hangs_on_the_same_words_as_before(
+    seat: Any, read_meeting: Read, plan: Any, now: Any
+) -> None:
+    said = "Petra Lang: We'll send you the scrap data of line two by Friday.\nAnna Weber: {}\n"
+    meeting = read_meeting(seat, said.format("Thank you, Petra."), "talk.txt")
+    following = plan(seat, "Line walk", now + timedelta(days=3))
+    promise = Commitment.objects.in_workspace(seat.workspace).get(meeting=meeting)
+    asked = Homework.objects.in_workspace(seat.workspace).create(
+        meeting=following, place=0, side="customer", what=promise.what, commitment=promise
+    )
+    read_meeting(seat, said.format("Thank you, Petra."), "talk.txt")
+    asked.refresh_from_db()
+    assert asked.commitment is not None
+    assert (asked.commitment.meeting, asked.commitment.what) == (meeting, promise.what)

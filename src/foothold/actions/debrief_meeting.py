@@ -31,6 +31,7 @@ from foothold.records.models import (
     Attendee,
     Commitment,
     Contact,
+    Homework,
     Judgement,
     Meeting,
     Membership,
@@ -272,10 +273,14 @@ def _keep_answer(seat: Membership, conversation: Conversation, knowing: str, *, 
 def _keep_commitments(meeting: Meeting, found: list[Mapping[str, Any]]) -> None:
     commitments = Commitment.objects.in_workspace(meeting.workspace_id).filter(place__lt=OWN_WORDS)
     said = {(row.side, row.what): (row.state, row.kept_at, row.due_on) for row in commitments.filter(meeting=meeting)}
+    homework = Homework.objects.in_workspace(meeting.workspace_id)
+    asked = homework.filter(commitment__meeting=meeting, commitment__place__lt=OWN_WORDS)
+    hangs_on = list(asked.values_list("pk", "commitment__side", "commitment__what"))
     commitments.filter(meeting=meeting).delete()
+    again: dict[tuple[str, str], Commitment] = {}
     for place, row in enumerate(found):
         state, kept_at, due_on = said.get((row["side"], row["what"]), ("open", None, None))
-        commitments.create(
+        again[row["side"], row["what"]] = commitments.create(
             meeting=meeting,
             place=place,
             side=row["side"],
@@ -288,6 +293,9 @@ def _keep_commitments(meeting: Meeting, found: list[Mapping[str, Any]]) -> None:
             kept_at=kept_at,
             evidence=row["evidence"],
         )
+    # What was asked for with an invitation hangs on the same words as before.
+    for key, side, what in hangs_on:
+        homework.filter(pk=key).update(commitment=again.get((side, what)))
 
 
 def day_of(due: str | None) -> date | None:
