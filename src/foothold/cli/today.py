@@ -198,7 +198,7 @@ def _state_words(meeting: "Meeting", by_mail: Container[UUID], now: datetime, *,
 
     found = standing(meeting, now)
     if found.stand is Stand.BOOKED:
-        return coloured("booked", "green")
+        return coloured("booked", "green") + ("" if is_sent else f", {NOT_SENT}")
     if found.stand is Stand.OFFERED and not is_sent:
         return f"{coloured('offered', 'blue')}, {NOT_SENT}"
     if found.stand is Stand.OFFERED:

@@ -20,7 +20,6 @@ from foothold.records.models import (
     Commitment,
     Contact,
     CrmAccount,
-    Invitation,
     Meeting,
     Membership,
     Opportunity,
@@ -29,7 +28,7 @@ from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import TAKES_PLACE
 from foothold.records.picture import dates_ahead
 from foothold.records.scoping import ScopedQuerySet
-from foothold.records.standing import ANSWERED, Standing, best_date
+from foothold.records.standing import Standing, best_date, unsent_invitations
 from foothold.records.visibility import led_by, meetings_of_his_day, meetings_seen_by
 
 PAST = 60
@@ -203,7 +202,7 @@ def best_dates(
     """Of each of these accounts the date ahead that says most, by the one rule for it (records.standing)."""
     ahead: dict[UUID, list[Meeting]] = {}
     unsent: set[UUID] = set()
-    waiting = Invitation.objects.in_workspace(meetings._scope).filter(left_at=None, cancelled_at=None)
+    waiting = unsent_invitations(meetings._scope)
     # Alike dates of an account are one row, the soonest: a weekly series does not cost a year of rows.
     dates = dates_ahead(meetings, now=now).filter(account__in=list(accounts)).order_by()
     dates = dates.annotate(is_unsent=Exists(waiting.filter(meeting=OuterRef("pk"))))
@@ -211,7 +210,7 @@ def best_dates(
         held_at, is_unsent = row.pop("soonest"), row.pop("is_unsent")
         alike = Meeting(held_at=held_at, **row)
         ahead.setdefault(row["account_id"], []).append(alike)
-        unsent |= {alike.pk} if is_unsent and alike.answer not in ANSWERED else set()
+        unsent |= {alike.pk} if is_unsent else set()
     best = {key: best_date(alike, now, unsent) for key, alike in ahead.items()}
     return {key: (found[0].held_at, found[1]) for key, found in best.items() if found}
 

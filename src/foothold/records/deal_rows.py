@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from foothold.core.evidence import Side
 from foothold.core.relations import Relation
 from foothold.core.state import Closure
@@ -32,6 +34,7 @@ from foothold.records.models import (
 )
 from foothold.records.models.booking import Closed
 from foothold.records.models.findings import OWN_WORDS, Promise
+from foothold.records.standing import unsent_invitations
 
 BORNE = ("E3", "E4")
 """Levels at which something is the customer's own: located words, or an act that was seen."""
@@ -151,13 +154,14 @@ class PageAct(NamedTuple):
 
 class Sent(NamedTuple):
     """Our invitation to a meeting: when its present time left, how well his word for it is borne out, and since when
-    we called it off."""
+    we called it off; `taken_up_untold` where its time is one he asked for, and he cannot know yet that he gets it."""
 
     meeting: UUID
     left_at: datetime | None
     agreed: str
     topic: str
     cancelled_at: datetime | None = None
+    taken_up_untold: bool = False
 
 
 class Began(NamedTuple):
@@ -320,7 +324,9 @@ def _add_promises(of: _OfMeetings) -> None:
 
 
 def _add_booked(of: _OfMeetings) -> None:
-    asked = of.rows(Invitation).values_list("meeting_id", "left_at", "agreed", "topic", "cancelled_at")
+    unsent = unsent_invitations(of.workspace_id).filter(pk=OuterRef("pk"), taken_up__isnull=False)
+    asked = of.rows(Invitation).annotate(taken_up_untold=Exists(unsent))
+    asked = asked.values_list("meeting_id", "left_at", "agreed", "topic", "cancelled_at", "taken_up_untold")
     sent = [Sent(*values) for values in asked]
     for each in sent:
         if each.meeting in of.by_meeting:

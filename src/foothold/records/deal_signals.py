@@ -276,7 +276,9 @@ def _unconfirmed_at(met: Met, rows: DealRows, zone: tzinfo) -> datetime:
 def _is_unsent(met: Met, rows: DealRows, now: datetime) -> bool:
     """Whether our invitation to it has not left, and nothing of him shows that he knows of it."""
     sent = rows.invitations.get(met.pk)
-    return sent is not None and (sent.left_at is None or sent.left_at > now) and met.answer not in ANSWERED
+    if sent is None or not (sent.left_at is None or sent.left_at > now):
+        return False
+    return sent.taken_up_untold or met.answer not in ANSWERED
 
 
 def _spoken(document: Mapping[str, Any], now: datetime) -> NextDate | None:

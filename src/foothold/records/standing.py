@@ -7,9 +7,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from foothold.core.evidence import Level, Side
-from foothold.records.models import Invitation, InvitationReply, Meeting
+from foothold.core.replies import PartStat
+from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Known
+from foothold.records.scoping import ScopedQuerySet
 
 
 class Stand(StrEnum):
@@ -41,7 +45,8 @@ PAST = frozenset({Stand.UNTOLD, Stand.OVER})
 class Standing:
     """A state; for an offered date also who must answer, None where that is not known.
 
-    An invitation of ours that has not left (`is_sent` False) waits for us: they know nothing of it.
+    An invitation of ours that has not left (`is_sent` False) waits for us: they know nothing of it. Booked it is all
+    the same where the time is the one they asked for themselves.
     """
 
     stand: Stand
@@ -73,34 +78,35 @@ def standing(meeting: Any, now: datetime, *, is_sent: bool = True) -> Standing:
     if not meeting.answer or (meeting.organized_by == Side.CUSTOMER and not meeting.we_accepted):
         return Standing(Stand.UNKNOWN)
     if meeting.answer == CustomerAnswer.ACCEPTED and meeting.answer_level == Level.E4.name:
-        return Standing(Stand.BOOKED)
+        return Standing(Stand.BOOKED, is_sent=is_sent)
     return Standing(Stand.OFFERED, Side.CUSTOMER if is_sent else Side.OURS, is_sent)
 
 
 def not_sent(meetings: Iterable[Meeting], now: datetime) -> frozenset[UUID]:
-    """Those of one workspace whose invitation of ours, as it stands, has not left. None where none waits.
-
-    Whoever has answered it, if only with a maybe or one of several, has it, whatever words of it still wait.
-    """
-    waiting = [
-        each
-        for each in meetings
-        if standing(each, now).who_must_answer is Side.CUSTOMER and each.answer not in ANSWERED
-    ]
+    """Those of one workspace whose invitation of ours, as it stands, has not left. None where none waits."""
+    stands = [(each, standing(each, now)) for each in meetings]
+    waiting = [each for each, found in stands if found.stand is Stand.BOOKED or found.who_must_answer is Side.CUSTOMER]
     if not waiting:
         return frozenset()
-    rows = Invitation.objects.in_workspace(waiting[0].workspace_id).filter(left_at=None, cancelled_at=None)
-    unsent = list(
-        rows.filter(meeting__in=[each.pk for each in waiting]).values_list("meeting_id", "uid", "slot_sequence")
-    )
-    if not unsent:
-        return frozenset()
+    unsent = unsent_invitations(waiting[0].workspace_id).filter(meeting__in=[each.pk for each in waiting])
+    return frozenset(unsent.values_list("meeting_id", flat=True))
+
+
+def unsent_invitations(workspace_id: Any) -> ScopedQuerySet[Invitation]:
+    """Those that, as they stand, have not left, and of which nothing shows that the customer has them.
+
+    Whoever has answered, if only with a maybe or one of several, has it, whatever words of it still wait. That a time
+    he asked for was taken up (`taken_up`) makes it his answer, and not that he knows: that shows what he answers since.
+    """
+    of = Invitation.objects.in_workspace(workspace_id)
     # What all of them say together may still be nothing where one of them has answered.
-    replies = InvitationReply.objects.in_workspace(waiting[0].workspace_id).exclude(level=Level.E0.name)
-    given = list(replies.filter(uid__in=[uid for _key, uid, _since in unsent]).values_list("uid", "sequence"))
-    return frozenset(
-        key for key, uid, since in unsent if not any(to == uid and answered >= since for to, answered in given)
-    )
+    replies = InvitationReply.objects.in_workspace(workspace_id).exclude(level=Level.E0.name)
+    since = replies.filter(uid=OuterRef("uid"), sequence__gte=OuterRef("slot_sequence"))
+    noted = Attendee.objects.in_workspace(workspace_id).filter(meeting=OuterRef("meeting"), side=Side.CUSTOMER.value)
+    noted = noted.exclude(partstat__in=("", PartStat.NEEDS_ACTION.value))
+    taken_up = Q(taken_up__isnull=False) & ~Exists(noted)
+    not_answered = Q(taken_up=None) & ~Q(meeting__answer__in=ANSWERED)
+    return of.filter(~Exists(since), taken_up | not_answered, left_at=None, cancelled_at=None)
 
 
 def is_over(meeting: Any, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from foothold.core.evidence import Level, Side
 from foothold.core.replies import PartStat
@@ -24,7 +24,7 @@ from foothold.records.models.meetings import IS_MEETING, STANDS, TAKES_PLACE, Cu
 from foothold.records.named_aloud import named_aloud
 from foothold.records.picture import customer_meetings, dates_ahead
 from foothold.records.scoping import ScopedQuerySet
-from foothold.records.standing import not_sent
+from foothold.records.standing import not_sent, unsent_invitations
 
 LOOKED_BACK = timedelta(days=90)
 """An account met within this time and without a date ahead is named."""
@@ -77,7 +77,11 @@ def today(seat: Membership, *, now: datetime) -> Today:
     aloud = {key: each for key, each in named_aloud(seat, now=now).items() if key in last_met}
     last_met = {key: at for key, at in last_met.items() if key not in aloud}
     lately = {key: at for key, at in last_met.items() if at >= now - LOOKED_BACK}
-    waiting = tuple(ahead.filter(waits_for_them()).select_related("entry").order_by("held_at")[:20])
+    # Booked it may be by the time they asked for, while nobody told them that it is taken up.
+    is_unsent = Exists(unsent_invitations(seat.workspace_id).filter(meeting=OuterRef("pk"), taken_up__isnull=False))
+    ahead = ahead.annotate(is_unsent=is_unsent)
+    theirs = ahead.filter(waits_for_them() | Q(is_unsent=True, answer=CustomerAnswer.ACCEPTED))
+    waiting = tuple(theirs.select_related("entry").order_by("held_at")[:20])
     meetings = tuple(day.select_related("account").order_by("held_at", "pk"))
     left_to_send = not_sent([*meetings, *waiting], now)
     unanswered = tuple(each for each in waiting if each.pk not in left_to_send)

@@ -85,11 +85,11 @@ class Line:
 
 
 def who_must(found: Standing) -> Words:
-    """Whose move an offered date waits for, as a sentence; empty for every other state."""
-    if found.stand is not Stand.OFFERED:
-        return ""
+    """Whose move a date waits for, as a sentence: an offered one, or one that was not sent; else empty."""
     if not found.is_sent:
         return NOT_SENT
+    if found.stand is not Stand.OFFERED:
+        return ""
     return _l("We must answer.") if found.who_must_answer is Side.OURS else _l("They must answer.")
 
 
@@ -102,7 +102,7 @@ def second_of(meeting: Meeting, found: Standing, differ: Mapping[UUID, str] | No
     """The same for a meeting whose answer is known: a yes that books nothing is said, and who of them differs."""
     if found.who_must_answer is Side.CUSTOMER and meeting.answer == CustomerAnswer.ACCEPTED:
         return _l("They said yes, not verified: it is booked when they accept themselves.")
-    if found.stand is Stand.BOOKED:
+    if found.stand is Stand.BOOKED and found.is_sent:
         told = differing([meeting]) if differ is None else differ
         return told.get(meeting.pk) or second(found)
     if found.stand is Stand.UNTOLD and was_told_before(meeting):
@@ -134,7 +134,7 @@ def line_of(
     found = standing(meeting, now, is_sent=meeting.pk not in unsent)
     if found.stand is Stand.OVER:
         return Line(meeting, css_of_next(meeting.next_set), SHORT[meeting.next_set])
-    who = differ.get(meeting.pk, "") if found.stand is Stand.BOOKED else who_must(found)
+    who = who_must(found) or (differ.get(meeting.pk, "") if found.stand is Stand.BOOKED else "")
     return Line(meeting, css_of(found), STANDS[found.stand], who, found.is_ahead)
 
 

@@ -19,7 +19,7 @@ from foothold.records.closing import to_close
 from foothold.records.invitations import customers_invited, homework_of, replies_to
 from foothold.records.models import Attendee, Connection, Departure, Invitation, InvitationReply, Membership
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
-from foothold.records.standing import PAST, Stand, standing
+from foothold.records.standing import PAST, Stand, Standing, not_sent, standing
 from foothold.records.taken_back import taken_back_of, was_moved_in_calendar
 from foothold.records.untold import may_know_of
 from foothold.web.across_the_table import across_the_table
@@ -71,11 +71,11 @@ def invitation_page(seat: Membership, invitation: Invitation, *, now: datetime) 
 
 def standing_part(seat: Membership, invitation: Invitation, *, now: datetime) -> dict[str, Any]:
     """What changes while one looks: what waits or has left, and their answer."""
-    found = standing(invitation.meeting, now)
+    found = standing(invitation.meeting, now, is_sent=not not_sent([invitation.meeting], now))
     soon = now - max(invitation.changed_at, invitation.created_at) < ANSWERS_SOON
     not_told = taken_back_of(invitation)
     is_told = not not_told and not was_moved_in_calendar(invitation)
-    settled = found.stand in CLOSED_STANDS | PAST | {Stand.BOOKED}
+    settled = found.is_sent and found.stand in CLOSED_STANDS | PAST | {Stand.BOOKED}
     return {
         "invitation": invitation,
         "when": when_of(invitation),
@@ -83,7 +83,7 @@ def standing_part(seat: Membership, invitation: Invitation, *, now: datetime) ->
         "names": ", ".join(each.name or each.address for each in customers_invited(invitation)[:3]),
         "css": css_of(found),
         "word": STANDS[found.stand],
-        "second": _second(invitation, found.stand, second_of(invitation.meeting, found)),
+        "second": _second(invitation, found, second_of(invitation.meeting, found)),
         "was_taken_back": not is_told,
         "departures": _departures(invitation, not_told),
         "look_every": "" if settled else f"{LOOKED_AT_EVERY if soon else 10 * LOOKED_AT_EVERY}s",
@@ -194,8 +194,8 @@ def _ask_which(invitation: Invitation, asked: InvitationReply) -> str:
     return mail_draft([asked.address], subject_of(invitation), words.format(time=time_in_words(asked)), ending=ending)
 
 
-def _second(invitation: Invitation, stand: Stand, otherwise: Words) -> Words:
-    if stand is Stand.OFFERED and invitation.left_at is None:
+def _second(invitation: Invitation, found: Standing, otherwise: Words) -> Words:
+    if not found.is_sent or (found.stand is Stand.OFFERED and invitation.left_at is None):
         return _("It is not sent yet.")
     if _nobody_to_tell(invitation):
         return _("It was never sent: nobody has to be told.")
