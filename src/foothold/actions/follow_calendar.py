@@ -14,7 +14,6 @@ from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import Homework, Invitation, InvitationReply, Meeting, Membership
 from foothold.records.models.booking import InvitationStepKind, Way
-from foothold.records.models.findings import Promise
 from foothold.records.models.meetings import CalendarStatus
 from foothold.records.times_set import times_set
 
@@ -114,6 +113,7 @@ def move_homework(invitation: Invitation, *, to: datetime) -> None:
     zone = ZoneInfo(invitation.tz)
     was, held_on = invitation.starts_at.astimezone(zone).date(), to.astimezone(zone).date()
     rows = Homework.objects.in_workspace(invitation.workspace_id).filter(meeting_id=invitation.meeting_id)
-    rows.filter(due_on=was, state=Promise.OPEN).update(due_on=held_on)
+    # What is ticked already stands in the letter all the same.
+    rows.filter(due_on=was).update(due_on=held_on)
     # Nothing is brought to a meeting after it.
-    rows.filter(due_on__gt=held_on, state=Promise.OPEN).update(due_on=held_on)
+    rows.filter(due_on__gt=held_on).update(due_on=held_on)

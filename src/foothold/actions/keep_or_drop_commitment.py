@@ -7,6 +7,7 @@ from django.db import transaction
 from foothold.actions.correct_claim import correct_claim, take_back
 from foothold.actions.settle_commitments import settle_commitments_with
 from foothold.actions.settle_full_steps import settle_full_steps
+from foothold.actions.settle_homework import settle_homework
 from foothold.records.models import Commitment, Judgement, Membership
 from foothold.records.models.findings import Promise
 from foothold.records.told_again import tellings
@@ -69,6 +70,8 @@ def _change(commitment: Commitment, **values: object) -> Commitment:
     with transaction.atomic():
         commitment.save(update_fields=list(values))
         settle_commitments_with(commitment)
+        if commitment.kept_at is not None:
+            settle_homework(commitment)
         settle_full_steps(commitment.workspace_id, [commitment.meeting_id])
     commitment.refresh_from_db(fields=["same_as"])
     return commitment

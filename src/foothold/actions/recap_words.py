@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from foothold.actions.book_next_step import own_address
 from foothold.actions.greeting import greeting
 from foothold.actions.letter_dates import zone_name
+from foothold.actions.settle_homework import is_same_thing
 from foothold.actions.whom_to_write import whom_to_write
-from foothold.core.commitments import thing_promised
 from foothold.core.evidence import Side
 from foothold.records.agreed import agreed_in
 from foothold.records.invitations import homework_of
@@ -26,7 +26,6 @@ _MANY = 12
 """Lines of a side at most: a recap is read in a minute."""
 
 
-_ARTICLES = frozenset({"the", "a", "an", "our", "your", "my", "their", "some"})
 _YOU, _YOUR = re.compile(r"\byou\b", re.IGNORECASE), re.compile(r"\byour\b", re.IGNORECASE)
 
 
@@ -89,7 +88,7 @@ def _tasks(promised: Iterable[Commitment], booked: Invitation | None) -> list[_T
         found += [_Task(each.side, each.owner, each.what, each.due_on) for each in homework_of(booked.meeting)]
     once: list[_Task] = []
     for each in found:
-        if not any(each.side == known.side and _is_same_thing(each.what, known.what) for known in once):
+        if not any(each.side == known.side and is_same_thing(each.what, known.what) for known in once):
             once.append(each)
     return once
 
@@ -102,16 +101,6 @@ def _promised(meeting: Meeting) -> list[Commitment]:
 def _is_decided(promise: Commitment) -> bool:
     """Whether its seller kept it, or wrote it down himself: what was only read may be misread, and stays here."""
     return promise.kept_at is not None or promise.is_own_words
-
-
-def _is_same_thing(one: str, other: str) -> bool:
-    """Whether a promise and what is to be brought are one thing: "send you the pump hours" and "pump hours"."""
-    return _thing(one) == _thing(other)
-
-
-def _thing(what: str) -> tuple[str, ...]:
-    words = thing_promised(what).casefold().strip(" .,;:!").split()
-    return tuple(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
 def _listed(heading: str, tasks: Iterable[_Task]) -> str:
