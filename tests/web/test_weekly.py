@@ -160,8 +160,35 @@ def test_an_agenda_is_counted_on_all_meetings_held_and_not_on_the_prepared_ones(
     Preparation.objects.in_workspace(colleague.workspace).create(
         meeting=held[0], user=colleague.user, opened_at=held[0].held_at, agenda_sent_at=held[0].held_at
     )
-    found = {each.behaviour.name: each for each in coaching_of(colleague, now=NOW).counted}["agenda"]
+    mails = Source.objects.in_workspace(colleague.workspace).create(
+        user=colleague.user, kind="mails", key="m", covers_from=NOW - timedelta(days=60), covers_until=NOW
+    )
+    found = agendas_of(colleague)
     assert (found.k, found.n, found.behaviour.rate) == (1, 20, pytest.approx(0.05))
+    mails.covers_from = NOW - timedelta(days=22, hours=1)
+    mails.save()
+    assert agendas_of(colleague).n == 6, "the mails read begin too late for the others"
+
+
+def test_without_mails_it_is_not_known_that_no_agenda_was_sent_and_nobody_is_coached_on_it(
+    colleague: Any, browser_of: Make
+) -> None:
+    deal = make_deal(colleague, "Helio", state="vague", now=NOW, meeting=False)
+    for number in range(12):
+        make_meeting(colleague, deal, NOW - timedelta(days=10 + number), next_set="in_room", homework_set="yes")
+    assert agendas_of(colleague).behaviour.rate is None
+    browser = browser_of(colleague)
+    sheet, talk = (text_of(browser, f"/{page}/{colleague.pk}") for page in ("weekly", "one-to-one"))
+    assert "Nothing to say yet" in sheet
+    assert "agenda sent before : 0" not in sheet
+    assert "Ask for the agenda" not in talk
+    counted = text_of(browser, f"/weekly/{colleague.pk}/counted/agenda")
+    assert "0 of 0 meetings" not in counted
+    assert "not done" not in counted
+
+
+def agendas_of(seat: Any) -> Any:
+    return next(each for each in coaching_of(seat, now=NOW).counted if each.behaviour.name == "agenda")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,11 +16,14 @@ from foothold.core.next_dates import NextSet
 from foothold.core.shares import Bounds
 from foothold.core.verdict import Verdict
 from foothold.core.window import DAYS, Window, window
-from foothold.records.models import Judgement, Meeting, Membership, Preparation
+from foothold.records.models import Judgement, Meeting, Membership, Preparation, Source
 from foothold.records.models.meetings import TAKES_PLACE, CustomerAnswer, Known
+from foothold.records.models.sources import SourceType
 from foothold.records.picture import customer_meetings, held
 
 A_MONTH = 30
+AGENDA_WITHIN = timedelta(days=7)
+"""Before a meeting of which it is not known since when it stood in the calendar."""
 _OWN_WORDS = {Level.E3.name, Level.E4.name}
 _NEXT = tuple(f"next_meeting__{name}" for name in ("answer", "answer_level", "organized_by", "we_accepted"))
 
@@ -71,22 +74,23 @@ class Coaching:
 
 
 def coaching_of(whom: Membership, *, now: datetime) -> Coaching:
-    """Count them over the meetings of the last 90 days. Three queries, a fourth where a booking was not sent."""
+    """Count them over the meetings of the last 90 days. Five queries, a sixth where a booking was not sent."""
     zone = ZoneInfo(whom.workspace.tz)
     span = window(now.astimezone(zone).date(), BusinessDays(zone))
     meetings = held(customer_meetings(whom), span, now=now).order_by()
-    names = ("pk", "account", "held_at", "next_set", "homework_set", "step_counts", "ending")
+    names = ("pk", "account", "demo", "held_at", "put_at", "next_set", "homework_set", "step_counts", "ending")
     rows = _without_untold(whom, list(meetings.values(*names, *_NEXT, "next_meeting__untold")))
     read = _read(whom, meetings)
     prepared = Preparation.objects.in_workspace(whom.workspace_id).filter(meeting__in=meetings.values("pk"))
     sent = set(prepared.filter(agenda_sent_at__isnull=False).values_list("meeting_id", flat=True))
+    agendas = dict.fromkeys(_mails_seen_before(whom, rows), False) | dict.fromkeys(sent, True)
     tests = {row["pk"]: read[row["pk"]]["t4"] for row in rows if row["pk"] in read}
     tests = {key: level for key, level in tests.items() if level in Level.__members__}
     in_room = _answers(rows, "next_set", NextSet.IN_ROOM, {NextSet.LATER, NextSet.NEVER})
     counted = (
         _counted(IN_ROOM, len(rows), in_room),
         _counted(HOMEWORK, len(rows), _answers(rows, "homework_set", Known.YES, {Known.NO})),
-        _counted(AGENDA, len(rows), {row["pk"]: row["pk"] in sent for row in rows}),
+        _counted(AGENDA, len(rows), agendas),
         _counted(PSYCHOGRAPHICS, len(tests), {key: level in _OWN_WORDS for key, level in tests.items()}),
     )
     return Coaching(counted, _left(rows, read), span)
@@ -105,6 +109,20 @@ def _without_untold(whom: Membership, rows: list[dict[str, Any]]) -> list[dict[s
         is_last = last.get(row["account"], row["held_at"]) <= row["held_at"]
         row["next_set"] = NextSet.NEVER.value if is_last else NextSet.UNKNOWN.value
     return rows
+
+
+def _mails_seen_before(whom: Membership, rows: Iterable[Mapping[str, Any]]) -> list[UUID]:
+    """The meetings before which his mails were read: of no other is it known that no agenda was sent. From the day it
+    stood in the calendar; where that is not known, for a week."""
+    mails = Source.objects.in_workspace(whom.workspace_id).filter(kind=SourceType.MAILS, user_id=whom.user_id)
+    covers = mails.filter(covers_from__isnull=False, covers_until__isnull=False)
+    spans = list(covers.values_list("demo", "covers_from", "covers_until"))
+    return [
+        row["pk"]
+        for row in rows
+        for begins_at in [min(row["put_at"] or row["held_at"] - AGENDA_WITHIN, row["held_at"])]
+        if any(demo == row["demo"] and since <= begins_at and row["held_at"] <= until for demo, since, until in spans)
+    ]
 
 
 def _counted(name: str, occasions: int, seen: Mapping[UUID, bool]) -> Counted:

@@ -175,7 +175,8 @@ def _behaviour(whom: Membership, name: str, now: datetime) -> CountedList:
     found = next(each for each in coaching_of(whom, now=now).counted if each.behaviour.name == name)
     notes: dict[UUID, Words] = {**dict.fromkeys(found.yes, _l("done")), **dict.fromkeys(found.no, _l("not done"))}
     made = _meetings(str(BEHAVIOURS[name]).capitalize(), _by_key(whom, notes), now, notes)
-    said = _("%(k)d of %(n)d meetings at which it can be told") % {"k": found.k, "n": found.n}
+    words = _("%(k)d of %(n)d meetings at which it can be told") if found.n else _("not known")
+    said = words % {"k": found.k, "n": found.n}
     return CountedList(made.title, said, made.lines, _l("Of 90 days, without the last two business days."))
 
 
