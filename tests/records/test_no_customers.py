@@ -37,6 +37,58 @@ def test_who_is_no_customer_leaves_the_deals_and_comes_back_with_all_that_was_kn
     assert Proposal.objects.in_workspace(seat.workspace).get().opportunity_id == deal.pk
 
 
+def deals_by_meeting(seat: Any) -> dict[Any, Any]:
+    return dict(Meeting.objects.in_workspace(seat.workspace).values_list("pk", "opportunity_id"))
+
+
+def test_a_deal_that_was_won_keeps_its_meetings_while_they_are_a_partner(
+    seat: Any, deal: Opportunity, plan: Any, now: datetime
+) -> None:
+    Opportunity.objects.in_workspace(seat.workspace).filter(pk=deal.pk).update(
+        closure="won", closed_at=now - timedelta(days=8)
+    )
+    plan(seat, "Second line", now - timedelta(days=2), put_at=now - timedelta(days=5))
+    settle_again(seat)
+    before = deals_by_meeting(seat)
+    assert len(set(before.values())) == 2
+    tell_relation(seat, DOMAIN, Relation.PARTNER)
+    settle_again(seat)
+    assert not deals_seen_by(seat).exists()
+    tell_relation(seat, DOMAIN, Relation.CUSTOMER)
+    assert deals_by_meeting(seat) == before
+
+
+@pytest.mark.parametrize("between", [Relation.PARTNER, Relation.SUPPLIER, Relation.IGNORE, None])
+def test_deals_told_apart_by_hand_stay_apart_while_they_are_no_customer(
+    seat: Any, deal: Opportunity, now: datetime, between: Relation | None
+) -> None:
+    other = Opportunity.objects.in_workspace(seat.workspace).create(
+        account=deal.account, name="Second line", opened_at=now - timedelta(days=10), amount=40000, amount_level="E2"
+    )
+    last = Meeting.objects.in_workspace(seat.workspace).order_by("held_at").last()
+    Meeting.objects.in_workspace(seat.workspace).filter(pk=last.pk).update(opportunity=other, opportunity_told=True)
+    for each in (deal, other):
+        Proposal.objects.in_workspace(seat.workspace).create(opportunity=each, user=seat.user, sent_at=now)
+    before = deals_by_meeting(seat)
+    tell_relation(seat, DOMAIN, between)
+    tell_relation(seat, DOMAIN, Relation.CUSTOMER)
+    assert deals_by_meeting(seat) == before
+    assert Proposal.objects.in_workspace(seat.workspace).count() == 2
+
+
+@pytest.mark.parametrize("with_proposal", [True, False])
+def test_a_deal_without_meetings_goes_unless_something_was_told_of_it(
+    seat: Any, deal: Opportunity, now: datetime, with_proposal: bool
+) -> None:
+    empty = Opportunity.objects.in_workspace(seat.workspace).create(
+        account=deal.account, name="Second line", opened_at=now
+    )
+    if with_proposal:
+        Proposal.objects.in_workspace(seat.workspace).create(opportunity=empty, user=seat.user, sent_at=now)
+    settle_again(seat)
+    assert Opportunity.objects.in_workspace(seat.workspace).filter(pk=empty.pk).exists() is with_proposal
+
+
 def test_one_of_a_crm_leaves_them_too_and_one_of_which_it_is_not_decided_stays(seat: Any, deal: Opportunity) -> None:
     Opportunity.objects.in_workspace(seat.workspace).filter(pk=deal.pk).update(crm="hubspot", crm_key="7")
     tell_relation(seat, DOMAIN, Relation.SUPPLIER)

@@ -1,6 +1,6 @@
 """What follows from an account's meetings taken together: deals, the next date, the recap (METHOD 3, 9; DESIGN 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +20,7 @@ from foothold.core.window import SETTLED_AFTER
 from foothold.records.full_steps import Followed, full_steps
 from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import MeetingRows
-from foothold.records.models import Attendance, Meeting, MeetingStood, Source
+from foothold.records.models import Attendance, Counterpart, Meeting, MeetingStood, Opportunity, Source
 from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Medium
 from foothold.records.models.meetings import Known as Fact
 from foothold.records.models.sources import CALENDARS
@@ -38,8 +38,10 @@ def settle_accounts(rows: MeetingRows, known: Known, accounts: Iterable[UUID]) -
     for meeting in rows.meetings.values():
         if meeting.account_id in wanted and meeting.relation == Relation.CUSTOMER:
             theirs.setdefault(meeting.account_id, []).append(meeting)
-        elif meeting.relation != Relation.CUSTOMER:
-            _counts_for_nothing(meeting)
+    kept = _of_no_customers(rows, known, theirs.keys())
+    for meeting in rows.meetings.values():
+        if meeting.relation != Relation.CUSTOMER:
+            _counts_for_nothing(meeting, keeps_deal=meeting.opportunity_id in kept)
     concerned = [meeting for meetings in theirs.values() for meeting in meetings]
     off, days = _called_off(known, concerned), BusinessDays(ZoneInfo(known.tz))
     dated = [_dated(rows, meeting, off.get(meeting.pk)) for meeting in concerned]
@@ -65,11 +67,31 @@ def _load(rows: MeetingRows, known: Known, accounts: set[UUID]) -> set[UUID]:
     return wanted
 
 
-def _counts_for_nothing(meeting: Meeting) -> None:
-    """No meeting with a customer: it has no deal and no next date."""
-    meeting.next_meeting_id, meeting.next_at, meeting.opportunity_id = None, None, None
+def _of_no_customers(rows: MeetingRows, known: Known, theirs: Set[UUID]) -> set[UUID | None]:
+    """The deals of those who are no customer now: no meeting is with one, and no domain or address of theirs is one's.
+
+    The lists leave them out (records.deals_seen). Their meetings keep them, or it would be lost which is whose when
+    they are a customer again.
+    """
+    left = (each.opportunity_id for each in rows.meetings.values() if each.relation != Relation.CUSTOMER)
+    found: set[UUID | None] = set()
+    for part in in_parts({deal for deal in left if deal is not None}):
+        deals = Opportunity.objects.in_workspace(known.workspace_id).filter(pk__in=part)
+        among = set(deals.values_list("account_id", flat=True))
+        told = Counterpart.objects.in_workspace(known.workspace_id).filter(account__in=among)
+        of_whom = told.values_list("account_id", flat=True)
+        gone = set(of_whom) - set(of_whom.filter(relation=Relation.CUSTOMER.value)) - theirs
+        found |= set(deals.filter(account__in=gone).values_list("pk", flat=True))
+    return found
+
+
+def _counts_for_nothing(meeting: Meeting, *, keeps_deal: bool) -> None:
+    """No meeting with a customer: it has no next date, and no deal but one that is left out of the lists with it."""
+    meeting.next_meeting_id, meeting.next_at = None, None
     meeting.next_set, meeting.step_counts, meeting.step_full, meeting.recap_sent = "", "", "", ""
-    meeting.next_fell_through = meeting.opportunity_doubtful = False
+    meeting.next_fell_through = False
+    if not keeps_deal:
+        meeting.opportunity_id, meeting.opportunity_doubtful = None, False
 
 
 def _next_dates(

@@ -10,13 +10,14 @@ from foothold.core.next_dates import Dated
 from foothold.core.opportunities import AssignedBecause, Assignment, MetPeople, OpenOpportunity, assign
 from foothold.records.many_rows import insert
 from foothold.records.meeting_rows import MeetingRows
-from foothold.records.models import Account, Meeting, Opportunity
+from foothold.records.models import Account, Meeting, Opportunity, Proposal
 
 
 def settle_deals(
     rows: MeetingRows, known: Known, theirs: dict[UUID, list[Meeting]], replaced: Mapping[UUID, Dated[UUID]]
 ) -> None:
-    """Give the meetings of each account their deals; one that no meeting is left in goes.
+    """Give the meetings of each account their deals; one that no meeting is left in goes, but where an amount or a
+    proposal is known of it.
 
     A new one in the place of a date that was called off (`replaced`, core.next_dates) is of that one's deal while it is
     open.
@@ -40,7 +41,9 @@ def settle_deals(
         used = {meeting.opportunity_id for meeting in meetings}
         unused += [each.pk for each in there if each.pk not in used and not each.closure and not each.crm_key]
     insert(workspace_id, new)
-    Opportunity.objects.in_workspace(workspace_id).filter(pk__in=unused).delete()
+    offered = Proposal.objects.in_workspace(workspace_id).filter(opportunity__in=unused).values("opportunity_id")
+    empty = Opportunity.objects.in_workspace(workspace_id).filter(pk__in=unused, amount=None)
+    empty.exclude(pk__in=offered).delete()
 
 
 def _inherit(
