@@ -9,7 +9,9 @@ from foothold.actions.settle import settle_again
 from foothold.actions.tell_relations import tell_relation
 from foothold.core.relations import Relation
 from foothold.records.deals_seen import deals_seen_by
-from foothold.records.models import Counterpart, Identity, Meeting, Opportunity, Proposal
+from foothold.records.letter_signs import letters_of
+from foothold.records.models import Contact, Counterpart, Identity, Letter, Meeting, Opportunity, Proposal, Source
+from foothold.records.time_by_class import hours_of
 
 DOMAIN = "northwind.example"
 
@@ -102,3 +104,28 @@ def test_a_firm_with_a_customer_domain_beside_a_supplier_one_stays(seat: Any, de
         value="northwind-parts.example", relation="supplier", told=True, account=deal.account
     )
     assert deals_seen_by(seat).get().pk == deal.pk
+
+
+def test_mails_with_one_who_is_no_customer_are_no_selling_and_teach_nothing_of_customers(
+    seat: Any, deal: Opportunity, now: datetime
+) -> None:
+    petra, anna = "petra@northwind.example", "anna@harbour.example"
+    Contact.objects.in_workspace(seat.workspace).update_or_create(
+        workspace_id=seat.workspace_id, address=petra, defaults={"account": deal.account, "name": "Petra Lang"}
+    )
+    source = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="mails", key="m", name="Mails")
+    for number, (sender, to) in enumerate([(anna, petra), (petra, anna)]):
+        Letter.objects.in_workspace(seat.workspace).create(
+            user=seat.user, source=source, message_id=f"{number}@m", from_address=sender, to_addresses=[to],
+            sent_at=now - timedelta(days=3 - number),
+        )  # fmt: skip
+
+    def counted() -> tuple[int, int]:
+        mails = list(letters_of(seat.workspace_id, None, since=now - timedelta(days=30), now=now))
+        return len(mails), len(hours_of(seat, seat, now=now))
+
+    assert counted() == (2, 3), "two meetings and a mail of ours"
+    tell_relation(seat, DOMAIN, Relation.SUPPLIER)
+    assert counted() == (0, 0)
+    tell_relation(seat, DOMAIN, Relation.CUSTOMER)
+    assert counted() == (2, 3)

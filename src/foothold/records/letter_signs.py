@@ -1,6 +1,6 @@
 """Mails between us and customers as touches and acts: who wrote to whom and when; no words are kept (METHOD 8)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -57,13 +57,19 @@ def letters_that_count(workspace_id: Any) -> ScopedQuerySet[Letter]:
 def letters_of(
     workspace_id: Any, accounts: set[UUID] | None, *, since: datetime, now: datetime
 ) -> Iterator[tuple[UUID, Touch | Act]]:
-    """Yield each mail of ours to a customer as a touch and each of his as an act (E3), with the account."""
+    """Yield each mail of ours to a customer as a touch and each of his as an act (E3), with the account.
+
+    What passes between us and a supplier or anybody else who is told to be no customer is none of both.
+    """
     known = Counterpart.objects.in_workspace(workspace_id).filter(account__isnull=False)
     if accounts is not None and len(accounts) <= _FEW:
         known = known.filter(account__in=accounts)
-    account_of: dict[str, UUID] = dict(known.values_list("value", "account_id"))
+    account_of: dict[str, UUID | None] = {
+        value: account if relation in {"", Relation.CUSTOMER.value} else None
+        for value, account, relation in known.values_list("value", "account_id", "relation")
+    }
     rows = letters_that_count(workspace_id).filter(sent_at__gte=since, sent_at__lte=now)
-    wanted = None if accounts is None else [value for value, key in account_of.items() if key in accounts]
+    wanted = None if accounts is None else [value for value, key in account_of.items() if key and key in accounts]
     if wanted is not None and not wanted:
         return
     if wanted is not None and len(wanted) <= _FEW:
@@ -109,9 +115,11 @@ def is_ours(sender: str, ours: frozenset[str]) -> bool:
     return relation_of(sender, {}, ours) is Relation.OURS
 
 
-def _account(address: str, account_of: dict[str, UUID]) -> UUID | None:
+def _account(address: str, account_of: Mapping[str, UUID | None]) -> UUID | None:
     person = mailbox(address)
-    return account_of.get(person) or account_of.get(counterpart(address)) if person else None
+    if not person:
+        return None
+    return account_of[person] if person in account_of else account_of.get(counterpart(address))
 
 
 def _names(values: list[str]) -> Q:

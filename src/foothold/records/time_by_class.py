@@ -17,7 +17,7 @@ from foothold.records.deal import ClassThen, judged, latest_documents, standings
 from foothold.records.deal_rows import deal_rows
 from foothold.records.deal_signals import read_deal
 from foothold.records.deal_worth import DealWorth
-from foothold.records.deals_seen import deals_of, may_see_feeling
+from foothold.records.deals_seen import deals_of, may_see_feeling, no_customers
 from foothold.records.felt import ratings
 from foothold.records.in_parts import in_parts
 from foothold.records.letter_signs import is_ours, letters_that_count, our_addresses
@@ -219,10 +219,11 @@ def _touches(whom: Membership, now: datetime) -> list[tuple[UUID, datetime]]:
 
 
 class _Open:
-    """The deals of a workspace that were open since a moment, by account."""
+    """The deals of a workspace that were open since a moment, by account; without those of who is no customer."""
 
     def __init__(self, workspace_id: Any, since: datetime) -> None:
         rows = Opportunity.objects.in_workspace(workspace_id).filter(Q(closure="") | Q(closed_at__gt=since))
+        rows = rows.exclude(account__in=no_customers(workspace_id).values("pk"))
         self._spans: dict[Any, list[tuple[UUID, datetime, datetime | None]]] = {}
         for deal, account, opened, closed in rows.values_list("pk", "account_id", "opened_at", "closed_at"):
             self._spans.setdefault(account, []).append((deal, opened, closed))
