@@ -1,10 +1,14 @@
 """The share "full" beside P5: counted, firm, homework of theirs and a task of ours, for the next one (METHOD 4.1, 9)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from booked_steps import WANTED
+from foothold.actions.book_next_step import book_next_step
 from foothold.actions.keep_or_drop_commitment import drop_commitment, reopen_commitment
 from foothold.actions.settle import settle_again
 from foothold.core.window import Window
@@ -109,6 +113,33 @@ def test_what_the_invitation_asks_of_the_one_invited_counts_without_a_name(seat:
     for place, side in enumerate((CUSTOMER, OURS)):
         Homework.objects.in_workspace(seat.workspace).create(
             meeting=following, place=place, side=side, what="pump hours", due_on=following.held_at.date()
+        )
+    assert full(seat, first) == "yes"
+
+
+@pytest.mark.parametrize("invited", [False, True], ids=["its calendar's zone", "the invitation's zone"])
+def test_what_is_asked_for_by_its_day_where_they_are_counts(
+    seat: Any, first: Meeting, plan: Any, now: datetime, invited: bool
+) -> None:
+    """Nine in the morning in Auckland is the evening before in Berlin, where the workspace is."""
+    at = datetime(2026, 9, 30, 9, tzinfo=ZoneInfo("Pacific/Auckland"))
+    rows = Meeting.objects.in_workspace(seat.workspace)
+    rows.filter(pk=first.pk).update(homework_set="")
+    rows.exclude(pk=first.pk).delete()
+    if invited:
+        wanted = replace(WANTED, starts_at=at, ends_at=at + DAY / 24, tz="Pacific/Auckland", place="Press hall")
+        wanted = replace(wanted, attendees=[("petra@northwind.example", "Petra Lang")])
+        following = book_next_step(seat, wanted, from_meeting=first, now=now - 20 * DAY).meeting
+        Homework.objects.in_workspace(seat.workspace).all().delete()
+        fields = {"tz": "Europe/Berlin", "answer": "accepted", "answer_level": "E4", "untold": False}
+        rows.filter(pk=following.pk).update(people_known=True, **fields)
+        Attendee.objects.in_workspace(seat.workspace).filter(meeting=following).update(partstat="ACCEPTED", level="E4")
+    else:
+        following = plan(seat, "Lead times for housings", at, put_at=now - 20 * DAY, place="Press hall")
+        rows.filter(pk=following.pk).update(tz="Pacific/Auckland")
+    for place, side in enumerate((CUSTOMER, OURS)):
+        Homework.objects.in_workspace(seat.workspace).create(
+            meeting=following, place=place, side=side, what="pump hours", due_on=at.date()
         )
     assert full(seat, first) == "yes"
 

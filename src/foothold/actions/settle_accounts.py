@@ -119,7 +119,7 @@ def _next_dates(
         put_at = put[found.key] if found.key is not None else None
         meeting.step_counts = _step_counts(meeting, following, put_at, days, came=found.key in came)
         steps.append(Followed(meeting, following, _customers(rows, following)))
-    full = full_steps(known.workspace_id, steps, ZoneInfo(known.tz))
+    full = full_steps(known.workspace_id, steps)
     for each in steps:
         each.meeting.step_full = full[each.meeting.pk]
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from foothold.core.evidence import Side
 from foothold.records.full_steps import Followed, full_steps
-from foothold.records.models import Attendee, Meeting, Workspace
+from foothold.records.models import Attendee, Meeting
 
 
 def settle_full_steps(workspace_id: Any, meetings: Iterable[UUID]) -> None:
@@ -20,10 +19,9 @@ def settle_full_steps(workspace_id: Any, meetings: Iterable[UUID]) -> None:
         "meeting_id", "name", "address"
     ):
         customers.setdefault(key, []).append(name or address)
-    tz = Workspace.objects.values_list("tz", flat=True).get(pk=workspace_id)
     steps = [
         Followed(each, each.next_meeting, tuple(customers.get(each.next_meeting.pk, ())) if each.next_meeting else ())
         for each in found
     ]
-    for key, is_full in full_steps(workspace_id, steps, ZoneInfo(tz)).items():
+    for key, is_full in full_steps(workspace_id, steps).items():
         Meeting.objects.in_workspace(workspace_id).filter(pk=key).exclude(step_full=is_full).update(step_full=is_full)

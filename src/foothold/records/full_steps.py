@@ -10,9 +10,10 @@ from foothold.core.commitments import CommitmentState
 from foothold.core.evidence import Side
 from foothold.core.next_step import NextStep, Part, missing
 from foothold.core.topic import ANY_LANGUAGE
-from foothold.records.models import Commitment, Homework, Meeting
+from foothold.records.models import Commitment, Homework, Invitation, Meeting
 from foothold.records.models.findings import OWN_WORDS
 from foothold.records.models.meetings import Known
+from foothold.records.time_zones import zone_named
 
 _MORE = frozenset({Part.MEDIUM, Part.PEOPLE, Part.HOMEWORK, Part.OUR_TASK})
 """What a step that counts lacks to be full."""
@@ -26,7 +27,7 @@ class Followed(NamedTuple):
     customers: tuple[str, ...] = ()
 
 
-def full_steps(workspace_id: Any, steps: Iterable[Followed], zone: ZoneInfo) -> dict[UUID, str]:
+def full_steps(workspace_id: Any, steps: Iterable[Followed]) -> dict[UUID, str]:
     """Say it of each of these meetings: yes, no, or "" where no source tells.
 
     Homework and a task of ours are what was said in the meeting, and what the invitation to the next one asks for.
@@ -42,10 +43,19 @@ def full_steps(workspace_id: Any, steps: Iterable[Followed], zone: ZoneInfo) -> 
     ):
         for row in rows.filter(meeting__among=keys):
             tasks.setdefault(row.meeting_id, []).append(row)
-    return {each.meeting.pk: _is_full(each, tasks, zone) for each in listed}
+    zones = _zones(workspace_id, [each.following for each in listed if each.following is not None])
+    return {each.meeting.pk: _is_full(each, tasks, zones) for each in listed}
 
 
-def _is_full(step: Followed, tasks: dict[UUID, list[Commitment | Homework]], zone: ZoneInfo) -> str:
+def _zones(workspace_id: Any, meetings: list[Meeting]) -> dict[UUID, ZoneInfo]:
+    """Where each of these meetings is: what it is prepared with is due by its day there. The invitation says it first:
+    a calendar may give it back in a zone of its own."""
+    rows = Invitation.objects.in_workspace(workspace_id).filter(meeting__among=[each.pk for each in meetings])
+    invited = dict(rows.values_list("meeting_id", "tz"))
+    return {each.pk: zone_named(invited.get(each.pk, each.tz)) for each in meetings}
+
+
+def _is_full(step: Followed, tasks: dict[UUID, list[Commitment | Homework]], zones: dict[UUID, ZoneInfo]) -> str:
     meeting, following = step.meeting, step.following
     if meeting.step_counts == Known.NO:
         return Known.NO
@@ -54,7 +64,7 @@ def _is_full(step: Followed, tasks: dict[UUID, list[Commitment | Homework]], zon
     only_one = {Side.OURS: _ours(following), Side.CUSTOMER: step.customers[0] if len(step.customers) == 1 else ""}
     found = [*tasks.get(meeting.pk, ()), *tasks.get(following.pk, ())]
     whole = NextStep(
-        starts_at=following.held_at.astimezone(zone),
+        starts_at=following.held_at.astimezone(zones[following.pk]),
         topic=following.title,
         language=ANY_LANGUAGE,
         medium=following.medium or following.place,
