@@ -49,7 +49,8 @@ def test_a_late_yes_is_history_and_one_to_the_new_time_books(
     book: Any, seat: Any, now: datetime, sequence: int, stand: Stand
 ) -> None:
     invitation = moved(seat, book(), now)
-    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", sequence=sequence, at="20260922T190000Z")
+    start = ("20260924T080000Z", "20260925T080000Z")[sequence]
+    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", sequence=sequence, start=start, at="20260922T190000Z")
     assert stand_of(invitation, now) is stand
 
 
@@ -87,7 +88,8 @@ def test_the_words_are_changed_and_the_time_moved_on_from_there(book: Any, seat:
     invitation = moved(seat, book(), now)
     changed = change_words(seat, invitation, outcome="Yes or no", now=now)
     assert (changed.starts_at, changed.sequence, changed.slot_sequence) == (FRIDAY, 2, 1)
-    answer_by_mail(seat, changed, "REPLY", "ACCEPTED", sequence=1, at=f"{timezone.now():%Y%m%dT%H%M%SZ}", by=PETRA)
+    said_at, friday = f"{timezone.now():%Y%m%dT%H%M%SZ}", "20260925T080000Z"
+    answer_by_mail(seat, changed, "REPLY", "ACCEPTED", sequence=1, start=friday, at=said_at, by=PETRA)
     assert stand_of(changed, now) is Stand.BOOKED
     again = move_next_step(seat, changed, FRIDAY + timedelta(hours=1), now=now)
     assert stand_of(again, now) is Stand.OFFERED

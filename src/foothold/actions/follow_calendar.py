@@ -9,11 +9,20 @@ from django.utils import timezone
 from foothold.actions.note_step import note_step
 from foothold.actions.what_is_known import Known
 from foothold.core.evidence import Level
-from foothold.core.replies import sequence_answered
+from foothold.core.replies import PartStat, sequence_answered
 from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import MeetingRows
-from foothold.records.models import Homework, Invitation, InvitationReply, Meeting, Membership
+from foothold.records.models import (
+    Attendee,
+    Departure,
+    Homework,
+    Invitation,
+    InvitationReply,
+    Meeting,
+    Membership,
+)
 from foothold.records.models.booking import InvitationStepKind, Way
+from foothold.records.models.connections import ConnectionKind, DepartureState
 from foothold.records.models.meetings import CalendarStatus
 from foothold.records.times_set import times_set
 
@@ -25,15 +34,18 @@ def follow_calendar(rows: MeetingRows, known: Known) -> None:
     """Give our invitations to these meetings the time that stands in the calendar, under a SEQUENCE of its own.
 
     Whatever was answered to the old time is history (RFC 5546 2.1.4), unless the new one is what a customer asked
-    for. A calendar whose SEQUENCE is below ours has not got our own change yet, and is not followed, unless it shows a
-    time at which the meeting never stood here: it does not count its moves. Before the answers are settled, in the
-    caller's transaction.
+    for. A calendar that has not got our own move yet is not followed (`is_echo`): the meeting stands where we set it,
+    so that it and its invitation never say two times. Before the answers are settled, in the caller's transaction.
     """
     listed = {meeting.entry.uid for meeting in rows.meetings.values() if meeting.entry} & known.slots.keys()
     ours = Invitation.objects.in_workspace(known.workspace_id).filter(uid__in=listed, cancelled_at=None)
     for invitation in ours:
         meeting = rows.meetings.get(invitation.meeting_id)
-        if meeting is None or not _was_moved(invitation, meeting):
+        if meeting is None:
+            continue
+        if is_echo(invitation, meeting):
+            stand_as_set(meeting, rows.people[meeting.pk], invitation)
+        if not _stands_elsewhere(invitation, meeting):
             continue
         _follow(invitation, meeting, known.replies.get(invitation.uid, []))
         known.slots[invitation.uid] = (invitation.slot_sequence, invitation.starts_at)
@@ -58,20 +70,43 @@ def follow_back(seat: Membership, meetings: Iterable[Meeting]) -> None:
                 _follow(invitation, meeting, list(replies), is_told=False)
 
 
-def _was_moved(invitation: Invitation, meeting: Meeting) -> bool:
-    if not _stands_elsewhere(invitation, meeting):
+def is_echo(invitation: Invitation, meeting: Meeting) -> bool:
+    """Whether the calendar shows a time of before our own last move, which has not come there yet.
+
+    One at which the meeting never stood here is none: not every calendar counts its moves. Nor is one after a time
+    that the calendar has shown itself: it was moved there again.
+    """
+    if not _stands_elsewhere(invitation, meeting) or meeting.sequence > invitation.sequence:
         return False
-    return meeting.sequence >= invitation.sequence or _is_new(meeting.held_at, invitation)
+    times = times_set(invitation.workspace_id, [invitation])[invitation.pk]
+    starts = {each.start for each in times}
+    if None in starts:
+        return meeting.sequence < invitation.sequence  # the story is not all on record
+    return meeting.held_at in starts and not times[-1].followed and not _was_put_there(invitation)
 
 
-def _is_new(at: datetime, invitation: Invitation) -> bool:
-    """Whether it is no time of the invitation's story; of one whose story is not all on record nobody can tell."""
-    starts = {each.start for each in times_set(invitation.workspace_id, [invitation])[invitation.pk]}
-    return None not in starts and at not in starts
+def _was_put_there(invitation: Invitation) -> bool:
+    """Whether the time that stands has come into his calendar by our own hand."""
+    put = Departure.objects.in_workspace(invitation.workspace_id).filter(by=ConnectionKind.CALENDAR)
+    left = put.filter(invitation=invitation, state=DepartureState.SENT, sequence__gte=invitation.slot_sequence)
+    return left.exists()
+
+
+def stand_as_set(meeting: Meeting, people: Iterable[Attendee], invitation: Invitation) -> None:
+    """Give the meeting the time our invitation asks for, where the calendar echoes an older one (`is_echo`).
+
+    Made longer or shorter there it stays so; an answer noted there was noted of the older time.
+    """
+    lasts_for = (meeting.ends_at or meeting.held_at) - meeting.held_at or invitation.ends_at - invitation.starts_at
+    meeting.held_at, meeting.ends_at = invitation.starts_at, invitation.starts_at + lasts_for
+    for each in people:
+        if each.partstat and each.address != invitation.organizer:
+            each.partstat = PartStat.NEEDS_ACTION.value
 
 
 def _stands_elsewhere(invitation: Invitation, meeting: Meeting) -> bool:
-    return meeting.status == CalendarStatus.STANDS and meeting.held_at != invitation.starts_at
+    stands = meeting.status == CalendarStatus.STANDS and invitation.cancelled_at is None
+    return stands and meeting.held_at != invitation.starts_at
 
 
 def _follow(invitation: Invitation, meeting: Meeting, replies: list[InvitationReply], *, is_told: bool = True) -> None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from foothold.actions.follow_calendar import is_echo, stand_as_set
 from foothold.connectors.calendar import expand, instance_key, is_reminder
 from foothold.core.calendar_entries import Attendee as Named
 from foothold.core.calendar_entries import Entry, Occurrence, Skipped, Thread
@@ -67,7 +68,7 @@ def _form(
     }
     skipped: list[Skipped] = []
     by_mail = set(Source.objects.in_workspace(workspace_id).filter(kind="mails").values_list("pk", flat=True))
-    ours = _answers_of_ours(workspace_id, rows)
+    ours = _ours(workspace_id, rows)
     made: set[tuple[UUID, str]] = set()
     for row in rows:
         occurrences, left_out = instances(thread_of(row), now=now, zone=zone)
@@ -77,7 +78,7 @@ def _form(
             if key in made:
                 continue  # an instance that a broken calendar has twice is one meeting
             made.add(key)
-            meeting = before.pop(key, None)
+            meeting, was = before.pop(key, None), None
             if meeting is None:
                 meeting = Meeting(workspace_id=workspace_id, seller_id=seat.user_id, entry=row, demo=demo)
                 meeting.recurrence_id = key[1]
@@ -86,11 +87,17 @@ def _form(
             else:
                 was = (meeting.held_at, meeting.sequence)
                 _say(meeting, occurrence, seat.workspace.tz, copied)
-                _count_a_move(meeting, *was)
             if row.source_id in by_mail:
                 meeting.called_off_at = None  # a CANCEL marks the invitation that was kept, and changes no stamp of it
             people = _people(meeting, occurrence.entry, workspace_id, by_mail=row.source_id in by_mail)
-            formed.add(meeting, _without_our_own_word(people, ours.get(row.uid), meeting.sequence))
+            own = ours.get(meeting.pk)
+            if own is not None and is_echo(own, meeting):
+                stand_as_set(meeting, people, own)
+            elif own is not None:
+                _leave_out_our_own_word(people, own, meeting.sequence)
+            if was is not None:
+                _count_a_move(meeting, *was)
+            formed.add(meeting, people)
     let_go(workspace_id, before.values())
     return skipped
 
@@ -216,19 +223,17 @@ def _people(meeting: Meeting, entry: Entry, workspace_id: Any, *, by_mail: bool)
     return list(found.values())
 
 
-def _answers_of_ours(workspace_id: Any, rows: Sequence[CalendarEntry]) -> dict[str, Invitation]:
-    """By UID our own invitations whose updates said something of answers."""
-    own = Invitation.objects.in_workspace(workspace_id).exclude(answers_written={})
-    return {each.uid: each for each in own.filter(uid__in=[row.uid for row in rows])}
+def _ours(workspace_id: Any, rows: Sequence[CalendarEntry]) -> dict[UUID, Invitation]:
+    """Our own invitations to the meetings of these entries, by meeting."""
+    own = Invitation.objects.in_workspace(workspace_id).filter(uid__in=[row.uid for row in rows])
+    return {each.meeting_id: each for each in own}
 
 
-def _without_our_own_word(people: list[Attendee], ours: Invitation | None, sequence: int) -> list[Attendee]:
+def _leave_out_our_own_word(people: list[Attendee], ours: Invitation, sequence: int) -> None:
     """An answer that we wrote there ourselves is no note of the calendar's: it knows nothing of him (DESIGN 1.1).
 
     Another one is its own, and so is whatever it says of him from then on. In the caller's transaction.
     """
-    if ours is None:
-        return people
     his = set()
     for each in people:
         word = our_word(ours.answers_written.get(each.address, ()), sequence)
@@ -239,7 +244,6 @@ def _without_our_own_word(people: list[Attendee], ours: Invitation | None, seque
     if his:
         ours.answers_written = {key: words for key, words in ours.answers_written.items() if key not in his}
         ours.save(update_fields=["answers_written"])
-    return people
 
 
 @lru_cache(maxsize=4096)

@@ -81,6 +81,7 @@ def _stands(
 ) -> list[tuple[Attendee, Stand]]:
     to_this = [row for row in replies if row.recurrence_id in {"", meeting.recurrence_id}]
     answering = _answering(theirs, to_this)
+    to_this = [row for row in to_this if gives_back(row, meeting)]
     persons = [*answering, *_somebody(to_this, theirs)]
     stands = [_stand(person, meeting, to_this, since) for person in persons]
     named = stands[: len(answering)]
@@ -205,6 +206,14 @@ def without_late(rows: list[InvitationReply], taken_up: UUID, since: int) -> lis
     return [
         row for at, row in enumerate(rows) if at <= place or row.sequence >= since or row.address != rows[place].address
     ]
+
+
+def gives_back(row: InvitationReply, meeting: Meeting) -> bool:
+    """Whether the time an answer gives back, if any, is the one that stands: to another one it says nothing of it.
+
+    An answer to a whole series gives back its first time.
+    """
+    return row.slot_start in (None, meeting.held_at) or row.recurrence_id != meeting.recurrence_id
 
 
 def undoes_no_yes(row: InvitationReply) -> bool:

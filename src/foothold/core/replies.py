@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from foothold.core.evidence import Level
 
@@ -55,11 +56,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class SetTime:
-    """A start our invitation asked for: from which SEQUENCE on and when it was set. `start` None: not on record."""
+    """A start our invitation asked for: from which SEQUENCE on and when it was set. `start` None: not on record.
+
+    `followed` where the seller set it in his own calendar, which so shows it, whatever SEQUENCE it counts.
+    """
 
     sequence: int
     start: datetime | None
     at: datetime
+    followed: bool = False
 
 
 def start_under(sequence: int, times: Sequence[SetTime]) -> datetime | None:
@@ -70,21 +75,29 @@ def start_under(sequence: int, times: Sequence[SetTime]) -> datetime | None:
 def sequence_answered(sequence: int, start: datetime | None, at: datetime | None, times: Sequence[SetTime]) -> int:
     """Return the SEQUENCE a REPLY answers that names `sequence` and gives back `start` (DTSTART), given `at`.
 
-    A calendar that moves a meeting without counting SEQUENCE up leaves only DTSTART to tell which time he saw: where
-    that is the time that stands, it is answered, whatever older number came with it. Of a time that was left and
-    taken again, what he said before is history (RFC 5546 2.1.4).
+    A calendar that moves a meeting without counting SEQUENCE up leaves only DTSTART to tell which time he saw, and one
+    that counts edits of its own names a number we never gave: the time he gives back is the one he answers. Of a time
+    that was left and taken again, what he said before is history (RFC 5546 2.1.4).
 
     >>> from datetime import UTC
     >>> ten, noon = datetime(2026, 9, 24, 8, tzinfo=UTC), datetime(2026, 9, 24, 10, tzinfo=UTC)
     >>> sequence_answered(0, noon, noon, [SetTime(0, ten, ten), SetTime(1, noon, ten)])
     1
-    >>> sequence_answered(0, ten, noon, [SetTime(0, ten, ten), SetTime(1, noon, ten)])
+    >>> sequence_answered(1, ten, noon, [SetTime(0, ten, ten), SetTime(1, noon, ten)])
     0
     """
-    if start is None or not times or times[-1].start != start:
+    if start is None or not times:
         return sequence
-    is_late = at is not None and at >= times[-1].at
-    return max(sequence, times[-1].sequence) if is_late or start_under(sequence, times) != start else sequence
+    if times[-1].start == start:
+        is_late = at is not None and at >= times[-1].at
+        return max(sequence, times[-1].sequence) if is_late or start_under(sequence, times) != start else sequence
+    if start_under(sequence, times) == start:
+        return sequence
+    first, after = next(
+        ((was.sequence, then.sequence) for was, then in reversed([*pairwise(times)]) if was.start == start),
+        (0, times[-1].sequence),
+    )
+    return max(first, min(sequence, after - 1))
 
 
 def answers(replies: Iterable[Reply], sequence: int, slot: datetime | None, now: datetime) -> tuple[Answer, ...]:

@@ -25,8 +25,12 @@ def times_set(workspace_id: Any, invitations: Collection[Invitation]) -> dict[UU
 def _times(invitation: Invitation, moves: list[InvitationStep]) -> list[SetTime]:
     unmoved = None if invitation.slot_sequence else invitation.starts_at
     first = SetTime(0, moves[0].was_at if moves else unmoved, invitation.created_at)
-    times = [first, *(SetTime(each.sequence, each.is_at, each.done_at) for each in moves)]
+    times = [first, *map(_set_by, moves)]
     if times[-1].sequence != invitation.slot_sequence:
         # Set a moment ago, or said anew over what his calendar showed.
         times.append(SetTime(invitation.slot_sequence, invitation.starts_at, invitation.changed_at))
     return times
+
+
+def _set_by(move: InvitationStep) -> SetTime:
+    return SetTime(move.sequence, move.is_at, move.done_at, followed=move.kind == InvitationStepKind.FOLLOWED)

@@ -1,0 +1,193 @@
+"""Meeting and invitation never say two times, and an answer counts for the start it was given to (RFC 5546 2.1.4)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from booked_steps import THURSDAY, answer_by_mail, stand_of
+from foothold.actions.change_invitation import has_left_by_hand, move_next_step, send_what_was_taken_back
+from foothold.actions.import_files import import_bytes
+from foothold.actions.invite import calendar_file
+from foothold.records.models import Connection, Departure, Identity, Invitation, InvitationStep, Meeting
+from foothold.records.models.booking import InvitationStepKind, Way
+from foothold.records.standing import Stand, standing
+
+FRIDAY = THURSDAY + timedelta(days=1)
+ON_THURSDAY, ON_FRIDAY = "20260924T080000Z", "20260925T080000Z"
+
+
+@pytest.fixture
+def step(book: Any, seat: Any, now: datetime) -> "Step":
+    return Step(book, seat, now)
+
+
+class Step:
+    """A next step as it is booked, sent, moved here, moved in the seller's calendar, and answered."""
+
+    def __init__(self, book: Any, seat: Any, now: datetime) -> None:
+        self.book, self.seat, self.at = book, seat, now
+
+    def booked(self, **chosen: Any) -> None:
+        self.first = calendar_file(self.book(**chosen)).decode()
+
+    def sent(self) -> None:
+        has_left_by_hand(self.seat, self.now, now=self.later())
+
+    def moved(self, to: datetime) -> None:
+        move_next_step(self.seat, self.now, to, now=self.later())
+
+    def read(self, day: datetime, sequence: int = 0, *, partstat: str = "NEEDS-ACTION", words: str = "") -> None:
+        """His calendar, of another program, is read: it touched the entry just now."""
+        text = self.first.replace("-//Foothold//Foothold//EN", "-//Apple Inc.//macOS 15.0//EN")
+        text = text.replace("20260924T", f"{day:%Y%m%dT}").replace("SUMMARY:", f"SUMMARY:{words}")
+        text = text.replace("PARTSTAT=NEEDS-ACTION", f"PARTSTAT={partstat}")
+        touched = f"SEQUENCE:{sequence}\r\nLAST-MODIFIED:{self.later():%Y%m%dT%H%M%SZ}"
+        import_bytes(self.seat, text.replace("SEQUENCE:0", touched).encode(), "anna.ics", now=self.at)
+
+    def answered(self, partstat: str, start: str, sequence: int = 0, method: str = "REPLY") -> None:
+        at = f"{self.later():%Y%m%dT%H%M%SZ}"
+        answer_by_mail(self.seat, self.now, method, partstat, sequence=sequence, start=start, at=at)
+
+    def later(self) -> datetime:
+        self.at += timedelta(minutes=5)
+        return self.at
+
+    @property
+    def now(self) -> Invitation:
+        return Invitation.objects.in_workspace(self.seat.workspace).get()
+
+    @property
+    def meeting(self) -> Meeting:
+        return Meeting.objects.in_workspace(self.seat.workspace).get()
+
+    @property
+    def times(self) -> tuple[datetime, datetime]:
+        """The invitation's and the meeting's."""
+        return self.now.starts_at, self.meeting.held_at
+
+    @property
+    def stand(self) -> Stand:
+        return stand_of(self.now, self.at)
+
+
+@pytest.fixture(autouse=True)
+def the_clock_goes_along(monkeypatch: pytest.MonkeyPatch, step: Step) -> None:
+    from django.utils import timezone
+
+    monkeypatch.setattr(timezone, "now", lambda: step.at)
+
+
+@pytest.mark.parametrize("sequence", [0, 1])
+def test_a_calendar_that_has_not_got_our_move_yet_moves_nothing_back(step: Step, sequence: int) -> None:
+    step.booked()
+    step.read(THURSDAY)
+    step.moved(FRIDAY)
+    step.sent()
+    step.answered("ACCEPTED", ON_FRIDAY, 1)
+    step.read(THURSDAY, sequence, words="New title: ", partstat="DECLINED")
+    assert step.times == (FRIDAY, FRIDAY)
+    assert step.stand is Stand.BOOKED
+    assert step.meeting.title.startswith("New title")
+    assert step.meeting.moved_by_us == 1
+    kinds = InvitationStep.objects.in_workspace(step.seat.workspace).order_by("done_at").values_list("kind", flat=True)
+    assert InvitationStepKind.FOLLOWED.value not in kinds
+
+
+def test_a_yes_noted_at_the_time_his_calendar_still_shows_is_none_to_ours(step: Step) -> None:
+    step.booked()
+    step.moved(FRIDAY)
+    step.read(THURSDAY, partstat="ACCEPTED")
+    assert step.stand is Stand.OFFERED
+
+
+def test_what_a_calendar_that_does_not_count_moves_back_is_followed(step: Step) -> None:
+    step.booked()
+    step.read(THURSDAY)
+    step.read(FRIDAY)
+    step.answered("ACCEPTED", ON_FRIDAY)
+    assert step.stand is Stand.BOOKED
+    step.read(THURSDAY)
+    assert step.times == (THURSDAY, THURSDAY)
+    assert step.stand is Stand.OFFERED
+
+
+def test_what_is_sent_by_mail_names_the_time_at_which_the_meeting_stands(step: Step) -> None:
+    rows = Connection.objects.in_workspace(step.seat.workspace)
+    rows.create(user=step.seat.user, kind="mail", address="anna@harbour.example", connected_at=step.at)
+    step.booked(way=Way.MAIL)
+    left = Departure.objects.in_workspace(step.seat.workspace)
+    left.update(state="sent", left_at=step.at)
+    Invitation.objects.in_workspace(step.seat.workspace).update(left_at=step.at, told_sequence=0, told_at=step.at)
+    step.read(FRIDAY)
+    step.read(THURSDAY)
+    send_what_was_taken_back(step.seat, step.now, now=step.later())
+    assert step.meeting.held_at == THURSDAY
+    assert [each.subject for each in left.filter(state="waiting")] == [
+        "Changed: Price for three sites, Thu 24 Sep 2026 10:00"
+    ]
+
+
+def test_a_time_his_calendar_counted_further_than_we_did_is_followed_wherever_it_stood_before(step: Step) -> None:
+    step.booked()
+    step.moved(FRIDAY)
+    step.read(THURSDAY, 2)
+    assert step.times == (THURSDAY, THURSDAY)
+
+
+@pytest.mark.parametrize("sequence", [1, 2, 7])
+@pytest.mark.parametrize(("start", "stand"), [(ON_THURSDAY, Stand.OFFERED), (ON_FRIDAY, Stand.BOOKED)])
+def test_a_number_his_calendar_counted_itself_books_no_time_but_the_one_he_gives_back(
+    step: Step, sequence: int, start: str, stand: Stand
+) -> None:
+    step.booked()
+    step.sent()
+    step.moved(FRIDAY)
+    step.sent()
+    step.answered("ACCEPTED", start, sequence)
+    assert step.stand is stand
+
+
+def test_a_yes_to_a_time_we_have_not_read_in_his_calendar_yet_books_none_before_it_is(step: Step) -> None:
+    step.booked()
+    step.answered("ACCEPTED", ON_FRIDAY)
+    assert step.stand is Stand.OFFERED
+    step.read(FRIDAY)
+    assert step.stand is Stand.BOOKED
+
+
+OWN = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Apple Inc.//macOS 15.0//EN
+BEGIN:VEVENT
+UID:{uid}
+SEQUENCE:0
+DTSTAMP:202609{day}T070000Z
+LAST-MODIFIED:202609{touched}T100000Z
+DTSTART:202609{day}T080000Z
+DTEND:202609{day}T084500Z
+SUMMARY:Price for three sites
+ORGANIZER;CN=Anna:mailto:anna@harbour.example
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:anna@harbour.example
+ATTENDEE;CN=Petra Lang;PARTSTAT=NEEDS-ACTION:mailto:petra.lang@northwind.example
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n")
+
+
+class Own:
+    uid = "own-1@harbour.example"
+
+
+def test_a_meeting_of_his_own_calendar_moved_without_counting_is_not_booked_by_the_yes_to_before(
+    seat: Any, now: datetime
+) -> None:
+    def stand() -> Stand:
+        return standing(Meeting.objects.in_workspace(seat.workspace).get(), now).stand
+
+    Identity.objects.in_workspace(seat.workspace).create(kind="address", value="anna@harbour.example")
+    import_bytes(seat, OWN.format(uid=Own.uid, day=24, touched=20).encode(), "anna.ics", now=now)
+    answer_by_mail(seat, Own, "REPLY", "ACCEPTED", start=ON_THURSDAY, at="20260922T100000Z")  # type: ignore[arg-type]
+    assert stand() is Stand.BOOKED
+    import_bytes(seat, OWN.format(uid=Own.uid, day=25, touched=22).encode(), "anna.ics", now=now)
+    assert stand() is Stand.OFFERED
