@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from foothold.actions.record_replies import ASKS_FOR, PLAIN_WORDS, UNPROVEN_WORDS, UNVERIFIED
-from foothold.actions.settle_answers import UNPROVEN, undoes_no_yes
+from foothold.actions.settle_answers import UNPROVEN, gives_back, undoes_no_yes
 from foothold.connectors.mail.authentication import Doubt
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
 from foothold.records.guests import OWN_LINK, SHARED_LINK
+from foothold.records.invitations import answers_since, invitation_to
 from foothold.records.models import InvitationReply, Meeting
 from foothold.records.models.sources import DELEGATE
 from foothold.web.date_words import ANSWERS
@@ -103,11 +104,13 @@ def mailed_answers(meeting: Meeting) -> list[MailedAnswer]:
     rows = InvitationReply.objects.in_workspace(meeting.workspace_id).filter(
         user_id=meeting.seller_id, uid=meeting.entry.uid, recurrence_id__in=["", meeting.recurrence_id]
     )
-    return [_mailed(row, meeting) for row in rows.order_by("-replied_at", "pk")[:MOST_SHOWN]]
+    ours = invitation_to(meeting)
+    since = meeting.sequence if ours is None else answers_since(ours.slot_sequence, ours.starts_at, meeting)
+    return [_mailed(row, meeting, since) for row in rows.order_by("-replied_at", "pk")[:MOST_SHOWN]]
 
 
-def _mailed(row: InvitationReply, meeting: Meeting) -> MailedAnswer:
-    is_old = row.sequence < meeting.sequence
+def _mailed(row: InvitationReply, meeting: Meeting, since: int) -> MailedAnswer:
+    is_old = row.sequence < since or not gives_back(row, meeting)
     says_yes = row.partstat == PartStat.ACCEPTED and row.new_start is None and not is_old
     is_act = row.level == Level.E4.name and row.new_start is None and not is_old
     waits = row.because in UNVERIFIED.values() and says_yes

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from foothold.actions.settle_answers import gives_back
 from foothold.records.guests import ANSWERS
 from foothold.records.invitations import customers_invited
 from foothold.records.models import Departure, GuestAct, Invitation, InvitationReply, InvitationStep
@@ -108,7 +109,8 @@ def _answered(invitation: Invitation) -> Iterator[StoryLine]:
     )
     names = {each.address: each.name for each in customers_invited(invitation)}
     for row in rows.order_by("-replied_at", "-pk")[:MOST_SHOWN]:
-        earlier = f" ({_('to an earlier time')})" if row.sequence < invitation.slot_sequence else ""
+        is_old = row.sequence < invitation.slot_sequence or not gives_back(row, invitation.meeting)
+        earlier = f" ({_('to an earlier time')})" if is_old else ""
         yield StoryLine(
             row.replied_at, words_of_answer(row) + earlier, names.get(row.address) or row.address, row.words, row.level
         )
