@@ -77,3 +77,17 @@ def test_a_calendar_that_has_our_update_of_before_says_nothing_against_what_he_s
     told.on_the_page(GuestActKind.NOT_THIS_TIME)
     import_bytes(seat, before.encode(), "anna.ics", now=told.later())
     assert told.stand is Stand.DECLINED
+
+
+def test_a_file_that_is_only_fetched_says_no_answer_that_would_come_back_as_his_calendars_word(
+    seat: Any, invite: Any, now: datetime
+) -> None:
+    told = Told(seat, invite(seat), now)
+    answer_as_guest(told.guest, GuestActKind.YES, sequence=0, now=told.later())
+    told.file = calendar_file(told.now()).decode()
+    assert "PARTSTAT=ACCEPTED" not in told.file.replace("\r\n ", "")
+    answer_as_guest(told.guest, GuestActKind.NOT_THIS_TIME, sequence=0, now=told.later())
+    told.in_the_calendar("NEEDS-ACTION")
+    assert told.stand is Stand.DECLINED
+    changed = change_words(seat, told.now(), now=told.later(), outcome="Yes or no")
+    assert "PARTSTAT=DECLINED" in calendar_file(changed).decode().replace("\r\n ", ""), "it left so, and is remembered"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from foothold.actions.settle_answers import given_by
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
-from foothold.records.invitations import replies_to
+from foothold.records.invitations import our_word, replies_to
 from foothold.records.models import Attendee, Invitation, Meeting
 
 
@@ -28,6 +28,21 @@ def answers_to_write(invitation: Invitation) -> dict[str, str]:
         if said and said[-1].level is Level.E4:
             found[person.address] = said[-1].partstat.value
     return found
+
+
+def answers_known_there(invitation: Invitation) -> dict[str, str]:
+    """Those of `answers_to_write` that come back as what they are: noted by the calendar itself, or remembered as our
+    own word. What only looks at an invitation, as a file that is fetched, says no others: it could remember nothing.
+    """
+    answered = answers_to_write(invitation)
+    meeting = Meeting.objects.in_workspace(invitation.workspace_id).get(pk=invitation.meeting_id)
+    noted = {person.address: person.partstat for person in _people(invitation, meeting)} if answered else {}
+    written = invitation.answers_written
+    return {
+        address: partstat
+        for address, partstat in answered.items()
+        if partstat in {our_word(written.get(address, ()), invitation.sequence), noted.get(address)}
+    }
 
 
 def remember_answers_written(invitation: Invitation, answered: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from foothold.actions.answers_to_write import answers_to_write, remember_answers_written
+from foothold.actions.answers_to_write import answers_known_there, answers_to_write, remember_answers_written
 from foothold.actions.depart import Leaving, depart, never_left
 from foothold.actions.invitation_words import invitation_words
 from foothold.actions.letter_dates import short_moment, zone_name
@@ -105,10 +105,10 @@ def web_links(invitation: Invitation) -> dict[str, WebLink]:
 def as_written(invitation: Invitation, answered: Mapping[str, str] | None = None) -> Written:
     """The invitation with its words, as calendars get it: with the link that everybody who sees the entry shares.
 
-    `answered` where the caller has asked `answers_to_write` already.
+    `answered` where the caller remembers what leaves so (`remember_answers_written`).
     """
     link = shared_link(invitation)
-    answered = answers_to_write(invitation) if answered is None else answered
+    answered = answers_known_there(invitation) if answered is None else answered
     return written(invitation, text=invitation_words(invitation, link=link), url=link, answered=answered)
 
 
