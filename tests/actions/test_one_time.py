@@ -191,3 +191,23 @@ def test_a_meeting_of_his_own_calendar_moved_without_counting_is_not_booked_by_t
     assert stand() is Stand.BOOKED
     import_bytes(seat, OWN.format(uid=Own.uid, day=25, touched=22).encode(), "anna.ics", now=now)
     assert stand() is Stand.OFFERED
+
+
+def test_moved_and_moved_back_before_anything_left_a_yes_stands(step: Step) -> None:
+    step.booked()
+    step.sent()
+    step.answered("ACCEPTED", ON_THURSDAY)
+    step.moved(FRIDAY)
+    assert step.stand is Stand.OFFERED
+    step.moved(THURSDAY)
+    assert step.stand is Stand.BOOKED
+
+
+def test_moved_and_moved_back_after_they_were_told_a_yes_is_history(step: Step) -> None:
+    step.booked()
+    step.sent()
+    step.answered("ACCEPTED", ON_THURSDAY)
+    step.moved(FRIDAY)
+    step.sent()
+    step.moved(THURSDAY)
+    assert step.stand is Stand.OFFERED

@@ -26,6 +26,7 @@ from foothold.actions.note_step import note_sent_by_hand, note_step
 from foothold.actions.settle import settle_again
 from foothold.actions.settle_standings import settle_after_evidence
 from foothold.actions.settle_untold import settle_untold
+from foothold.actions.taken_again import keep_answers_to_it
 from foothold.core.evidence import Level
 from foothold.core.invitation import Method, Party
 from foothold.core.slots import Slot
@@ -68,6 +69,9 @@ def move_next_step(
         mine.slot_sequence, mine.answers_written = mine.sequence + 1, {}
         moved = _say_again(seat, mine, now=now)
         note_step(moved, InvitationStepKind.MOVED, now=now, was_at=was_at)
+        if keep_answers_to_it(moved):
+            settle_again(seat, [moved.meeting_id])
+            moved.refresh_from_db()
     return moved
 
 

@@ -1,0 +1,43 @@
+"""A time that was left and taken again before anybody could know of another: what was answered to it stands."""
+
+from foothold.core.replies import start_under
+from foothold.records.invitations import replies_to
+from foothold.records.models import Departure, GuestAct, Invitation
+from foothold.records.models.connections import DepartureState
+from foothold.records.times_set import times_set
+
+
+def keep_answers_to_it(invitation: Invitation) -> bool:
+    """Say of the answers to the time that stands again that they are to it, where they know of no other; whether any.
+
+    What left, was shown or was answered of a time in between makes them history (RFC 5546 2.1.4), and so does a time
+    his calendar set: what that told anybody is not known. Called once what leaves now is in the outbox, which takes
+    back what waited there. In the caller's transaction, before the meeting is settled.
+    """
+    times = times_set(invitation.workspace_id, [invitation])[invitation.pk]
+    since = invitation.slot_sequence
+    replies = list(replies_to(invitation))
+    answers = [each for each in replies if each.new_start is None]
+    to_it = [each for each in answers if start_under(each.sequence, times) == invitation.starts_at]
+    first = min((each.sequence for each in to_it if each.sequence < since), default=since)
+    between = [each for each in times if first < each.sequence < since]
+    if first == since or any(each.followed for each in between):
+        return False
+    if any(_may_know_of(invitation, each.sequence, since) for each in between[:1]):
+        return False
+    for row in to_it:
+        row.sequence = max(row.sequence, since)
+        row.save(update_fields=["sequence"])
+    return True
+
+
+def _may_know_of(invitation: Invitation, sequence: int, until: int) -> bool:
+    """Whether anything under these SEQUENCEs can have come to them, or has come from them."""
+    came = (invitation.told_sequence, invitation.known_sequence)
+    if any(each is not None and each >= sequence for each in came):
+        return True
+    span = {"sequence__gte": sequence, "sequence__lt": until}
+    left = Departure.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation, **span)
+    acts = GuestAct.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation, **span)
+    is_out = left.exclude(state=DepartureState.TAKEN_BACK).exists()
+    return is_out or acts.exists() or replies_to(invitation).filter(**span).exists()
