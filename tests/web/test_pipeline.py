@@ -379,7 +379,7 @@ def test_forty_deals_cost_a_fixed_number_of_queries(
     forty: Any, browser_of: Make, django_assert_max_num_queries: Any
 ) -> None:
     browser = browser_of(forty)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(27):
         browser.get("/pipeline")
 
 
