@@ -48,6 +48,20 @@ def test_one_sentence_may_hold_two_promises_each_with_its_day() -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["Dr.", "Prof. Dr.", "Mr.", "Mrs.", "Ms.", "Frau Dr."])
+def test_the_full_stop_of_a_title_ends_no_promise(title: str) -> None:
+    found = document("Anna: And you?", f"Petra: I'll bring {title} Kern along on Thursday.", "Anna: Ok.")
+    assert promised(found) == [("customer", f"bring {title} Kern along", "2026-11-26")]
+
+
+@pytest.mark.parametrize(
+    "what", ["the plan of the plant in St. Gallen", "approx. 40 housings", "a sample, e.g. a housing"]
+)
+def test_the_full_stop_of_a_short_word_ends_no_promise(what: str) -> None:
+    found = document("Anna: And you?", f"Petra: I'll send you {what} on Thursday.", "Anna: Ok.")
+    assert promised(found) == [("customer", f"send you {what}", "2026-11-26")]
+
+
 def test_what_they_ask_for_and_we_take_up_is_our_promise() -> None:
     found = document("Petra: Please send me a quote by tomorrow.", "Anna: Will do.", "Petra: Thanks.")
     assert promised(found) == [("ours", "send me a quote", "2026-11-23")]

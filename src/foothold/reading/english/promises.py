@@ -290,7 +290,8 @@ NO_OWNER = frozenset(
 
 CLAUSE_END = re.compile(
     r"""
-      [.;!?\n]
+      [;!?\n]
+    | (?<!\bdr)(?<!\bprof)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bst)(?<!\bhr)(?<!\bapprox)(?<!\be(?=\.g\.))(?<!\be\.g)(?<!\bi(?=\.e\.))(?<!\bi\.e)\.
     | ,\ (?:and|so|but|then|i|we|you|he|she|they|it|because|which|who|if|could|can|what|how|shall|ok|okay|thanks|let's)\b
     | \ (?:but|because|so\ that|so\ we|so\ you|and\ then|and\ (?:i|we|you)(?:'ll)?|while|although|unless|if\ you|
          when\ we|then\ we|for\ our\ (?:next\ )?(?:call|meeting))\
@@ -301,7 +302,7 @@ CLAUSE_END = re.compile(
     """,
     re.VERBOSE,
 )
-"""Where a promise's clause is over."""
+"""Where a promise's clause is over. The full stop of a title ends none."""
 
 AND_ALSO = re.compile(
     r",?\s+and (?:also |then |we'll |i'll )?(?P<verb>circulate|upload|drop|dig|pull|chase|submit|ship|post|fill|update|send|mail|e-?mail|get|give|bring|prepare|share|forward|let|provide|put|write|return|sign|draft|check|ask|call|come|tell|add|attach)\b"
