@@ -22,6 +22,7 @@ from foothold.records.models import (
     CustomerJudgement,
     Departure,
     Feeling,
+    FigureConsent,
     Letter,
     Look,
     Meeting,
@@ -421,6 +422,25 @@ def test_nothing_in_the_window_is_no_picture_of_noughts(seat: Any, browser_of: M
     assert "<svg" not in text
 
 
+def test_figures_kept_back_for_want_of_consent_are_said_to_be_so_and_no_name_is(
+    seat: Any, colleague: Any, browser_of: Make, lets_lead: Make, make_seat: Make
+) -> None:
+    mira = make_seat("Mira", seat.workspace, role="seller")
+    lets_lead(seat, colleague, mira)
+    reason = "Figures of fewer than five sellers are shown once each of them agrees."
+    browser = browser_of(seat)
+    for address in ("/review?team=1", "/review", "/pipeline?team=1"):
+        assert reason not in text_of(browser, address), address
+    FigureConsent.objects.in_workspace(seat.workspace).filter(user=mira.user).delete()
+    for address in ("/review?team=1", "/review", "/pipeline?team=1"):
+        text = text_of(browser, address)
+        assert reason in text, address
+        assert "No customer meetings in these days." not in text
+        assert "Mira" not in text
+    assert "No customer meetings of your own in these days." in text_of(browser, "/review?team=1")
+    assert reason not in text_of(browser_of(mira), "/review")
+
+
 def test_what_one_felt_is_for_ones_own_eyes(
     half_a_year: Any, colleague: Any, browser_of: Make, lets_lead: Make
 ) -> None:
@@ -553,7 +573,7 @@ def test_the_review_costs_a_fixed_number_of_queries(
     from foothold.actions.settle_review_days import rebuild_review_days
 
     browser = browser_of(half_a_year)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(29):
         browser.get("/review")
     # With the numbers of the days kept there are two more: their sums, and the next dates still to come.
     rebuild_review_days(half_a_year.workspace)

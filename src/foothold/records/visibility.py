@@ -147,6 +147,12 @@ def sees_team_figures(seat: Membership) -> bool:
     return bool(sellers_in_tables(seat)) or sees_demo(seat)
 
 
+def awaits_consent(seat: Membership) -> bool:
+    """Whether figures of those he leads are kept back until each of them agrees: they are too few. Who has not agreed
+    is not told."""
+    return bool(sellers_led_by(seat)) and not sellers_in_tables(seat)
+
+
 def answer_about(seat: Membership, whom: Membership, what: What) -> Answer:
     """Whether this seat may see that of the other one, and if not, why. Both sit in one workspace."""
     if whom.workspace_id != seat.workspace_id:

@@ -37,6 +37,7 @@ from foothold.records.pipeline import (
     this_week,
 )
 from foothold.records.silences import Calendars
+from foothold.records.visibility import awaits_consent
 from foothold.web import deal_words
 from foothold.web.addresses import address
 from foothold.web.deal_page import address_of_words, best_quote, close_address, promise_line, promised
@@ -143,6 +144,7 @@ def pipeline_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -
         "has_team": has_team,
         # A manager whose team shows nothing is told what is missing.
         "lacks_team": seat.role == Role.MANAGER and not has_team,
+        "awaits_consent": awaits_consent(seat),
         "record_address": reverse("pipeline_record"),
         "sheets": seats_seen_by(seat) if has_team else [seat],
     }

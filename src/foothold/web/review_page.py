@@ -22,7 +22,7 @@ from foothold.records.felt import felt
 from foothold.records.models import Membership
 from foothold.records.review_lists import OWN
 from foothold.records.review_reading import counts_of
-from foothold.records.visibility import sees_team_figures
+from foothold.records.visibility import awaits_consent, sees_team_figures
 from foothold.web.accounts_page import address_of as customers_address
 from foothold.web.drawing import Link, Picture
 from foothold.web.felt_picture import felt_picture
@@ -67,10 +67,12 @@ def review_page(seat: Membership, asked: Asked, *, now: datetime) -> dict[str, A
     span, counts = found.window, found.review.counts
     by_week = found.reading.by_week(span)
     links = five_links(found, asked.address, own=not asked.team)
+    sees_team = sees_team_figures(seat)
     return {
         "at_review": True,
         "asked": asked,
-        "sees_team": sees_team_figures(seat),
+        "sees_team": sees_team,
+        "awaits_consent": not sees_team and awaits_consent(seat),
         "lengths": [(each, address_of(Asked(each, asked.team))) for each in LENGTHS],
         "mine": address_of(Asked(asked.days)),
         "teams": address_of(Asked(asked.days, team=True)),
