@@ -1,5 +1,6 @@
 """Outcomes and an agenda suggested from what is open, never made up (METHOD 5, us.6 and us.7)."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,7 +8,7 @@ import pytest
 
 from foothold.core.commitments import Commitment, CommitmentState, HomeworkKind, thing_promised
 from foothold.core.evidence import Side
-from foothold.core.outcomes import Because, Situation, suggested_agenda, suggested_outcomes
+from foothold.core.outcomes import Because, Situation, said_to_them, suggested_agenda, suggested_outcomes
 from foothold.core.prep_questions import FIRST_THREE, prep_question_for, sheet_question
 from foothold.core.purpose import Purpose, guess_purpose
 from foothold.core.readiness import Item, agenda_lacks, outcome_lacks
@@ -34,6 +35,35 @@ def test_three_are_suggested_and_each_would_count_once_taken(
         assert outcome_lacks(each.outcome, each.next_step, slots, NOW, language=language) == ()
         question = sheet_question(Item.US_6, language)
         assert too_thin(f"{each.outcome} {each.next_step}", question, NOW, language=language) is None
+
+
+@pytest.mark.parametrize("purpose", [each for each in Purpose if each is not Purpose.SOCIAL] + [None])
+@pytest.mark.parametrize(
+    ("language", "them"), [("en", r"\b(?<!as )(they|them|their)\b"), ("de", r"\b(sie|ihnen|ihren?)\b")]
+)
+def test_said_to_the_customer_none_speaks_of_them(purpose: Purpose | None, language: str, them: str) -> None:
+    situation = replace(SITUATION, purpose=purpose, left_vague="Call me", goal="cut the cost by 20 percent")
+    for each in suggested_outcomes(situation, language):
+        assert not re.search(them, said_to_them(each.outcome)), each.outcome
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (
+            "Which parts of their offer they take as they are, and which must change",
+            "Which parts of their offer you take as they are, and which must change",
+        ),
+        (
+            "Was X ihnen bisher gebracht hat, in ihren eigenen Zahlen",
+            "Was X Ihnen bisher gebracht hat, in Ihren eigenen Zahlen",
+        ),
+        ("Their supplier says when they deliver", "Their supplier says when they deliver"),
+        ("", ""),
+    ],
+)
+def test_only_what_is_suggested_here_is_turned_and_no_topic_in_it(outcome: str, said: str) -> None:
+    assert said_to_them(outcome) == said
 
 
 def test_a_social_meeting_gets_none() -> None:

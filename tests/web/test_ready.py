@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from foothold.actions.answer_item import answer_item
 from foothold.actions.book_next_step import NextDate, ToBring, book_next_step
+from foothold.actions.invitation_words import invitation_words
 from foothold.actions.prepare_meeting import set_outcome
 from foothold.core.readiness import Item
 from foothold.records.models import Departure, Invitation, Meeting, Preparation, PreparedItem
@@ -172,6 +174,42 @@ def test_the_agenda_goes_out_as_an_update_of_what_they_have(browser: Any, seat: 
     assert booked.sequence == 1
     assert [row["theirs"] for row in booked.agenda] == [True, False]
     assert "1 waiting to send." in page(browser, booked.meeting)
+
+
+def _sends_what_it_shows(browser: Any, meeting: Meeting) -> None:
+    """Press Send agenda with all the button's form holds."""
+    form = page(browser, meeting).split(f'action="/meetings/{meeting.pk}/ready/send"')[1].split("</form>")[0]
+    fields: dict[str, list[str]] = {}
+    for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form):
+        fields.setdefault(name, []).append(unescape(value))
+    assert send(browser, meeting, "send", **fields).status_code == 200
+
+
+def test_the_agenda_suggested_on_the_screen_is_what_send_agenda_sends(browser: Any, booked: Invitation) -> None:
+    send(browser, booked.meeting, "outcome", outcome="A yes or no on the second site")
+    _sends_what_it_shows(browser, booked.meeting)
+    booked.refresh_from_db()
+    assert booked.agenda[0]["question"] == "Your questions: what do you want answered today?"
+    assert booked.agenda[0]["theirs"]
+    assert "Agenda:\n- Your questions" in invitation_words(booked)
+
+
+def test_an_agenda_that_was_written_is_not_replaced_by_a_suggested_one(browser: Any, booked: Invitation) -> None:
+    send(browser, booked.meeting, "agenda", question=["What is missing?"], minutes=["10"])
+    send(browser, booked.meeting, "send", question=["Another one?"], minutes=["5"])
+    booked.refresh_from_db()
+    assert [row["question"] for row in booked.agenda] == ["What is missing?"]
+
+
+def test_a_suggested_outcome_is_said_to_the_customer_as_you(browser: Any, booked: Invitation) -> None:
+    said = "What it costs them today to leave clean room needs as it is, in their own figures"
+    send(browser, booked.meeting, "outcome", outcome=said)
+    _sends_what_it_shows(browser, booked.meeting)
+    booked.refresh_from_db()
+    text = invitation_words(booked)
+    assert "- What it costs you today to leave clean room needs as it is, in your own figures" in text
+    assert "Can we agree today: what it costs you today" in text
+    assert said in page(browser, booked.meeting)
 
 
 def test_a_refused_update_says_why_and_offers_the_text(browser: Any, seat: Any, booked: Invitation) -> None:

@@ -17,9 +17,9 @@ from foothold.actions.depart import leave_now
 from foothold.actions.greeting import greeting
 from foothold.actions.invitation_words import invitation_words, what_for
 from foothold.actions.invite import sends_itself, subject_of
-from foothold.actions.prepare_meeting import CannotPrepare, language_of_words, preparing
+from foothold.actions.prepare_meeting import CannotPrepare, language_of_words, preparing, set_agenda
 from foothold.core.prep_questions import prep_question_for
-from foothold.core.readiness import Item
+from foothold.core.readiness import AgendaQuestion, Item
 from foothold.records.invitations import invitation_to
 from foothold.records.models import GuestAct, Invitation, Meeting, Membership, Preparation, PreparedItem
 from foothold.records.models.booking import GuestActKind
@@ -78,14 +78,19 @@ def ask_customer(
     return rows
 
 
-def send_agenda(seat: Membership, meeting: Meeting, *, now: datetime) -> Preparation:
+def send_agenda(
+    seat: Membership, meeting: Meeting, *, shown: Sequence[AgendaQuestion] = (), now: datetime
+) -> Preparation:
     """Put outcome, agenda and what was asked into the invitation the customer has, as its next SEQUENCE.
 
+    Where no agenda was written the one suggested that was `shown` is taken by it: no agenda is sent without one.
     The same words again send nothing new; a question that waits leaves at once. Raises CannotPrepare where there is
     nothing to send, where the meeting has no invitation of ours (its words are for the seller's own mail:
     `own_mail`), or where it cannot be changed.
     """
     with preparing(seat, meeting, now) as preparation:
+        if shown and not preparation.agenda:
+            preparation = set_agenda(seat, meeting, shown, now=now)
         if not (preparation.outcome.strip() or preparation.agenda):
             raise CannotPrepare(_("There is nothing to send yet. Choose an outcome, or put a question on the agenda."))
         invitation = invitation_to(meeting)

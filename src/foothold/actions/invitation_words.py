@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from foothold.actions.letter_dates import short_day
 from foothold.core.commitments import said_back
 from foothold.core.evidence import Side
+from foothold.core.outcomes import said_to_them
 from foothold.records.invitations import homework_of, seller_name
 from foothold.records.models import Attendee, Homework, Invitation, Meeting
 
@@ -40,7 +41,7 @@ def what_for(
     meeting: Meeting, seller: str, *, outcome: str, agenda: Iterable[Mapping[str, object]], prep_question: str
 ) -> Iterator[str]:
     """What a meeting is for, what about, who brings what and what is asked before it: blocks of plain lines."""
-    yield _headed(_("What we want to leave with"), [outcome])
+    yield _headed(_("What we want to leave with"), [said_to_them(outcome)])
     yield _headed(_("Agenda"), [_agenda_line(each) for each in agenda])
     yield from _to_bring(meeting, seller)
     yield _headed(_("A question before we meet"), [prep_question])

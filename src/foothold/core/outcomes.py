@@ -5,7 +5,7 @@ counts nothing until somebody takes it, and it is shown as one.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -105,9 +105,23 @@ def suggested_agenda(
     seen = (
         [words.what_it_shows.format(what=_capital(what)) for what in promised[:1]] if minutes > _SHORT_MEETING else []
     )
-    aim = words.reaches.format(outcome=_lower(outcome.strip().rstrip("."))) if outcome.strip() else ""
+    told = said_to_them(outcome).strip()
+    aim = words.reaches.format(outcome=_lower(told.rstrip("."))) if told else ""
     middle = [AgendaQuestion(each) for each in (*seen, aim) if each]
     return _timed([his, *middle], AgendaQuestion(words.next_question), minutes)
+
+
+def said_to_them(outcome: str) -> str:
+    """An outcome as the customer reads it: of one that is suggested here "they" is you. A seller's own words stay.
+
+    >>> said_to_them("What it costs them today to leave their line as it is, in their own figures")
+    'What it costs you today to leave their line as it is, in your own figures'
+    """
+    for made, turned in _AS_SAID:
+        found = made.fullmatch(outcome.strip())
+        if found is not None:
+            return turned.format(**found.groupdict())
+    return outcome
 
 
 def _timed(questions: list[AgendaQuestion], last: AgendaQuestion, minutes: int) -> tuple[AgendaQuestion, ...]:
@@ -330,3 +344,30 @@ _WORDS: Mapping[str, _Wordings] = {
         next_question="Was ist der nächste Schritt, mit wem, an welchem Tag?",
     ),
 }
+
+
+def _outcomes_of(words: _Wordings) -> Iterator[str]:
+    for made in words.of_purpose.values():
+        yield from made
+    yield from (words.of_promise, words.of_vague, words.of_goal, words.who_decides)
+
+
+def _template(words: str) -> re.Pattern[str]:
+    """What was made of these words, whatever stands in them."""
+    parts = re.split(r"\{(\w+)\}", words)
+    return re.compile("".join(f"(?P<{each}>.+)" if at % 2 else re.escape(each) for at, each in enumerate(parts)))
+
+
+def _turned(words: str, language: str) -> str:
+    return _THEM[language].sub(lambda each: _YOU[each[0]], words)
+
+
+# "As they are" are the parts, not the people.
+_THEM = {"en": re.compile(r"(?<!\bas )\b(?:they|them|their)\b"), "de": re.compile(r"\b(?:sie|ihnen|ihren?)\b")}
+_YOU = {
+    "they": "you", "them": "you", "their": "your",
+    "sie": "Sie", "ihnen": "Ihnen", "ihre": "Ihre", "ihren": "Ihren",
+}  # fmt: skip
+_AS_SAID = tuple(
+    (_template(each), _turned(each, language)) for language, words in _WORDS.items() for each in _outcomes_of(words)
+)

@@ -13,6 +13,7 @@ from foothold.actions.guest_acts import Refusal, closed_because
 from foothold.actions.judge_meeting_as_guest import judged
 from foothold.actions.prepare_as_guest import LONGEST_ANSWER, LONGEST_NAME, firms_asked, prep_answer
 from foothold.core.evidence import Side
+from foothold.core.outcomes import said_to_them
 from foothold.core.slots import Slot
 from foothold.records.guest_slots import slots_for_guest
 from foothold.records.guests import proposed_colleagues
@@ -65,6 +66,7 @@ def page_context(
         "is_wrong_person": any(act.kind == GuestActKind.NOT_FOR_ME for act in visit.own_acts),
         "choices": [_choice(slot, visit) for slot in slots_for_guest(invitation, visit.now)] if not closed else [],
         "first_day": visit.now.astimezone(visit.zone).date().isoformat(),
+        "outcome": said_to_them(invitation.outcome),
         "agenda": _agenda(invitation.agenda),
         "place_is_link": bool(_LINK.match(invitation.place.strip())),
         "theirs": [item for side, item in homework if side == Side.CUSTOMER],

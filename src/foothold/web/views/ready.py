@@ -70,16 +70,9 @@ def outcome(request: Request, meeting_id: UUID) -> HttpResponse:
 @require_POST
 def agenda(request: Request, meeting_id: UUID) -> HttpResponse:
     """The questions, their minutes, and whose they are."""
-    questions = request.POST.getlist("question")
-    minutes = request.POST.getlist("minutes")
-    theirs = set(request.POST.getlist("theirs"))
-    rows = [
-        AgendaQuestion(question, _number(minutes[place] if place < len(minutes) else ""), str(place) in theirs)
-        for place, question in enumerate(questions[:30])
-    ]
 
     def keep(meeting: Meeting, now: datetime) -> str:
-        set_agenda(request.seat, meeting, rows, now=now)
+        set_agenda(request.seat, meeting, _agenda_sent(request), now=now)
         return _("Agenda saved.")
 
     return _done(request, _own(request, meeting_id), keep, "agenda")
@@ -115,7 +108,7 @@ def send(request: Request, meeting_id: UUID) -> HttpResponse:
     """Outcome, agenda and questions into the invitation they have."""
 
     def keep(meeting: Meeting, now: datetime) -> str:
-        send_agenda(request.seat, meeting, now=now)
+        send_agenda(request.seat, meeting, shown=_agenda_sent(request), now=now)
         return _("The invitation is updated.")
 
     return _done(request, _own(request, meeting_id), keep, "send")
@@ -292,6 +285,15 @@ def _parts(request: Request, item: Item) -> Iterator[tuple[str, str]]:
         said = request.POST.get(name, "").strip()
         if said:
             yield name, said
+
+
+def _agenda_sent(request: Request) -> list[AgendaQuestion]:
+    minutes = request.POST.getlist("minutes")
+    theirs = set(request.POST.getlist("theirs"))
+    return [
+        AgendaQuestion(question, _number(minutes[place] if place < len(minutes) else ""), str(place) in theirs)
+        for place, question in enumerate(request.POST.getlist("question")[:30])
+    ]
 
 
 def _number(said: str, *, nothing: int = 0) -> int:
