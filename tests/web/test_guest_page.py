@@ -197,6 +197,21 @@ def test_by_the_shared_link_his_own_answer_is_his_own(invited: Any, at: Clock, n
     )
 
 
+def test_a_yes_by_the_shared_link_says_what_makes_it_certain_and_is_not_asked_for_again(invited: Any) -> None:
+    came_back_to = say_yes(invited.shared).headers["Location"].partition("#")[0]
+    for path in (came_back_to, invited.shared):
+        text = words(Client().get(path))
+        assert "Accept the invitation in your calendar, too: that makes it certain." in text
+        assert "asks you to confirm" not in text
+    assert "auch in Ihrem Kalender an" in words(Client().get(f"{invited.shared}?lang=de"))
+
+
+def test_a_yes_by_ones_own_link_is_certain_already(invited: Any) -> None:
+    say_yes(invited.own)
+    assert "makes it certain" not in words(Client().get(invited.own))
+    assert "asks you to confirm" in words(Client().get(invited.paths["Jan Novak"])), "he has not answered"
+
+
 def test_by_the_shared_link_saying_that_it_is_for_somebody_else_makes_no_answer_his(invited: Any) -> None:
     say_yes(invited.shared)
     answer = Client().post(invited.shared, {"act": "wrong_person"})

@@ -62,7 +62,8 @@ def _own(visit: Visit, reply: InvitationReply, act: GuestAct | None) -> Answered
     kind = act.kind if act is not None and by_page else _kind(reply)
     given = _("You answered %(at)s: %(answer)s.")
     sentence = given % {"at": _at(visit, reply.replied_at), "answer": _answer(visit, kind, reply.new_start)}
-    return Answered(kind, sentence, _after(kind, visit.seller), is_own=True)
+    after = " ".join(filter(None, (_after(kind, visit.seller), _makes_certain(visit, kind))))
+    return Answered(kind, sentence, after, is_own=True)
 
 
 def _somebodys(visit: Visit, reply: InvitationReply) -> Answered:
@@ -74,7 +75,7 @@ def _somebodys(visit: Visit, reply: InvitationReply) -> Answered:
         else _("Somebody at your company already answered %(answer)s %(at)s.")
     )
     sentence = given % {"answer": _answer(visit, kind, reply.new_start), "at": _at(visit, reply.replied_at)}
-    return Answered(kind, sentence, "", is_own=False)
+    return Answered(kind, sentence, _makes_certain(visit, kind), is_own=False)
 
 
 def _kind(reply: InvitationReply) -> str:
@@ -102,6 +103,13 @@ def _at(visit: Visit, at: datetime | None) -> str:
     same_day = at.astimezone(visit.zone).date() == visit.now.astimezone(visit.zone).date()
     said = _("at %(clock)s") if same_day else _("on %(day)s at %(clock)s")
     return said % {"day": visit.day(at), "clock": visit.clock(at)}
+
+
+def _makes_certain(visit: Visit, kind: str) -> str:
+    """A yes by the link they share is somebody's, and books nothing yet: what does is theirs to do."""
+    if kind != GuestActKind.YES or visit.guest.address:
+        return ""
+    return _("Accept the invitation in your calendar, too: that makes it certain.")
 
 
 def _after(kind: str, seller: str) -> str:
