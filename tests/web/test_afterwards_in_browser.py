@@ -42,7 +42,7 @@ def test_after_a_meeting_takes_at_most_five_taps(open_page: Make, seat: Any, jus
     thumb.tap("[name=met][value=partly]")
     thumb.tap("[name=sure] >> nth=2")
     thumb.speak("#promised", "Petra sends the pump hours by Friday")
-    thumb.tap("text=Show the verdict")
+    thumb.tap("text=Save my answers")
     page.wait_for_selector(".verdict h2")
     thumb.tap(".promise button[value=keep]")
     page.wait_for_selector(".promise.confirmed")

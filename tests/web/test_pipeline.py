@@ -186,6 +186,17 @@ def test_letting_go_closes_the_deal_and_undo_opens_it_again(seat: Any, browser_o
     assert deal.closure == ""
 
 
+def test_the_page_of_a_deal_says_who_let_it_go_where_that_was_somebody_else(
+    seat: Any, colleague: Any, browser_of: Make, lets_lead: Make
+) -> None:
+    lets_lead(seat, colleague)
+    deal = make_deal(colleague, "Helio", state="vague", now=NOW)
+    browser_of(seat).post(f"/pipeline/{deal.pk}", {"decision": "let_go", "team": "1"})
+    said = f"said by {seat.user.name}"
+    assert said in text_of(browser_of(colleague), f"/deals/{deal.pk}")
+    assert said not in text_of(browser_of(seat), f"/deals/{deal.pk}")
+
+
 def test_a_decision_answers_with_the_head_as_it_is_then_and_no_minutes_for_nothing(seat: Any, browser_of: Make) -> None:
     gone = make_deal(seat, "Helio", state="silent", now=NOW, amount=20_000)
     make_deal(seat, "Northwind", state="booked", now=NOW, amount=66_000)
@@ -379,7 +390,7 @@ def test_forty_deals_cost_a_fixed_number_of_queries(
     forty: Any, browser_of: Make, django_assert_max_num_queries: Any
 ) -> None:
     browser = browser_of(forty)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         browser.get("/pipeline")
 
 

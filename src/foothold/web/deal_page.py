@@ -21,7 +21,14 @@ from foothold.records.counted_from import counted_from
 from foothold.records.deal import SeenDeal, add_reasons, is_late, seen_deal, standings_of
 from foothold.records.deal_lists import is_unseen
 from foothold.records.deals_seen import deals_of, deals_seen_by, may_end, sellers_of, sellers_seen_by
-from foothold.records.models import Commitment, Meeting, Membership, Opportunity, OpportunityStanding
+from foothold.records.models import (
+    Commitment,
+    Meeting,
+    Membership,
+    Opportunity,
+    OpportunityClosing,
+    OpportunityStanding,
+)
 from foothold.records.models.findings import Promise
 from foothold.records.silences import Calendars
 from foothold.records.standing import Stand, standing
@@ -86,6 +93,7 @@ def deal_page(seat: Membership, opportunity: Opportunity, *, now: datetime) -> d
         "css": deal_words.state_css(opportunity, standing),
         "state": deal_words.state_words(opportunity, standing),
         "second": deal_words.state_second(opportunity, standing, now, Calendars(seat.workspace_id, now)),
+        "ended_by": _ended_by(seat, opportunity),
         "class_words": "" if opportunity.closure else deal_words.class_words(standing),
         "advice": "" if opportunity.closure else deal_words.what_to_do(standing),
         "chance": deal_words.chance_words(standing, seen.tier),
@@ -179,6 +187,17 @@ def _on_both_sides(document: Mapping[str, Any]) -> set[str]:
         if name and speaker.get("side") in first:
             first[speaker["side"]].add(name[0])
     return first[Side.OURS.value] & first[Side.CUSTOMER.value]
+
+
+def _ended_by(seat: Membership, opportunity: Opportunity) -> str:
+    """Who said that it ended, where that was somebody else: a manager may, in the weekly review."""
+    if not opportunity.closure:
+        return ""
+    said = OpportunityClosing.objects.in_workspace(seat.workspace_id).filter(
+        opportunity=opportunity, taken_back_at=None
+    )
+    last = said.select_related("user").order_by("-version").first()
+    return last.user.name if last is not None and last.user_id != seat.user_id else ""
 
 
 def _timeline(seen: SeenDeal, lines: list[PromiseLine], today: date, now: datetime) -> Picture | None:
