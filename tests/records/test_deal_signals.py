@@ -149,6 +149,22 @@ def test_a_slot_agreed_aloud_is_proposed_and_a_slot_of_ours_alone_is_none():
     assert signals(HELD, documents={HELD.pk: {"next_step": past}}).step is Step.NONE
 
 
+def test_a_time_named_aloud_is_over_once_what_was_booked_out_of_that_talk_was_called_off():
+    said = {"start": (NOW + 3 * DAY).isoformat(), "topic": "trial plan for line two", "agreed": "E3"}
+    document, fell = {HELD.pk: {"next_step": said}}, met(6, status="cancelled")
+
+    def then(called_off: datetime | None, out_of: UUID | None) -> Step:
+        sent = Sent(fell.pk, NOW - DAY, "", fell.title, called_off, from_meeting=out_of)
+        return signals(HELD, fell, documents=document, invitations={fell.pk: sent}).step
+
+    named = signals(HELD, fell, documents=document).step
+    assert named is not Step.NONE
+    assert then(NOW - DAY, HELD.pk) is Step.NONE
+    assert then(NOW - DAY, uuid4()) is named
+    assert then(NOW + DAY, HELD.pk) is named
+    assert then(None, HELD.pk) is named
+
+
 def test_further_meetings_count_where_he_bore_them_out_and_lately():
     first = met(-80)
     assert signals(first, met(-20), HELD).held == 3

@@ -154,7 +154,8 @@ class PageAct(NamedTuple):
 
 class Sent(NamedTuple):
     """Our invitation to a meeting: when its present time left, how well his word for it is borne out, and since when
-    we called it off; `taken_up_untold` where its time is one he asked for, and he cannot know yet that he gets it."""
+    we called it off; `taken_up_untold` where its time is one he asked for, and he cannot know yet that he gets it.
+    `from_meeting` is where it was set."""
 
     meeting: UUID
     left_at: datetime | None
@@ -162,6 +163,7 @@ class Sent(NamedTuple):
     topic: str
     cancelled_at: datetime | None = None
     taken_up_untold: bool = False
+    from_meeting: UUID | None = None
 
 
 class Began(NamedTuple):
@@ -326,7 +328,8 @@ def _add_promises(of: _OfMeetings) -> None:
 def _add_booked(of: _OfMeetings) -> None:
     unsent = unsent_invitations(of.workspace_id).filter(pk=OuterRef("pk"), taken_up__isnull=False)
     asked = of.rows(Invitation).annotate(taken_up_untold=Exists(unsent))
-    asked = asked.values_list("meeting_id", "left_at", "agreed", "topic", "cancelled_at", "taken_up_untold")
+    fields = ("meeting_id", "left_at", "agreed", "topic", "cancelled_at", "taken_up_untold", "from_meeting_id")
+    asked = asked.values_list(*fields)
     sent = [Sent(*values) for values in asked]
     for each in sent:
         if each.meeting in of.by_meeting:

@@ -195,7 +195,8 @@ def _is_borne_out(met: Met, rows: DealRows) -> bool:
 
 
 def _dates(rows: DealRows, known: list[Met], held: list[Met], now: datetime, zone: tzinfo) -> list[NextDate]:
-    spoken = next((_spoken(rows.documents.get(met.pk, {}), now) for met in held[-1:]), None)
+    last = [met for met in held[-1:] if not _was_called_off(met, rows, now)]
+    spoken = next((_spoken(rows.documents.get(met.pk, {}), now) for met in last), None)
     ahead = [
         _date_of(met, rows, now, zone, spoken if spoken is not None and spoken.at == met.held_at else None)
         for met in known
@@ -205,6 +206,12 @@ def _dates(rows: DealRows, known: list[Met], held: list[Met], now: datetime, zon
     if spoken is None or any(_is_invited_to(spoken, each) for each in dates):
         return dates
     return [*dates, spoken]
+
+
+def _was_called_off(met: Met, rows: DealRows, now: datetime) -> bool:
+    """Whether what was booked out of it was called off: a time named in it is over, too."""
+    booked = (each for each in rows.invitations.values() if each.from_meeting == met.pk)
+    return any(each.cancelled_at is not None and each.cancelled_at <= now for each in booked)
 
 
 def _is_invited_to(spoken: NextDate, dated: NextDate) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from foothold.core.evidence import Side
 from foothold.records.accounts import Met, SeenAccount, seen_account
-from foothold.records.models import Account, Attendee, Judgement, Meeting, Membership
+from foothold.records.models import Account, Attendee, Invitation, Judgement, Meeting, Membership
 from foothold.records.models.meetings import CallOutcome
 from foothold.records.silent_deals import NamedSilent, account_silent
 from foothold.records.standing import Stand, Standing, best_date, not_sent
@@ -109,7 +109,10 @@ def _as_said(seat: Membership, meeting: Meeting, now: datetime) -> AccountState:
     judgement = judgements.order_by("-version").first()
     document = judgement.document if judgement else {}
     start = (document.get("next_step") or {}).get("start")
-    if not document or (start and datetime.fromisoformat(start) <= now):
+    # A time that was named is over, too, once what was booked out of that conversation was called off.
+    booked = Invitation.objects.in_workspace(seat.workspace_id).filter(from_meeting=meeting)
+    is_over = start and (datetime.fromisoformat(start) <= now or booked.exclude(cancelled_at=None).exists())
+    if not document or is_over:
         return AccountState("next-never", _("No next date"), _("Nothing is in the calendar."))
     card = wording.card(document)
     return AccountState(card.state or "unknown", card.word, card.sentence, _("By your last conversation."), meeting)
