@@ -42,6 +42,21 @@ def test_where_their_answers_differ_it_is_said_who_declined(two: Any, seat: Any,
     assert [line.second for line in day_lines(seat, [meeting], now)] == ["Jan Novak accepted, Petra Lang declined."]
 
 
+def test_the_customers_page_says_what_each_answered_by_whatever_way(
+    two: Any, seat: Any, browser_of: Any, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + timedelta(hours=2))
+    page, account = browser_of(seat), _meeting(two).account_id
+
+    def people() -> list[tuple[str, str]]:
+        line = page.get(f"/accounts/{account}").context["ahead"][0]
+        return [(each.name, str(each.answer)) for each in line.people]
+
+    assert people() == [("Jan Novak", "no answer"), ("Petra Lang", "no answer")]
+    answer_by_mail(seat, two, "REPLY", "ACCEPTED", by=JAN)
+    assert people() == [("Jan Novak", "accepted"), ("Petra Lang", "no answer")]
+
+
 def test_lists_close_and_the_customers_page_name_them_too(
     two: Any, seat: Any, browser_of: Any, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,6 @@
 """Everything an account's page shows: who holds the next date, who was met, who owes what."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,15 +13,18 @@ from django.utils.translation import ngettext
 from foothold.core.evidence import Side
 from foothold.records.accounts import Met, SeenAccount, seen_account
 from foothold.records.models import Account, Attendee, Invitation, Judgement, Meeting, Membership
-from foothold.records.models.meetings import CallOutcome
+from foothold.records.models.meetings import CallOutcome, CustomerAnswer
 from foothold.records.silent_deals import NamedSilent, account_silent
 from foothold.records.standing import Stand, Standing, best_date, not_sent
 from foothold.web import wording
 from foothold.web.date_words import ANSWERS, STANDS, Line, css_of, line_of, second_of
 from foothold.web.deal_page import close_address
+from foothold.web.differing_answers import answers_of_people
 from foothold.web.silent_words import waited
 from foothold.web.today_page import Owed, owed
 from foothold.web.wording import Words
+
+NOTHING_SAID: Mapping[UUID, CustomerAnswer] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,14 @@ def account_page(seat: Membership, account: Account, *, now: datetime) -> dict[s
     seen = seen_account(seat, account, now=now)
     promises = owed(seen.promises, timezone.localdate(now))
     unsent = not_sent(seen.ahead, now)
+    said = answers_of_people(seen.ahead)
     deals = {meeting.opportunity_id for meeting in (*seen.ahead, *seen.past) if meeting.opportunity_id}
     has_date = best_date(list(seen.ahead), now, unsent) is not None
     return {
         "account": account,
         "close_address": "" if has_date else close_address(seat, account.pk, seen.past),
         "state": account_state(seat, seen, now, account_silent(seat, account, now=now)),
-        "ahead": [_line(meeting, seen, now, unsent) for meeting in seen.ahead],
+        "ahead": [_line(meeting, seen, now, unsent, said) for meeting in seen.ahead],
         "past": [_line(meeting, seen, now) for meeting in seen.past],
         "past_is_all": seen.past_is_all,
         "several_deals": len(deals) > 1,
@@ -118,14 +122,23 @@ def _as_said(seat: Membership, meeting: Meeting, now: datetime) -> AccountState:
     return AccountState(card.state or "unknown", card.word, card.sentence, _("By your last conversation."), meeting)
 
 
-def _line(meeting: Meeting, seen: SeenAccount, now: datetime, unsent: Container[UUID] = frozenset()) -> AccountLine:
+def _line(
+    meeting: Meeting,
+    seen: SeenAccount,
+    now: datetime,
+    unsent: Container[UUID] = frozenset(),
+    said: Mapping[UUID, CustomerAnswer] = NOTHING_SAID,
+) -> AccountLine:
     line = line_of(meeting, now, unsent)
     people = seen.people_of.get(meeting.pk, [])
-    return AccountLine(line, tuple(answered(person) for person in people), moved(meeting))
+    return AccountLine(line, tuple(answered(person, said.get(person.pk)) for person in people), moved(meeting))
 
 
-def answered(person: Attendee) -> Answered:
-    """Who and what: no answer and an unknown answer are two things."""
+def answered(person: Attendee, said: CustomerAnswer | None = None) -> Answered:
+    """Who and what: no answer and an unknown answer are two things. `said` is what came by another way than the
+    calendar, and stands above what that noted."""
+    if said is not None:
+        return Answered(person.name or person.address, said.label, said.value)
     answer = ANSWERS.get(person.partstat, ANSWERS[""])
     return Answered(person.name or person.address, answer, (person.partstat or "unknown").lower())
 
