@@ -12,6 +12,7 @@ from foothold.records.models import (
     Attendee,
     CalendarEntry,
     Commitment,
+    Feeling,
     InvitationReply,
     Meeting,
     OpportunityStanding,
@@ -143,6 +144,15 @@ def test_a_meeting_that_is_over_is_held_only_as_far_as_a_calendar_shows(
     text = page(browser_of(seat))
     assert "Held (assumed)" in text
     assert "Say how it went" in text
+
+
+def test_who_said_how_it_went_is_asked_no_more(seat: Any, browser_of: Make, planned: Make) -> None:
+    meeting = planned(seat, "Early one", held_at=NINE - timedelta(hours=2))
+    browser = browser_of(seat)
+    Feeling.objects.in_workspace(seat.workspace).create(
+        meeting=meeting, user=seat.user, met="yes", said_at=NINE - timedelta(hours=1), late=False
+    )
+    assert "Say how it went" not in page(browser)
 
 
 def test_the_next_meeting_is_the_one_to_open(seat: Any, browser_of: Make, planned: Make) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Side
 from foothold.core.window import DAYS, window
+from foothold.records.afterwards import said_about
 from foothold.records.models import Attendee, Commitment, Judgement, Meeting, Membership
 from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.picture import customer_meetings, held
@@ -41,6 +42,8 @@ ASKED_AHEAD = 5
 class DayLine:
     """A customer meeting of today: `css` and `word` say where its date stands, `is_next` marks the one to open.
 
+    `is_said` is whether its seller said how it went: then he is asked no more.
+
     `ready_word` says how ready both sides are for one to come, `ready_do` what the button offers.
     """
 
@@ -51,6 +54,7 @@ class DayLine:
     second: Words
     is_over: bool
     has_words: bool
+    is_said: bool = False
     is_next: bool = False
     ready_css: str = ""
     ready_word: Words = ""
@@ -125,6 +129,7 @@ def day_lines(
         if listed
         else set()
     )
+    said = said_about(seat, [meeting for meeting in listed if is_over(meeting, now) and meeting.pk not in judged])
     opened = next((meeting.pk for meeting in listed if not is_over(meeting, now)), None)
     prepared = sheets(seat, [meeting for meeting in listed if not meeting.ended_at <= now], now=now)
     differ = differing(meeting for meeting in listed if len(people.get(meeting.pk, [])) > 1)
@@ -133,6 +138,7 @@ def day_lines(
             meeting,
             people.get(meeting.pk, []),
             judged,
+            said,
             opened,
             prepared.get(meeting.pk),
             now,
@@ -147,6 +153,7 @@ def _line(
     meeting: Meeting,
     people: list[str],
     judged: set[UUID],
+    said: set[object],
     opened: UUID | None,
     sheet: Sheet | None,
     now: datetime,
@@ -166,6 +173,7 @@ def _line(
         second="" if found.stand is Stand.OVER else second_of(meeting, found, differ),
         is_over=over,
         has_words=has_words,
+        is_said=meeting.pk in said,
         is_next=meeting.pk == opened,
         ready_css=ready_css,
         ready_word=ready_word,
