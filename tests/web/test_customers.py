@@ -155,7 +155,7 @@ def test_the_list_costs_a_fixed_number_of_queries(
         planned(seat, f"Firm {number}", -number - 1)
         planned(seat, f"Firm {number}", number + 1)
     browser = browser_of(seat)
-    with django_assert_max_num_queries(20):  # two of them tell who is silent
+    with django_assert_max_num_queries(22):  # two of them tell who is silent
         browser.get("/accounts")
 
 
