@@ -577,9 +577,9 @@ def test_the_review_costs_a_fixed_number_of_queries(
         browser.get("/review")
     # With the numbers of the days kept there are two more: their sums, and the next dates still to come.
     rebuild_review_days(half_a_year.workspace)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(32):
         browser.get("/review")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(32):
         browser.get("/review?team=1")
 
 
