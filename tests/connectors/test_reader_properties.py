@@ -143,6 +143,8 @@ def test_any_bytes_under_any_charset_give_a_text_that_can_be_stored(data: bytes,
     assert can_be_stored(decode(data))
 
 
+# A charset may be named "unicode-escape": Python decodes by it, and only warns of what it finds.
+@pytest.mark.filterwarnings("ignore:.*invalid escape sequence:DeprecationWarning")
 @given(BYTES, CHARSETS)
 @settings(max_examples=300, deadline=None)
 def test_any_mail_in_any_charset_gives_words_that_can_be_stored(data: bytes, charset: str) -> None:
