@@ -5,30 +5,28 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from foothold.actions.note_step import note_sent_by_hand
 from foothold.actions.uids import uid_key
 from foothold.core.calendar_entries import Entry, Thread
 from foothold.core.relations import Relation, is_machine, relation_of
 from foothold.records.calendar_rows import thread_of
+from foothold.records.invitations import without_put_there
 from foothold.records.models import (
     Attendee,
     CalendarEntry,
-    Departure,
     Identity,
     Invitation,
     InvitationReply,
     Meeting,
     Membership,
 )
-from foothold.records.models.booking import Way
-from foothold.records.models.connections import ConnectionKind
+from foothold.records.models.booking import BY_HAND
 from foothold.records.models.people import IdentityKind
 from foothold.records.models.sources import SourceType
 from foothold.records.times_set import times_set
 
-_BY_HAND = (Way.FILE.value, Way.WEB.value)
 _SET_BEFORE = timedelta(hours=12)
 """How long before the booking here an entry may have been put in the calendar to be the same by time and people."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -67,9 +65,8 @@ def waiting_by_uid(seat: Membership) -> dict[str, Invitation]:
 
     Not those we put into his calendar: that they stand there says nothing of what he did.
     """
-    own = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id, way__in=_BY_HAND)
-    put_there = Departure.objects.in_workspace(seat.workspace_id).filter(by=ConnectionKind.CALENDAR)
-    waiting = own.filter(left_at=None, meeting__demo=False).exclude(Exists(put_there.filter(invitation=OuterRef("pk"))))
+    own = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id, way__in=BY_HAND)
+    waiting = without_put_there(own.filter(left_at=None, meeting__demo=False), seat.workspace_id)
     return {each.uid: each for each in waiting}
 
 
@@ -97,7 +94,7 @@ def find_own_bookings(
 def _waiting(seat: Membership) -> list[Invitation]:
     """The invitations whose meeting still stands under the UID that was made here."""
     own = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id)
-    by_hand = Q(way__in=_BY_HAND) | Q(meeting__entry__source__kind=SourceType.BOOKED)
+    by_hand = Q(way__in=BY_HAND) | Q(meeting__entry__source__kind=SourceType.BOOKED)
     waiting = own.filter(by_hand, cancelled_at__isnull=True)
     return list(waiting.select_related("meeting", "meeting__entry", "meeting__entry__source"))
 
@@ -160,7 +157,7 @@ def _stands_for(booked: Invitation, event: _Event, ours: frozenset[str]) -> bool
     if own is not None and own.source_id == event.row.source_id:
         return False
     is_stand_in = own is None or own.source.kind == SourceType.BOOKED
-    return (is_stand_in and booked.way in _BY_HAND) or event.start == booked.meeting.held_at
+    return (is_stand_in and booked.way in BY_HAND) or event.start == booked.meeting.held_at
 
 
 def _is_ours(address: str, ours: frozenset[str]) -> bool:
@@ -170,7 +167,7 @@ def _is_ours(address: str, ours: frozenset[str]) -> bool:
 
 def _is_by_time_and_people(booked: Invitation, event: _Event, ours: frozenset[str]) -> bool:
     own = booked.meeting.entry
-    if booked.way not in _BY_HAND or (own is not None and own.source.kind != SourceType.BOOKED):
+    if booked.way not in BY_HAND or (own is not None and own.source.kind != SourceType.BOOKED):
         return False
     entry = event.thread.entries[0]
     people = {each.address for each in entry.attendees}

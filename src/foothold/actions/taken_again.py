@@ -23,7 +23,7 @@ def keep_answers_to_it(invitation: Invitation) -> bool:
     between = [each for each in times if first < each.sequence < since]
     if first == since or any(each.followed for each in between):
         return False
-    if any(_may_know_of(invitation, each.sequence, since) for each in between[:1]):
+    if between and _may_know_of(invitation, between[0].sequence, since):
         return False
     for row in to_it:
         row.sequence = max(row.sequence, since)

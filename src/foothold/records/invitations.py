@@ -2,12 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from foothold.core.evidence import Side
 from foothold.core.invitation import Invitation as Written
 from foothold.core.invitation import Party
 from foothold.core.replies import PartStat
-from foothold.records.models import Attendee, Guest, Homework, Invitation, InvitationReply, Meeting, Membership
+from foothold.records.models import (
+    Attendee,
+    Departure,
+    Guest,
+    Homework,
+    Invitation,
+    InvitationReply,
+    Meeting,
+    Membership,
+)
+from foothold.records.models.connections import ConnectionKind
 from foothold.records.own_name import own_name
 from foothold.records.scoping import ScopedQuerySet
 
@@ -25,6 +38,12 @@ def invitation_to(meeting: Meeting) -> Invitation | None:
     """The invitation we sent to this meeting, if we did."""
     rows = Invitation.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting)
     return rows.select_related("meeting", "meeting__account", "from_meeting", "seller", "workspace").first()
+
+
+def without_put_there(rows: ScopedQuerySet[Invitation], workspace_id: Any) -> ScopedQuerySet[Invitation]:
+    """Those that we did not put into their seller's calendar: that they stand there is then his own doing."""
+    put_there = Departure.objects.in_workspace(workspace_id).filter(by=ConnectionKind.CALENDAR)
+    return rows.exclude(Exists(put_there.filter(invitation=OuterRef("pk"))))
 
 
 def customers_invited(invitation: Invitation) -> list[Attendee]:

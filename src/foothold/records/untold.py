@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from foothold.core.evidence import Level
 from foothold.core.next_dates import IN_THE_ROOM
 from foothold.core.replies import start_under
 from foothold.records.in_parts import in_parts
+from foothold.records.invitations import without_put_there
 from foothold.records.models import (
     Attendance,
     CustomerJudgement,
-    Departure,
     GuestAct,
     Invitation,
     InvitationReply,
@@ -22,13 +22,11 @@ from foothold.records.models import (
     Meeting,
     SourceText,
 )
-from foothold.records.models.booking import Way
-from foothold.records.models.connections import ConnectionKind
+from foothold.records.models.booking import BY_HAND
 from foothold.records.models.meetings import Medium
 from foothold.records.models.sources import CALENDARS
 from foothold.records.times_set import times_set
 
-_BY_HAND = (Way.FILE.value, Way.WEB.value)
 _HIS_WORD = (Level.E3.name, Level.E4.name)
 
 
@@ -68,7 +66,7 @@ def told_later(workspace_id: Any, put: Mapping[UUID, datetime | None]) -> dict[U
     rows = Invitation.objects.in_workspace(workspace_id).exclude(told_at=None).exclude(agreed__in=_HIS_WORD)
     told = list(rows.filter(meeting__among=list(put)))
     came = _came_from_them(workspace_id, told)
-    own = _in_his_own_calendar(workspace_id, [each for each in told if each.way in _BY_HAND])
+    own = _in_his_own_calendar(workspace_id, [each for each in told if each.way in BY_HAND])
     found: dict[UUID, datetime | None] = {}
     for each in told:
         created, stands_there = put[each.meeting_id], each.pk in own
@@ -99,8 +97,7 @@ def _came_from_them(workspace_id: Any, told: list[Invitation]) -> dict[UUID, dat
 
 def _in_his_own_calendar(workspace_id: Any, told: list[Invitation]) -> set[UUID]:
     """Those of these that stand in their seller's own calendar, and not because we put them there."""
-    put_there = Departure.objects.in_workspace(workspace_id).filter(by=ConnectionKind.CALENDAR)
-    own = Invitation.objects.in_workspace(workspace_id).exclude(Exists(put_there.filter(invitation=OuterRef("pk"))))
+    own = without_put_there(Invitation.objects.in_workspace(workspace_id), workspace_id)
     own = own.filter(meeting__entry__source__kind__in=CALENDARS, meeting__entry__user=F("seller"))
     keys = in_parts([each.pk for each in told])
     return {key for part in keys for key in own.filter(pk__in=part).values_list("pk", flat=True)}

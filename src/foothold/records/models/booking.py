@@ -20,6 +20,10 @@ class Way(models.TextChoices):
     CALENDAR = "calendar", _("your calendar server")
 
 
+BY_HAND = (Way.FILE.value, Way.WEB.value)
+"""The ways by which its seller sends it himself."""
+
+
 class Invitation(InWorkspace):
     """The invitation to one meeting, as it stands now: every change is the next `sequence` (RFC 5546 2.1.4).
 
