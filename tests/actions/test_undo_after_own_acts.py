@@ -110,7 +110,7 @@ def test_where_the_file_had_moved_it_the_invitation_goes_back_with_the_meeting(
     assert meeting_of(seat).held_at == invitation.starts_at == THURSDAY
     assert (invitation.sequence, invitation.left_at) == (2, None)
     # A yes to what stood there meanwhile is none to the time that stands there now.
-    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", sequence=1)
+    answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", sequence=1, start="20260925T080000Z")
     assert stand_of(invitation, now) is Stand.OFFERED
 
 

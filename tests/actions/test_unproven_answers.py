@@ -129,7 +129,8 @@ def test_a_yes_to_an_earlier_time_protects_no_later_one(book: Any, seat: Any, no
     invitation = book()
     answer_by_mail(seat, invitation, "REPLY", "ACCEPTED")
     moved = move_next_step(seat, invitation, THURSDAY + timedelta(days=1), now=now)
-    answer_by_mail(seat, moved, "REPLY", "DECLINED", verdict="none", sequence=1, at="20260922T150000Z")
+    to_friday = {"start": "20260925T080000Z", "at": "20260922T150000Z"}
+    answer_by_mail(seat, moved, "REPLY", "DECLINED", verdict="none", sequence=1, **to_friday)
     assert stand_of(moved, now) is Stand.DECLINED
 
 
@@ -137,7 +138,8 @@ def test_the_time_he_proposed_himself_is_undone_by_nobody_unverified(book: Any, 
     invitation = book()
     answer_by_mail(seat, invitation, "COUNTER", "TENTATIVE", start="20260925T090000Z")
     moved = take_their_time(seat, invitation, now=now)
-    answer_by_mail(seat, moved, "REPLY", "DECLINED", verdict="none", sequence=1, at="20260922T160000Z")
+    his_own = {"start": "20260925T090000Z", "at": "20260922T160000Z"}
+    answer_by_mail(seat, moved, "REPLY", "DECLINED", verdict="none", sequence=1, **his_own)
     assert stand_of(moved, now) is Stand.BOOKED
 
 
@@ -245,7 +247,7 @@ def test_a_late_no_to_the_earlier_time_takes_back_no_time_he_asked_for_and_got(
     moved = take_their_time(seat, invitation, now=now)
     answer_by_mail(seat, moved, "REPLY", "DECLINED", sequence=0, at="20260922T160000Z")
     assert stand_of(moved, now) is Stand.BOOKED
-    answer_by_mail(seat, moved, "REPLY", "DECLINED", sequence=1, at="20260922T170000Z")
+    answer_by_mail(seat, moved, "REPLY", "DECLINED", sequence=1, start="20260925T090000Z", at="20260922T170000Z")
     assert stand_of(moved, now) is Stand.DECLINED
 
 
@@ -292,5 +294,6 @@ def test_a_time_of_his_that_we_took_up_stays_his_yes(book: Any, seat: Any, now: 
     answer_by_mail(seat, invitation, "COUNTER", "TENTATIVE", start="20260925T090000Z")
     taken = take_their_time(seat, invitation, now=now)
     assert stand_of(taken, now) is Stand.BOOKED
-    answer_by_mail(seat, taken, "REPLY", "DECLINED", verdict="none", sequence=1, at="20260922T150000Z")
+    to_his_time = {"start": "20260925T090000Z", "at": "20260922T150000Z"}
+    answer_by_mail(seat, taken, "REPLY", "DECLINED", verdict="none", sequence=1, **to_his_time)
     assert stand_of(taken, now) is Stand.BOOKED

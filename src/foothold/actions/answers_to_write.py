@@ -7,7 +7,7 @@ and a stranger's no would go to everybody in his name.
 
 from collections.abc import Mapping
 
-from foothold.actions.settle_answers import given_by
+from foothold.actions.settle_answers import given_by, sequence_of
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
 from foothold.records.invitations import our_word, replies_to
@@ -20,10 +20,12 @@ def answers_to_write(invitation: Invitation) -> dict[str, str]:
     So an update of the words takes back nobody's yes. A time he asks for instead is no answer to this one.
     """
     meeting = Meeting.objects.in_workspace(invitation.workspace_id).get(pk=invitation.meeting_id)
-    rows = list(replies_to(invitation).filter(sequence__gte=invitation.slot_sequence, new_start__isnull=True))
+    since = invitation.slot_sequence
+    to_the_time = replies_to(invitation).filter(new_start__isnull=True)
+    rows = [row for row in to_the_time if sequence_of(row, meeting, since) >= since]
     found = {}
     for person in _people(invitation, meeting):
-        given = given_by(person, meeting, rows, invitation.slot_sequence)
+        given = given_by(person, meeting, rows, since)
         said = [each for each in given if each.partstat is not PartStat.NEEDS_ACTION]
         if said and said[-1].level is Level.E4:
             found[person.address] = said[-1].partstat.value

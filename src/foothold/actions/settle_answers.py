@@ -81,7 +81,6 @@ def _stands(
 ) -> list[tuple[Attendee, Stand]]:
     to_this = [row for row in replies if row.recurrence_id in {"", meeting.recurrence_id}]
     answering = _answering(theirs, to_this)
-    to_this = [row for row in to_this if gives_back(row, meeting)]
     persons = [*answering, *_somebody(to_this, theirs)]
     stands = [_stand(person, meeting, to_this, since) for person in persons]
     named = stands[: len(answering)]
@@ -151,7 +150,7 @@ def given_by(person: Attendee, meeting: Meeting, replies: Iterable[InvitationRep
     """A person's answers in the order they were given, the calendar's own note where it belongs."""
     note = _note(person, meeting)
     rows = [row for row in replies if row.address == person.address and row.level != Level.E0.name]
-    his = [reply_of(row) for row in _not_undone_by_anybody(rows, note, meeting, since)]
+    his = [_reply_of(row, meeting, since) for row in _not_undone_by_anybody(rows, note, meeting, since)]
     if note is None:
         ordered = his
     elif note.partstat is PartStat.NEEDS_ACTION or meeting.noted_at is None:
@@ -180,9 +179,10 @@ def _not_undone_by_anybody(
             continue
         if act is PartStat.DECLINED and row.because in UNPROVEN and row.new_start is None:
             continue
-        to_this = row.sequence >= since and row.new_start in (None, meeting.held_at)
+        is_history = sequence_of(row, meeting, since) < since
+        to_this = not is_history and row.new_start in (None, meeting.held_at)
         # A yes to an earlier time is history; the slot he proposed himself, before we took it up, is his yes to it.
-        took_up = row.sequence < since and row.new_start == meeting.held_at
+        took_up = is_history and row.new_start == meeting.held_at
         said_since = noted if noted in _YES_OR_NO and _came_before_note(row.replied_at, meeting) else None
         if row.level == Level.E4.name and (took_up or (to_this and row.partstat == PartStat.ACCEPTED.value)):
             act = said_since or PartStat.ACCEPTED
@@ -208,12 +208,13 @@ def without_late(rows: list[InvitationReply], taken_up: UUID, since: int) -> lis
     ]
 
 
-def gives_back(row: InvitationReply, meeting: Meeting) -> bool:
-    """Whether the time an answer gives back, if any, is the one that stands: to another one it says nothing of it.
+def sequence_of(row: InvitationReply, meeting: Meeting, since: int) -> int:
+    """The SEQUENCE an answer is to: one before `since`, where it gives back another time than the one that stands.
 
     An answer to a whole series gives back its first time.
     """
-    return row.slot_start in (None, meeting.held_at) or row.recurrence_id != meeting.recurrence_id
+    gives_back = row.slot_start in (None, meeting.held_at) or row.recurrence_id != meeting.recurrence_id
+    return row.sequence if gives_back else min(row.sequence, since - 1)
 
 
 def undoes_no_yes(row: InvitationReply) -> bool:
@@ -255,12 +256,12 @@ def _without_weaker_copies(given: list[Reply]) -> list[Reply]:
     return kept
 
 
-def reply_of(row: InvitationReply) -> Reply:
+def _reply_of(row: InvitationReply, meeting: Meeting, since: int) -> Reply:
     """The answer as the core knows it."""
     return Reply(
         PartStat(row.partstat),
         Level[row.level],
-        sequence=row.sequence,
+        sequence=sequence_of(row, meeting, since),
         by=row.address,
         at=row.replied_at,
         new_slot=row.new_start,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from foothold.actions.record_replies import ASKS_FOR, PLAIN_WORDS, UNPROVEN_WORDS, UNVERIFIED
-from foothold.actions.settle_answers import UNPROVEN, gives_back, undoes_no_yes
+from foothold.actions.settle_answers import UNPROVEN, sequence_of, undoes_no_yes
 from foothold.connectors.mail.authentication import Doubt
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
@@ -110,7 +110,7 @@ def mailed_answers(meeting: Meeting) -> list[MailedAnswer]:
 
 
 def _mailed(row: InvitationReply, meeting: Meeting, since: int) -> MailedAnswer:
-    is_old = row.sequence < since or not gives_back(row, meeting)
+    is_old = sequence_of(row, meeting, since) < since
     says_yes = row.partstat == PartStat.ACCEPTED and row.new_start is None and not is_old
     is_act = row.level == Level.E4.name and row.new_start is None and not is_old
     waits = row.because in UNVERIFIED.values() and says_yes

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from foothold.actions.settle_answers import gives_back
+from foothold.actions.settle_answers import sequence_of
 from foothold.records.guests import ANSWERS
 from foothold.records.invitations import customers_invited
 from foothold.records.models import Departure, GuestAct, Invitation, InvitationReply, InvitationStep
@@ -108,8 +108,9 @@ def _answered(invitation: Invitation) -> Iterator[StoryLine]:
         user_id=invitation.seller_id, uid__in=uids
     )
     names = {each.address: each.name for each in customers_invited(invitation)}
+    since = invitation.slot_sequence
     for row in rows.order_by("-replied_at", "-pk")[:MOST_SHOWN]:
-        is_old = row.sequence < invitation.slot_sequence or not gives_back(row, invitation.meeting)
+        is_old = sequence_of(row, invitation.meeting, since) < since
         earlier = f" ({_('to an earlier time')})" if is_old else ""
         yield StoryLine(
             row.replied_at, words_of_answer(row) + earlier, names.get(row.address) or row.address, row.words, row.level
