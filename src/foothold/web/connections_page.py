@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core import signing
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from foothold.connectors.calendar.caldav_discovery import Calendar, Connected
 from foothold.connectors.mail.mail_server import MailServer, Security
 from foothold.records.models import Connection, Departure, Membership
-from foothold.records.models.connections import ConnectionKind, DepartureState
+from foothold.records.models.connections import ConnectionKind
+from foothold.records.scoping import ScopedQuerySet
 from foothold.records.secrets import CannotOpen, seal, unseal
+from foothold.web.more_of_today import leaves_later, waiting
 
 SHOWN = 50
 """Departures listed at most."""
@@ -49,12 +52,10 @@ class Page:
     choice: Choice | None = None
 
 
-def connections_context(seat: Membership, page: Page) -> dict[str, Any]:
+def connections_context(seat: Membership, page: Page, *, now: datetime) -> dict[str, Any]:
     """The context of web/connections.html."""
     own = Connection.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
     rows = {row.kind: row for row in own}
-    departures = Departure.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
-    waiting = departures.filter(state__in=[DepartureState.WAITING, DepartureState.REFUSED])
     mailbox = rows.get(ConnectionKind.MAIL)
     return {
         "at_setup": True,
@@ -64,8 +65,25 @@ def connections_context(seat: Membership, page: Page) -> dict[str, Any]:
         "typed_mail": page.mail,
         "typed_calendar": page.calendar,
         "choice": page.choice,
-        "waiting": waiting.order_by("due_at")[:SHOWN],
+        "waiting": _outbox(waiting(seat, now=now)),
+        "later": _outbox(leaves_later(seat, now=now)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """A part of what has not left yet: how many, and the first of them."""
+
+    count: int
+    shown: list[Departure]
+
+    @property
+    def unshown(self) -> int:
+        return self.count - len(self.shown)
+
+
+def _outbox(departures: ScopedQuerySet[Departure]) -> Outbox:
+    return Outbox(departures.count(), list(departures.order_by("due_at", "pk")[:SHOWN]))
 
 
 def servers_line(server: MailServer | None) -> str:

@@ -13,6 +13,7 @@ from foothold.records.models import Connection, Departure, Invitation, Meeting, 
 from foothold.records.models.connections import DepartureState
 from foothold.records.models.meetings import TAKES_PLACE
 from foothold.records.picture import customer_meetings
+from foothold.records.scoping import ScopedQuerySet
 from foothold.web.invitation_page import is_to_be_told
 
 NAMED = 3
@@ -31,17 +32,25 @@ def more_of_today(seat: Membership, *, now: datetime) -> dict[str, Any]:
     connections = Connection.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
     return {
         "broken_connections": list(connections.exclude(problem="").order_by("kind")),
-        "waiting_count": waiting(seat, now=now),
+        "waiting_count": waiting(seat, now=now).count(),
         "called_off": called_off_untold(seat, now=now)[:NAMED],
         "left_open": [LeftOpen(each, _closing(each)) for each in left_open(seat, now=now)[:NAMED]],
     }
 
 
-def waiting(seat: Membership, *, now: datetime) -> int:
-    """How much of one's own should have left by now and has not; what is only due later does not wait."""
-    own = Departure.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
+def waiting(seat: Membership, *, now: datetime) -> ScopedQuerySet[Departure]:
+    """What of one's own should have left by now and has not; what is only due later does not wait."""
     late = Q(state=DepartureState.WAITING) & (Q(due_at__lte=now) | Q(failures__gt=0))
-    return own.filter(late | Q(state=DepartureState.REFUSED)).count()
+    return _own_departures(seat).filter(late | Q(state=DepartureState.REFUSED))
+
+
+def leaves_later(seat: Membership, *, now: datetime) -> ScopedQuerySet[Departure]:
+    """What of one's own is not due yet."""
+    return _own_departures(seat).filter(state=DepartureState.WAITING, due_at__gt=now, failures=0)
+
+
+def _own_departures(seat: Membership) -> ScopedQuerySet[Departure]:
+    return Departure.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
 
 
 def called_off_untold(seat: Membership, *, now: datetime) -> list[Invitation]:

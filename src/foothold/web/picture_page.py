@@ -12,6 +12,7 @@ from foothold.records.models import Counterpart, Membership
 from foothold.records.picture import shows_demo
 from foothold.web.first_sentence import in_room_sentence, meetings_sentence, nothing_found, without_next_sentence
 from foothold.web.pictures import next_dates
+from foothold.web.review_asked import Asked
 from foothold.web.who_page import title_lines
 
 
@@ -32,6 +33,8 @@ def picture_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
         "meetings_sentence": meetings_sentence(picture),
         "in_room_sentence": in_room_sentence(picture.in_room),
         "without_next_sentence": without_next_sentence(picture),
+        # The review's list, and not Today's: it counts the same days.
+        "without_next_address": Asked().at("review_accounts", which="without"),
         "drawn": next_dates(picture.counts, link=_meetings_of),
     }
 

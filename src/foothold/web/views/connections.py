@@ -181,7 +181,8 @@ def _with(typed: Typed, wrong: str, **more: str) -> Typed:
 
 
 def _page(request: Request, page: Page, *, status: int = 200) -> HttpResponse:
-    return render(request, "web/connections.html", connections_context(request.seat, page), status=status)
+    context = connections_context(request.seat, page, now=timezone.now())
+    return render(request, "web/connections.html", context, status=status)
 
 
 def _own(request: Request, connection_id: UUID) -> Connection:
