@@ -29,7 +29,11 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 def text_of(browser: Any, address: str) -> str:
     answer = browser.get(address)
     assert answer.status_code == 200, address
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+    return words_of(answer.content.decode())
+
+
+def words_of(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def names(browser: Any, address: str = "/pipeline") -> list[str]:
@@ -129,6 +133,47 @@ def test_after_a_key_the_head_counts_what_the_page_counts(seat: Any, browser_of:
         assert len(found.to_decide) == left
         assert answer.json()["minutes"] == f"about {-(-left // 4)} minute{'s' if left > 4 else ''}"
         assert answer.json()["open"] == f"{len(found.deals)} open deals, EUR 83 k"
+
+
+def test_after_a_key_the_sums_and_what_was_decided_are_those_of_the_page(seat: Any, browser_of: Make) -> None:
+    for state, amount in (("silent", 20_000), ("vague", 5_000), ("offered", None), ("booked", 66_000)):
+        make_deal(seat, state, state=state, now=NOW, amount=amount)
+    make_deal(seat, "Lost long ago", state="vague", now=NOW, closure="lost", closed_at=NOW)
+    browser = browser_of(seat)
+    for name, decision, decided, left in (
+        ("vague", "keep", "1 decided", 2),
+        ("silent", "let_go", "2 decided", 1),
+        ("silent", "undo", "1 decided", 2),
+        ("vague", "undo", "", 3),
+        ("silent", "let_go", "1 decided", 2),
+    ):
+        deal = Opportunity.objects.in_workspace(seat.workspace).get(name=name)
+        script = {"accept": "application/json"}
+        answer = browser.post(f"/pipeline/{deal.pk}", {"decision": decision}, headers=script).json()
+        page = browser.get("/pipeline").content.decode()
+        assert (answer["decided"], answer["left"]) == (decided, left)
+        assert answer["sums"] in page
+        assert f"data-decided>{decided}<" in page
+        assert f"data-left>{left}<" in page
+    assert "EUR 5 k beside it, without one (1 deal)" in words_of(answer["sums"])
+    assert "Silent 0 deals" in words_of(answer["sums"])
+
+
+def test_a_deal_let_go_in_the_review_is_among_those_decided_and_in_no_sum(seat: Any, browser_of: Make) -> None:
+    for name in ("Helio", "Contoso", "Lost"):
+        make_deal(seat, name, state="vague", now=NOW)
+    browser = browser_of(seat)
+    deals = {each.name: each for each in Opportunity.objects.in_workspace(seat.workspace)}
+    browser.post(f"/pipeline/{deals['Helio'].pk}", {"decision": "let_go"})
+    browser.post(f"/pipeline/{deals['Contoso'].pk}", {"decision": "keep"})
+    browser.post(f"/deals/{deals['Lost'].pk}/ended", {"ended": "let go"})
+    assert "2 decided" in text_of(browser, "/pipeline")
+    listed = text_of(browser, "/pipeline/counted/decided").partition("Decided this week")[2]
+    assert "2 deals" in listed
+    assert "Helio" in listed
+    assert "Contoso" in listed
+    found = pipeline(seat, now=NOW)
+    assert [each.opportunity.name for each in found.deals] == ["Contoso"]
 
 
 def test_a_deal_without_a_meeting_is_never_silent_and_is_named_apart(seat: Any, browser_of: Make) -> None:

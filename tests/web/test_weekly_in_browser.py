@@ -93,6 +93,10 @@ def test_forty_deals_are_reviewed_with_one_key_each(open_page: Open, forty: Any)
     assert pressed == TO_DECIDE
     assert page.is_visible("[data-all]")
     assert page.inner_text("[data-left]") == "0"
+    assert page.inner_text("[data-decided]") == f"{TO_DECIDE} decided"
+    shown = page.inner_text("[data-sums]")
+    page.reload()
+    assert page.inner_text("[data-sums]") == shown
 
 
 def test_the_keys_walk_decide_take_back_and_book(open_page: Open, forty: Any) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from foothold.core.coaching import MOVED_TOO_OFTEN, DealWorth, PipelineSum, has_counted_step, pipeline_sum
 from foothold.core.evidence import Side
+from foothold.core.next_step import Grade
 from foothold.core.state import State
 from foothold.core.topic import ANY_LANGUAGE
 from foothold.core.window import week_of
@@ -31,6 +32,7 @@ from foothold.records.models import (
 )
 from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import STANDS
+from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import documents_seen_by, meetings_seen_by
 
 WEEK = timedelta(days=7)
@@ -92,7 +94,10 @@ class PipelineDeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline:
-    """All open deals. `to_decide` in their order; `on_time` are folded to one line, `unseen` have no meeting we see."""
+    """All open deals. `to_decide` in their order; `on_time` are folded to one line, `unseen` have no meeting we see.
+
+    `decided` are this person's of the week, those among them that have ended since, or by it.
+    """
 
     week: date
     deals: tuple[PipelineDeal, ...]
@@ -103,8 +108,13 @@ class Pipeline:
     sum: PipelineSum
 
     def of_state(self, state: str) -> list[PipelineDeal]:
-        """The deals of one state, the largest first; those without a meeting are in none."""
-        return sorted((each for each in self.deals if each.has_meeting and each.state == state), key=_by_amount)
+        """The deals of one state, the largest first."""
+        return sorted(in_state(self.deals, state), key=_by_amount)
+
+
+def in_state(deals: Iterable[PipelineDeal], state: str) -> list[PipelineDeal]:
+    """Those of one state; those without a meeting are in none."""
+    return [each for each in deals if each.has_meeting and each.state == state]
 
 
 @dataclass(slots=True)
@@ -124,11 +134,12 @@ def this_week(seat: Membership, now: datetime) -> date:
 def pipeline(seat: Membership, *, now: datetime, sellers: Collection[UUID] | None = None) -> Pipeline:
     """The open deals of these sellers, all whom the person may see without them: seven queries however many deals."""
     shown = sellers_seen_by(seat) if sellers is None else sellers
-    rows = deals_of(seat, shown).filter(closure="").select_related("account").only(*_SHOWN)
+    rows = _under_review(seat, shown, now).select_related("account").only(*_SHOWN)
     week, today = this_week(seat, now), now.astimezone(ZoneInfo(seat.workspace.tz)).date()
     opportunities = list(rows)
     _name_sellers(opportunities)
-    deals = _deals(seat, opportunities, week, today, now)
+    listed = _deals(seat, opportunities, week, today, now)
+    deals = [each for each in listed if not each.opportunity.closure]
     seen = [each for each in deals if each.has_meeting]
     on_time = [each for each in seen if each.is_on_time and not each.decided]
     open_ones = [each for each in seen if not each.is_on_time and not each.decided]
@@ -136,51 +147,63 @@ def pipeline(seat: Membership, *, now: datetime, sellers: Collection[UUID] | Non
         week=week,
         deals=tuple(deals),
         to_decide=tuple(sorted(open_ones, key=lambda each: (_PLACE[each.group], *_by_amount(each)))),
-        decided=tuple(each for each in seen if each.decided),
+        decided=tuple(each for each in listed if each.has_meeting and each.decided),
         on_time=tuple(sorted(on_time, key=_by_amount)),
         unseen=tuple(sorted((each for each in deals if not each.has_meeting), key=_by_amount)),
         sum=pipeline_sum(each.worth for each in deals),
     )
 
 
+def _under_review(seat: Membership, sellers: Collection[UUID], now: datetime) -> ScopedQuerySet[Opportunity]:
+    """The open deals of these sellers, and those this person decided on this week whatever became of them."""
+    decided = _decided_now(seat, now).values("opportunity_id")
+    return deals_of(seat, sellers).filter(Q(closure="") | Q(pk__in=decided))
+
+
+def _decided_now(seat: Membership, now: datetime) -> ScopedQuerySet[PipelineDecision]:
+    decisions = PipelineDecision.objects.in_workspace(seat.workspace_id)
+    return decisions.filter(user_id=seat.user_id, week=this_week(seat, now))
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a decision leaves: the open deals, with their amounts alone, and how many of them need a word."""
+    """What a decision leaves: the open deals and what they add up to, how many need a word, how many were decided."""
 
-    opportunities: tuple[Opportunity, ...]
+    deals: tuple[PipelineDeal, ...]
     to_decide: int
+    decided: int
+    sum: PipelineSum
 
 
 def left_to_decide(seat: Membership, *, now: datetime, sellers: Collection[UUID]) -> Left:
     """What `pipeline` counts, without what its rows show: asked again after each key (UX 7: 100 ms)."""
-    rows = deals_of(seat, sellers).filter(closure="").only("workspace_id", "amount", "currency")
-    opportunities = {each.pk: each for each in rows}
-    keys = list(opportunities)
-    # No other deal needs no word, so that of no other it is asked what is late or was moved.
-    booked = _booked(seat.workspace_id, keys)
+    rows = _under_review(seat, sellers, now).only("workspace_id", "closure", "amount", "currency")
+    listed = list(rows)
+    keys = [each.pk for each in listed]
+    done = set(_decided_now(seat, now).values_list("opportunity_id", flat=True))
+    standings, met = _where_they_stand(seat.workspace_id, keys), _met(seat, keys)
+    # No other deal has a counted step, so that of no other it is asked what is late or was moved.
+    booked = [key for key, each in standings.items() if each.grade and Grade(each.grade) >= Grade.BOOKED]
     today = now.astimezone(ZoneInfo(seat.workspace.tz)).date()
-    moves, late = moved_too_often(seat, list(booked), now), _late(seat, list(booked), today)
-    on_time = {
-        key
-        for key, standing in booked.items()
-        if PipelineDeal(
-            opportunity=opportunities[key],
-            standing=standing,
-            worth=_worth(opportunities[key], standing, moves.get(key, 0), now),
-            has_meeting=True,
-            late_ours=late.get((key, Side.OURS.value), 0),
-            late_theirs=late.get((key, Side.CUSTOMER.value), 0),
-        ).is_on_time
-    }
-    decided = PipelineDecision.objects.in_workspace(seat.workspace_id).filter(
-        user_id=seat.user_id, week=this_week(seat, now)
-    )
-    done = set(decided.values_list("opportunity_id", flat=True))
-    return Left(tuple(opportunities.values()), len(_met(seat, keys) - on_time - done))
+    moves, late = moved_too_often(seat, booked, now), _late(seat, booked, today)
+    deals = [
+        PipelineDeal(
+            opportunity=each,
+            standing=standings.get(each.pk),
+            worth=_worth(each, standings.get(each.pk), moves.get(each.pk, 0), now),
+            has_meeting=each.pk in met,
+            late_ours=late.get((each.pk, Side.OURS.value), 0),
+            late_theirs=late.get((each.pk, Side.CUSTOMER.value), 0),
+        )
+        for each in listed
+        if not each.closure
+    ]
+    waiting = [each for each in deals if each.has_meeting and not each.is_on_time and each.opportunity.pk not in done]
+    return Left(tuple(deals), len(waiting), len(met & done), pipeline_sum(each.worth for each in deals))
 
 
-def _booked(workspace_id: Any, keys: list[UUID]) -> dict[UUID, OpportunityStanding]:
-    rows = OpportunityStanding.objects.in_workspace(workspace_id).filter(state=State.BOOKED.value)
+def _where_they_stand(workspace_id: Any, keys: list[UUID]) -> dict[UUID, OpportunityStanding]:
+    rows = OpportunityStanding.objects.in_workspace(workspace_id)
     shown = rows.only("workspace_id", "opportunity_id", "state", "grade", "topic", "slot_at")
     return {row.opportunity_id: row for part in in_parts(keys) for row in shown.filter(opportunity__in=part)}
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -29,9 +30,11 @@ from foothold.records.models.weekly import Decision
 from foothold.records.pipeline import (
     Changed,
     Details,
+    Left,
     Pipeline,
     PipelineDeal,
     details_of,
+    in_state,
     left_to_decide,
     pipeline,
     this_week,
@@ -111,7 +114,6 @@ def pipeline_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -
     folded = {"booked": found.on_time, "unseen": found.unseen}.get(sent.get("show", ""), ())
     add_reasons(seat.workspace_id, [each.standing for each in (*shown, *folded)])
     query = query_of(seat, sellers)
-    groups = _groups(found, query)
     calendars = Calendars(seat.workspace_id, now)
     has_team = len(sellers_seen_by(seat)) > 1
     return {
@@ -124,23 +126,19 @@ def pipeline_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -
         "open": len(found.deals),
         "open_words": open_words([each.opportunity for each in found.deals]),
         "sellers": sellers_of(seat, [each.opportunity for each in found.deals]),
-        "picture": by_evidence(groups) if found.deals else None,
-        "height_words": height_words(groups),
-        "forecast": forecast_lines(found.sum),
-        "unknown_amounts": found.sum.unknown,
+        **sums_page(found, query),
         "on_time": [_short(each, now, calendars) for each in found.on_time] if sent.get("show") == "booked" else [],
         "on_time_count": len(found.on_time),
         "booked_address": _address(query | {"show": "booked"}),
         "unseen": [_short(each, now, calendars) for each in found.unseen] if sent.get("show") == "unseen" else [],
         "unseen_count": len(found.unseen),
         "unseen_address": _address(query | {"show": "unseen"}),
-        "decided_count": len(found.decided),
+        "decided": decided_words(len(found.decided)),
         "decisions": DECISIONS,
         "week": found.week,
         "query": query,
         "mine": _address({}),
         "teams": _address({"team": "1"}),
-        "team": "team" in query,
         "has_team": has_team,
         # A manager whose team shows nothing is told what is missing.
         "lacks_team": seat.role == Role.MANAGER and not has_team,
@@ -150,10 +148,34 @@ def pipeline_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -
     }
 
 
-def counts_left(seat: Membership, sent: Mapping[str, str], *, now: datetime) -> dict[str, str]:
-    """What a page that stays open shows anew after a decision: its head, and the minutes that are left."""
-    found = left_to_decide(seat, now=now, sellers=chosen_sellers(seat, sent))
-    return {"open": open_words(found.opportunities), "minutes": minutes_left(found.to_decide)}
+def sums_page(found: Pipeline | Left, query: Mapping[str, str]) -> dict[str, Any]:
+    """The context of web/parts/pipeline_sums.html: the forecast, and the picture of all open deals."""
+    groups = _groups(found.deals, query)
+    return {
+        "team": "team" in query,
+        "picture": by_evidence(groups) if found.deals else None,
+        "height_words": height_words(groups),
+        "forecast": forecast_lines(found.sum),
+        "unknown_amounts": found.sum.unknown,
+    }
+
+
+def counts_left(seat: Membership, sent: Mapping[str, str], *, now: datetime) -> dict[str, Any]:
+    """What a page that stays open shows anew after a decision: its head, and with it the sums."""
+    sellers = chosen_sellers(seat, sent)
+    found = left_to_decide(seat, now=now, sellers=sellers)
+    return {
+        "open": open_words([each.opportunity for each in found.deals]),
+        "left": found.to_decide,
+        "minutes": minutes_left(found.to_decide),
+        "decided": decided_words(found.decided),
+        "sums": render_to_string("web/parts/pipeline_sums.html", sums_page(found, query_of(seat, sellers))),
+    }
+
+
+def decided_words(decided: int) -> str:
+    """3 decided; nothing where nothing is yet."""
+    return ngettext("%(n)d decided", "%(n)d decided", decided) % {"n": decided} if decided else ""
 
 
 def open_words(deals: Sequence[Opportunity]) -> str:
@@ -258,10 +280,10 @@ def _short(deal: PipelineDeal, now: datetime, calendars: Calendars) -> ShortLine
     return ShortLine(deal.opportunity.pk, deal_name(deal.opportunity), deal_words.amount(deal.opportunity), second)
 
 
-def _groups(found: Pipeline, query: Mapping[str, str]) -> list[Bars]:
+def _groups(open_deals: Collection[PipelineDeal], query: Mapping[str, str]) -> list[Bars]:
     groups = []
     for state in (State.BOOKED, State.OFFERED, State.VAGUE, State.SILENT):
-        deals = found.of_state(state.value)
+        deals = in_state(open_deals, state.value)
         amounts = [each.opportunity.amount for each in deals if each.opportunity.amount is not None]
         href = reverse("pipeline_counted", args=[state.value]) + (f"?{urlencode(query)}" if query else "")
         groups.append(

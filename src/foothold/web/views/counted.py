@@ -26,7 +26,7 @@ def pipeline(request: Request, which: str) -> HttpResponse:
     """Of the weekly review."""
     now, sent = timezone.now(), request.GET.dict()
     found = pipeline_of(request.seat, now=now, sellers=chosen_sellers(request.seat, sent))
-    sellers = sellers_of(request.seat, [each.opportunity for each in found.deals])
+    sellers = sellers_of(request.seat, [each.opportunity for each in (*found.deals, *found.decided)])
     keep_looks(request.seat, sellers, Screen.PIPELINE, now=now, subject=_("weekly review"))
     listed = of_pipeline(request.seat, found, which, sent.get("of", ""), now=now)
     team = "?team=1" if sent.get("team") == "1" else ""

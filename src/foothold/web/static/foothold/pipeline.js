@@ -12,6 +12,8 @@
   const minutes = page.querySelector("[data-minutes]");
   const undoLine = page.querySelector("[data-undo]");
   const all = page.querySelector("[data-all]");
+  const decided = page.querySelector("[data-decided]");
+  const sums = page.querySelector("[data-sums]");
   const rows = () => [...list.querySelectorAll("[data-row]:not([hidden])")];
   let current = null;
   let undone = null; // what `z` takes back, while it is fresh
@@ -43,16 +45,23 @@
     if (next) go(next);
   };
 
-  // The words are the server's: how many are open, what they add up to, the minutes left.
-  const count = (by, { open, minutes: left_for }) => {
-    page.querySelector("[data-open]").textContent = open;
-    if (minutes) minutes.textContent = left_for ? `(${left_for})` : "";
-    const many = Number(left.dataset.left) + by;
-    left.dataset.left = many;
-    left.textContent = many;
-    all.hidden = many > 0;
-    if (many > 0 && !rows().length) location.reload(); // the next forty
+  // The numbers and their words are the server's: how many are open and left, what was decided, what it adds up to.
+  const count = (answer) => {
+    page.querySelector("[data-open]").textContent = answer.open;
+    if (minutes) minutes.textContent = answer.minutes ? `(${answer.minutes})` : "";
+    left.textContent = answer.left;
+    decided.textContent = answer.decided;
+    decided.parentElement.hidden = !answer.decided;
+    const isOpen = sums.querySelector("details")?.open;
+    sums.innerHTML = answer.sums;
+    if (isOpen) sums.querySelector("details")?.setAttribute("open", "");
+    all.hidden = answer.left > 0;
+    if (answer.left > 0 && !rows().length) location.reload(); // the next forty
   };
+
+  // One after the other, as they were pressed: the answer that comes last counts what was decided last.
+  let turn = Promise.resolve();
+  const inTurn = (act) => (turn = turn.then(act, act));
 
   const send = async (row, decision) => {
     const form = row.querySelector("form");
@@ -80,14 +89,14 @@
     go(next);
     forget();
     try {
-      const answer = await send(row, decision);
+      const answer = await inTurn(() => send(row, decision));
       const { said } = answer;
       undone = row;
       undoLine.querySelector("[data-undo-words]").textContent = said;
+      count(answer);
       undoLine.hidden = false;
       timer = setTimeout(forget, page.dataset.undoFor * 1000);
       say(said, true);
-      count(-1, answer);
       if (!next) all.querySelector("a")?.focus();
     } catch {
       row.hidden = false;
@@ -101,9 +110,9 @@
     if (!row) return;
     forget();
     try {
-      const answer = await send(row, "undo");
+      const answer = await inTurn(() => send(row, "undo"));
       row.hidden = false;
-      count(1, answer);
+      count(answer);
       go(row);
       say(answer.said);
     } catch {
