@@ -327,6 +327,31 @@ def test_the_record_holds_one_week_on_one_page(seat: Any, browser_of: Make) -> N
         assert browser.get(f"/pipeline/record?week={strange}").status_code == 200
 
 
+def test_the_record_and_its_forecast_are_of_the_deals_that_were_gone_through(
+    seat: Any, colleague: Any, browser_of: Make, lets_lead: Make
+) -> None:
+    lets_lead(seat, colleague)
+    browser = browser_of(seat)
+    for whom, name, amount in ((seat, "Own", 20_000), (colleague, "Toms", 50_000)):
+        deal = make_deal(whom, name, state="vague", now=NOW, amount=amount)
+        browser.post(f"/pipeline/{deal.pk}", {"decision": "keep"})
+    make_deal(colleague, "Booked", state="booked", now=NOW, amount=9_000)
+    mine, teams = (text_of(browser, f"/pipeline/record{asked}") for asked in ("", "?team=1"))
+    assert "Keep (1) Own" in mine
+    assert "EUR 0 with a booked step (0 deals) EUR 20 k beside it, without one (1 deal)" in mine
+    assert "- Own, EUR 20 k (Anna)" in mine
+    assert "- Toms" not in mine
+    assert "Forecast EUR 0. Beside it, without a booked step, EUR 20 k." in mine
+    assert "Keep (2)" in teams
+    assert "EUR 9 k with a booked step (1 deal) EUR 70 k beside it, without one (2 deals)" in teams
+    page = browser.get("/pipeline?team=1").content.decode()
+    assert page.count('href="/pipeline/record?team=1"') == 2
+    for asked, number in (("", 1), ("&amp;team=1", 2)):
+        address = f"/pipeline/counted/beside?of=EUR{asked}"
+        assert f'href="{address}"' in browser.get(f"/pipeline/record?{asked[5:]}").content.decode()
+        assert f"{number} deal" in text_of(browser, unescape(address))
+
+
 def test_the_record_is_mailed_once_by_a_click_to_those_concerned(
     seat: Any, colleague: Any, browser_of: Make, lets_lead: Make
 ) -> None:
@@ -334,16 +359,16 @@ def test_the_record_is_mailed_once_by_a_click_to_those_concerned(
     browser = browser_of(seat)
     deal = make_deal(colleague, "Helio", state="vague", now=NOW)
     browser.post(f"/pipeline/{deal.pk}", {"decision": "ask"})
-    assert "No mailbox is connected" in text_of(browser, "/pipeline/record")
-    browser.post("/pipeline/record/mail", {"week": ""})
+    assert "No mailbox is connected" in text_of(browser, "/pipeline/record?team=1")
+    browser.post("/pipeline/record/mail", {"week": "", "team": "1"})
     assert not Departure.objects.in_workspace(seat.workspace).exists()
     Connection.objects.in_workspace(seat.workspace).create(
         user=seat.user, kind="mail", address="anna@harbour.example", connected_at=NOW
     )
-    page = text_of(browser, "/pipeline/record")
+    page = text_of(browser, "/pipeline/record?team=1")
     assert "- Helio, EUR 20 k (Anna)" in page
     for _ in range(2):
-        browser.post("/pipeline/record/mail", {"week": ""})
+        browser.post("/pipeline/record/mail", {"week": "", "team": "1"})
     (row,) = Departure.objects.in_workspace(seat.workspace).all()
     assert sorted(row.to_addresses) == sorted([seat.user.address, colleague.user.address])
 

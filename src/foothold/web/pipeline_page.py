@@ -23,7 +23,7 @@ from foothold.core.window import week_of
 from foothold.core.worth import Triage
 from foothold.records.colleagues import seats_in
 from foothold.records.deal import add_reasons
-from foothold.records.deals_seen import deals_seen_by, seats_seen_by, sellers_of, sellers_seen_by
+from foothold.records.deals_seen import deals_of, seats_seen_by, sellers_of, sellers_seen_by
 from foothold.records.models import Membership, Opportunity, PipelineDecision, User
 from foothold.records.models.people import Role
 from foothold.records.models.weekly import Decision
@@ -143,7 +143,7 @@ def pipeline_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -
         # A manager whose team shows nothing is told what is missing.
         "lacks_team": seat.role == Role.MANAGER and not has_team,
         "awaits_consent": awaits_consent(seat),
-        "record_address": reverse("pipeline_record"),
+        "record_address": _address(query, "pipeline_record"),
         "sheets": seats_seen_by(seat) if has_team else [seat],
     }
 
@@ -300,8 +300,8 @@ def _total(deals: Iterable[Opportunity]) -> str:
     return total_of(amounts)
 
 
-def _address(query: Mapping[str, str]) -> str:
-    return f"{reverse('pipeline')}?{urlencode(query)}" if query else reverse("pipeline")
+def _address(query: Mapping[str, str], page: str = "pipeline") -> str:
+    return f"{reverse(page)}?{urlencode(query)}" if query else reverse(page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,9 +313,12 @@ class RecordPart:
 
 
 def record_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -> dict[str, Any]:
-    """The context of web/pipeline_record.html: one page of who decided what in a week."""
-    week = week_asked(seat, sent.get("week", ""), now)
-    decisions = decisions_of(seat, week)
+    """The context of web/pipeline_record.html: who decided what in a week, of one's own deals or the team's.
+
+    Its forecast is of the same deals.
+    """
+    week, sellers = week_asked(seat, sent.get("week", ""), now), chosen_sellers(seat, sent)
+    query, decisions = query_of(seat, sellers), decisions_of(seat, week, sellers)
     words = {value: word for _key, value, word in DECISIONS}
     parts = [
         RecordPart(
@@ -328,7 +331,7 @@ def record_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -> 
         )
         for kind in (Decision.LET_GO.value, Decision.ASK.value, Decision.KEEP.value)
     ]
-    found = pipeline(seat, now=now)
+    found = pipeline(seat, now=now, sellers=sellers)
     forecast = forecast_lines(found.sum) if week == found.week else []
     return {
         "at_pipeline": True,
@@ -339,7 +342,12 @@ def record_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -> 
         "question": QUESTION,
         "forecast": forecast,
         "unknown_amounts": found.sum.unknown,
-        "before": f"{reverse('pipeline_record')}?week={week - timedelta(days=7)}",
+        "team": "team" in query,
+        "has_team": len(sellers_seen_by(seat)) > 1,
+        "mine": _address({"week": week.isoformat()}, "pipeline_record"),
+        "teams": _address({"week": week.isoformat(), "team": "1"}, "pipeline_record"),
+        "review": _address(query),
+        "before": _address({"week": (week - timedelta(days=7)).isoformat()} | query, "pipeline_record"),
         "is_this_week": week == found.week,
         "sellers": _seats_of(seat, decisions),
         "mail_text": record_text(decisions, forecast),
@@ -385,10 +393,10 @@ def _seats_of(seat: Membership, decisions: Iterable[PipelineDecision]) -> list[M
     return [each for each in seats_seen_by(seat) if each.user_id in people]
 
 
-def decisions_of(seat: Membership, week: date) -> list[PipelineDecision]:
-    """What was decided in a week on the deals this person may see now, by whomever; the last first."""
+def decisions_of(seat: Membership, week: date, sellers: Collection[UUID]) -> list[PipelineDecision]:
+    """What was decided in a week on the deals of these sellers, by whomever; the last first."""
     rows = PipelineDecision.objects.in_workspace(seat.workspace_id).filter(week=week)
-    seen = rows.filter(opportunity__in=deals_seen_by(seat).values("pk"))
+    seen = rows.filter(opportunity__in=deals_of(seat, sellers).values("pk"))
     return list(
         seen.select_related("opportunity", "opportunity__account", "opportunity__seller", "user").order_by(
             "-decided_at"

@@ -94,7 +94,7 @@ def mail_record(request: Request) -> HttpResponse:
     """Mail it to those concerned: the words that the page showed, made again here."""
     now, seat = timezone.now(), request.seat
     week = week_asked(seat, request.POST.get("week", ""), now)
-    page = record_page(seat, {"week": week.isoformat()}, now=now)
+    page = record_page(seat, request.POST.dict() | {"week": week.isoformat()}, now=now)
     try:
         is_new = send_pipeline_record(
             seat,
@@ -109,4 +109,4 @@ def mail_record(request: Request) -> HttpResponse:
     else:
         said = _("In the outbox: it leaves in a moment.") if is_new else _("It was mailed before. Nothing new left.")
         messages.success(request, said)
-    return redirect(f"{reverse('pipeline_record')}?week={week.isoformat()}")
+    return redirect(page["teams"] if page["team"] else page["mine"])
