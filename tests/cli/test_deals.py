@@ -1,12 +1,17 @@
 """`foothold deals`: where each deal stands, what is in the forecast and what beside it (UX 3; METHOD 7)."""
 
 import json
+from argparse import Namespace
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from foothold.cli.deals import run
+from foothold.records.models import Meeting, Membership, Opportunity, Workspace
+from made_deals import make_deal
 
 Run = Callable[..., Any]
 
@@ -69,3 +74,26 @@ def test_without_closed_deals_nothing_is_learned_and_it_says_so(two_deals: Run) 
     assert said.stdout.startswith("No deal with a meeting was closed yet")
     document = json.loads(two_deals("deals", "--calibration", "--json").stdout)
     assert (document["schema"], document["closed"], document["predictable"]) == ("triage-learning/1", 0, False)
+
+
+def test_where_deals_are_of_several_sellers_each_line_says_whose_it_is(
+    seat: Any, colleague: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = datetime.now(UTC)
+    monkeypatch.setattr("foothold.cli.deals.open_seat", lambda _data: seat)
+    words = {"state": "", "classes": "", "sort": "amount", "calibration": False, "json": False, "data": None}
+    Workspace.objects.filter(pk=seat.workspace_id).update(demo="present")
+    Membership.objects.in_workspace(seat.workspace).filter(pk=colleague.pk).update(demo=True)
+    seat.workspace.refresh_from_db()
+    for whom, name in ((seat, "Own"), (colleague, "Toms")):
+        deal = make_deal(whom, name, state="vague", now=now)
+        Opportunity.objects.in_workspace(seat.workspace).filter(pk=deal.pk).update(demo=True)
+        # The demo's figures are one's own where nothing real is there.
+        Meeting.objects.in_workspace(seat.workspace).update(demo=True)
+    assert run(Namespace(**words, team=False, now=now)) == 0
+    rows = {row.split()[0]: row for row in capsys.readouterr().out.splitlines() if row.startswith(("Own", "Toms"))}
+    assert rows["Toms"].split()[1] == "Tom"
+    assert rows["Own"].split()[1] == "Anna"
+    Opportunity.objects.in_workspace(seat.workspace).filter(name="Toms").update(closure="lost")
+    assert run(Namespace(**words, team=False, now=now)) == 0
+    assert "Anna" not in capsys.readouterr().out

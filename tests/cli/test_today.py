@@ -2,6 +2,7 @@
 
 import json
 import re
+from argparse import Namespace
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 
 from booked_steps import THURSDAY, VIENNA, WANTED
 from foothold.actions.book_next_step import book_next_step
+from foothold.actions.change_invitation import cancel_next_step, has_left_by_hand
 from foothold.cli.output import columns
-from foothold.cli.today import _lines
+from foothold.cli.today import _lines, run
 from foothold.records.today import today
 
 Run = Callable[..., Any]
@@ -80,6 +82,26 @@ def test_one_never_sent_and_past_has_a_state_the_contract_names(seat: Any, now: 
     [line] = _lines(today(seat, now=afterwards), VIENNA, afterwards)
     assert line["state"] == "unknown"
     assert line["state"] in states
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_what_was_called_off_is_named_until_they_are_told(
+    seat: Any, now: datetime, told: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    invitation = book_next_step(seat, WANTED, now=now)
+    has_left_by_hand(seat, invitation, now=now)
+    invitation = cancel_next_step(seat, invitation, now=now)
+    if told:
+        has_left_by_hand(seat, invitation, now=now)
+    monkeypatch.setattr("foothold.cli.today.open_seat", lambda _data: seat)
+    given = {"data": None, "now": now}
+    assert run(Namespace(**given, json=False)) == 0
+    rows = [row for row in capsys.readouterr().out.splitlines() if "called off: they have not been told" in row]
+    assert len(rows) == (0 if told else 1)
+    assert all(row.startswith("tell     Northwind") and "Thu 24 Sep" in row for row in rows)
+    assert run(Namespace(**given, json=True)) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [each["title"] for each in lines if each["kind"] == "called_off"] == [invitation.meeting.title] * len(rows)
 
 
 def test_with_nothing_imported_it_says_what_to_do(at_first: Run) -> None:

@@ -79,8 +79,10 @@ def _show(seat: "Membership", args: argparse.Namespace, states: list[str], class
             put(as_line(_line(row, zone)))
         put(as_line({"schema": "deals/1"} | {name: _sum(getattr(found, name)) for name in ("forecast", "outside")}))
         return DONE
+    # An admin's list holds the demo's deals, which are of several sellers, without being a team's.
+    several = len({row.deal.seller_id for row in found.rows}) > 1
     for row in found.rows:
-        put(_words(row, zone, now, with_seller=team))
+        put(_words(row, zone, now, with_seller=team or several))
     if not found.rows:
         put("No such deal is open." if states or classes else "No deal is open.")
         say(f"Next: {again('import PATH', args.data)}")

@@ -17,7 +17,7 @@ from foothold.cli.silent import waited
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from foothold.records.models import Account, Commitment, Meeting, Membership, Source
+    from foothold.records.models import Account, Commitment, Invitation, Meeting, Membership, Source
     from foothold.records.readiness import Sheet
     from foothold.records.today import Today
 
@@ -45,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
     seat = open_seat(args.data)
     if seat is None:
         return NOT_CONNECTED
+    from foothold.actions.called_off import called_off_untold
     from foothold.actions.settle_standings import settle_due
     from foothold.records.picture import customer_meetings
     from foothold.records.readiness import sheets
@@ -54,8 +55,9 @@ def run(args: argparse.Namespace) -> int:
     zone = ZoneInfo(seat.workspace.tz)
     settle_due(seat.workspace_id, now=now)
     found = today(seat, now=now)
+    called_off = called_off_untold(seat, now=now)
     if args.json:
-        for line in (*_lines(found, zone, now), *_silent_lines(seat, now)):
+        for line in (*_lines(found, zone, now), *_called_off_lines(called_off, zone), *_silent_lines(seat, now)):
             put(as_line(line))
         return DONE
     if not customer_meetings(seat).exists():
@@ -66,6 +68,7 @@ def run(args: argparse.Namespace) -> int:
     prepared = sheets(seat, [each for each in found.meetings if each.ended_at > now], now=now)
     for row in [
         *_meetings(found, by_mail, prepared, zone, now, args.data),
+        *_called_off(called_off, zone, now),
         *_owed(found, now.astimezone(zone)),
         *_silent(seat, now),
         *_waiting(found, zone, now),
@@ -109,6 +112,26 @@ def _ready_words(sheet: "Sheet | None", zone: ZoneInfo, data: Path | None) -> st
         at = f"{sheet.meeting.held_at.astimezone(zone):%H:%M}"
         return f"   no outcome yet: {again(f'ready {at}', data)}"
     return f"   {sheet.known} of 8 known"
+
+
+def _called_off(untold: "list[Invitation]", zone: ZoneInfo, now: datetime) -> list[str]:
+    rows = [
+        _row("tell", _account(each.meeting.account), each.meeting.title)
+        + f"{moment(each.starts_at, zone, now)}, called off: they have not been told"
+        for each in untold[:MOST_SHOWN]
+    ]
+    return rows + _more(len(untold))
+
+
+def _called_off_lines(untold: "list[Invitation]", zone: ZoneInfo) -> Iterator[dict[str, Any]]:
+    for each in untold:
+        yield {
+            "kind": "called_off",
+            "id": str(each.meeting_id),
+            "start": each.starts_at.astimezone(zone).isoformat(),
+            "account": each.meeting.account.name if each.meeting.account else None,
+            "title": each.meeting.title,
+        }
 
 
 def _owed(found: "Today", now: datetime) -> list[str]:

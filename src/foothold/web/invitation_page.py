@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foothold.actions.asked_times import asked_in_words, asked_times, time_in_words
+from foothold.actions.called_off import is_to_be_told
 from foothold.actions.invite import letter_text, sends_itself, subject_of, web_links
 from foothold.actions.letter_dates import zone_name
 from foothold.actions.make_guest_links import shared_link
@@ -204,15 +205,6 @@ def _second(invitation: Invitation, found: Standing, otherwise: Words) -> Words:
     if is_to_be_told(invitation):
         return _("They have not been told.")
     return otherwise if invitation.cancelled_at is None else CALLED_OFF_HERE
-
-
-def is_to_be_told(invitation: Invitation) -> bool:
-    """Whether it was called off here, and the customer, who may know of it, has not been told."""
-    if invitation.cancelled_at is None:
-        return False
-    if sends_itself(invitation):
-        return bool(taken_back_of(invitation))
-    return invitation.left_at is None and may_know_of(invitation)
 
 
 def _nobody_to_tell(invitation: Invitation) -> bool:

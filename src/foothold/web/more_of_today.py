@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 
+from foothold.actions.called_off import called_off_untold
 from foothold.core.calendar_days import BusinessDays
 from foothold.records.models import Connection, Departure, Invitation, Meeting, Membership
 from foothold.records.models.connections import DepartureState
 from foothold.records.models.meetings import TAKES_PLACE
 from foothold.records.picture import customer_meetings
 from foothold.records.scoping import ScopedQuerySet
-from foothold.web.invitation_page import is_to_be_told
 
 NAMED = 3
 
@@ -51,13 +51,6 @@ def leaves_later(seat: Membership, *, now: datetime) -> ScopedQuerySet[Departure
 
 def _own_departures(seat: Membership) -> ScopedQuerySet[Departure]:
     return Departure.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
-
-
-def called_off_untold(seat: Membership, *, now: datetime) -> list[Invitation]:
-    """One's own bookings ahead that were called off here, of which the customer has not been told."""
-    own = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id, meeting__demo=False)
-    rows = own.filter(starts_at__gt=now).exclude(cancelled_at=None).select_related("meeting", "meeting__account")
-    return [each for each in rows.order_by("starts_at")[:20] if is_to_be_told(each)]
 
 
 def left_open(seat: Membership, *, now: datetime) -> list[Meeting]:
