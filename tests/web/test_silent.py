@@ -13,7 +13,9 @@ from django.utils import timezone
 from foothold.actions.settle_standings import settle_standings
 from foothold.records.models import (
     Attendee,
+    Call,
     Commitment,
+    Counterpart,
     Identity,
     Letter,
     LettingGo,
@@ -24,6 +26,7 @@ from foothold.records.models import (
     SilenceConstants,
     Source,
 )
+from made_deals import make_deal
 
 Plan = Callable[..., Any]
 
@@ -100,6 +103,35 @@ def test_without_anybody_silent_the_list_says_so(seat: Any, client: Client) -> N
     Letter.objects.in_workspace(seat.workspace).create(user=seat.user, source=source, message_id="m")
     for address in ("/silent", f"/weekly/{seat.pk}"):
         assert "Nobody is silent." in client.get(address).content.decode(), address
+
+
+def test_with_hardly_any_mails_to_tell_from_it_is_said_that_it_cannot_be_told_yet(
+    seat: Any, client: Client, plan: Plan
+) -> None:
+    now = timezone.now()
+    Identity.objects.in_workspace(seat.workspace).create(kind="domain", value="harbour.example")
+    source = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="mails", key="m")
+    for number, name in enumerate(("Northwind", "Alpine", "Contoso")):
+        deal = make_deal(seat, name, state="vague", now=now)
+        value = f"{name.lower()}.example"
+        Counterpart.objects.in_workspace(seat.workspace).create(
+            value=value, account=deal.account, relation="customer", told=True
+        )
+        Letter.objects.in_workspace(seat.workspace).create(
+            user=seat.user, source=source, message_id=f"{number}@m", from_address=f"petra@{value}",
+            to_addresses=["anna@harbour.example"], sent_at=now - timedelta(days=1),
+        )  # fmt: skip
+        pages = [client.get(address).content.decode() for address in ("/silent", f"/weekly/{seat.pk}")]
+        assert all("Nobody is silent." in each for each in pages), "of each of them it can be told"
+    Letter.objects.in_workspace(seat.workspace).filter(message_id__in=["1@m", "2@m"]).delete()
+    for address in ("/silent", f"/weekly/{seat.pk}"):
+        said = client.get(address).content.decode()
+        assert "annot be told yet: with most customers no mail or call was read." in said
+        assert "Nobody is silent" not in said
+    Call.objects.in_workspace(seat.workspace).create(
+        account=deal.account, user=seat.user, key="1", called_at=now, direction="in", outcome="spoke"
+    )
+    assert "Nobody is silent." in client.get("/silent").content.decode()
 
 
 def test_where_neither_mail_nor_call_was_read_nobody_is_said_to_be_silent_or_not(seat: Any, client: Client) -> None:

@@ -253,6 +253,38 @@ def test_the_one_to_one_chooses_three_deals_and_names_why(toms_week: Any, browse
     )
 
 
+@pytest.mark.parametrize(("states", "heading"), [(("vague",), "One deal"), (("vague", "booked"), "Two deals")])
+def test_the_heading_names_as_many_deals_as_stand_below_it(
+    colleague: Any, browser_of: Make, states: tuple[str, ...], heading: str
+) -> None:
+    for number, state in enumerate(states):
+        make_deal(colleague, f"Firm {number}", state=state, now=NOW)
+    text = text_of(browser_of(colleague), f"/one-to-one/{colleague.pk}")
+    listed = text.partition(f" {heading} ")[2].partition("To ask")[0]
+    assert listed.count("Firm") == len(states)
+    assert "Three deals" not in text
+
+
+def test_hours_of_which_no_class_is_known_are_no_finding(colleague: Any, browser_of: Make) -> None:
+    deal = make_deal(colleague, "Helio", state="vague", now=NOW, meeting=False)
+    make_meeting(colleague, deal, NOW - timedelta(days=9))
+    make_meeting(colleague, deal, NOW - timedelta(days=2))
+    browser = browser_of(colleague)
+    time = text_of(browser, f"/one-to-one/{colleague.pk}").partition("customer hours")[2].partition("A mirror")[0]
+    assert "class not known yet 1.5 h" in time
+    assert "%" not in time
+    assert "What class these customers had is not known for any of the hours." in time
+    PipelineDecision.objects.in_workspace(colleague.workspace).create(
+        opportunity=deal, user=colleague.user, week=(NOW - timedelta(days=5)).date(), decision="keep",
+        decided_at=NOW - timedelta(days=5), triage="not tested",
+    )  # fmt: skip
+    time = text_of(browser, f"/one-to-one/{colleague.pk}").partition("customer hours")[2].partition("A mirror")[0]
+    # Of what is known, all of it; the other hours have no share.
+    assert "not tested 0.8 h (100 %)" in time
+    assert "class not known yet 0.8 h" in time
+    assert "is not known for any of the hours" not in time
+
+
 def test_the_longest_without_a_date_may_be_silent_and_is_counted_from_its_last_meeting(
     toms_week: Any, browser_of: Make
 ) -> None:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from foothold.records.silent_deals import SilentDeal
 
 WHY = "Less interested, or something else came first. Silence alone does not tell."
-NOBODY = "Nobody is silent. Deals without a meeting are not counted."
-NOT_KNOWN = "Whether anybody is silent is not known: no mails and no calls were read."
+NOBODY = {
+    "none": "Whether anybody is silent is not known: no mails and no calls were read.",
+    "few": "Nobody is known to be silent. It cannot be told yet: with most customers no mail or call was read.",
+    "most": "Nobody is silent. Deals without a meeting are not counted.",
+}
+"""By of how many deals it can be told (records.silent_deals.Told)."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     if seat is None:
         return NOT_CONNECTED
     from foothold.actions.settle_standings import settle_due
-    from foothold.records.silent_deals import knows_touches, silent_deals
+    from foothold.records.silent_deals import silent_deals, told_of_silence
 
     now = now_of(args, seat)
     settle_due(seat.workspace_id, now=now)
@@ -41,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     for each in found:
         put(as_line(_as_json(each, ZoneInfo(seat.workspace.tz))) if args.json else _line(each))
     if not args.json:
-        put("That is all." if found else NOBODY if knows_touches(seat) else NOT_KNOWN)
+        put("That is all." if found else NOBODY[told_of_silence(seat, now=now)])
         if found:
             say(WHY)
     return CHECK_FAILED if args.check and found else DONE

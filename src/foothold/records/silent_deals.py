@@ -3,15 +3,29 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from foothold.core.calendar_days import business_days_passed
 from foothold.core.state import Closure, State
 from foothold.records.deals_seen import deals_of, deals_seen_by
-from foothold.records.models import Account, Call, Letter, LettingGo, Membership, Opportunity, OpportunityStanding
+from foothold.records.letter_signs import letters_of
+from foothold.records.models import (
+    Account,
+    Call,
+    Letter,
+    LettingGo,
+    Meeting,
+    Membership,
+    Opportunity,
+    OpportunityStanding,
+)
 from foothold.records.picture import shows_demo
 from foothold.records.scoping import ScopedQuerySet
+from foothold.records.signs import LOOKED_BACK
 from foothold.records.silences import Calendars, DealSilence, silences
 
 NAMED_TODAY = 3
@@ -40,8 +54,31 @@ def deals_held_by(seat: Membership) -> ScopedQuerySet[Opportunity]:
     return deals_of(seat, {seat.user_id}).select_related("account")
 
 
-def knows_touches(seat: Membership) -> bool:
-    """Whether a mail or a call of this person was read: else who leaves something unanswered is mostly not known."""
+class Told(StrEnum):
+    """Of how many of a person's open deals it can be told whether they are silent."""
+
+    NONE = "none"
+    """No mail and no call of his was read."""
+    FEW = "few"
+    """With the customers of fewer than half of them a mail or a call was read."""
+    MOST = "most"
+
+
+def told_of_silence(seat: Membership, *, now: datetime) -> Told:
+    """Where nobody is silent: is that so, or is it not seen? Deals without a meeting are not counted."""
+    if not _knows_touches(seat):
+        return Told.NONE
+    met = Meeting.objects.in_workspace(seat.workspace_id).filter(opportunity=OuterRef("pk"))
+    deals = deals_held_by(seat).filter(Exists(met), closure="").order_by()
+    accounts = set(deals.values_list("account_id", flat=True))
+    since = now - LOOKED_BACK
+    heard = {account for account, _sign in letters_of(seat.workspace_id, accounts, since=since, now=now)}
+    calls = Call.objects.in_workspace(seat.workspace_id).filter(called_at__gte=since, account__isnull=False).order_by()
+    heard.update(calls.values_list("account_id", flat=True).distinct())
+    return Told.FEW if 2 * len(heard & accounts) < len(accounts) else Told.MOST
+
+
+def _knows_touches(seat: Membership) -> bool:
     letters = Letter.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
     if letters.filter(source__demo=shows_demo(seat)).exists():
         return True

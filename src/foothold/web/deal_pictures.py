@@ -192,15 +192,19 @@ _CLASS_STYLE = {
 
 
 def time_by_triage(hours: Mapping[str, float], *, link: Link | None = None, name: str = "time-by-class") -> Picture:
-    """Picture 4: customer hours of four weeks by the class on the day they were spent."""
+    """Picture 4: customer hours of four weeks by the class on the day they were spent.
+
+    Shares are of the hours whose class is known: what is not known is no finding, and has none.
+    """
     total = sum(hours.values())
+    known = total - hours.get("", 0.0)
     title = _("Four weeks: %(n)s customer hours") % {"n": hours_words(total)}
     shown = [key for key in _CLASS_STYLE if hours.get(key)] + sorted(key for key in hours if key not in _CLASS_STYLE)
     parts, rows = [], []
     for place, key in enumerate(shown):
         spent = hours[key]
-        share = round(100 * spent / total) if total else 0
-        figure = _("%(hours)s h (%(share)d %%)") % {"hours": hours_words(spent), "share": share}
+        share = _("%(share)d %%") % {"share": round(100 * spent / known)} if key and known else ""
+        figure = _("%(hours)s h") % {"hours": hours_words(spent)} + (f" ({share})" if share else "")
         word = str(CLASSES.get(key, key))
         drawn = [
             words(0, 14, word),
@@ -209,7 +213,7 @@ def time_by_triage(hours: Mapping[str, float], *, link: Link | None = None, name
         ]
         href = link(key) if link else ""
         parts.append(drawing.part((0, place * 44), (WIDTH, 40), drawn, href=href, name=f"{word}: {figure}"))
-        rows.append(Row((word, hours_words(spent), f"{share} %"), href))
+        rows.append(Row((word, hours_words(spent), share), href))
     said = "; ".join(f"{row.cells[0]}: {row.cells[1]}" for row in rows) or _("No hours.")
     svg = drawing.svg(name, title, said, max(len(shown), 1) * 44, parts, linked=bool(link and shown))
     return Picture(svg, title, Table((_("Class that day"), _("Hours"), _("Share")), tuple(rows)))

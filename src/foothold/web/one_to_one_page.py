@@ -43,6 +43,10 @@ WHY: Mapping[Why, Words] = {
 }
 
 
+_MANY_DEALS: tuple[Words, ...] = (_l("Deals to talk about"), _l("One deal"), _l("Two deals"), _l("Three deals"))
+"""As many as stand out, three at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChosenLine:
     """One of the three deals, why it is here, and K1's question about it."""
@@ -92,6 +96,7 @@ def one_to_one_page(seat: Membership, whom: Membership, *, now: datetime) -> dic
         "time_words": _time_words(whom, time, found.feeling_seen),
         "moves": _moves(whom, time, now),
         "chosen": [_chosen(each, now, calendars) for each in found.chosen],
+        "deals_heading": _MANY_DEALS[len(found.chosen)],
         "questions": [_question(each) for each in found.questions],
         "question": QUESTION,
         "missed": [_missed(each) for each in found.missed],
@@ -148,6 +153,8 @@ def _time_words(whom: Membership, time: TimeSpent, feeling_seen: bool) -> list[t
     """The sentences under the picture, each with its list: customers silent for long, good feelings without advance,
     time beside value."""
     said = []
+    if time.total and not any(time.by_class.keys()):
+        said.append((_("What class these customers had is not known for any of the hours."), ""))
     if time.on_dark:
         hours = _("%(n)s hours went to customers silent for long.") % {"n": hours_words(time.on_dark)}
         said.append((hours, _list(whom, "dark")))

@@ -19,12 +19,12 @@ from foothold.records.own_name import own_name
 from foothold.records.silences import Calendars, DealSilence
 from foothold.records.silent_deals import (
     SilentDeal,
-    knows_touches,
     letting_go_of,
     named_silent,
     people_elsewhere,
     silent_deals,
     to_look_at_again,
+    told_of_silence,
 )
 from foothold.web import silent_words as words
 from foothold.web.close_page import address_of_close, slot_lines
@@ -60,7 +60,8 @@ def silent_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
     again = [
         {"deal": each.opportunity, "day": words.day_of(seat, each.let_go_at)} for each in to_look_at_again(seat, today)
     ]
-    return {"at_today": True, "lines": lines, "again": again, "both": words.BOTH, "knows_touches": knows_touches(seat)}
+    nobody = "" if lines else words.NOBODY[told_of_silence(seat, now=now)]
+    return {"at_today": True, "lines": lines, "again": again, "both": words.BOTH, "nobody": nobody}
 
 
 def silent_today(seat: Membership, *, now: datetime) -> list[tuple[Opportunity, str]]:

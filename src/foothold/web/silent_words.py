@@ -14,6 +14,7 @@ from foothold.core.gone_dark import FROM_OWN, Advised, Foretold
 from foothold.core.touches import How
 from foothold.records.models import Membership
 from foothold.records.silences import DealSilence
+from foothold.records.silent_deals import Told
 from foothold.web.wording import Words
 
 TOUCHED: Mapping[How, Words] = {
@@ -23,6 +24,12 @@ TOUCHED: Mapping[How, Words] = {
     How.PROPOSAL: _l("proposal past its day"),
     How.PROMISE: _l("their promise past its day"),
 }
+NOBODY: Mapping[Told, Words] = {
+    Told.NONE: _l("Whether anybody is silent is not known: no mails and no calls were read."),
+    Told.FEW: _l("Nobody is known to be silent. It cannot be told yet: with most customers no mail or call was read."),
+    Told.MOST: _l("Nobody is silent. Deals without a meeting are not counted."),
+}
+"""What is said where no deal is silent."""
 BOTH: Words = _l("Less interested, or something else came first. Silence alone does not tell.")
 ADVICE: Mapping[Advised, Words] = {
     Advised.OURS_FIRST: _l("Deliver what we owe first. Then it is their turn."),

@@ -20,7 +20,7 @@ from foothold.records.models import Commitment, Feeling, Meeting, Membership
 from foothold.records.pipeline import PipelineDeal, this_week
 from foothold.records.readiness import Sheet
 from foothold.records.seller_week import LastMeeting, SilentOne, WithoutStep, seller_week
-from foothold.records.silent_deals import knows_touches
+from foothold.records.silent_deals import Told, told_of_silence
 from foothold.records.visibility import words_seen_by
 from foothold.web import deal_words, silent_words, wording
 from foothold.web.addresses import address
@@ -108,6 +108,13 @@ class FocusLine:
     sentence: Words
 
 
+_NOBODY_SILENT: Mapping[Told, Words] = {
+    Told.NONE: _l("Not known: no mails and no calls were read."),
+    Told.FEW: _l("Cannot be told yet: with most customers no mail or call was read."),
+    Told.MOST: _l("Nobody is silent."),
+}
+
+
 def sheet_page(seat: Membership, whom: Membership, *, now: datetime) -> dict[str, Any]:
     """The context of web/weekly.html."""
     found = seller_week(seat, whom, now=now)
@@ -132,7 +139,7 @@ def sheet_page(seat: Membership, whom: Membership, *, now: datetime) -> dict[str
         "next": [ready_line(each) for each in found.next[:MOST_NEXT]],
         "more_next": max(len(found.next) - MOST_NEXT, 0),
         "silent": [silent_line(each) for each in found.silent[:MOST_SILENT]],
-        "knows_touches": knows_touches(whom),
+        "nobody_silent": "" if found.silent else _NOBODY_SILENT[told_of_silence(whom, now=now)],
         "more_silent": max(len(found.silent) - MOST_SILENT, 0),
         "focus": focus_line(found.coaching, found.focus.name if found.focus else ""),
         "compliance": compliance_words(found.coaching),
