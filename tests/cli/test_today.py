@@ -104,6 +104,24 @@ def test_what_was_called_off_is_named_until_they_are_told(
     assert [each["title"] for each in lines if each["kind"] == "called_off"] == [invitation.meeting.title] * len(rows)
 
 
+def test_a_meeting_that_runs_comes_first_with_how_it_is_closed(
+    foothold: Run, calendar_file: Callable[..., Path], entry: Text, calendar: Text, at_noon: datetime
+) -> None:
+    early = at_noon - timedelta(days=40)
+    entries = [
+        entry("early", at_noon - timedelta(hours=3), early, customer="alpine"),
+        entry("now", at_noon, early, customer="northwind"),
+    ]
+    foothold("import", calendar_file(calendar(*entries)))
+    said = foothold("today", "--now", (at_noon + timedelta(minutes=10)).isoformat()).stdout.splitlines()
+    assert said[0].startswith("12:00    Northwind")
+    assert " until 1" in said[0]
+    assert "book the next one: " in said[0]
+    assert "book Northwind WHEN" in said[0]
+    assert said[1].startswith("09:00    Alpine")
+    assert "until" not in said[1]
+
+
 def test_with_nothing_imported_it_says_what_to_do(at_first: Run) -> None:
     said = at_first("today")
     assert said.returncode == 0

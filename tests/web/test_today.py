@@ -13,6 +13,7 @@ from foothold.records.models import (
     CalendarEntry,
     Commitment,
     Feeling,
+    Invitation,
     InvitationReply,
     Meeting,
     OpportunityStanding,
@@ -162,6 +163,90 @@ def test_the_next_meeting_is_the_one_to_open(seat: Any, browser_of: Make, planne
     following = page(browser_of(seat)).partition("day-line next")[2].partition("</ol>")[0]
     assert following.index("Next one") < following.index("Later one")
     assert "Early one" not in following
+
+
+def test_a_meeting_that_runs_stands_apart_with_close_one_tap_away(seat: Any, browser_of: Make, planned: Make) -> None:
+    running = planned(seat, "Running one", held_at=NINE - timedelta(minutes=30))
+    planned(seat, "Early one", held_at=NINE - timedelta(hours=2))
+    planned(seat, "Next one")
+    text = page(browser_of(seat))
+    now_part = text.partition('id="now-heading"')[2].partition("</section>")[0]
+    assert f'href="/close?meeting={running.pk}"' in now_part
+    assert "Book the next one" in now_part
+    assert "left" not in now_part, "its last five minutes have not come"
+    assert "Early one" not in now_part
+    day = text.partition('id="day-heading"')[2].partition("</section>")[0]
+    assert "Running one" not in day
+    assert day.count("day-line next") == 1, "the next one is the one to open"
+
+
+def test_in_its_last_five_minutes_a_meeting_says_how_many_are_left(seat: Any, browser_of: Make, planned: Make) -> None:
+    planned(seat, "Ends soon", held_at=NINE - timedelta(minutes=41))
+    planned(seat, "Ends later", held_at=NINE - timedelta(minutes=39), account="Contoso")
+    text = page(browser_of(seat))
+    assert "4 minutes left" in text
+    assert "6 minutes left" not in text
+
+
+@pytest.mark.parametrize("by", ["calendar", "booked here"])
+def test_a_meeting_that_runs_with_the_next_one_set_says_so(seat: Any, browser_of: Make, planned: Make, by: str) -> None:
+    running = planned(seat, "Running one", held_at=NINE - timedelta(minutes=30))
+    following = planned(seat, "Next week", held_at=NINE + timedelta(days=7))
+    if by == "calendar":
+        running.next_meeting = following
+        running.save()
+    else:
+        times = {"starts_at": following.held_at, "ends_at": following.ends_at, "created_at": NINE, "changed_at": NINE}
+        Invitation.objects.in_workspace(seat.workspace).create(
+            seller=seat.user, meeting=following, from_meeting=running, uid="next@harbour.example", **times
+        )
+    now_part = page(browser_of(seat)).partition('id="now-heading"')[2].partition("</section>")[0]
+    assert "The next one is set." in now_part
+    assert "Book the next one" not in now_part
+    assert f'href="/close?meeting={running.pk}"' in now_part
+
+
+def test_a_meeting_that_runs_past_midnight_is_still_on_today(seat: Any, planned: Make) -> None:
+    midnight = NINE.replace(hour=22)
+    late = planned(seat, "Late one", held_at=midnight - timedelta(minutes=30))
+    assert [each.pk for each in today(seat, now=midnight + timedelta(minutes=10)).meetings] == [late.pk]
+    assert today(seat, now=midnight + timedelta(minutes=20)).meetings == ()
+
+
+def test_what_takes_the_whole_day_or_was_declined_is_not_to_be_closed(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    midnight = NINE.replace(hour=0) - timedelta(hours=2)
+    planned(seat, "Fair", held_at=midnight, ends_at=midnight + timedelta(days=1), all_day=True)
+    planned(seat, "Declined", held_at=NINE - timedelta(minutes=30), answer="declined")
+    assert "now-heading" not in page(browser_of(seat))
+
+
+def test_a_customer_one_is_meeting_now_is_not_listed_without_a_next_date(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    planned(seat, "Last week's", held_at=NINE - timedelta(days=7))
+    assert [row.account.name for row in today(seat, now=NINE).without_next] == ["Northwind"]
+    running = planned(seat, "Running one", held_at=NINE - timedelta(minutes=30))
+    assert today(seat, now=NINE).without_next == ()
+    assert [row.days for row in today(seat, now=running.ended_at).without_next] == [0]
+
+
+def test_a_meeting_that_runs_is_neither_past_nor_to_come_in_any_list(
+    seat: Any, browser_of: Make, planned: Make
+) -> None:
+    running = planned(seat, "Running one", held_at=NINE - timedelta(minutes=30))
+    planned(seat, "Early one", held_at=NINE - timedelta(hours=2))
+    browser = browser_of(seat)
+    beside = browser.get("/today").content.decode().split('<section class="list-at-side"')[1].partition("</section>")[0]
+    assert beside.index(">Now<") < beside.index("Running one") < beside.index(">Past<") < beside.index("Early one")
+    for address in ("/meetings", f"/accounts/{running.account_id}"):
+        shown = page(browser, address)
+        assert "Running one" in shown.partition('id="now-heading"')[2].partition("</section>")[0]
+        so_far = shown.partition('id="past-heading"')[2].partition("</section>")[0]
+        assert "Early one" in so_far
+        assert "Running one" not in so_far
+    assert f"/close?meeting={running.pk}" in page(browser, f"/accounts/{running.account_id}")
 
 
 def test_our_own_lateness_stands_before_theirs(seat: Any, browser_of: Make, promised: Make) -> None:

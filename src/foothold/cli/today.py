@@ -1,6 +1,7 @@
 """What needs you now: today's customer meetings, what is owed, who waits for an answer, who has no next date."""
 
 import argparse
+import shlex
 from collections.abc import Container, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -90,12 +91,30 @@ def _meetings(
 ) -> list[str]:
     if not found.meetings:
         return ["No customer meetings today."]
+    from foothold.records.standing import is_to_close
+
+    # What runs is closed before anything else is looked at.
+    listed = sorted(found.meetings, key=lambda each: not is_to_close(each, now))
     return [
         _row(_clock(meeting, zone), _account(meeting.account), meeting.title)
         + _state_words(meeting, by_mail, now, is_sent=meeting.pk not in found.not_sent)
         + _ready_words(prepared.get(meeting.pk), zone, data)
-        for meeting in found.meetings
+        + (
+            _close_words(meeting, zone, data, is_followed=meeting.pk in found.followed)
+            if is_to_close(meeting, now)
+            else ""
+        )
+        for meeting in listed
     ]
+
+
+def _close_words(meeting: "Meeting", zone: ZoneInfo, data: Path | None, *, is_followed: bool) -> str:
+    """Until when it runs, and how it is closed."""
+    until = f"   until {meeting.ended_at.astimezone(zone):%H:%M}"
+    if is_followed:
+        return f"{until}, the next one is set"
+    who = shlex.quote(plain(meeting.account.name)) if meeting.account else "WHO"
+    return f"{until}, book the next one: {again(f'book {who} WHEN', data)}"
 
 
 def _row(head: str, who: str, what: str | None = None) -> str:

@@ -1,5 +1,6 @@
 """Lists of meetings with customers, each as few cheap queries as it can be (UX 2, 7)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from foothold.records.models import Correction, Judgement, Meeting, Membership, 
 from foothold.records.models.meetings import STANDS, Visibility
 from foothold.records.picture import on_lists
 from foothold.records.scoping import ScopedQuerySet
+from foothold.records.standing import is_running
 from foothold.records.visibility import sees_demo
 
 PAST = 25
@@ -32,21 +34,31 @@ ask for than the rows."""
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The next few meetings, soonest first, and the last ones, newest first."""
+    """The next few meetings, soonest first, those that run, and the last ones, newest first."""
 
     ahead: tuple[Meeting, ...]
+    running: tuple[Meeting, ...]
     past: tuple[Meeting, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.ahead or self.past)
+        return bool(self.ahead or self.running or self.past)
 
 
 def near_meetings(seat: Membership, *, now: datetime) -> Near:
     """The customer meetings this person may see that are nearest to now, those that stand."""
     shared, stand = _shared_keys(seat), STANDS & on_lists(seat)
     ahead = _first(seat, stand & Q(held_at__gt=now), ("held_at", "pk"), AHEAD, shared=shared)
-    past = _first(seat, stand & Q(held_at__lte=now), ("-held_at", "-pk"), PAST, shared=shared, not_right=True)
-    return Near(ahead=tuple(ahead), past=tuple(past))
+    begun = _first(seat, stand & Q(held_at__lte=now), ("-held_at", "-pk"), PAST, shared=shared, not_right=True)
+    running, past = running_apart(begun, now)
+    return Near(ahead=tuple(ahead), running=running, past=past)
+
+
+def running_apart(begun: Iterable[Meeting], now: datetime) -> tuple[tuple[Meeting, ...], tuple[Meeting, ...]]:
+    """Those of the begun that still run, and the others, each in their order: what runs is neither past nor to come."""
+    listed = list(begun)
+    running = tuple(each for each in listed if is_running(each, now))
+    keys = {each.pk for each in running}
+    return running, tuple(each for each in listed if each.pk not in keys)
 
 
 def meetings_so_far(seat: Membership, *, now: datetime, older_than: Meeting | None = None) -> list[Meeting]:

@@ -114,6 +114,21 @@ def is_over(meeting: Any, now: datetime) -> bool:
     return meeting.held_at <= now and (meeting.ends_at is None or meeting.ends_at <= now)
 
 
+def is_running(meeting: Any, now: datetime) -> bool:
+    """Whether it stands, has begun and has not ended."""
+    return _fallen(meeting) is None and meeting.held_at <= now and not is_over(meeting, now)
+
+
+def is_to_close(meeting: Any, now: datetime) -> bool:
+    """Whether it runs by the clock, and is to be closed before it ends (UX J2); what takes a whole day has no end."""
+    return not meeting.all_day and is_running(meeting, now)
+
+
+def runs(now: datetime) -> Q:
+    """The same of the database, for meetings that stand."""
+    return Q(held_at__lte=now, ends_at__gt=now, all_day=False)
+
+
 def _fallen(meeting: Any) -> Stand | None:
     if meeting.status == CalendarStatus.CANCELLED:
         return Stand.CANCELLED

@@ -13,6 +13,7 @@ from foothold.core.replies import PartStat
 from foothold.records.models import (
     Account,
     Commitment,
+    Invitation,
     InvitationReply,
     Meeting,
     Membership,
@@ -24,11 +25,12 @@ from foothold.records.models.meetings import IS_MEETING, STANDS, TAKES_PLACE, Cu
 from foothold.records.named_aloud import named_aloud
 from foothold.records.picture import customer_meetings, dates_ahead
 from foothold.records.scoping import ScopedQuerySet
-from foothold.records.standing import not_sent, unsent_invitations
+from foothold.records.standing import is_to_close, not_sent, runs, unsent_invitations
 
 LOOKED_BACK = timedelta(days=90)
 """An account met within this time and without a date ahead is named."""
 LOOKED_AHEAD = timedelta(days=30)
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Today:
     broken_sources: tuple[Source, ...]
     not_sent: frozenset[UUID] = frozenset()
     """Of today's and of those ahead the ones whose invitation, as it stands, has not left."""
+    followed: frozenset[UUID] = frozenset()
+    """Of today's that run the ones after which the next one is set already."""
     unsent: tuple[Meeting, ...] = ()
     aloud: tuple[OpportunityStanding, ...] = ()
 
@@ -70,7 +74,8 @@ def today(seat: Membership, *, now: datetime) -> Today:
     zone = ZoneInfo(seat.workspace.tz)
     midnight = datetime.combine(now.astimezone(zone).date(), time(), zone)
     own = customer_meetings(seat)
-    day = own.filter(STANDS, IS_MEETING, held_at__gte=midnight, held_at__lt=midnight + timedelta(days=1))
+    around = own.filter(STANDS, IS_MEETING, held_at__gte=midnight - A_DAY, held_at__lt=midnight + A_DAY)
+    day = around.filter(Q(held_at__gte=midnight) | runs(now))
     ahead = dates_ahead(own, now=now).filter(held_at__lt=now + LOOKED_AHEAD).select_related("account")
     due = _promises(seat, now.astimezone(zone).date())
     last_met = _last_met_without_next(own, now=now)
@@ -95,12 +100,22 @@ def today(seat: Membership, *, now: datetime) -> Today:
         unanswered=unanswered,
         accepted_by_mail=accepted_by_mail(seat, unanswered),
         not_sent=left_to_send,
+        followed=_followed(seat, [each for each in meetings if is_to_close(each, now)]),
         unsent=tuple(each for each in waiting if each.pk in left_to_send),
         aloud=tuple(sorted(aloud.values(), key=lambda each: each.slot_at or now)),
         broken_sources=tuple(
             Source.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id).exclude(problem="")
         ),
     )
+
+
+def _followed(seat: Membership, meetings: list[Meeting]) -> frozenset[UUID]:
+    """Those of these with a next date in the calendar, or set here from them. One query, none where nothing runs."""
+    if not meetings:
+        return frozenset()
+    here = Invitation.objects.in_workspace(seat.workspace_id).filter(from_meeting__in=meetings, cancelled_at=None)
+    known = {each.pk for each in meetings if each.next_meeting_id is not None}
+    return frozenset(known.union(here.values_list("from_meeting_id", flat=True)))
 
 
 def waits_for_us() -> Q:
@@ -153,11 +168,10 @@ def without_next(seat: Membership, *, now: datetime) -> tuple[WithoutNext, ...]:
 
 
 def _last_met_without_next(own: ScopedQuerySet[Meeting], *, now: datetime) -> dict[UUID, datetime]:
-    """When each account without a date ahead was last met, however long ago."""
+    """When each account without a date ahead was last met, however long ago; none of whom one is meeting now."""
     met = own.filter(TAKES_PLACE, held_at__lte=now, account__isnull=False).order_by()
-    last: dict[UUID, datetime] = dict(
-        met.values_list("account_id").annotate(last=Max("held_at")).values_list("account_id", "last")
-    )
+    rows = met.values_list("account_id").annotate(last=Max("held_at"), on=Max("held_at", filter=runs(now)))
+    last: dict[UUID, datetime] = {key: at for key, at, on in rows if on is None}
     for account_id in dates_ahead(own, now=now).order_by().values_list("account_id", flat=True).distinct():
         last.pop(account_id, None)
     return last

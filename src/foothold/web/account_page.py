@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from foothold.core.evidence import Side
 from foothold.records.accounts import Met, SeenAccount, seen_account
+from foothold.records.meeting_lists import running_apart
 from foothold.records.models import Account, Attendee, Invitation, Judgement, Meeting, Membership
 from foothold.records.models.meetings import CallOutcome, CustomerAnswer
 from foothold.records.silent_deals import NamedSilent, account_silent
@@ -64,12 +65,14 @@ def account_page(seat: Membership, account: Account, *, now: datetime) -> dict[s
     said = answers_of_people(seen.ahead)
     deals = {meeting.opportunity_id for meeting in (*seen.ahead, *seen.past) if meeting.opportunity_id}
     has_date = best_date(list(seen.ahead), now, unsent) is not None
+    running, past = running_apart(seen.past, now)
     return {
         "account": account,
         "close_address": "" if has_date else close_address(seat, account.pk, seen.past),
         "state": account_state(seat, seen, now, account_silent(seat, account, now=now)),
         "ahead": [_line(meeting, seen, now, unsent, said) for meeting in seen.ahead],
-        "past": [_line(meeting, seen, now) for meeting in seen.past],
+        "running": [_line(meeting, seen, now) for meeting in running],
+        "past": [_line(meeting, seen, now) for meeting in past],
         "past_is_all": seen.past_is_all,
         "several_deals": len(deals) > 1,
         "people": [(person, _answers(person)) for person in seen.people],

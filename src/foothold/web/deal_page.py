@@ -21,6 +21,7 @@ from foothold.records.counted_from import counted_from
 from foothold.records.deal import SeenDeal, add_reasons, is_late, seen_deal, standings_of
 from foothold.records.deal_lists import is_unseen
 from foothold.records.deals_seen import deals_of, deals_seen_by, may_end, sellers_of, sellers_seen_by
+from foothold.records.meeting_lists import running_apart
 from foothold.records.models import (
     Commitment,
     Meeting,
@@ -85,6 +86,7 @@ def deal_page(seat: Membership, opportunity: Opportunity, *, now: datetime) -> d
     today = now.astimezone(ZoneInfo(seat.workspace.tz)).date()
     standing = seen.standing
     lines = [promise_line(each, today) for each in seen.promises]
+    running, past = running_apart(seen.past, now)
     return {
         "at_deals": True,
         "deal": opportunity,
@@ -111,7 +113,8 @@ def deal_page(seat: Membership, opportunity: Opportunity, *, now: datetime) -> d
         "met": seen.met,
         "never_met": seen.never_met,
         "ahead": [_meeting_line(each, seen, now) for each in seen.ahead],
-        "past": [_meeting_line(each, seen, now) for each in seen.past],
+        "running": [_meeting_line(each, seen, now) for each in running],
+        "past": [_meeting_line(each, seen, now) for each in past],
         "past_is_all": seen.past_is_all,
         "history": [
             PastClass(each.at, CLASSES.get(each.triage, each.triage), _evidence_until(seen, each.at))

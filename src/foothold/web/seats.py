@@ -97,13 +97,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 class NearLines:
-    """The meetings beside every page, as lines: the next few, and the last ones. False where there is none."""
+    """The meetings beside every page, as lines: the next few, what runs, and the last ones. False where none is."""
 
     def __init__(self, seat: Membership) -> None:
         now = timezone.now()
         near = near_meetings(seat, now=now)
         self.ahead: list[Line] = lines_of(near.ahead, now, names_who=False)
-        self.past: list[Line] = lines_of(near.past, now)
+        begun = lines_of((*near.running, *near.past), now)
+        self.running: list[Line] = begun[: len(near.running)]
+        self.past: list[Line] = begun[len(near.running) :]
 
     def __bool__(self) -> bool:
-        return bool(self.ahead or self.past)
+        return bool(self.ahead or self.running or self.past)

@@ -2,7 +2,8 @@
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from math import ceil
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from foothold.records.models import Attendee, Commitment, Judgement, Meeting, Me
 from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.picture import customer_meetings, held
 from foothold.records.readiness import Sheet, sheets
-from foothold.records.standing import PAST, Stand, is_over, standing
+from foothold.records.standing import PAST, Stand, is_over, is_to_close, standing
 from foothold.records.today import Today, today
 from foothold.web.accounts_page import address_of
 from foothold.web.asking import NO_DRAFTS, ask_drafts
@@ -34,6 +35,8 @@ from foothold.web.wording import Words
 NAMED = 3
 """Accounts without a next date that Today names; the others are one click away (UX J6)."""
 PEOPLE_NAMED = 3
+CLOSE_IN = 5
+"""Minutes before its end from which a meeting that runs says how many are left."""
 ASKED_AHEAD = 5
 """Dates to answer, and dates they have not accepted, that Today names."""
 
@@ -44,7 +47,8 @@ class DayLine:
 
     `is_said` is whether its seller said how it went: then he is asked no more.
 
-    `ready_word` says how ready both sides are for one to come, `ready_do` what the button offers.
+    `ready_word` says how ready both sides are for one to come, `ready_do` what the button offers. One that runs
+    (`is_running`) is closed first: `left` says how long it still goes on, `is_followed` that the next one is set.
     """
 
     meeting: Meeting
@@ -59,6 +63,9 @@ class DayLine:
     ready_css: str = ""
     ready_word: Words = ""
     ready_do: Words = ""
+    is_running: bool = False
+    is_followed: bool = False
+    left: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +88,15 @@ def today_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
     zone = ZoneInfo(seat.workspace.tz)
     found = today(seat, now=now)
     today_on = now.astimezone(zone).date()
-    lines = day_lines(seat, found.meetings, now, found.not_sent)
+    lines = day_lines(seat, found.meetings, now, found.not_sent, found.followed)
     asks = ask_drafts(seat, found.they_owe)
     waiting = _not_of(found.unanswered, found.meetings)
     we_owe, they_owe = (owed(promises, today_on, asks) for promises in (found.we_owe, found.they_owe))
     return {
         "at_today": True,
         "today_on": today_on,
-        "lines": lines,
+        "running": [each for each in lines if each.is_running],
+        "lines": [each for each in lines if not each.is_running],
         "we_owe": we_owe,
         "they_owe": they_owe,
         "without_next": found.without_next[:NAMED],
@@ -115,9 +123,14 @@ def today_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
 
 
 def day_lines(
-    seat: Membership, meetings: Iterable[Meeting], now: datetime, not_sent: Container[UUID] = frozenset()
+    seat: Membership,
+    meetings: Iterable[Meeting],
+    now: datetime,
+    not_sent: Container[UUID] = frozenset(),
+    followed: Container[UUID] = frozenset(),
 ) -> list[DayLine]:
-    """Today's meetings in time order, with the people and what they answered; what is `not_sent` says so."""
+    """Today's meetings in time order, with the people and what they answered; what is `not_sent` says so, and of what
+    runs whether it is `followed` by a date."""
     listed = list(meetings)
     people = _people(seat, listed)
     judged = (
@@ -130,7 +143,9 @@ def day_lines(
         else set()
     )
     said = said_about(seat, [meeting for meeting in listed if is_over(meeting, now) and meeting.pk not in judged])
-    opened = next((meeting.pk for meeting in listed if not is_over(meeting, now)), None)
+    opened = next(
+        (meeting.pk for meeting in listed if not is_over(meeting, now) and not is_to_close(meeting, now)), None
+    )
     prepared = sheets(seat, [meeting for meeting in listed if not meeting.ended_at <= now], now=now)
     differ = differing(meeting for meeting in listed if len(people.get(meeting.pk, [])) > 1)
     return [
@@ -143,6 +158,7 @@ def day_lines(
             prepared.get(meeting.pk),
             now,
             is_sent=meeting.pk not in not_sent,
+            is_followed=meeting.pk in followed,
             differ=differ,
         )
         for meeting in listed
@@ -159,6 +175,7 @@ def _line(
     now: datetime,
     *,
     is_sent: bool,
+    is_followed: bool,
     differ: Mapping[UUID, str],
 ) -> DayLine:
     found = standing(meeting, now, is_sent=is_sent)
@@ -178,7 +195,16 @@ def _line(
         ready_css=ready_css,
         ready_word=ready_word,
         ready_do=ready_do,
+        is_running=is_to_close(meeting, now),
+        is_followed=is_followed,
+        left=_left(meeting, now) if is_to_close(meeting, now) else "",
     )
+
+
+def _left(meeting: Meeting, now: datetime) -> Words:
+    """How long it still goes on, said in the minutes in which the next one is to be booked (UX J2)."""
+    minutes = ceil((meeting.ended_at - now) / timedelta(minutes=1))
+    return ngettext("%(n)d minute left", "%(n)d minutes left", minutes) % {"n": minutes} if minutes <= CLOSE_IN else ""
 
 
 def owed(promises: Iterable[Commitment], today_on: date, asks: Mapping[UUID, str] = NO_DRAFTS) -> list[Owed]:

@@ -17,7 +17,7 @@ from foothold.actions.look_at import keep_looks
 from foothold.actions.name_customer import name_customer
 from foothold.actions.share_words import share_words
 from foothold.actions.tell_sides import NoWords, tell_sides
-from foothold.records.meeting_lists import PAGE, meetings_so_far, meetings_to_come
+from foothold.records.meeting_lists import PAGE, meetings_so_far, meetings_to_come, running_apart
 from foothold.records.models import Judgement, Meeting, SourceText
 from foothold.records.models.findings import SURENESS, Met
 from foothold.records.models.teams import Screen
@@ -45,11 +45,13 @@ def meetings(request: Request) -> HttpResponse:
     if later_than is None:
         past = meetings_so_far(seat, now=now, older_than=older_than)
     older = past[PAGE - 1] if len(past) > PAGE else None
+    running, over = running_apart(past[:PAGE], now)
     context = {
         "at_list": True,
         "is_first": older_than is None and later_than is None,
         "ahead": lines_of(ahead, now),
-        "past": lines_of(past[:PAGE], now),
+        "running": lines_of(running, now),
+        "past": lines_of(over, now),
         "older": older,
         "later": later,
     }

@@ -33,7 +33,9 @@ def today(request: Request) -> HttpResponse:
 def _today(request: Request) -> HttpResponse:
     now = timezone.now()
     context = today_page(request.seat, now=now)
-    context["knows_calendar"] = bool(context["held_count"] or context["lines"]) or has_calendar(request.seat)
+    context["knows_calendar"] = bool(context["held_count"] or context["lines"] or context["running"]) or has_calendar(
+        request.seat
+    )
     return render(request, "web/today.html", context)
 
 
