@@ -1,5 +1,6 @@
 """A next step that the seller moves in his own calendar: what was answered to the old time books no new one."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from foothold.actions.change_invitation import change_words, move_next_step, sen
 from foothold.actions.guest_acts import Refusal, Refused
 from foothold.actions.import_files import import_bytes
 from foothold.actions.invite import calendar_file
-from foothold.records.models import Connection, Departure, Guest, Invitation, InvitationReply, Meeting
+from foothold.records.models import Connection, Departure, Guest, Invitation, InvitationReply, InvitationStep, Meeting
 from foothold.records.models.booking import GuestActKind, Way
 from foothold.records.standing import Stand
 from foothold.records.taken_back import was_moved_in_calendar
@@ -170,3 +171,58 @@ def test_of_a_time_that_was_left_and_taken_again_only_a_yes_said_since_counts(
     said_at = f"{(now + timedelta(minutes=minutes)).astimezone(UTC):%Y%m%dT%H%M%SZ}"
     answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", sequence=0, start="20260924T080000Z", at=said_at)
     assert stand_of(invitation, now) is stand
+
+
+def noted(seat: Any, invitation: Invitation, now: datetime, partstat: str) -> Invitation:
+    """His calendar, which counts nothing, is read once more: the time it shows stays, Petra's answer there is this."""
+    text = re.sub(
+        "PARTSTAT=(NEEDS-ACTION|ACCEPTED|DECLINED)", f"PARTSTAT={partstat}", calendar_file(invitation).decode()
+    )
+    uncounted = text.replace(f"SEQUENCE:{invitation.sequence}\r\n", "SEQUENCE:0\r\n")
+    import_bytes(seat, uncounted.encode(), "anna.ics", now=now)
+    return Invitation.objects.in_workspace(seat.workspace).get(pk=invitation.pk)
+
+
+@pytest.mark.parametrize(("partstat", "stand"), [("ACCEPTED", Stand.BOOKED), ("DECLINED", Stand.DECLINED)])
+def test_what_the_calendar_notes_after_a_move_it_did_not_count_is_an_answer_to_the_new_time(
+    book: Any, seat: Any, now: datetime, partstat: str, stand: Stand
+) -> None:
+    invitation = noted(seat, moved_uncounted(seat, book(), now, FRIDAY), now, partstat)
+    assert (stand_of(invitation, now), invitation.starts_at) == (stand, FRIDAY)
+
+
+def test_a_yes_that_an_uncounted_move_carried_along_books_no_new_time_until_it_changes(
+    book: Any, seat: Any, now: datetime
+) -> None:
+    invitation = noted(seat, book(), now, "ACCEPTED")
+    assert stand_of(invitation, now) is Stand.BOOKED
+    text = calendar_file(invitation).decode().replace("PARTSTAT=NEEDS-ACTION", "PARTSTAT=ACCEPTED")
+    friday = text.replace("20260924T", "20260925T")
+    for _ in range(2):
+        import_bytes(seat, friday.encode(), "anna.ics", now=now)
+        assert stand_of(invitation, now) is Stand.OFFERED
+        friday = friday.replace("SUMMARY:", "SUMMARY:Moved: ")
+    invitation = Invitation.objects.in_workspace(seat.workspace).get(pk=invitation.pk)
+    noted(seat, invitation, now, "DECLINED")
+    assert stand_of(invitation, now) is Stand.DECLINED
+    noted(seat, invitation, now, "ACCEPTED")
+    assert stand_of(invitation, now) is Stand.BOOKED
+
+
+def test_what_a_calendar_without_our_own_move_notes_is_of_the_earlier_time(book: Any, seat: Any, now: datetime) -> None:
+    invitation = move_next_step(seat, book(), FRIDAY, now=now)
+    text = calendar_file(invitation).decode().replace("PARTSTAT=NEEDS-ACTION", "PARTSTAT=ACCEPTED")
+    lagging = text.replace("SEQUENCE:1\r\n", "SEQUENCE:0\r\n").replace("20260925T", "20260924T")
+    import_bytes(seat, lagging.encode(), "anna.ics", now=now)
+    assert stand_of(invitation, now) is Stand.OFFERED
+
+
+@pytest.mark.parametrize(("minutes", "stand"), [(-5, "no_answer"), (5, "counter")])
+def test_a_counter_of_after_a_move_the_calendar_did_not_count_asks_for_another_time_than_the_new_one(
+    book: Any, seat: Any, now: datetime, minutes: int, stand: str
+) -> None:
+    invitation = moved_uncounted(seat, book(), now, FRIDAY)
+    InvitationStep.objects.in_workspace(seat.workspace).update(done_at=now)
+    said_at = f"{(now + timedelta(minutes=minutes)).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    answer_by_mail(seat, invitation, "COUNTER", "TENTATIVE", start="20260928T080000Z", at=said_at)
+    assert Meeting.objects.in_workspace(seat.workspace).get().answer == stand

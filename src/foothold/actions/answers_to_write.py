@@ -12,6 +12,7 @@ from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
 from foothold.records.invitations import our_word, replies_to
 from foothold.records.models import Attendee, Invitation, Meeting
+from foothold.records.times_set import notes_under
 
 
 def answers_to_write(invitation: Invitation) -> dict[str, str]:
@@ -21,6 +22,7 @@ def answers_to_write(invitation: Invitation) -> dict[str, str]:
     """
     meeting = Meeting.objects.in_workspace(invitation.workspace_id).get(pk=invitation.meeting_id)
     since = invitation.slot_sequence
+    notes_under([(invitation, meeting)])
     to_the_time = replies_to(invitation).filter(new_start__isnull=True)
     rows = [row for row in to_the_time if sequence_of(row, meeting, since) >= since]
     found = {}

@@ -48,6 +48,7 @@ def follow_calendar(rows: MeetingRows, known: Known) -> None:
         if not _stands_elsewhere(invitation, meeting):
             continue
         _follow(invitation, meeting, known.replies.get(invitation.uid, []))
+        _leave_carried_along(invitation, meeting, rows.people[meeting.pk])
         known.slots[invitation.uid] = (invitation.slot_sequence, invitation.starts_at)
         known.taken_up.pop(invitation.uid, None)
         if invitation.taken_up is not None:
@@ -125,6 +126,24 @@ def _follow(invitation: Invitation, meeting: Meeting, replies: list[InvitationRe
     invitation.save(update_fields=_FOLLOWED)
     note_step(invitation, InvitationStepKind.FOLLOWED, now=timezone.now(), was_at=was_at)
     _answered_before_it_was_read(invitation, replies)
+
+
+def _leave_carried_along(invitation: Invitation, meeting: Meeting, people: Iterable[Attendee]) -> None:
+    """What stands beside the new time was noted of the old one, where the calendar did not count the move.
+
+    It would come back with every reading: as a word of our own it is left out until the calendar says another.
+    """
+    if meeting.sequence >= invitation.slot_sequence:
+        return
+    carried = [each for each in people if each.partstat not in _OPEN and each.address and not each.organizer]
+    carried = [each for each in carried if each.address != invitation.organizer]
+    invitation.answers_written = {each.address: [[meeting.sequence, each.partstat]] for each in carried}
+    invitation.save(update_fields=["answers_written"])
+    for each in carried:
+        each.partstat = PartStat.NEEDS_ACTION.value
+
+
+_OPEN = frozenset({"", PartStat.NEEDS_ACTION.value})
 
 
 def _answered_before_it_was_read(invitation: Invitation, replies: list[InvitationReply]) -> None:

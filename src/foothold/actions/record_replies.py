@@ -20,7 +20,7 @@ from foothold.connectors.mail.authentication import Doubt
 from foothold.core.calendar_entries import Entry, Skipped
 from foothold.core.evidence import Level
 from foothold.core.relations import counterpart
-from foothold.core.replies import PartStat, sequence_answered
+from foothold.core.replies import PartStat, sequence_answered, sequence_countered
 from foothold.core.slots import Slot
 from foothold.reading.slot_answer import Said, answer_to_slot
 from foothold.records.models import Invitation, InvitationReply, Meeting, Membership, Source
@@ -118,15 +118,17 @@ def _hold_to_what_was_sent(seat: Membership, replies: list[InvitationReply]) -> 
     later than it came, whatever its DTSTAMP says: the order of answers follows from it.
     """
     ours = Invitation.objects.in_workspace(seat.workspace_id).filter(uid__in={reply.uid for reply in replies})
-    sent, came_at = {each.uid: each for each in ours}, timezone.now()
+    sent, came_at = {each.uid: each for each in ours.select_related("meeting")}, timezone.now()
     times = times_set(seat.workspace_id, sent.values())
     for reply in replies:
         if reply.replied_at is not None:
             reply.replied_at = min(reply.replied_at, came_at)
         own = sent.get(reply.uid)
         if own is not None:
-            named = min(reply.sequence, own.sequence)
-            reply.sequence = sequence_answered(named, reply.slot_start, reply.replied_at, times[own.pk])
+            named, set_at = min(reply.sequence, own.sequence), times[own.pk]
+            if reply.new_start is not None and own.meeting.held_at == own.starts_at:
+                named = sequence_countered(named, reply.replied_at, own.meeting.sequence, set_at)
+            reply.sequence = sequence_answered(named, reply.slot_start, reply.replied_at, set_at)
 
 
 def _reply(seat: Membership, entry: Entry, answer: Answer, sender: Sender, source: Source) -> InvitationReply:

@@ -18,6 +18,7 @@ from foothold.records.invitations import answers_since, replies_to
 from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.models.sources import DELEGATE
+from foothold.records.times_set import notes_under
 
 _LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 """Every answer that came counts; what it was given to, its SEQUENCE says."""
@@ -197,6 +198,7 @@ def answers_that_count(invitation: Invitation, meeting: Meeting) -> tuple[list[I
     rows = list(replies_to(invitation).filter(kept_at=None))
     if invitation.taken_up is not None:
         rows = without_late(rows, invitation.taken_up, invitation.slot_sequence)
+    notes_under([(invitation, meeting)])
     return rows, answers_since(invitation.slot_sequence, invitation.starts_at, meeting)
 
 
@@ -237,12 +239,13 @@ UNPROVEN = frozenset({SHARED_LINK, *UNVERIFIED.values(), UNPROVEN_WORDS})
 
 
 def _note(person: Attendee, meeting: Meeting) -> Reply | None:
+    sequence = meeting.sequence if meeting.noted_under is None else meeting.noted_under
     if person.organizer:
         # Who invites us has named the slot himself: his act (METHOD 3).
-        return Reply(PartStat.ACCEPTED, Level[person.level], sequence=meeting.sequence, by=person.address)
+        return Reply(PartStat.ACCEPTED, Level[person.level], sequence=sequence, by=person.address)
     if person.partstat not in _KNOWN:
         return None
-    return Reply(PartStat(person.partstat), Level[person.level], sequence=meeting.sequence, by=person.address)
+    return Reply(PartStat(person.partstat), Level[person.level], sequence=sequence, by=person.address)
 
 
 def _without_weaker_copies(given: list[Reply]) -> list[Reply]:

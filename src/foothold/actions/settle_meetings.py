@@ -16,6 +16,7 @@ from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import Known as Fact
 from foothold.records.standing import ANSWERED
+from foothold.records.times_set import lags_behind, notes_under
 from foothold.records.untold import untold_among
 
 _WEIGHT = (Relation.CUSTOMER, Relation.PARTNER, Relation.SUPPLIER, Relation.PRIVATE, Relation.IGNORE)
@@ -32,6 +33,7 @@ def settle_people(rows: MeetingRows, known: Known) -> set[UUID]:
     if known.slots:
         follow_calendar(rows, known)
     _leave_out_late(known)
+    notes_under(_lagging(rows, known))
     known.untold = untold_among(known.workspace_id, rows.meetings) if known.slots else set()
     for key, meeting in rows.meetings.items():
         if meeting.entry_id is not None:
@@ -109,6 +111,17 @@ def _since(meeting: Meeting, known: Known) -> int:
     """The SEQUENCE whose answers count: of our own invitations the one that set the time, else the calendar's."""
     own = known.slots.get(meeting.entry.uid) if meeting.entry else None
     return meeting.sequence if own is None else answers_since(*own, meeting)
+
+
+def _lagging(rows: MeetingRows, known: Known) -> list[tuple[Invitation, Meeting]]:
+    """Our own invitations to whose time the calendar has come without counting; no query where there is none."""
+    behind = {
+        meeting.entry.uid: meeting
+        for meeting in rows.meetings.values()
+        if meeting.entry and (own := known.slots.get(meeting.entry.uid)) and lags_behind(*own, meeting)
+    }
+    ours = Invitation.objects.in_workspace(known.workspace_id)
+    return [(each, behind[each.uid]) for part in in_parts(behind) for each in ours.filter(uid__in=part)]
 
 
 def _attribute_moves(meeting: Meeting, known: Known) -> None:

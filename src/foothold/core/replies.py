@@ -100,6 +100,24 @@ def sequence_answered(sequence: int, start: datetime | None, at: datetime | None
     return max(first, min(sequence, after - 1))
 
 
+def sequence_countered(sequence: int, at: datetime | None, counted: int, times: Sequence[SetTime]) -> int:
+    """Return the SEQUENCE a COUNTER is to that names `sequence`, given `at`, where the calendar counts `counted`.
+
+    It names the time he asks for and not the one he saw. Once we have followed the calendar to a time, its own count
+    is under that time, however low it stayed.
+
+    >>> from datetime import UTC
+    >>> ten, noon = datetime(2026, 9, 24, 8, tzinfo=UTC), datetime(2026, 9, 24, 10, tzinfo=UTC)
+    >>> sequence_countered(0, noon, 0, [SetTime(0, ten, ten), SetTime(1, noon, ten, followed=True)])
+    1
+    >>> sequence_countered(0, noon, 1, [SetTime(0, ten, ten), SetTime(1, noon, ten, followed=True)])
+    0
+    """
+    if not times or not times[-1].followed or at is None or at < times[-1].at or sequence < counted:
+        return sequence
+    return max(sequence, times[-1].sequence)
+
+
 def answers(replies: Iterable[Reply], sequence: int, slot: datetime | None, now: datetime) -> tuple[Answer, ...]:
     """Return each person's answer to `slot` as of `now`; `replies` in the order they were given.
 

@@ -1,7 +1,6 @@
 """Who of them answered what, and whose answers differ: "Jan accepted, Petra declined." (METHOD 4.1)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from foothold.records.invitations import AS_GIVEN, answers_since
 from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.standing import ANSWERED
+from foothold.records.times_set import notes_under
 
 _NAMED = 3
 """Of each answer; more persons are an ellipsis."""
@@ -52,7 +52,8 @@ def _answers(meetings: list[Meeting], *, at_least: int) -> dict[UUID, list[tuple
     if not enough:
         return {}
     ours = Invitation.objects.in_workspace(workspace_id).filter(meeting__in=enough)
-    slots = {key: (since, at) for key, since, at in ours.values_list("meeting_id", "slot_sequence", "starts_at")}
+    slots = {each.meeting_id: each for each in ours}
+    notes_under((each, asked[key]) for key, each in slots.items())
     replies: dict[UUID, list[InvitationReply]] = {}
     rows = InvitationReply.objects.in_workspace(workspace_id).filter(kept_at=None)
     uids = dict(Meeting.objects.in_workspace(workspace_id).filter(pk__in=enough).values_list("entry__uid", "pk"))
@@ -64,8 +65,9 @@ def _answers(meetings: list[Meeting], *, at_least: int) -> dict[UUID, list[tuple
     }
 
 
-def _since(meeting: Meeting, ours: dict[UUID, tuple[int, datetime]]) -> int:
-    return answers_since(*ours[meeting.pk], meeting) if meeting.pk in ours else meeting.sequence
+def _since(meeting: Meeting, ours: dict[UUID, Invitation]) -> int:
+    own = ours.get(meeting.pk)
+    return meeting.sequence if own is None else answers_since(own.slot_sequence, own.starts_at, meeting)
 
 
 def _said(said: list[tuple[Attendee, CustomerAnswer | None]]) -> str:

@@ -35,7 +35,8 @@ class Invitation(InWorkspace):
     set: answers to it and later ones are answers to this time. `in_room` whether it was set before the meeting ended.
     `taken_up` is the answer (InvitationReply) whose time was taken up by the present one, if one was.
     `answers_written` is what our own bytes said of answers to the present time that the calendar itself had not
-    noted (address to pairs of SEQUENCE and PARTSTAT): read back from there it is our word and nobody's act.
+    noted (address to pairs of SEQUENCE and PARTSTAT): read back from there it is our word and nobody's act. So is what
+    it had noted of another time and carries along to this one.
     `links_deleted` are check values of the addresses whose own links their owners deleted: they get no other.
     `left_at` is when the present sequence left (for `file` and `web`: when the seller said that he sent it);
     `told_sequence` is the latest that left, null where none did, `told_at` when the first left; `known_sequence` the

@@ -183,6 +183,9 @@ class Meeting(InWorkspace):
 
     not_right = False
     """No column: whether the person who looks says it of the latest verdict; lists set it (records.meeting_lists)."""
+    noted_under: int | None = None
+    """No column: the SEQUENCE of ours that the calendar's notes of answers are to, where it counts none of its own
+    (records.times_set.notes_under)."""
 
     class Meta:
         constraints: ClassVar = [
