@@ -159,6 +159,28 @@ def test_what_they_promised_to_send_you_is_sent_to_us(seat: Any, held: Any, now:
     assert "Petra: send us the list of our sites" in recap_draft(seat, held).text
 
 
+@pytest.mark.parametrize(
+    ("speakers", "what", "line"),
+    [
+        (["customer"], "send you the layout of our line", "send us the layout of your line"),
+        (["ours"], "bring your layout", "bring your layout"),
+        (["ours"], "send us your layout", "send us your layout"),
+        (["customer"], "see what you think of it", "see what you think of it"),
+        (["ours", "customer"], "send us your layout", "send us your layout"),
+        (["ours", "customer"], "send you the layout", "send us the layout"),
+        ([], "send us your layout", "send us your layout"),
+    ],
+)
+def test_a_promise_of_theirs_is_said_back_by_who_said_it(
+    seat: Any, held: Any, now: datetime, speakers: list[str], what: str, line: str
+) -> None:
+    Commitment.objects.in_workspace(seat.workspace).create(
+        meeting=held, place=3, side="customer", owner="petra", what=what, kept_at=now,
+        evidence=[{"text": what, "side": each} for each in speakers],
+    )  # fmt: skip
+    assert f"Petra: {line}\n" in recap_draft(seat, held).text
+
+
 def test_a_promise_that_is_also_homework_stands_in_it_once(seat: Any, held: Any, invite: Make) -> None:
     Commitment.objects.in_workspace(seat.workspace).filter(side="customer").update(what="send you the pump hours")
     booked = invite(seat, from_meeting=held)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from foothold.actions.letter_dates import short_day
-from foothold.core.commitments import said_back
+from foothold.core.commitments import told_back
 from foothold.core.evidence import Side
 from foothold.core.outcomes import said_to_them
 from foothold.records.invitations import homework_of, seller_name
-from foothold.records.models import Attendee, Homework, Invitation, Meeting
+from foothold.records.models import Attendee, Commitment, Homework, Invitation, Meeting
 
 _BRINGING = re.compile(r"^bring\s+(?:along\s+|(?:us|you)\s+)?", re.IGNORECASE)
 
@@ -76,16 +76,20 @@ def _only_guest(meeting: Meeting) -> str:
 
 def _homework_line(row: Homework, *, but: str) -> str:
     """What one brings, under a heading that says "bring" already; whose it is, where that is not `but`."""
-    said = said_back(row.what) if _is_their_wording(row) else row.what
+    said = said_to_customer(row.what, row.commitment)
     what = _BRINGING.sub("", said) or said
     owned = f"{row.owner}: {what}" if row.owner and row.owner.casefold() != but.casefold() else what
     return _("{what}, by {day}").format(what=owned, day=short_day(row.due_on)) if row.due_on else owned
 
 
-def _is_their_wording(row: Homework) -> bool:
-    """Whether it stands as a customer said it: read out of his words alone, and not written anew since."""
-    promise = row.commitment
-    if promise is None or " ".join(promise.what.split())[:300] != row.what:
-        return False
-    speakers = {each.get("side") for each in promise.evidence}
-    return speakers == {Side.CUSTOMER.value}
+def said_to_customer(what: str, promise: Commitment | None) -> str:
+    """What somebody is to do as the customer is told it: his own promise said back to him (core.commitments.told_back).
+
+    What was written anew since it was promised, or never was, is said to him as it stands.
+    """
+    if promise is None or promise.side != Side.CUSTOMER or " ".join(promise.what.split())[:300] != what[:300]:
+        return what
+    return told_back(what, {Side(each["side"]) for each in promise.evidence if each.get("side") in _SIDES})
+
+
+_SIDES = frozenset(Side)

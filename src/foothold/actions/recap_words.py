@@ -1,6 +1,5 @@
 """The words of a recap: what both sides took on, by whom and by when, and the next date. No verdict (UX, S4; P5)."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from foothold.actions.book_next_step import own_address
 from foothold.actions.greeting import greeting
+from foothold.actions.invitation_words import said_to_customer
 from foothold.actions.letter_dates import zone_name
 from foothold.actions.settle_homework import is_same_thing
 from foothold.actions.whom_to_write import whom_to_write
@@ -24,9 +24,6 @@ from foothold.records.own_name import own_name
 
 _MANY = 12
 """Lines of a side at most: a recap is read in a minute."""
-
-
-_YOU, _YOUR = re.compile(r"\byou\b", re.IGNORECASE), re.compile(r"\byour\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,7 @@ class _Task:
     owner: str
     what: str
     due_on: date | None
+    promise: Commitment | None
 
 
 def recap_draft(seat: Membership, meeting: Meeting) -> RecapDraft:
@@ -68,13 +66,6 @@ def recap_draft(seat: Membership, meeting: Meeting) -> RecapDraft:
     return RecapDraft(to, subject[:200], "\n\n".join(part for part in parts if part), left_out)
 
 
-def told_back(what: str, side: str) -> str:
-    """A promise as it is said to the customer: what he promised "to send you" is sent to us."""
-    if side != Side.CUSTOMER:
-        return what
-    return _YOUR.sub("our", _YOU.sub("us", what))
-
-
 def next_booked(meeting: Meeting) -> Invitation | None:
     """The invitation made while closing this meeting that still stands."""
     rows = Invitation.objects.in_workspace(meeting.workspace_id).filter(from_meeting=meeting, cancelled_at=None)
@@ -83,9 +74,10 @@ def next_booked(meeting: Meeting) -> Invitation | None:
 
 def _tasks(promised: Iterable[Commitment], booked: Invitation | None) -> list[_Task]:
     """What was promised in it and kept, then what the next invitation asks each side to bring; each once."""
-    found = [_Task(each.side, each.owner, each.what, each.due_on) for each in promised if _is_decided(each)]
+    found = [_Task(each.side, each.owner, each.what, each.due_on, each) for each in promised if _is_decided(each)]
     if booked is not None:
-        found += [_Task(each.side, each.owner, each.what, each.due_on) for each in homework_of(booked.meeting)]
+        brought = homework_of(booked.meeting)
+        found += [_Task(each.side, each.owner, each.what, each.due_on, each.commitment) for each in brought]
     once: list[_Task] = []
     for each in found:
         if not any(each.side == known.side and is_same_thing(each.what, known.what) for known in once):
@@ -109,7 +101,7 @@ def _listed(heading: str, tasks: Iterable[_Task]) -> str:
 
 
 def _line(task: _Task) -> str:
-    what = told_back(" ".join(task.what.split()), task.side)
+    what = said_to_customer(" ".join(task.what.split()), task.promise)
     owner = task.owner.strip()
     said = f"{owner[:1].upper()}{owner[1:]}: {what}" if owner else what
     return _("{what}, by {day}").format(what=said, day=format_date(task.due_on, "l j F")) if task.due_on else said

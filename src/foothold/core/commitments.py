@@ -148,6 +148,24 @@ def said_back(words: str) -> str:
     return _PERSONS.sub(lambda each: f"{each['before'] or ''}{_GIVEN[each['who'].lower()]}", words)
 
 
+def told_back(words: str, speakers: Iterable[Side]) -> str:
+    """A customer's promise as it is said to him, by who spoke the `words` it was read out of; nobody: they are a note.
+
+    What we said ourselves speaks to him already. A note of ours, or what both of them said, is in our voice where it
+    names us, else in his.
+
+    >>> told_back("bring your layout", {Side.OURS}), told_back("bring your layout", {Side.CUSTOMER})
+    ('bring your layout', 'bring our layout')
+    >>> told_back("send us your layout", ()), told_back("send you the layout", ())
+    ('send us your layout', 'send us the layout')
+    """
+    spoken_by = set(speakers)
+    if spoken_by == {Side.OURS}:
+        return words
+    names_us = any(not each["who"].lower().startswith("you") for each in _PERSONS.finditer(words))
+    return words if names_us and spoken_by != {Side.CUSTOMER} else said_back(words)
+
+
 def same_commitments(told: Iterable[Told[Key]]) -> dict[Key, Key]:
     """Return which of these, all of one account, say what another one says: its key to that one's.
 

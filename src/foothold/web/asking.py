@@ -9,7 +9,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from foothold.actions.greeting import greeting
-from foothold.actions.recap_words import told_back
+from foothold.actions.invitation_words import said_to_customer
 from foothold.core.evidence import Side
 from foothold.records.models import Attendee, Commitment, Membership
 from foothold.records.own_name import own_name
@@ -37,14 +37,11 @@ def ask_drafts(seat: Membership, promises: Iterable[Commitment]) -> dict[UUID, s
 def _draft(seat: Membership, promise: Commitment, people: Sequence[tuple[str, str]]) -> str:
     name, address = _who(promise, people)
     met = format_date(promise.meeting.held_at.astimezone(ZoneInfo(seat.workspace.tz)), "l j F")
-    noted = _("when we met on {day} we noted this for you: {what}").format(
-        day=met, what=told_back(promise.what, promise.side)
-    )
+    what = said_to_customer(" ".join(promise.what.split()), promise)
+    noted = _("when we met on {day} we noted this for you: {what}").format(day=met, what=what)
     due = _(", by {day}.").format(day=format_date(promise.due_on, "l j F")) if promise.due_on else "."
     text = "\n\n".join([greeting([name]), noted + due, _("Is it on its way?"), own_name(seat.user, seat.workspace_id)])
-    return mail_draft(
-        [address], _("What you wanted to send: {what}").format(what=told_back(promise.what, promise.side)[:100]), text
-    )
+    return mail_draft([address], _("What you wanted to send: {what}").format(what=what[:100]), text)
 
 
 def _who(promise: Commitment, people: Sequence[tuple[str, str]]) -> tuple[str, str]:
