@@ -12,7 +12,6 @@ from foothold.core import (
     BusinessDays,
     add_business_days,
     business_days_between,
-    business_days_passed,
     nth_business_day,
 )
 
@@ -29,30 +28,6 @@ def test_eight_working_hours_are_one_business_day():
     assert business_days_between(at(2026, 3, 2, 9), at(2026, 3, 2, 17), DAYS) == 1
     assert business_days_between(at(2026, 3, 2, 9), at(2026, 3, 2, 11), DAYS) == 0.25
     assert business_days_between(at(2026, 3, 2, 10, 10), at(2026, 3, 4, 10, 10), DAYS) == 2
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "passed"),
-    [
-        (at(2026, 11, 24, 7), at(2026, 11, 30, 18), 4),
-        (at(2026, 11, 24, 16, 59), at(2026, 11, 30, 9, 1), 4),
-        (at(2026, 11, 24, 9), at(2026, 11, 24, 17), 0),
-        (at(2026, 11, 27, 10), at(2026, 11, 29, 10), 0),
-        (at(2026, 11, 28, 10), at(2026, 11, 30, 10), 1),
-        (at(2026, 11, 30, 18), at(2026, 11, 24, 7), -4),
-    ],
-)
-def test_a_person_counts_whole_business_days_by_the_date_at_whatever_hour(start, end, passed):
-    assert business_days_passed(start, end, DAYS) == passed
-
-
-def test_whole_business_days_leave_out_holidays_and_absences_and_are_of_the_customers_zone():
-    assert business_days_passed(at(2026, 4, 2, 9), at(2026, 4, 7, 9), BusinessDays(BERLIN, EASTER)) == 1
-    away = BusinessDays(BERLIN, absences=(Absence(date(2026, 3, 3), date(2026, 3, 16)),))
-    assert business_days_passed(at(2026, 3, 2, 9), at(2026, 3, 17, 9), away) == 2
-    night = at(2026, 3, 3, 2)
-    assert business_days_passed(night, at(2026, 3, 3, 12), DAYS) == 0
-    assert business_days_passed(night, at(2026, 3, 3, 12), BusinessDays(NEW_YORK)) == 1
 
 
 def test_evenings_and_nights_do_not_count():
@@ -169,13 +144,6 @@ def test_business_days_are_additive_and_monotone(a, b, c, days):
     assert first >= 0
     assert second >= 0
     assert first + second == pytest.approx(business_days_between(a, c, days), abs=1e-9)
-
-
-@given(moments, moments, calendars)
-def test_whole_business_days_are_never_a_day_off_the_hours_that_were_worked(start, end, days):
-    between, passed = business_days_between(start, end, days), business_days_passed(start, end, days)
-    assert abs(between - passed) <= 1
-    assert passed == -business_days_passed(end, start, days)
 
 
 @given(moments, st.integers(-80, 80), calendars)

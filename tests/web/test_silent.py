@@ -10,7 +10,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from foothold.actions.settle_standings import settle_standings
 from foothold.records.models import (
     Attendee,
     Call,
@@ -79,23 +78,6 @@ def test_the_list_names_the_silent_and_both_explanations(client: Client, silent:
     assert "Northwind" in said
     assert "Less interested, or something else came first." in said
     assert "usual time not known" in said
-
-
-def test_every_page_counts_the_working_days_a_person_counts(
-    seat: Any, client: Client, silent: Opportunity, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # From Tuesday 3 before work began to Monday 30 after it ended: 20 days of eight hours, and 19 on a calendar.
-    first, now = datetime(2026, 11, 3, 6, tzinfo=UTC), datetime(2026, 11, 30, 18, tzinfo=UTC)
-    Meeting.objects.in_workspace(seat.workspace).update(held_at=first - timedelta(days=4), ends_at=None)
-    for number, letter in enumerate(Letter.objects.in_workspace(seat.workspace).order_by("sent_at")):
-        letter.sent_at = first + timedelta(days=number)
-        letter.save()
-    monkeypatch.setattr(timezone, "now", lambda: now)
-    settle_standings(seat.workspace_id, now=now)
-    for address in ("/today", "/silent", f"/silent/{silent.pk}", "/deals", "/accounts", f"/deals/{silent.pk}"):
-        said = " ".join(client.get(address).content.decode().split("<main")[1].split())
-        assert "19 working days" in said, address
-        assert "20 working days" not in said, address
 
 
 def test_without_anybody_silent_the_list_says_so(seat: Any, client: Client) -> None:

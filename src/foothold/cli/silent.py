@@ -52,9 +52,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _line(each: "SilentDeal") -> str:
+    days = int(each.found.silence.ages[0]) if each.found.silence else 0
     owed = f"  we owe: {plain(each.found.owed[0].what, 40)}" if each.found.owed else ""
     advice = f"  -> {each.found.advice.act.value}" if each.found.advice else ""
-    how_long = waited(each.found.silent_days or 0, each.found.usual_answer_days)
+    how_long = waited(days, each.found.usual_answer_days)
     return f"{column(each.deal.name, 24)}  {how_long:<38}  {each.found.state:<5}{coloured(owed, 'red')}{advice}"
 
 

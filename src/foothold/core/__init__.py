@@ -15,7 +15,6 @@ if TYPE_CHECKING:
         BusinessDays,
         add_business_days,
         business_days_between,
-        business_days_passed,
         nth_business_day,
     )
     from foothold.core.closing import Closing, closed_well, closing_of, in_the_room
@@ -147,7 +146,6 @@ __all__ = [
     "asks_for_acceptance",
     "assignment_is_full",
     "business_days_between",
-    "business_days_passed",
     "calibration",
     "closed_well",
     "closing_of",

@@ -63,25 +63,6 @@ def business_days_between(start: datetime, end: datetime, days: BusinessDays) ->
     return (worked + _whole_days(first + timedelta(1), last, days) * _HOURS) / _HOURS
 
 
-def business_days_passed(start: datetime, end: datetime, days: BusinessDays) -> int:
-    """Return the whole business days from `start` to `end`, as a person counts them on a calendar: by the date alone.
-
-    The day of `start` is not counted, that of `end` is: from a Tuesday to the Monday after it is 4, at whatever hour.
-    This is what is said in words; how likely an answer is goes by `business_days_between`. Negative where `end` lies
-    on an earlier day. Both aware, else ValueError.
-
-    >>> tuesday, monday = datetime(2026, 11, 24, 7, tzinfo=UTC), datetime(2026, 11, 30, 18, tzinfo=UTC)
-    >>> days = BusinessDays(UTC)
-    >>> business_days_passed(tuesday, monday, days), business_days_between(tuesday, monday, days)
-    (4, 5.0)
-    """
-    _require_aware(start, end)
-    if end < start:
-        return -business_days_passed(end, start, days)
-    first, last = start.astimezone(days.zone).date(), end.astimezone(days.zone).date()
-    return _whole_days(first + timedelta(1), last + timedelta(1), days)
-
-
 def add_business_days(start: datetime, count: float, days: BusinessDays) -> datetime:
     """Return the first moment `count` business days after `start` (the last one before it, if negative).
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from foothold.core.calendar_days import business_days_passed
+from foothold.core.calendar_days import business_days_between
 from foothold.core.coaching import Behaviour, PipelineSum, focus, has_counted_step, must_choose
 from foothold.core.evidence import Side
 from foothold.core.gone_dark import Advised, act_of
@@ -127,7 +127,7 @@ def _without(whom: Membership, deals: tuple[PipelineDeal, ...], now: datetime) -
     for each in open_ones:
         since, days = last.get(each.opportunity.pk), calendars.of(each.opportunity.account_id)
         chooses = must_choose(since, now, days)
-        passed = business_days_passed(since, now, days) if since else None
+        passed = int(business_days_between(since, now, days)) if since else None
         listed.append(WithoutStep(each, passed, chooses))
     return sorted(listed, key=lambda one: (-(one.deal.opportunity.amount or 0), -(one.days or 0)))
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from foothold.connectors.calendar.public_holidays import public_holidays
-from foothold.core.calendar_days import BusinessDays, business_days_between, business_days_passed
+from foothold.core.calendar_days import BusinessDays, business_days_between
 from foothold.core.evidence import Level
 from foothold.core.gone_dark import Advice, Foretold, OwnSilences, advised, foretold
 from foothold.core.reply_times import WITHOUT_HISTORY, ReplyTimes, account_prior, reply_times
@@ -65,7 +65,6 @@ class DealSilence:
     usual: ReplyTimes
     touches: tuple[Touch, ...]
     silent_since: datetime | None
-    silent_days: int | None
     booked: bool
     last_act_at: datetime | None
     whom: str
@@ -334,7 +333,6 @@ def _of_deal(
         usual=rhythms.usual(person),
         touches=asked,
         silent_since=waiting[0].at if waiting else None,
-        silent_days=business_days_passed(waiting[0].at, now, days) if waiting else None,
         booked=booked,
         last_act_at=last_act,
         whom=person,

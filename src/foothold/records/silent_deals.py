@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from foothold.core.calendar_days import business_days_passed
+from foothold.core.calendar_days import business_days_between
 from foothold.core.state import Closure, State
 from foothold.records.deals_seen import deals_of, deals_seen_by
 from foothold.records.letter_signs import letters_of
@@ -163,7 +163,7 @@ def silent_days(
     """Whole business days of the customer since the oldest touch nobody answered; None where none waits."""
     if standing is None or standing.silent_since is None:
         return None
-    return business_days_passed(standing.silent_since, now, calendars.of(account_id))
+    return int(business_days_between(standing.silent_since, now, calendars.of(account_id)))
 
 
 def account_silent(seat: Membership, account: Account, *, now: datetime) -> NamedSilent | None:

@@ -45,9 +45,9 @@ FIND_SOMEBODY: Words = _l("Another person there would be next: find out who.")
 
 def silent_for(found: DealSilence) -> str:
     """Silent for 11 working days (usually 3), or what of it is known."""
-    if found.silent_days is None:
+    if found.silence is None:
         return _("Nothing of ours waits for an answer.")
-    return waited(found.silent_days, found.usual_answer_days)
+    return waited(int(found.silence.ages[0]), found.usual_answer_days)
 
 
 def waited(days: int, usual: float | None) -> str:
