@@ -205,5 +205,7 @@ def test_meetings_that_ended_in_time_are_told_by_the_times_in_their_words(
             read_at=NOW,
             expires_at=NOW + timedelta(days=90),
         )
-    assert "Ended within the agreed length, by the times in their words: 1 of 2" in text_of(browser_of(seat), "/review")
+    own = text_of(browser_of(seat), "/review")
+    assert "Ended within the agreed length, by the times in their words: 1 of 2" in own
+    assert all(f">{days} days</a>" in own for days in (30, 90, 180))
     assert "agreed length" not in text_of(browser_of(seat), "/review?team=1")

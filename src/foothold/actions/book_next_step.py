@@ -1,6 +1,7 @@
 """Book the next meeting: a date and time with a topic and homework, in both calendars, once (METHOD 4; UX J2, S3)."""
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -14,6 +15,7 @@ from foothold.actions.claim_connection import read_mail_again
 from foothold.actions.invite import invite
 from foothold.actions.keep_own_entry import keep_own_entry
 from foothold.actions.letter_dates import short_day
+from foothold.actions.open_workspace import OWNER_ADDRESS
 from foothold.actions.remember_own_address import remember_own_address
 from foothold.actions.settle_full_steps import settle_full_steps
 from foothold.actions.settle_untold import say_untold
@@ -29,6 +31,7 @@ from foothold.core.relations import Relation, counterpart
 from foothold.core.slots import is_skipped
 from foothold.records.agreed import word_for
 from foothold.records.models import (
+    Attendee,
     Commitment,
     Connection,
     Counterpart,
@@ -234,19 +237,37 @@ def organizer_of(seat: Membership, said: str = "", *, demo: bool = False) -> str
 def own_address(seat: Membership, *, demo: bool = False) -> str:
     """The address the person's invitations are in the name of, in the demo its own; empty where none is known."""
     if demo:
-        return _first_identity(seat, demo=True)
+        return next(iter(_identities(seat, demo=True)), "")
     connected = Connection.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)
     addresses = dict(connected.values_list("kind", "address"))
     for kind in (ConnectionKind.MAIL, ConnectionKind.CALENDAR):
         address = mailbox(addresses.get(kind, ""))
         if address:
             return address
-    return _first_identity(seat, demo=False)
+    ours = _identities(seat, demo=False)
+    colleagues = _colleagues(seat)
+    if not colleagues:
+        return next(iter(ours), "")
+    # What is ours in a team is mostly somebody else's: his is the one he logs in with, else one he is met under.
+    if seat.user.address in ours:
+        return seat.user.address
+    met = Attendee.objects.in_workspace(seat.workspace_id).filter(meeting__seller_id=seat.user_id, meeting__demo=False)
+    counted = Counter(met.filter(address__in=set(ours) - colleagues).values_list("address", flat=True))
+    unknown = next((each for each in ours if each not in colleagues), "")
+    login = unknown if seat.user.address == OWNER_ADDRESS else seat.user.address
+    return max(counted, key=lambda each: counted[each], default=login)
 
 
-def _first_identity(seat: Membership, *, demo: bool) -> str:
+def _identities(seat: Membership, *, demo: bool) -> list[str]:
+    """The addresses that are ours, whoever's of us, those a person named first."""
     ours = Identity.objects.in_workspace(seat.workspace_id).filter(kind=IdentityKind.ADDRESS, demo=demo)
-    return ours.order_by("guessed", "value").values_list("value", flat=True).first() or ""
+    return list(ours.order_by("guessed", "value").values_list("value", flat=True))
+
+
+def _colleagues(seat: Membership) -> set[str]:
+    """What everybody else of the workspace logs in with, whether he is still there or has left."""
+    others = Membership.objects.in_workspace(seat.workspace_id).exclude(user_id=seat.user_id)
+    return set(others.values_list("user__address", flat=True))
 
 
 def way_for(seat: Membership) -> Way:

@@ -100,7 +100,7 @@ def more_of_review(seat: Membership, asked: Asked, found: NinetyDays, *, now: da
         "felt": felt_shown(seat, felt(seat, now=now)),
         "hints": seen.hints,
         "kept_length": _share(seen.kept_length) if seen.kept_length.of else "",
-        "lengths": seen.lengths,
+        "kept_lengths": seen.lengths,
         "should_have": should_have_asked(seat, span),
         "habit": habit,
         "habit_line": habit_line(seat, now=now),
