@@ -149,6 +149,22 @@ def test_a_slot_agreed_aloud_is_proposed_and_a_slot_of_ours_alone_is_none():
     assert signals(HELD, documents={HELD.pk: {"next_step": past}}).step is Step.NONE
 
 
+def test_a_slot_named_in_a_mail_after_the_last_meeting_counts_as_one_named_aloud():
+    theirs = {"start": (NOW + 8 * DAY).isoformat(), "topic": "Trial plan", "evidence": [{"side": "customer"}]}
+    other = theirs | {"start": (NOW + 9 * DAY).isoformat()}
+    mail, silent = met(-1, medium="mail"), met(-0.5, medium="mail")
+    documents = {mail.pk: {"next_step": theirs}, HELD.pk: {"next_step": other}, silent.pk: {"next_step": None}}
+
+    def date_of(*meetings: Met) -> Any:
+        return read_deal(rows(*meetings, documents=documents), NOW, UTC).next_date
+
+    found = date_of(HELD, mail, silent)
+    assert (found.at, found.step, found.who_must_answer) == (NOW + 8 * DAY, Step.PROPOSED, Side.OURS)
+    assert date_of(HELD).at == NOW + 9 * DAY
+    # What was written before they met is history: they talked since.
+    assert date_of(met(-30, medium="mail", pk=mail.pk), HELD).at == NOW + 9 * DAY
+
+
 def test_a_time_named_aloud_is_over_once_what_was_booked_out_of_that_talk_was_called_off():
     said = {"start": (NOW + 3 * DAY).isoformat(), "topic": "trial plan for line two", "agreed": "E3"}
     document, fell = {HELD.pk: {"next_step": said}}, met(6, status="cancelled")

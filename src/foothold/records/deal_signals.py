@@ -195,8 +195,7 @@ def _is_borne_out(met: Met, rows: DealRows) -> bool:
 
 
 def _dates(rows: DealRows, known: list[Met], held: list[Met], now: datetime, zone: tzinfo) -> list[NextDate]:
-    last = [met for met in held[-1:] if not _was_called_off(met, rows, now)]
-    spoken = next((_spoken(rows.documents.get(met.pk, {}), now) for met in last), None)
+    spoken = _last_spoken(rows, known, held[-1:], now)
     ahead = [
         _date_of(met, rows, now, zone, spoken if spoken is not None and spoken.at == met.held_at else None)
         for met in known
@@ -206,6 +205,15 @@ def _dates(rows: DealRows, known: list[Met], held: list[Met], now: datetime, zon
     if spoken is None or any(_is_invited_to(spoken, each) for each in dates):
         return dates
     return [*dates, spoken]
+
+
+def _last_spoken(rows: DealRows, known: list[Met], last: list[Met], now: datetime) -> NextDate | None:
+    """The slot of the latest words that name one still to come: of the last meeting, or of a mail read after it."""
+    since = max((met.held_at for met in last), default=None)
+    mails = [met for met in known if met.medium == Medium.MAIL and met.held_at <= now and _stands(met, now)]
+    written = [met for met in mails if since is None or met.held_at > since]
+    told = (met for met in (*reversed(written), *last) if not _was_called_off(met, rows, now))
+    return next(filter(None, (_spoken(rows.documents.get(met.pk, {}), now) for met in told)), None)
 
 
 def _was_called_off(met: Met, rows: DealRows, now: datetime) -> bool:
@@ -289,7 +297,7 @@ def _is_unsent(met: Met, rows: DealRows, now: datetime) -> bool:
 
 
 def _spoken(document: Mapping[str, Any], now: datetime) -> NextDate | None:
-    """The slot of the last meeting's words, where the customer named it or agreed to it."""
+    """The slot that words name, where the customer named it or agreed to it."""
     said = document.get("next_step") or {}
     start = _moment(said.get("start"))
     if start is None or start <= now:
