@@ -82,7 +82,15 @@ def test_wrong_use_and_unreadable_files_are_told_apart_in_one_line(args: list[st
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"ID3\x04\x00" + bytes(400), b"%PDF-1.4 " + bytes(99), b"PK\x03\x04" + bytes(99), b" \n\n "]
+    "data",
+    [
+        b"",
+        b"ID3\x04\x00" + bytes(400),
+        b"%PDF-1.4 " + bytes(99),
+        b"PK\x03\x04" + bytes(99),
+        b" \n\n ",
+        b"MZ" + bytes(60) + b"This program cannot be run in DOS mode. " * 40,
+    ],
 )
 def test_what_is_no_text_is_refused_with_exit_code_3(data: bytes) -> None:
     answered = foothold("-", stdin=data)

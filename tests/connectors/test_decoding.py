@@ -72,6 +72,24 @@ def test_bytes_that_mean_nothing_are_refused() -> None:
         decode_text(bytes(range(1, 32)) * 20)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"MZ" + bytes(58) + b"This program cannot be run in DOS mode. " * 40 + bytes(8) + b"kernel32.dll, user32.dll",
+        b"notes.txt" + bytes(91) + b"Petra: we will send you the pump hours by Friday.\n" * 60,
+        b"Petra: yes, that works for us, let us do that on Thursday at ten.\n" * 4_000 + bytes(16) + b"and a program",
+        b"".join(bytes([each, 0]) for each in b"Petra") + b"Petra: yes. " * 3,
+    ],
+)
+def test_what_holds_zeros_as_no_text_does_is_refused(data: bytes) -> None:
+    with pytest.raises(Unreadable, match=r"^This is not text\. Foothold reads text"):
+        decode_text(data)
+
+
+def test_a_text_whose_end_is_filled_up_with_zeros_is_read() -> None:
+    assert decode_text(b"Petra: yes\n" + bytes(4096)) == "Petra: yes\n"
+
+
 def test_a_text_beyond_the_limit_is_refused_in_one_line() -> None:
     with pytest.raises(Unreadable, match=r"^This holds 1,500,001 characters; Foothold reads up to 1,500,000\."):
         decode_text(b"a" * (MOST_CHARACTERS + 1))

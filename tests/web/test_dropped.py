@@ -184,10 +184,12 @@ def test_of_several_files_the_bad_one_is_named_and_the_others_are_read(drop: Mak
 
 
 def test_where_nothing_can_be_read_nothing_is_stored_and_each_reason_is_said(drop: Make, seat: Any) -> None:
-    answer = drop(file("broken.ics", b"hello"), file("empty.vtt", b""))
+    program = b"MZ" + bytes(60) + b"This program cannot be run in DOS mode. " * 40
+    answer = drop(file("broken.ics", b"hello"), file("empty.vtt", b""), file("call.txt", program))
     assert answer.status_code == 422
     said = words_of(answer)
     assert "None of these files could be read." in said
+    assert "call.txt This is not text. Foothold reads text" in said
     assert "broken.ics There is no calendar in this file" in said
     assert "empty.vtt This file is empty" in said
     assert not Source.objects.in_workspace(seat.workspace).exists()

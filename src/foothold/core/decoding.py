@@ -14,6 +14,7 @@ READS = f"Foothold reads text: {WORDS}."
 MOST_CHARACTERS = 1_500_000
 """Longest canonical text we take, in characters: about forty hours of talk, far beyond any meeting."""
 
+_ROW_OF_ZEROS = "\x00" * 4
 _HALVES = re.compile("[\ud800-\udfff]")
 
 # UTF-32 first: its little-endian mark begins with UTF-16's.
@@ -90,7 +91,7 @@ def decode_text(data: bytes) -> str:
     text = decode(data)
     if not text.strip():
         raise Unreadable("This file is empty: there are no words in it.")
-    if _is_binary(text):
+    if _is_binary(text) or _holds_zeros(_characters(data)):
         raise Unreadable(f"This is not text. {READS}")
     return refuse_long(text)
 
@@ -177,3 +178,12 @@ def _is_binary(text: str) -> bool:
     sample = text[: 64 * 1024]
     controls = sum(1 for character in sample if character < " " and character not in "\n\t\f\v\x1b")
     return controls * 20 > len(sample) or sample.count("\ufffd") * 4 > len(sample)
+
+
+def _holds_zeros(characters: str) -> bool:
+    """Whether NUL stands where only a program, a database or an archive has it: in a row, or as one character in ten.
+
+    A few of them strewn over a text by a bad program are left out of it (`decode`), as is what fills up its end.
+    """
+    filled = characters.rstrip("\x00")
+    return _ROW_OF_ZEROS in filled or filled.count("\x00") * 10 > len(filled)
