@@ -91,6 +91,24 @@ def test_from_pasted_words_to_the_verdict(seat: Any, browser_of: Read) -> None:
     assert re.search(r'id="L2".*<mark>Call me after the conference\.</mark>', text)
 
 
+@pytest.mark.parametrize(
+    ("late", "word", "why"),
+    [
+        (False, "(locked)", "Locked: said before the verdict, and never changed."),
+        (True, "(late)", "Late: after the verdict, or half an hour after the end. Kept, and counted nowhere."),
+    ],
+)
+def test_what_locked_and_late_mean_stands_beside_what_was_felt(
+    seat: Any, browser_of: Read, read_meeting: Read, late: bool, word: str, why: str
+) -> None:
+    meeting = read_meeting(seat)
+    page = f"/meetings/{meeting.pk}"
+    assert why not in browser_of(seat).get(page).content.decode(), "nothing was said of it"
+    in_(seat, Feeling).create(meeting=meeting, user=seat.user, sure=75, said_at=meeting.ended_at, late=late)
+    text = browser_of(seat).get(page).content.decode()
+    assert text.index(word) < text.index(why)
+
+
 PETRA, ANNA = "Petra Lang <petra.lang@northwind.example>", "Anna Weber <anna@harbour.example>"
 
 
