@@ -55,11 +55,51 @@ def test_the_full_stop_of_a_title_ends_no_promise(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["the plan of the plant in St. Gallen", "approx. 40 housings", "a sample, e.g. a housing"]
+    "what",
+    [
+        "the plan of the plant in St. Gallen",
+        "approx. 40 housings",
+        "a sample, e.g. a housing",
+        "the price for Acme Inc. and the drawing",
+        "what Northwind Ltd. signed",
+        "the quote of Meyer & Co. for the pumps",
+        "the list of Alpine Corp. with its dates",
+        "offer No. 5",
+        "the drawings no. 4 and no. 5",
+        "the drawings Nos. 12 and 13",
+    ],
 )
 def test_the_full_stop_of_a_short_word_ends_no_promise(what: str) -> None:
     found = document("Anna: And you?", f"Petra: I'll send you {what} on Thursday.", "Anna: Ok.")
     assert promised(found) == [("customer", f"send you {what}", "2026-11-26")]
+
+
+def test_a_promise_to_a_firm_goes_on_behind_its_full_stop() -> None:
+    found = document("Petra: And you?", "Anna: We'll send Acme Inc. the price on Thursday.", "Petra: Ok.")
+    assert promised(found) == [("ours", "send Acme Inc. the price", "2026-11-26")]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "You check it by Thursday.",
+        "Petra signs it on Thursday.",
+        "Then it goes out on Thursday.",
+        "you check it on Thursday.",
+    ],
+)
+def test_what_somebody_else_does_behind_a_firms_full_stop_is_no_part_of_the_promise(after: str) -> None:
+    found = document("Petra: And you?", f"Anna: I'll send the quote to Acme Inc. {after}", "Petra: Ok.")
+    assert ("ours", "send the quote to Acme Inc", None) in promised(found)
+    assert not [each for each in promised(found) if "quote" in each[1] and each[2]]
+
+
+@pytest.mark.parametrize(
+    "said", ["No. I'll send the price on Thursday.", "I'll tell them no. I'll send the price on Thursday."]
+)
+def test_a_no_that_is_no_number_ends_its_sentence(said: str) -> None:
+    found = document("Petra: Can you come?", f"Anna: {said}", "Petra: Ok.")
+    assert ("ours", "send the price", "2026-11-26") in promised(found)
 
 
 def test_what_they_ask_for_and_we_take_up_is_our_promise() -> None:

@@ -307,6 +307,9 @@ def _is_abbreviation(flat: str, dot: int) -> bool:
         "may",
         "max",
         "co",
+        "inc",
+        "ltd",
+        "corp",
     ):
         return bool(following) and not following[0].isupper()
     return before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and before != "i")

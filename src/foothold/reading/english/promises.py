@@ -291,7 +291,8 @@ NO_OWNER = frozenset(
 CLAUSE_END = re.compile(
     r"""
       [;!?\n]
-    | (?<!\bdr)(?<!\bprof)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bst)(?<!\bhr)(?<!\bapprox)(?<!\be(?=\.g\.))(?<!\be\.g)(?<!\bi(?=\.e\.))(?<!\bi\.e)\.
+    | (?<!\bdr)(?<!\bprof)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bst)(?<!\bhr)(?<!\bapprox)(?<!\be(?=\.g\.))(?<!\be\.g)(?<!\bi(?=\.e\.))(?<!\bi\.e)(?<!\binc)(?<!\bltd)(?<!\bcorp)(?<!\bco)(?<!\bno(?=\.\ ?\d))(?<!\bnos(?=\.\ ?\d))\.
+    | \.\ (?:i|we|you|he|she|they|it|please|then)\b
     | ,\ (?:and|so|but|then|i|we|you|he|she|they|it|because|which|who|if|could|can|what|how|shall|ok|okay|thanks|let's)\b
     | \ (?:but|because|so\ that|so\ we|so\ you|and\ then|and\ (?:i|we|you)(?:'ll)?|while|although|unless|if\ you|
          when\ we|then\ we|for\ our\ (?:next\ )?(?:call|meeting))\
@@ -302,7 +303,8 @@ CLAUSE_END = re.compile(
     """,
     re.VERBOSE,
 )
-"""Where a promise's clause is over. The full stop of a title ends none."""
+"""Where a promise's clause is over. The full stop of a title, of a firm ("Inc.") and of "No. 5" ends none, unless somebody
+else's sentence begins behind it."""
 
 AND_ALSO = re.compile(
     r",?\s+and (?:also |then |we'll |i'll )?(?P<verb>circulate|upload|drop|dig|pull|chase|submit|ship|post|fill|update|send|mail|e-?mail|get|give|bring|prepare|share|forward|let|provide|put|write|return|sign|draft|check|ask|call|come|tell|add|attach)\b"
