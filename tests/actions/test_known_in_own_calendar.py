@@ -7,14 +7,17 @@ import pytest
 
 from booked_steps import PETRA, THURSDAY, answer_by_mail, stand_of
 from foothold.actions.answer_as_guest import answer_as_guest
-from foothold.actions.change_invitation import has_left_by_hand, move_next_step
+from foothold.actions.change_invitation import cancel_next_step, has_left_by_hand, move_next_step
 from foothold.actions.import_files import import_bytes
 from foothold.actions.invite import calendar_file
 from foothold.actions.make_guest_links import make_guest_links
 from foothold.actions.record_pasted_reply import keep_pasted_reply
-from foothold.records.models import CalendarEntry, Connection, Identity, Invitation, Meeting
+from foothold.actions.undo_import import undo_import
+from foothold.records.models import CalendarEntry, Connection, Identity, Import, Invitation, Meeting
 from foothold.records.models.booking import GuestActKind, Way
 from foothold.records.standing import Stand
+from foothold.web.calendar_facts import calendar_facts
+from foothold.web.invitation_page import is_to_be_told
 
 LATER = THURSDAY + timedelta(days=14)
 ANNA, OURS = "anna@harbour.example", "abc123@google.example"
@@ -208,3 +211,60 @@ def test_when_they_were_asked_the_event_itself_tells(
     read(seat, now + timedelta(days=1), made)
     invitation.refresh_from_db()
     assert invitation.told_at == (now + timedelta(minutes=2) if in_room else now + timedelta(days=1))
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_what_was_called_off_here_stays_so_where_his_calendar_still_shows_its_event(
+    book: Any, seat: Any, now: datetime, is_sent: bool
+) -> None:
+    invitation = book(way=Way.WEB)
+    if is_sent:
+        has_left_by_hand(seat, invitation, now=now)
+    invitation = cancel_next_step(seat, invitation, now=now)
+    for hours in range(1, 3):
+        read(seat, now + timedelta(hours=hours), event(f"Hello {hours}\\nRef {invitation.code}"))
+        assert stands(seat) == {OURS: THURSDAY}
+        assert uid_of(invitation) == OURS
+        assert stand_of(invitation, now) is Stand.CANCELLED
+    facts = calendar_facts(seat, Meeting.objects.in_workspace(seat.workspace).get(), now=now)
+    assert facts is not None
+    assert str(facts.second) == "It was called off here. Your calendar still shows it: take it out there."
+    assert (invitation.left_at, invitation.told_sequence) == (None, 0)
+    assert is_to_be_told(invitation), "they have it, and do not know that it is off"
+
+
+def test_called_off_here_and_in_his_calendar_nothing_is_left_to_tell(book: Any, seat: Any, now: datetime) -> None:
+    invitation = cancel_next_step(seat, book(way=Way.WEB), now=now)
+    read(seat, now, event(f"Ref {invitation.code}", more="STATUS:CANCELLED\n"))
+    assert uid_of(invitation) == OURS
+    assert not is_to_be_told(invitation)
+    facts = calendar_facts(seat, Meeting.objects.in_workspace(seat.workspace).get(), now=now)
+    assert facts is not None
+    assert str(facts.second) == "It was called off here."
+
+
+def test_a_copy_of_what_was_called_off_at_another_time_is_a_meeting(book: Any, seat: Any, now: datetime) -> None:
+    invitation = cancel_next_step(seat, book(way=Way.WEB), now=now)
+    own = uid_of(invitation)
+    read(seat, now, event(f"Ref {invitation.code}", "copy@google.example", LATER))
+    assert stands(seat) == {own: THURSDAY, "copy@google.example": LATER}
+    assert {each.status for each in Meeting.objects.in_workspace(seat.workspace)} == {"cancelled", "stands"}
+    assert stand_of(invitation, now) is Stand.CANCELLED
+
+
+def test_the_event_of_what_was_called_off_is_not_that_of_the_one_booked_instead(
+    book: Any, seat: Any, now: datetime
+) -> None:
+    off = cancel_next_step(seat, book(way=Way.WEB), now=now)
+    anew = book(key="key-2", way=Way.WEB)
+    read(seat, now, event(f"Ref {off.code}"), event(f"Ref {anew.code}", "new@google.example"))
+    assert (uid_of(off), uid_of(anew)) == (OURS, "new@google.example")
+    assert (stand_of(off, now), stand_of(anew, now)) == (Stand.CANCELLED, Stand.OFFERED)
+
+
+def test_an_undone_reading_leaves_what_was_called_off_here_called_off(book: Any, seat: Any, now: datetime) -> None:
+    invitation = cancel_next_step(seat, book(way=Way.WEB), now=now)
+    read(seat, now, event(f"Ref {invitation.code}"))
+    undo_import(seat, Import.objects.in_workspace(seat.workspace).latest("started_at"), now=now)
+    assert len(stands(seat)) == 1
+    assert stand_of(invitation, now) is Stand.CANCELLED

@@ -39,7 +39,8 @@ def adopt_own_bookings(
 
     Known by the reference in the text; without it by the same start and the same people, of invitations he was to
     send himself. Only rows of his own calendar are given here: a stranger's mail with a reference in it is none, nor
-    is what somebody else invites to. A copy of what stands there already is a meeting of its own.
+    is what somebody else invites to. A copy of what stands there already is a meeting of its own. What was called off
+    here is known by its reference alone, at a time that was asked for, and stays called off (`form_meetings`).
     In the caller's transaction, before the meetings of the rows are formed.
     """
     waiting = _waiting(seat)
@@ -50,6 +51,10 @@ def adopt_own_bookings(
     found: list[tuple[_Fit, Invitation, _Event]] = []
     for booked in waiting:
         named = [each for each in by_code.get(booked.code, ()) if _stands_for(booked, each, ours)]
+        if booked.cancelled_at is not None:
+            asked = {each.start for each in times_set(booked.workspace_id, [booked])[booked.pk]} if named else set()
+            found += [(_fit(booked, each, is_named=True), booked, each) for each in named if each.start in asked]
+            continue
         found += [(_fit(booked, each, is_named=True), booked, each) for each in named]
         there = [each for each in by_start.get(booked.starts_at, ()) if _is_by_time_and_people(booked, each, ours)]
         found += [(_fit(booked, each, is_named=False), booked, each) for each in there]
@@ -92,11 +97,10 @@ def find_own_bookings(
 
 
 def _waiting(seat: Membership) -> list[Invitation]:
-    """The invitations whose meeting still stands under the UID that was made here."""
+    """The invitations whose meeting may still be under the UID that was made here."""
     own = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id)
     by_hand = Q(way__in=BY_HAND) | Q(meeting__entry__source__kind=SourceType.BOOKED)
-    waiting = own.filter(by_hand, cancelled_at__isnull=True)
-    return list(waiting.select_related("meeting", "meeting__entry", "meeting__entry__source"))
+    return list(own.filter(by_hand).select_related("meeting", "meeting__entry", "meeting__entry__source"))
 
 
 def _our_addresses(seat: Membership, calendar_name: str) -> frozenset[str]:
@@ -207,7 +211,7 @@ def _set_under(booked: Invitation, entry: Entry) -> int | None:
     times = times_set(booked.workspace_id, [booked])[booked.pk]
     under = [each.sequence for each in times if each.start == entry.start]
     is_as_it_stands = entry.start == booked.starts_at or not under
-    if entry.status == "CANCELLED":
+    if (entry.status == "CANCELLED") != (booked.cancelled_at is not None):
         return max(under, default=0)
     return None if is_as_it_stands else max(under)
 

@@ -86,6 +86,14 @@ def is_echo(invitation: Invitation, meeting: Meeting) -> bool:
     return meeting.held_at in starts and not times[-1].followed and not _was_put_there(invitation)
 
 
+def is_off_here(invitation: Invitation, meeting: Meeting) -> bool:
+    """Whether the calendar shows what was called off here: at a time we had asked for it is no new date."""
+    if invitation.cancelled_at is None or meeting.status != CalendarStatus.STANDS:
+        return False
+    times = times_set(invitation.workspace_id, [invitation])[invitation.pk]
+    return meeting.held_at in {invitation.starts_at, *(each.start for each in times)}
+
+
 def _was_put_there(invitation: Invitation) -> bool:
     """Whether the time that stands has come into his calendar by our own hand."""
     put = Departure.objects.in_workspace(invitation.workspace_id).filter(by=ConnectionKind.CALENDAR)

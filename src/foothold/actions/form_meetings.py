@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from foothold.actions.follow_calendar import is_echo, stand_as_set
+from foothold.actions.follow_calendar import is_echo, is_off_here, stand_as_set
 from foothold.connectors.calendar import expand, instance_key, is_reminder
 from foothold.core.calendar_entries import Attendee as Named
 from foothold.core.calendar_entries import Entry, Occurrence, Skipped, Thread
@@ -91,7 +91,9 @@ def _form(
                 meeting.called_off_at = None  # a CANCEL marks the invitation that was kept, and changes no stamp of it
             people = _people(meeting, occurrence.entry, workspace_id, by_mail=row.source_id in by_mail)
             own = ours.get(meeting.pk)
-            if own is not None and is_echo(own, meeting):
+            if own is not None and is_off_here(own, meeting):
+                meeting.status, meeting.called_off_at = CalendarStatus.CANCELLED, own.cancelled_at
+            elif own is not None and is_echo(own, meeting):
                 stand_as_set(meeting, people, own)
             elif own is not None:
                 _leave_out_our_own_word(people, own, meeting.sequence)

@@ -10,6 +10,7 @@ from foothold.core.evidence import Side
 from foothold.core.invitation import Invitation as Written
 from foothold.core.invitation import Party
 from foothold.core.replies import PartStat
+from foothold.records.calendar_rows import thread_of
 from foothold.records.models import (
     Attendee,
     Departure,
@@ -21,6 +22,7 @@ from foothold.records.models import (
     Membership,
 )
 from foothold.records.models.connections import ConnectionKind
+from foothold.records.models.sources import SourceType
 from foothold.records.own_name import own_name
 from foothold.records.scoping import ScopedQuerySet
 
@@ -38,6 +40,14 @@ def invitation_to(meeting: Meeting) -> Invitation | None:
     """The invitation we sent to this meeting, if we did."""
     rows = Invitation.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting)
     return rows.select_related("meeting", "meeting__account", "from_meeting", "seller", "workspace").first()
+
+
+def is_still_shown(meeting: Meeting) -> bool:
+    """Whether what was called off here still stands in his own calendar, as that was read last."""
+    entry = meeting.entry
+    if entry is None or entry.source.kind == SourceType.BOOKED:
+        return False
+    return any(each.status != "CANCELLED" for each in thread_of(entry).entries)
 
 
 def without_put_there(rows: ScopedQuerySet[Invitation], workspace_id: Any) -> ScopedQuerySet[Invitation]:

@@ -14,7 +14,7 @@ from foothold.records.models import Attendee, Meeting, Membership
 from foothold.records.models.meetings import Medium
 from foothold.records.standing import PAST, Stand, Standing, not_sent, standing
 from foothold.web.account_page import moved
-from foothold.web.date_words import ANSWERS, CALLED_OFF_HERE, NEXT_SET, STANDS, css_of, css_of_next, second_of
+from foothold.web.date_words import ANSWERS, NEXT_SET, STANDS, called_off_here, css_of, css_of_next, second_of
 from foothold.web.mailed_answers import MailedAnswer, disagree, mailed_answers
 from foothold.web.wording import Words
 
@@ -94,7 +94,7 @@ def _second(meeting: Meeting, found: Standing) -> Words:
     """Who cancelled it where that is known: the calendar's word, or our own that was given here."""
     ours = invitation_to(meeting) if found.stand is Stand.CANCELLED else None
     if ours is not None and ours.cancelled_at is not None:
-        return CALLED_OFF_HERE
+        return called_off_here(meeting)
     return second_of(meeting, found)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from foothold.core.evidence import Side
 from foothold.core.next_dates import NextSet
 from foothold.core.replies import PartStat
+from foothold.records.invitations import is_still_shown
 from foothold.records.models import Meeting
 from foothold.records.models.meetings import CustomerAnswer, Medium
 from foothold.records.standing import Stand, Standing, not_sent, standing
@@ -42,6 +43,7 @@ SECOND: Mapping[Stand, Words] = {
 
 NOT_SENT = _l("We have not sent it yet.")
 CALLED_OFF_HERE = _l("It was called off here.")
+STILL_SHOWN = _l("It was called off here. Your calendar still shows it: take it out there.")
 
 NEXT_SET: Mapping[str, Words] = {
     NextSet.IN_ROOM.value: _l("Next date in the room"),
@@ -108,6 +110,11 @@ def second_of(meeting: Meeting, found: Standing, differ: Mapping[UUID, str] | No
     if found.stand is Stand.UNTOLD and was_told_before(meeting):
         return _l("The new time was never sent, so nothing says that it was held.")
     return second(found)
+
+
+def called_off_here(meeting: Meeting) -> Words:
+    """What is said of a meeting that was called off here, also where his calendar does not know."""
+    return STILL_SHOWN if is_still_shown(meeting) else CALLED_OFF_HERE
 
 
 def css_of(found: Standing) -> str:

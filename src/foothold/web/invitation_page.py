@@ -25,7 +25,7 @@ from foothold.records.taken_back import taken_back_of, was_moved_in_calendar
 from foothold.records.untold import may_know_of
 from foothold.web.across_the_table import across_the_table
 from foothold.web.close_page import slot_lines
-from foothold.web.date_words import CALLED_OFF_HERE, CLOSED_STANDS, STANDS, css_of, second_of
+from foothold.web.date_words import CLOSED_STANDS, STANDS, called_off_here, css_of, second_of
 from foothold.web.day_words import moment_words
 from foothold.web.mail_drafts import mail_draft
 from foothold.web.story import departure_words, story_of
@@ -204,7 +204,7 @@ def _second(invitation: Invitation, found: Standing, otherwise: Words) -> Words:
         return _("You did not say that you sent it.")
     if is_to_be_told(invitation):
         return _("They have not been told.")
-    return otherwise if invitation.cancelled_at is None else CALLED_OFF_HERE
+    return otherwise if invitation.cancelled_at is None else called_off_here(invitation.meeting)
 
 
 def _nobody_to_tell(invitation: Invitation) -> bool:
