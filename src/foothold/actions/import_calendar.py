@@ -11,6 +11,7 @@ from django.db import transaction
 
 from foothold.actions.adopt_own_bookings import adopt_own_bookings, find_own_bookings, waiting_by_uid
 from foothold.actions.form_meetings import HORIZON, form_meetings
+from foothold.actions.keep_how_sent import how_sent, keep_how_sent
 from foothold.actions.settle import settle, settle_again
 from foothold.actions.start_import import start_import
 from foothold.actions.store_entries import store_entries
@@ -169,6 +170,7 @@ def _take(
     taken = Taken(skipped=list(calendar.skipped))
     stored = store_entries(seat, calendar.threads(differing | short), source, run, differing)
     rows, taken.new, taken.changed = stored.rows, stored.new, stored.changed
+    sent = how_sent(seat)
     adopt_own_bookings(seat, rows, now=now, calendar_name=calendar.name)
     waiting = waiting_by_uid(seat)
     there = {uid for uid in prints if uid_key(uid) in waiting and uid not in calendar.as_we_gave}
@@ -181,6 +183,7 @@ def _take(
     taken.skipped += [Skipped(where, f"{each.what}: {each.reason}") for each in skipped]
     settle(seat, formed, calendar_name=calendar.name, demo=demo)
     settle_again(seat, {each.meeting_id for each in found} - formed.meetings.keys())
+    keep_how_sent(seat, run, sent)
     return taken
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foothold.actions.forget_unused import Concerned, forget_unused, settle_accounts_again
+from foothold.actions.keep_how_sent import sent_of, take_back_sent
 from foothold.actions.put_back_entries import put_back_entries
 from foothold.actions.settle import settle, settle_again
 from foothold.actions.take_back_crm import brought_by, take_back_crm
@@ -15,8 +16,17 @@ from foothold.actions.take_out_entries import take_out_entries
 from foothold.actions.undo_import import COVERS, forget_recaps, settle_meetings_of, take_out_calls
 from foothold.records.changes_kept import take_back_changes
 from foothold.records.erasing import forget_freed_pages
-from foothold.records.models import CalendarEntry, Call, Import, ImportChange, InvitationReply, Membership, Source
-from foothold.records.models.sources import ImportState
+from foothold.records.models import (
+    CalendarEntry,
+    Call,
+    Import,
+    ImportChange,
+    Invitation,
+    InvitationReply,
+    Membership,
+    Source,
+)
+from foothold.records.models.sources import CALENDARS, ImportState
 
 
 def remove_source(seat: Membership, source: Source, *, now: datetime | None = None) -> None:
@@ -63,9 +73,18 @@ def _remove_calendar(seat: Membership, source: Source, concerned: Concerned, *, 
     take_out_entries(seat.workspace_id, back.to_take_out, concerned)
     runs = Import.objects.in_workspace(seat.workspace_id).filter(source=source)
     changed = take_back_changes(seat.workspace_id, runs.values_list("pk", flat=True))
+    changed |= take_back_sent(sent_of(seat.workspace_id, source), but=_shown_by_others(seat, source, keys))
     if back.formed.meetings:
         settle(seat, back.formed)
     return changed - back.formed.meetings.keys()
+
+
+def _shown_by_others(seat: Membership, source: Source, mine: set[UUID]) -> set[UUID]:
+    """The entries of what was sent that another calendar of his shows, too."""
+    sent = {each.row for each in sent_of(seat.workspace_id, source)}
+    own = Invitation.objects.in_workspace(seat.workspace_id).filter(pk__in=sent)
+    own = own.filter(meeting__entry__source__kind__in=CALENDARS).exclude(meeting__entry__in=mine)
+    return set(own.values_list("meeting__entry_id", flat=True))
 
 
 _Found = tuple[datetime, dict[str, Any] | None]

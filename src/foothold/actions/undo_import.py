@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from foothold.actions.forget_unused import Concerned, forget_unused, settle_accounts_again
 from foothold.actions.hold_calls import forget_call_meetings, hold_calls
+from foothold.actions.keep_how_sent import take_back_sent
 from foothold.actions.put_back_entries import put_back_entries
 from foothold.actions.settle import settle, settle_again
 from foothold.actions.take_back_crm import take_back_crm
@@ -44,7 +45,7 @@ def undo_import(seat: Membership, run: Import, *, now: datetime) -> bool:
         if run.state == ImportState.UNDONE:
             return False
         _refuse_what_is_not_undone(seat, run)
-        changes = list(ImportChange.objects.in_workspace(seat.workspace_id).filter(run=run))
+        changes = list(ImportChange.objects.in_workspace(seat.workspace_id).filter(run=run).select_related("run"))
         _refuse_what_changed_since(run, changes)
         _put_back(seat, run, changes, now=now)
         run.state = ImportState.UNDONE
@@ -90,7 +91,7 @@ def _put_back(seat: Membership, run: Import, changes: Sequence[ImportChange], *,
     meetings = back.formed.meetings
     concerned.by_meetings(seat.workspace_id, meetings)
     take_out_entries(seat.workspace_id, back.to_take_out, concerned)
-    changed = take_back_changes(seat.workspace_id, [run.pk])
+    changed = take_back_changes(seat.workspace_id, [run.pk]) | take_back_sent(changes)
     if meetings:
         settle(seat, back.formed)
     _take_back_replies(seat, by_model.get("reply", {}))
