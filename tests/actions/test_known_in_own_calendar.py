@@ -7,6 +7,7 @@ import pytest
 
 from booked_steps import PETRA, THURSDAY, answer_by_mail, stand_of
 from foothold.actions.answer_as_guest import answer_as_guest
+from foothold.actions.called_off import is_to_be_told
 from foothold.actions.change_invitation import cancel_next_step, has_left_by_hand, move_next_step
 from foothold.actions.import_files import import_bytes
 from foothold.actions.invite import calendar_file
@@ -17,7 +18,6 @@ from foothold.records.models import CalendarEntry, Connection, Identity, Import,
 from foothold.records.models.booking import GuestActKind, Way
 from foothold.records.standing import Stand
 from foothold.web.calendar_facts import calendar_facts
-from foothold.web.invitation_page import is_to_be_told
 
 LATER = THURSDAY + timedelta(days=14)
 ANNA, OURS = "anna@harbour.example", "abc123@google.example"
