@@ -40,6 +40,13 @@ def test_without_created_the_moment_is_unknown_but_the_date_is_there() -> None:
     assert (found.set, found.key) == (NextSet.UNKNOWN, "next")
 
 
+def test_made_after_the_meeting_it_was_not_set_in_it_though_it_is_not_known_when_they_were_told() -> None:
+    unsaid = replace(NEXT, put_at=None, not_before=FIRST.ends_at + IN_THE_ROOM)
+    assert next_dates([FIRST, unsaid])["first"].set is NextSet.UNKNOWN
+    later = replace(unsaid, not_before=FIRST.ends_at + timedelta(days=3))
+    assert next_dates([FIRST, later])["first"].set is NextSet.LATER
+
+
 def test_nothing_ahead_is_never() -> None:
     assert next_dates([FIRST])["first"].set is NextSet.NEVER
 

@@ -102,7 +102,8 @@ def _next_dates(
     # A slip of ours that they were never told of is no move of theirs, whatever is set in its place.
     told = [each for each in dated if not rows.meetings[each.key].untold]
     put = _put_at(rows, known, dated)
-    dates, before = next_dates(replace(each, put_at=put[each.key]) for each in dated), set_anew(told, days)
+    dates = next_dates(replace(each, put_at=put[each.key], not_before=each.put_at) for each in dated)
+    before = set_anew(told, days)
     for meeting in meetings:
         meeting.set_anew = min(before.get(meeting.pk, 0), MOST_MOVES)
     steps: list[Followed] = []

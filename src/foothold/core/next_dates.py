@@ -37,7 +37,8 @@ class Dated(Generic[Key]):
     """A meeting as far as its date goes. All moments are aware.
 
     `people` are the customer persons' addresses, empty where the calendar names none: then the
-    `account` is all that is known of who came. `put_at` is CREATED, None where the calendar does not say.
+    `account` is all that is known of who came. `put_at` is CREATED, None where the calendar does not say, or
+    where it is not known when they were told of it: `not_before` is the first moment it can have been.
     A meeting that is cancelled, declined or gone holds no date (`stands` False), but one that was held
     before it may still be asked what came next; so may what is no date at all, as a mail that was read
     (`is_date` False), and it is nobody's next. `called_off_at` is when it was cancelled or taken out of the
@@ -50,6 +51,7 @@ class Dated(Generic[Key]):
     ends_at: datetime
     people: frozenset[str] = frozenset()
     put_at: datetime | None = None
+    not_before: datetime | None = None
     stands: bool = True
     is_date: bool = True
     called_off_at: datetime | None = None
@@ -170,10 +172,16 @@ def _judged(meeting: Dated[Key], following: Dated[Key] | None, fallen: Dated[Key
     fell_through = before_it and fallen is not None and _in_room(meeting, fallen)
     if following is None:
         return NextDate(None, NextSet.NEVER, fell_through=fell_through)
-    if following.put_at is None:
-        return NextDate(following.key, NextSet.UNKNOWN, following.starts_at, fell_through)
-    put = NextSet.IN_ROOM if _in_room(meeting, following) else NextSet.LATER
-    return NextDate(following.key, put, following.starts_at, fell_through)
+    return NextDate(following.key, _set(meeting, following), following.starts_at, fell_through)
+
+
+def _set(meeting: Dated[Key], following: Dated[Key]) -> NextSet:
+    if _in_room(meeting, following):
+        return NextSet.IN_ROOM
+    earliest = following.put_at or following.not_before
+    # Made only after the meeting, it was not set in it, whenever they are told.
+    is_later = earliest is not None and earliest > meeting.ends_at + IN_THE_ROOM
+    return NextSet.LATER if is_later else NextSet.UNKNOWN
 
 
 def _in_room(meeting: Dated[Key], following: Dated[Key]) -> bool:
