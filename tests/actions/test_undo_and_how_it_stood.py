@@ -134,3 +134,66 @@ def test_what_a_person_told_between_stays_a_change_of_its_own(seat: Any, now: da
     assert stood(seat) == [ACCEPTED, ("Tue", "", 0)]
     undo_import(seat, renamed, now=now)
     assert stood(seat) == [ACCEPTED, ("Tue", "", 0)]
+
+
+def export(*args: Any, **fields: Any) -> bytes:
+    """The same meeting as a second calendar of hers has it."""
+    return calendar(*args, **fields).replace(b"X-WR-CALNAME:anna@harbour.example", b"X-WR-CALNAME:Export")
+
+
+def cancelled(data: bytes) -> bytes:
+    return data.replace(b"SUMMARY", b"STATUS:CANCELLED\nSUMMARY")
+
+
+def test_what_another_calendar_has_said_since_stays_when_the_first_to_say_it_is_removed(
+    seat: Any, now: datetime, read: Any
+) -> None:
+    read(calendar())
+    moved = read(export(WEDNESDAY, sequence=1), "export.ics")
+    own = read(calendar(WEDNESDAY, sequence=2))
+    remove_source(seat, moved.source, now=now)
+    assert stood(seat) == [OPEN, ("Wed", "no_answer", 1)]
+    undo_import(seat, own, now=now)
+    assert stood(seat) == [OPEN]
+
+
+def test_a_meeting_that_her_own_calendar_cancelled_too_stays_so_when_the_other_is_removed(
+    seat: Any, now: datetime, read: Any
+) -> None:
+    read(calendar())
+    other = read(cancelled(export(sequence=1)), "export.ics")
+    read(cancelled(calendar(sequence=2)))
+    remove_source(seat, other.source, now=now)
+    assert Meeting.objects.in_workspace(seat.workspace).get().status == "cancelled"
+
+
+def test_a_move_there_and_back_goes_with_the_calendar_that_told_of_it(seat: Any, now: datetime, read: Any) -> None:
+    read(calendar())
+    other = read(export(THURSDAY), "export.ics")
+    read(calendar())
+    assert stood(seat)[-1] == ("Tue", "no_answer", 2)
+    remove_source(seat, other.source, now=now)
+    assert stood(seat) == [OPEN]
+
+
+def test_moves_of_a_removed_calendar_before_her_own_are_one_move_of_hers(seat: Any, now: datetime, read: Any) -> None:
+    read(calendar())
+    read(export(WEDNESDAY, sequence=1), "export.ics")
+    other = read(export(THURSDAY, sequence=2), "export.ics")
+    read(calendar(THURSDAY, sequence=3))
+    remove_source(seat, other.source, now=now)
+    assert stood(seat) == [OPEN, ("Thu", "no_answer", 1)]
+
+
+def test_a_calendar_that_was_behind_the_removed_one_is_as_it_last_said_it_itself(
+    seat: Any, now: datetime, read: Any
+) -> None:
+    read(calendar())
+    other = read(export(WEDNESDAY, sequence=1), "export.ics")
+    read(calendar(title="Trial result"))
+    assert stood(seat)[-1] == ("Wed", "no_answer", 1)
+    remove_source(seat, other.source, now=now)
+    assert stood(seat) == [OPEN]
+    read(calendar(title="Trial result"))
+    meeting = Meeting.objects.in_workspace(seat.workspace).get()
+    assert (meeting.title, f"{meeting.held_at:%a}") == ("Trial result", "Tue")

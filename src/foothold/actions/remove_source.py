@@ -11,6 +11,7 @@ from foothold.actions.forget_unused import Concerned, forget_unused, settle_acco
 from foothold.actions.keep_how_sent import sent_of, take_back_sent
 from foothold.actions.put_back_entries import put_back_entries
 from foothold.actions.settle import settle, settle_again
+from foothold.actions.store_entries import entry_before
 from foothold.actions.take_back_crm import brought_by, take_back_crm
 from foothold.actions.take_out_entries import take_out_entries
 from foothold.actions.undo_import import COVERS, forget_recaps, settle_meetings_of, take_out_calls
@@ -65,14 +66,15 @@ def _owners_seat(seat: Membership, source: Source) -> Membership:
 def _remove_calendar(seat: Membership, source: Source, concerned: Concerned, *, now: datetime) -> set[UUID]:
     """What its readings changed is as before; the meetings they changed that are not settled yet."""
     found = _found_before(source)
+    said, behind = _said_since(source, found)
     _rewrite_later_changes(source, found)
     mine = CalendarEntry.objects.in_workspace(seat.workspace_id).filter(source=source)
-    keys = set(mine.values_list("pk", flat=True))
+    keys = set(mine.values_list("pk", flat=True)) | behind
     back = put_back_entries(seat, {pk: _before(found.get(pk, [])) for pk in keys}, now=now)
     concerned.by_meetings(seat.workspace_id, back.formed.meetings)
     take_out_entries(seat.workspace_id, back.to_take_out, concerned)
     runs = Import.objects.in_workspace(seat.workspace_id).filter(source=source)
-    changed = take_back_changes(seat.workspace_id, runs.values_list("pk", flat=True))
+    changed = take_back_changes(seat.workspace_id, runs.values_list("pk", flat=True), said)
     changed |= take_back_sent(sent_of(seat.workspace_id, source), but=_shown_by_others(seat, source, keys))
     if back.formed.meetings:
         settle(seat, back.formed)
@@ -107,6 +109,43 @@ def _found_before(source: Source) -> dict[UUID, list[_Found]]:
 def _before(found: list[_Found], until: datetime | None = None) -> dict[str, Any] | None:
     """What another source said of an entry before this one took it over last; None where nothing did."""
     return next((before for at, before in reversed(found) if until is None or at < until), None)
+
+
+def _said_since(source: Source, found: dict[UUID, list[_Found]]) -> tuple[dict[UUID, list[Import]], set[UUID]]:
+    """Readings of other sources that said an entry themselves after this one did, oldest first.
+
+    And the entries another source has that was behind, and so was kept as this one says it: those go back as well.
+    """
+    of_entries = ImportChange.objects.in_workspace(source.workspace_id).filter(
+        model="entry", row__among=list(found), run__state=ImportState.DONE
+    )
+    others = set(of_entries.exclude(run__source=source).values_list("row", flat=True))
+    changes: dict[UUID, list[ImportChange]] = {}
+    for change in of_entries.filter(row__among=list(others)).select_related("run").order_by("run__started_at"):
+        changes.setdefault(change.row, []).append(change)
+    said: dict[UUID, list[Import]] = {}
+    behind: set[UUID] = set()
+    for entry in CalendarEntry.objects.in_workspace(source.workspace_id).filter(pk__among=list(changes)):
+        listed, own_at, is_said = changes[entry.pk], found[entry.pk][0][0], False
+        for change, after in zip(listed, [*(each.before for each in listed[1:]), entry_before(entry)], strict=True):
+            if change.run.source_id == source.pk:
+                is_said = False
+            elif change.run.started_at > own_at and _is_own_word(change.before, after):
+                said.setdefault(entry.pk, []).append(change.run)
+                is_said = True
+        if not is_said and entry.source_id != source.pk and _before(found[entry.pk]) is not None:
+            behind.add(entry.pk)
+    return said, behind
+
+
+def _is_own_word(before: dict[str, Any] | None, after: dict[str, Any] | None) -> bool:
+    """Whether a reading said it itself: one that is behind changes nothing but the fingerprint (store_entries)."""
+    if before is None or after is None:
+        return True
+    return before["fingerprint"] == after["fingerprint"] or any(before[name] != after[name] for name in _SAID)
+
+
+_SAID = ("entries", "raw")
 
 
 def _rewrite_later_changes(source: Source, found: dict[UUID, list[_Found]]) -> None:

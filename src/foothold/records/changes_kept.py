@@ -1,6 +1,6 @@
 """How meetings stood before a change of them is stored, so that a day gone by can be read as it was (METHOD 7.3)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -50,20 +50,27 @@ def _keep(workspace_id: Any, stood: Iterable[Any], now: datetime) -> None:
     )
 
 
-def take_back_changes(workspace_id: Any, runs: Iterable[UUID]) -> set[UUID]:
+def take_back_changes(
+    workspace_id: Any, runs: Iterable[UUID], said: Mapping[UUID, Sequence[Import]] | None = None
+) -> set[UUID]:
     """Have meetings stand, on every day gone by and today, as if these readings had changed nothing; which they are.
 
-    What was changed by others, before and since, stays. Whoever takes the readings back settles these meetings
-    then: what is told otherwise by that is a change of its own. In the caller's transaction.
+    What was changed by others, before and since, stays. So does, from then on, what others that are `said` by entry,
+    oldest first, say after these, though it changed nothing: they are who changed it. Whoever takes the readings back
+    settles these meetings then: what is told otherwise by that is a change of its own. In the caller's transaction.
     """
     taken_back = set(runs)
     kept = MeetingStood.objects.in_workspace(workspace_id)
     found = set(kept.filter(run__among=list(taken_back)).values_list("meeting_id", flat=True))
     stood: dict[UUID, list[MeetingStood]] = {}
-    for row in kept.filter(meeting__among=list(found)).order_by("until", "pk"):
+    rows = kept.filter(meeting__among=list(found)).select_related("run")
+    for row in rows.order_by("until", "pk"):
         stood.setdefault(row.meeting_id, []).append(row)
     meetings = list(Meeting.objects.in_workspace(workspace_id).filter(pk__among=list(found)))
-    left = {row.pk: row for each in meetings for row in _take_back(stood[each.pk], each, taken_back)}
+    left: dict[UUID, MeetingStood] = {}
+    for each in meetings:
+        since = said.get(each.entry_id, ()) if said and each.entry_id else ()
+        left |= {row.pk: row for row in _take_back(stood[each.pk], each, taken_back, since)}
     gone = [row.pk for rows in stood.values() for row in rows if row.pk not in left]
     kept.filter(pk__among=gone).delete()
     overwrite(workspace_id, list(left.values()))
@@ -71,14 +78,20 @@ def take_back_changes(workspace_id: Any, runs: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def _take_back(stood: list[MeetingStood], meeting: Meeting, runs: set[UUID]) -> list[MeetingStood]:
+def _take_back(
+    stood: list[MeetingStood], meeting: Meeting, runs: set[UUID], said: Sequence[Import]
+) -> list[MeetingStood]:
     """The rows that are left, oldest first; they and the meeting are changed in place."""
     left: list[MeetingStood | Meeting] = [meeting]
     for row in reversed(stood):
-        if row.run_id in runs:
+        if row.run_id not in runs:
+            left.insert(0, row)
+            continue
+        again = next((each for each in said if row.run is not None and each.started_at > row.run.started_at), None)
+        if again is None:
             _pass_on(row, left)
         else:
-            left.insert(0, row)
+            _hand_on(row, left, again)
     return [row for row, then in pairwise(left) if isinstance(row, MeetingStood) and _changes(row) != _changes(then)]
 
 
@@ -93,6 +106,35 @@ def _pass_on(row: MeetingStood, later: Sequence[MeetingStood | Meeting]) -> None
                 setattr(then, name, was)
             else:
                 break
+
+
+def _hand_on(row: MeetingStood, left: list[MeetingStood | Meeting], again: Import) -> None:
+    """Let stand on what stood before a change until `again` says it: what is changed then, that reading changed."""
+    at = next(place for place, then in enumerate(left) if isinstance(then, Meeting) or _when(then) >= again.started_at)
+    found = left[at]
+    if not isinstance(found, MeetingStood) or found.run_id != again.pk:
+        between = [then.until for then in left[:at] if isinstance(then, MeetingStood)]
+        until = max(again.started_at, row.until, *between)
+        found = MeetingStood(workspace_id=row.workspace_id, meeting_id=row.meeting_id, run=again, until=until)
+        for name in STOOD:
+            setattr(found, name, getattr(left[at], name))
+        left.insert(at, found)
+    _pass_on(row, left[: at + 1])
+    _count_one_move(found, left[at + 1 :])
+
+
+def _count_one_move(row: MeetingStood, later: Sequence[MeetingStood | Meeting]) -> None:
+    """A reading is one move where it has another time, and none where it has the same."""
+    over = sum(getattr(later[0], name) - getattr(row, name) for name in _MOVES) - (row.held_at != later[0].held_at)
+    for name in reversed(_MOVES):
+        less = min(max(over, 0), max(getattr(later[0], name) - getattr(row, name), 0))
+        over -= less
+        for then in later if less else ():
+            setattr(then, name, max(0, getattr(then, name) - less))
+
+
+def _when(row: MeetingStood) -> datetime:
+    return row.until if row.run is None else row.run.started_at
 
 
 def _changes(row: MeetingStood | Meeting) -> tuple[Any, ...]:
