@@ -95,6 +95,58 @@ def test_a_number_a_letter_or_a_name_of_the_calendar_that_one_has_alone_makes_an
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("send you the price for the UK", "send you the price for the US"),
+        ("send you the HR figures", "send you the IT figures"),
+        ("send you the IT figures", "send you the figures"),
+        ("give you access to plant EU", "give you access to plant US"),
+        ("bring Jo", "bring Al"),
+        ("send the offer with installation", "send the offer without installation"),
+        ("das Angebot mit Montage", "das Angebot ohne Montage"),
+        ("send you the measurements before the changeover", "send you the measurements after the changeover"),
+        ("die Messwerte vor der Umrüstung", "die Messwerte nach der Umrüstung"),
+        ("ship the samples from Graz", "ship the samples to Graz"),
+        ("approve the budget", "not approve the budget"),
+        ("approve the budget", "Don't approve the budget"),
+        ("das Budget freigeben", "das Budget nicht freigeben"),
+        (
+            "call the plant manager in Lyon about the trial run and the budget for the housing line",
+            "call the plant manager in Graz about the trial run and the budget for the housing line",
+        ),
+    ],
+)
+def test_opposites_a_not_and_names_however_short_make_another(one: str, other: str) -> None:
+    for pair in ((one, other), (other, one)):
+        assert same_commitments([replace(TALK, what=pair[0]), replace(MAIL, what=pair[1])]) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("bring Jo", "Bring Jo."),
+        ("send you the PO", "send the po"),
+        ("send you the price for the UK", "mail us the price of the UK"),
+        ("send you the price", "send you the price after our call"),
+        ("send you the list of spare parts", "Send the spare parts list to you"),
+        ("ship the samples from Graz", "ship the samples from Graz to you"),
+        ("send you the scrap data of the press line in Lyon", "send you the scrap data of the press line in lyon"),
+        ("SEND US THE SCRAP DATA", "send us the scrap data"),
+    ],
+)
+def test_told_in_other_small_words_or_letters_it_is_the_same(one: str, other: str) -> None:
+    for pair in ((one, other), (other, one)):
+        assert same_commitments([replace(TALK, what=pair[0]), replace(MAIL, what=pair[1])]) == {"mail": "talk"}
+
+
+def test_words_without_a_before_do_not_make_one_of_before_and_after() -> None:
+    before, after = (replace(TALK, key=word, what=f"the figures {word} the changeover") for word in ("before", "after"))
+    neither = replace(MAIL, what="the figures, changeover")
+    told = [replace(neither, conversation=0, told_at=MONDAY - DAY), before, replace(after, conversation=3)]
+    assert same_commitments(told) == {"before": "mail"}
+
+
+@pytest.mark.parametrize(
     "other",
     [
         "Petra's scrap data for the press line",

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 from unicodedata import normalize
 
 from foothold.core.evidence import Evidence, Level, Side
 from foothold.core.substance import COPY_FROM, likeness
-from foothold.core.topic import ANY_LANGUAGE, content_words
+from foothold.core.topic import ANY_LANGUAGE, FILLER, content_words
 
 Key = TypeVar("Key")
 
@@ -169,8 +170,9 @@ def told_back(words: str, speakers: Iterable[Side]) -> str:
 def same_commitments(told: Iterable[Told[Key]]) -> dict[Key, Key]:
     """Return which of these, all of one account, say what another one says: its key to that one's.
 
-    One owner, words nearly the same with the same numbers and names, all within 14 days, and no two days: a commitment
-    with another day is another one. The first that says the day and the deal, as far as any does, stands for all.
+    One owner, words nearly the same with the same numbers and names and no opposites, all within 14 days, and no two
+    days: a commitment with another day is another one. The first that says the day and the deal, as far as any does,
+    stands for all.
     """
     groups: list[_Group[Key]] = []
     at_hand: dict[object, list[int]] = {}
@@ -183,6 +185,8 @@ def same_commitments(told: Iterable[Told[Key]]) -> dict[Key, Key]:
         known = next((groups[at] for at in near if groups[at].takes(alone)), None)
         if known is not None:
             known.told.append(each)
+            known.wordings.add(each.what)
+            known.conversations.add(each.conversation)
             continue
         for place in places:
             at_hand[place].append(len(groups))
@@ -203,11 +207,15 @@ class _Group(Generic[Key]):
     told: list[Told[Key]]
     words: frozenset[str]
     apart: frozenset[str]
+    wordings: set[str]
+    conversations: set[object]
 
     @classmethod
     def of(cls, first: Told[Key]) -> "_Group[Key]":
         thing = thing_promised(first.what)
-        return cls([first], content_words(thing, ANY_LANGUAGE), _told_apart_by(thing))
+        apart = _told_apart_by(thing)
+        # "Bring Jo" has no word of three letters: what tells it apart is then all that it says.
+        return cls([first], content_words(thing, ANY_LANGUAGE) or apart, apart, {first.what}, {first.conversation})
 
     @property
     def first_at(self) -> datetime:
@@ -232,11 +240,32 @@ class _Group(Generic[Key]):
             return False
         one, together = alone.told[0], [*self.told, *alone.told]
         return (
-            all(one.conversation != each.conversation for each in self.told)
+            one.conversation not in self.conversations
+            and not any(_said(one.what).contradicts(_said(each)) for each in self.wordings)
             and len({each.deal for each in together} - {None}) < 2
             and len({each.due for each in together} - {None}) < 2
             and _standing(together) is not None
         )
+
+
+class _Said(NamedTuple):
+    """The words of a telling, and those of them that are names by their capital letter."""
+
+    words: frozenset[str]
+    names: frozenset[str]
+
+    def contradicts(self, other: "_Said") -> bool:
+        """Whether one says the opposite of the other, before or after, or each names what the other does not."""
+        here, there = self.words, other.words
+        if here != there and any(pair & here and pair & there and not pair & here & there for pair in _OPPOSITES):
+            return True
+        return bool(self.names - there) and bool(other.names - here)
+
+
+@lru_cache(maxsize=4096)
+def _said(what: str) -> _Said:
+    thing = thing_promised(what)
+    return _Said(frozenset(_words(_TO_A_PERSON.sub("", thing))), frozenset(_names(thing, what)))
 
 
 def _standing(told: list[Told[Key]]) -> Told[Key] | None:
@@ -247,14 +276,33 @@ def _standing(told: list[Told[Key]]) -> Told[Key] | None:
 
 
 def _told_apart_by(thing: str) -> frozenset[str]:
-    """The numbers, single letters and names of the calendar in these words: line 1 is not line 2, nor May June.
+    """The numbers, letters, short names, names of the calendar and a "not" in these words: line 1 is not line 2.
 
     >>> sorted(_told_apart_by("the Q2 figures of line B for May, version 1.2"))
     ['1.2', 'b', 'may', 'q2']
+    >>> sorted(_told_apart_by("the price for the US without customs"))
+    ['not', 'us']
     """
-    plain = _BEHIND_APOSTROPHE.sub("", normalize("NFC", thing)).casefold()
+    written = _BEHIND_APOSTROPHE.sub("", _NOT.sub(" not ", normalize("NFC", thing)))
+    plain = written.casefold()
     named = {word for word in _words(plain) if word in _NAMES}
-    return frozenset({*named, *_NUMBER.findall(plain), *_LETTER.findall(plain)} - {"a", "i"})
+    negated = {"not"} if " not " in plain else set()
+    letters = {*_LETTER.findall(plain)} - {"a", "i"}
+    return frozenset({*named, *_NUMBER.findall(plain), *letters, *_short_names(written), *negated})
+
+
+def _short_names(written: str) -> set[str]:
+    """Two letters that are no small word: UK, HR, Jo. "IT" and "US" are names as long as not all is in capitals."""
+    shouted = written.isupper()
+    names = (word for word in _SHORT.findall(written) if word.casefold() not in _SMALL or word.isupper() > shouted)
+    return {word.casefold() for word in names} - _SOUNDS
+
+
+def _names(thing: str, what: str) -> set[str]:
+    """The words written with a capital letter, but for the first of a sentence, which is so anyway."""
+    first = re.match(r"\W*[^\W_]+", thing) if what.lstrip().startswith(thing) else None
+    written = re.findall(r"[^\W_]+", thing[first.end() :] if first else thing)
+    return set() if thing.isupper() else {word.casefold() for word in written if word[0].isupper()}
 
 
 def _words(text: str) -> list[str]:
@@ -264,6 +312,22 @@ def _words(text: str) -> list[str]:
 _BEHIND_APOSTROPHE = re.compile(r"['’][^\W_]+")
 _NUMBER = re.compile(r"[^\W\d_]*\d(?:[^\W_]|[.,:/-](?=[^\W_]))*")
 _LETTER = re.compile(r"\b[^\W\d_]\b(?!-)")
+_SHORT = re.compile(r"\b[^\W\d_]{2}\b")
+# "No. 5" is a number.
+_NOT = re.compile(
+    r"n['’]t\b|\b(?:no(?!\.)|not|never|cannot|without|except|nicht|nie|kein\w*|ohne|außer|ausser)\b", re.IGNORECASE
+)
+_TO_A_PERSON = re.compile(r"\bto (?:you|us|me|him|her|them)\b", re.IGNORECASE)
+_OPPOSITES = tuple(
+    frozenset(pair.split("/"))
+    for pair in """
+    before/after above/below over/under inside/outside since/until for/against from/to up/down on/off
+    vor/nach über/unter innerhalb/außerhalb seit/bis für/gegen
+    """.split()
+)
+_SMALL = frozenset(word for words in FILLER.values() for word in words)
+# What is heard in a talk, and titles.
+_SOUNDS = frozenset("ah eh er hm oh uh um hi ok go mr ms dr no".split())
 # Months, weekdays, what counts quarters and lines, English and German.
 _NAMES = frozenset(
     """
