@@ -8,6 +8,7 @@ import pytest
 from foothold.actions.keep_or_drop_commitment import (
     drop_commitment,
     finish_commitment,
+    keep_commitment,
     reopen_commitment,
     set_due,
 )
@@ -79,6 +80,28 @@ def test_done_is_done_wherever_it_was_told_and_so_is_taking_that_back(seat: Any,
         assert len(listed(seat)) == 1
         for each in both:
             each.refresh_from_db()
+
+
+@pytest.mark.parametrize("after", [DAY / 24, 2 * DAY], ids=["an hour", "two days"])
+def test_what_was_done_is_not_owed_again_by_a_mail_that_says_the_same_day(
+    seat: Any, tell: Any, now: datetime, after: timedelta
+) -> None:
+    talk = tell(TALK.replace("of line two", "of line two by Friday"))
+    finish_commitment(talk)
+    mail = tell(MAIL.format(day="Friday").replace("Wed, 23", "Tue, 22"), "mail.eml", now + after)
+    assert [each.pk for each in listed(seat)] == [talk.pk]
+    assert mail.state == "done"
+    assert today(seat, now=now + 9 * DAY).they_owe == ()
+    reopen_commitment(seat, talk)
+    assert {each.state for each in Commitment.objects.in_workspace(seat.workspace)} == {"open"}
+
+
+def test_what_is_kept_after_it_was_done_is_open_wherever_it_was_told(seat: Any, both: Any, now: datetime) -> None:
+    talk, mail = both
+    finish_commitment(talk)
+    mail.refresh_from_db()
+    keep_commitment(mail, now=now)
+    assert {each.state for each in Commitment.objects.in_workspace(seat.workspace)} == {"open"}
 
 
 def test_where_one_telling_is_dropped_the_other_stands(seat: Any, both: Any, now: datetime) -> None:

@@ -50,7 +50,8 @@ def test_the_words_that_say_the_day_stand_for_those_that_do_not() -> None:
         {"what": "send you the drawings of the press line"},
         {"what": "send you the scrap data for May and the resin certificates"},
         {"deal": 8},
-        {"state": CommitmentState.DONE},
+        {"state": CommitmentState.DONE, "due": None},
+        {"state": CommitmentState.DROPPED},
         {"told_at": MONDAY + 15 * DAY},
         {"conversation": 1},
     ],
@@ -58,6 +59,15 @@ def test_the_words_that_say_the_day_stand_for_those_that_do_not() -> None:
 )
 def test_another_owner_day_thing_deal_or_fortnight_is_another_commitment(changed: dict[str, Any]) -> None:
     assert same_commitments([TALK, replace(MAIL, **changed)]) == {}
+
+
+def test_what_was_done_is_the_same_where_both_say_the_day_or_are_told_in_one_day() -> None:
+    done = replace(TALK, state=CommitmentState.DONE)
+    assert same_commitments([done, MAIL]) == {"mail": "talk"}
+    soon = replace(MAIL, due=None, told_at=MONDAY + DAY / 24)
+    assert same_commitments([done, soon]) == {"mail": "talk"}
+    assert same_commitments([replace(done, due=None), soon]) == {"mail": "talk"}
+    assert same_commitments([replace(done, due=None), replace(MAIL, due=None)]) == {}
 
 
 def test_nobodys_are_not_one_although_both_are_nobodys() -> None:

@@ -18,7 +18,9 @@ NO_PROMISE = "no_promise"
 
 def keep_commitment(commitment: Commitment, *, now: datetime) -> Commitment:
     """It is a promise: the seller has seen it. No level of evidence moves by it."""
-    return _change(commitment, state=Promise.OPEN, kept_at=now)
+    with transaction.atomic():
+        _wherever_told(commitment, Promise.DONE, Promise.OPEN)
+        return _change(commitment, state=Promise.OPEN, kept_at=now)
 
 
 def drop_commitment(seat: Membership, commitment: Commitment, *, now: datetime) -> Commitment:
@@ -73,7 +75,7 @@ def _change(commitment: Commitment, **values: object) -> Commitment:
         if commitment.kept_at is not None:
             settle_homework(commitment)
         settle_full_steps(commitment.workspace_id, [commitment.meeting_id])
-    commitment.refresh_from_db(fields=["same_as"])
+    commitment.refresh_from_db(fields=["same_as", "state"])
     return commitment
 
 

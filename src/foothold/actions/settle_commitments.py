@@ -54,7 +54,10 @@ def _settle(rows: list[Commitment]) -> None:
         for row in rows
     ]
     same = same_commitments(told)
+    # What was done is done wherever it was told, also where that is read later.
+    done = {same.get(row.pk, row.pk) for row in rows if row.state == Promise.DONE}
     for row in rows:
-        if row.same_as_id != same.get(row.pk):
-            row.same_as_id = same.get(row.pk)
-            row.save(update_fields=["same_as"])
+        state = Promise.DONE if same.get(row.pk, row.pk) in done else row.state
+        if (row.same_as_id, row.state) != (same.get(row.pk), state):
+            row.same_as_id, row.state = same.get(row.pk), state
+            row.save(update_fields=["same_as", "state"])

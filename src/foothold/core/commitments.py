@@ -17,6 +17,8 @@ Key = TypeVar("Key")
 
 TOLD_WITHIN = timedelta(days=14)
 """Words alike that are further apart are another commitment [C]."""
+DONE_WITHIN = timedelta(days=1)
+"""What is told within this time of what was done is no new promise, although it says no day [C]."""
 _TOLERANCE = 1e-9
 
 
@@ -172,7 +174,7 @@ def same_commitments(told: Iterable[Told[Key]]) -> dict[Key, Key]:
 
     One owner, words nearly the same with the same numbers and names and no opposites, all within 14 days, and no two
     days: a commitment with another day is another one. The first that says the day and the deal, as far as any does,
-    stands for all.
+    stands for all. What was done and is promised again is another one.
     """
     groups: list[_Group[Key]] = []
     at_hand: dict[object, list[int]] = {}
@@ -226,13 +228,13 @@ class _Group(Generic[Key]):
         """Where those that may say the same are at hand, so that not each of thousands is held against each other.
 
         Words are too few alike as soon as more than a fifth of them differ: the first that two such have in common is
-        among the first fifth of either. What was done and is promised again is another one, and nobody's is nobody's.
+        among the first fifth of either. Nobody's is nobody's, and what is no promise says nothing.
         """
         first = self.told[0]
-        if not first.owner:
+        if not first.owner or first.state is CommitmentState.DROPPED:
             return []
         words = sorted(self.words)[: len(self.words) // 5 + 1]
-        return [(first.side, first.owner, first.state, self.apart, word) for word in words]
+        return [(first.side, first.owner, self.apart, word) for word in words]
 
     def takes(self, alone: "_Group[Key]") -> bool:
         """Whether what was told alone says what these say."""
@@ -241,6 +243,7 @@ class _Group(Generic[Key]):
         one, together = alone.told[0], [*self.told, *alone.told]
         return (
             one.conversation not in self.conversations
+            and all(_is_still(one, each) for each in self.told)
             and not any(_said(one.what).contradicts(_said(each)) for each in self.wordings)
             and len({each.deal for each in together} - {None}) < 2
             and len({each.due for each in together} - {None}) < 2
@@ -266,6 +269,13 @@ class _Said(NamedTuple):
 def _said(what: str) -> _Said:
     thing = thing_promised(what)
     return _Said(frozenset(_words(_TO_A_PERSON.sub("", thing))), frozenset(_names(thing, what)))
+
+
+def _is_still(one: Told[Key], other: Told[Key]) -> bool:
+    """Whether neither is promised again after the other was done: both say the day, or are told in one day."""
+    if one.state is other.state or (one.due is not None and one.due == other.due):
+        return True
+    return abs(one.told_at - other.told_at) < DONE_WITHIN
 
 
 def _standing(told: list[Told[Key]]) -> Told[Key] | None:
