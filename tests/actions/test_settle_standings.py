@@ -28,11 +28,15 @@ from foothold.records.deal_lists import Order, deal_row, listed_deals
 from foothold.records.learned import tier_in_use
 from foothold.records.models import (
     Account,
+    Contact,
+    Identity,
+    Letter,
     Meeting,
     Opportunity,
     OpportunityClosing,
     OpportunityJudgement,
     OpportunityStanding,
+    Source,
     TriageSetting,
 )
 from foothold.web.deal_words import chance_words
@@ -49,6 +53,22 @@ def deal(seat: Any, plan: Callable[..., Any], now: datetime) -> Any:
         set_at = now - 9 * DAY
         plan(seat, title, now + days * DAY, opportunity=made, put_at=set_at, noted_at=set_at)
     return made
+
+
+@pytest.fixture
+def letter(seat: Any) -> Callable[..., Any]:
+    """letter(sender, recipient, sent_at): a mail in the seller's box."""
+    rows = Letter.objects.in_workspace(seat.workspace)
+    Identity.objects.in_workspace(seat.workspace).create(kind="domain", value="harbour.example")
+    box = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="mails", key="m", name="M")
+
+    def write(sender: str, recipient: str, sent_at: datetime) -> Any:
+        return rows.create(
+            user=seat.user, source=box, message_id=f"{rows.count()}@m", from_address=sender,
+            to_addresses=[recipient], sent_at=sent_at,
+        )  # fmt: skip
+
+    return write
 
 
 def make_deal(seat: Any, account: Any, now: datetime, **fields: Any) -> Any:
@@ -254,6 +274,31 @@ def test_a_seller_sees_his_own_deals_and_nobody_sees_another_workspaces(
     assert len(listed_deals(seat, now=now).rows) == 1
     assert listed_deals(colleague, now=now).rows == []
     assert listed_deals(stranger, now=now).rows == []
+
+
+def test_a_no_they_took_back_by_a_letter_stays_taken_back_however_long_ago(
+    seat: Any, deal: Any, now: datetime, letter: Callable[..., Any]
+) -> None:
+    held = Meeting.objects.in_workspace(seat.workspace).filter(held_at__lt=now)
+    held.update(ending="no", held_at=now - 100 * DAY, ends_at=now - 100 * DAY, put_at=now - 110 * DAY)
+    Meeting.objects.in_workspace(seat.workspace).filter(held_at__gt=now).delete()
+    Contact.objects.in_workspace(seat.workspace).create(
+        name="Petra Lang", account=deal.account, address="petra@northwind.example"
+    )
+
+    def acted_and_refused(days_ago: float) -> tuple[datetime, bool]:
+        settle_standings(seat.workspace_id, now=now - days_ago * DAY)
+        row = standing(deal)
+        return row.last_act_at, any(each["signal"] == "refused" for each in row.reasons)
+
+    # What answers a letter of ours is nothing they began, however long ago both are.
+    letter("anna@harbour.example", "petra@northwind.example", now - 95 * DAY)
+    letter("petra@northwind.example", "anna@harbour.example", now - 94 * DAY)
+    assert acted_and_refused(20) == (now - 100 * DAY, True)
+    wrote = now - 60 * DAY
+    letter("petra@northwind.example", "anna@harbour.example", wrote)
+    assert acted_and_refused(20) == acted_and_refused(0) == (wrote, False)
+    assert acted_and_refused(-20) == (wrote, False)
 
 
 def test_a_full_week_raises_the_price_of_an_hour(seat: Any, deal: Any, now: datetime) -> None:

@@ -32,8 +32,9 @@ from foothold.records.models import (
     Meeting,
     Opportunity,
 )
-from foothold.records.models.booking import Closed
+from foothold.records.models.booking import Closed, GuestActKind
 from foothold.records.models.findings import OWN_WORDS, Promise
+from foothold.records.models.meetings import Ending
 from foothold.records.standing import unsent_invitations
 
 BORNE = ("E3", "E4")
@@ -202,7 +203,8 @@ def deal_rows(
 ) -> dict[UUID, DealRows]:
     """The rows of these deals, at most a few hundred at a time.
 
-    `since` spares readings of words and letters from before it; `letters` are shared between several calls.
+    `since` spares readings of words and letters from before it that say nothing any more; `letters` are shared between
+    several calls.
     """
     found = _deals(workspace_id, deals)
     by_meeting: dict[UUID, DealRows] = {}
@@ -371,8 +373,21 @@ def _add_begun(workspace_id: Any, found: dict[UUID, DealRows], since: datetime |
     only = {rows.deal.account: rows for rows in found.values() if rows.only_one}
     for account, call in _called(workspace_id, only):
         only[account].began.append(call)
-    for account, letter in _wrote(workspace_id, only, since, ours):
+    back = {account: _letters_since(rows, since) for account, rows in only.items()}
+    for account, letter in _wrote(workspace_id, back, ours):
         only[account].began.append(letter)
+
+
+def _letters_since(rows: DealRows, since: datetime | None) -> datetime | None:
+    """From when on letters tell something: his no, and his last meeting, stand until he acts, however long ago.
+
+    The moment is the deal's own, so that the same rows say the same whichever deals are read with it.
+    """
+    if since is None:
+        return None
+    noes = [met.held_at for met in rows.meetings if met.ending == Ending.REFUSED]
+    noes += [act.done_at for act in rows.acts if act.kind == GuestActKind.NOT_AT_ALL]
+    return min([since, *noes, *(met.held_at for met in rows.meetings[-1:])])
 
 
 def _called(workspace_id: Any, accounts: Iterable[UUID]) -> Iterable[tuple[UUID, Began]]:
@@ -382,10 +397,10 @@ def _called(workspace_id: Any, accounts: Iterable[UUID]) -> Iterable[tuple[UUID,
     return [(account, Began(at, f"call:{number}", "call", pk)) for at, account, number, pk in rows]
 
 
-def _wrote(
-    workspace_id: Any, accounts: Iterable[UUID], since: datetime | None, ours: "OurLetters"
-) -> list[tuple[UUID, Began]]:
+def _wrote(workspace_id: Any, accounts: Mapping[UUID, datetime | None], ours: "OurLetters") -> list[tuple[UUID, Began]]:
     """Letters of theirs that answer none of ours: no letter of ours to him in the four weeks before.
+
+    `accounts` with the moment from which on theirs are read, None for all.
 
     A sender who failed his check began nothing; one nobody vouches for did (E3), as his located words do.
     """
@@ -394,16 +409,20 @@ def _wrote(
     found: list[tuple[UUID, Began]] = []
     for part in in_parts(account_of):
         letters: Any = letters_that_count(workspace_id).order_by().filter(from_address__in=part, sent_at__isnull=False)
-        if since is not None:
-            letters = letters.filter(sent_at__gte=since)
+        starts = [start for start in accounts.values() if start is not None]
+        if len(starts) == len(accounts):
+            letters = letters.filter(sent_at__gte=min(starts))
         for address, sent_at, user, pk in letters.values_list("from_address", "sent_at", "user_id", "pk"):
-            if not ours.wrote(user, address, sent_at):
-                found.append((account_of[address.casefold()], Began(sent_at, address, "mail", pk)))
+            account = account_of[address.casefold()]
+            start = accounts[account]
+            if (start is None or sent_at >= start) and not ours.wrote(user, address, sent_at):
+                found.append((account, Began(sent_at, address, "mail", pk)))
     return found
 
 
 class OurLetters:
-    """When each of us wrote to whom, read once a person for many deals; `since` spares what is older."""
+    """When each of us wrote to whom, read once a person for many deals; `since` spares what is older until it is
+    asked for."""
 
     def __init__(self, workspace_id: Any, since: datetime | None) -> None:
         self._workspace_id, self._since = workspace_id, since
@@ -415,6 +434,9 @@ class OurLetters:
 
     def wrote(self, user: UUID, address: str, before: datetime) -> bool:
         """Whether this person of ours wrote to the address in the four weeks before."""
+        if self._since is not None and before < self._since:
+            self._since = None
+            self._to.clear()
         if user not in self._to:
             self._to[user] = self._letters_of(user)
         return any(before - LETTERS_BACK <= at < before for at in self._to[user].get(address.casefold(), ()))
