@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from foothold.actions.settle_review_days import forget_review_days, rebuild_review_days, settle_review_days
 from foothold.core.calendar_days import BusinessDays
 from foothold.core.window import window
+from foothold.records import review_cells
 from foothold.records.models import (
     Afterthought,
     CustomerJudgement,
@@ -23,6 +24,7 @@ from foothold.records.models import (
     Preparation,
 )
 from foothold.records.picture import customer_meetings, review_counts
+from foothold.records.review_cells import is_built
 from foothold.records.review_days import Reviewed, marked_days, numbers_by
 from foothold.records.review_reading import OF_SELLER, counts_of, numbers, read_days, read_review
 
@@ -234,6 +236,17 @@ def stripped(counts: Any) -> dict[str, int]:
 
 def without_accounts(counts: Any) -> dict[str, int]:
     return {name: n for name, n in stripped(counts).items() if not name.startswith("accounts")}
+
+
+def test_numbers_kept_by_older_rules_are_counted_anew(seat: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(review_cells, "RULES", review_cells.RULES - 1)
+        rebuild_review_days(seat.workspace)
+        assert is_built(seat.workspace)
+    assert not is_built(seat.workspace)
+    assert numbers_by("day", Reviewed(seat.workspace), span_of(seat), now=NOW) is None
+    settle_review_days(seat.workspace)
+    assert is_built(seat.workspace)
 
 
 def require_equal(seats: list[Any]) -> None:

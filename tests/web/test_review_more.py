@@ -172,15 +172,18 @@ def test_pictures_of_a_review_are_png_files_where_pillow_is(sure: Any, browser_o
     assert browser.get("/review/pictures/nothing.png").status_code == 404
 
 
-def test_a_meeting_the_customer_refused_counts_again_when_they_meet_again(seat: Any, plan: Make) -> None:
+def test_a_meeting_the_customer_refused_counts_again_when_a_date_is_set_after_it(seat: Any, plan: Make) -> None:
     from foothold.records.review_reading import read_review
     from foothold.web.review_page import Asked, window_of
 
     plan(seat, "Refused", NOW - timedelta(days=20), ending="no", next_set="never")
+    plan(
+        seat, "Refused, with a date set before", NOW - timedelta(days=22), ending="no", next_set="in_room", next_at=NOW
+    )
     plan(seat, "Refused, open again", NOW - timedelta(days=21), ending="no", next_set="later", next_at=NOW)
     counts = read_review(seat, window_of(seat, Asked(), NOW), now=NOW).counts
-    assert (counts.held, counts.explicit_no) == (2, 1)
-    assert Meeting.objects.in_workspace(seat.workspace).filter(ending="no").count() == 2
+    assert (counts.held, counts.explicit_no) == (3, 2)
+    assert Meeting.objects.in_workspace(seat.workspace).filter(ending="no").count() == 3
 
 
 def test_meetings_that_ended_in_time_are_told_by_the_times_in_their_words(

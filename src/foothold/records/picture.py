@@ -136,11 +136,11 @@ _ENDINGS = {Ending.REFUSED.value: "explicit_no", Ending.ORDER.value: "orders"}
 
 
 def _open_again(row: Mapping[str, Any]) -> bool:
-    """They said no, and met again nevertheless, or will: the deal is open, and the meeting counts again (METHOD 9)."""
-    return row["ending"] == Ending.REFUSED and row["next_set"] in _MET_AGAIN and "f" not in row["marks"]
+    """They said no, and a date was set after it: the deal is open, and the meeting counts again (METHOD 9).
 
-
-_MET_AGAIN = {NextSet.IN_ROOM.value, NextSet.LATER.value}
+    One that stood in the calendar when they said no speaks of nothing that came after.
+    """
+    return row["ending"] == Ending.REFUSED and row["next_set"] == NextSet.LATER and "f" not in row["marks"]
 
 
 def _next_date(row: Mapping[str, Any]) -> tuple[str, ...]:

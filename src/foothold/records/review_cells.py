@@ -23,6 +23,9 @@ from foothold.records.review_tables import BUILT, COUNTED, DAYS, MARKS, column
 WHOLE, NO_KIND = "", "none"
 """Purposes of a row: all meetings of the day, and those whose title names no kind."""
 
+RULES = 2
+"""One more whenever what a meeting counts for changes: what was kept by older rules is counted anew."""
+
 Numbers = Counter[str]
 Cell = tuple[UUID, date, bool, str]
 """Seller, day, demo, purpose kind."""
@@ -77,11 +80,16 @@ def kind_of(title: str) -> str:
 
 
 def is_built(workspace: Workspace) -> bool:
-    """Whether the daily numbers were counted for this workspace, in the zone it has now."""
+    """Whether the daily numbers were counted for this workspace, as they are to be now."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT tz FROM {BUILT} WHERE workspace_id = %s", [key(workspace.pk)])
         row = cursor.fetchone()
-    return row is not None and row[0] == workspace.tz
+    return row is not None and row[0] == counted_as(workspace)
+
+
+def counted_as(workspace: Workspace) -> str:
+    """The zone whose days are counted, and the rules, as what was built says it."""
+    return f"{workspace.tz} {RULES}"
 
 
 def store_cells(workspace: Workspace, counted_cells: Counted) -> None:
@@ -138,9 +146,11 @@ def remove_everything(workspace: Workspace) -> None:
 
 
 def say_built(workspace: Workspace) -> None:
-    """Every day of the workspace has its rows, in the zone it has now."""
+    """Every day of the workspace has its rows, in the zone it has now and by today's rules."""
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {BUILT} (workspace_id, tz) VALUES (%s, %s)", [key(workspace.pk), workspace.tz])
+        cursor.execute(
+            f"INSERT INTO {BUILT} (workspace_id, tz) VALUES (%s, %s)", [key(workspace.pk), counted_as(workspace)]
+        )
 
 
 def days_touched(utc_day: date, zone: ZoneInfo) -> tuple[date, ...]:

@@ -27,6 +27,7 @@ from foothold.records.review_cells import (
     NO_KIND,
     WHOLE,
     Numbers,
+    counted_as,
     day_kept,
     day_of,
     day_window,
@@ -108,7 +109,7 @@ def _touched(
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT 1, seller_id, utc_day FROM ({marks}) AS marked UNION ALL {still_on} UNION ALL {built}",
-            [*of_marks, *of_days, moment_kept(now), key(reviewed.workspace.pk), reviewed.workspace.tz],
+            [*of_marks, *of_days, moment_kept(now), key(reviewed.workspace.pk), counted_as(reviewed.workspace)],
         )
         rows = cursor.fetchall()
     marked = {(uuid_of(seller), day_of(on)) for kind, seller, on in rows if kind == 1}

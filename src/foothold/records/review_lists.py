@@ -19,8 +19,8 @@ from foothold.records.review_cells import kind_of
 from foothold.records.scoping import ScopedQuerySet
 
 _WEEK = timedelta(days=7)
-_OPEN_AGAIN = Q(next_set__in=[NextSet.IN_ROOM.value, NextSet.LATER.value], next_fell_through=False)
-"""They said no, and met again nevertheless, or will."""
+_OPEN_AGAIN = Q(next_set=NextSet.LATER.value, next_fell_through=False)
+"""They said no, and a date was set after it; what `records.picture` asks of a row."""
 _REFUSED = Q(ending=Ending.REFUSED) & ~_OPEN_AGAIN
 _DUE = Q(ending="") | (Q(ending=Ending.REFUSED) & _OPEN_AGAIN)
 _UNKNOWN_NEXT = Q(next_set__in=["", NextSet.UNKNOWN.value])
