@@ -464,6 +464,30 @@ def test_a_moment_without_a_zone_is_refused(deal: Opportunity) -> None:
         silences(deal.workspace_id, None, NOW.replace(tzinfo=None))
 
 
+def test_a_date_that_stood_when_it_was_let_go_brings_nothing_back_and_one_set_since_does(
+    seat: Any, plan: Plan, now: datetime
+) -> None:
+    Identity.objects.in_workspace(seat.workspace).create(kind="domain", value="harbour.example")
+    one = timedelta(days=1)
+    plan(seat, "Pilot result", now - 30 * one, put_at=now - 40 * one)
+    plan(seat, "Trial plan", now + 10 * one, put_at=now - 30 * one, answer="no_answer", answer_level="")
+    plan(seat, "Line walk", now + 11 * one, answer="no_answer", answer_level="")
+    settle_again(seat)
+    deal = Opportunity.objects.in_workspace(seat.workspace).get()
+    rows = Meeting.objects.in_workspace(seat.workspace)
+    rows.update(created_at=now - 20 * one)
+    let_go(seat, deal, now=now)
+
+    def settled() -> tuple[str, int]:
+        settle_again(seat)
+        deal.refresh_from_db()
+        return deal.closure, Opportunity.objects.in_workspace(seat.workspace).count()
+
+    assert settled() == ("let go", 1)
+    plan(seat, "Price for three sites", now + 12 * one, put_at=now + one / 24, answer="no_answer")
+    assert settled() == ("", 1)
+
+
 def test_what_was_let_go_keeps_a_day_to_look_again_and_can_be_taken_back(seat: Any, deal: Opportunity) -> None:
     gone = let_go(seat, deal, now=NOW)
     assert gone is not None

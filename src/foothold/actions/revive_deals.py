@@ -55,18 +55,26 @@ def revive_deals(workspace_id: Any, accounts: Iterable[UUID] | None, *, now: dat
 
 
 def revive_met_again(deals: Sequence[Opportunity], meetings: Sequence[Meeting]) -> None:
-    """Open again the latest deal of an account that was let go and has a date after that: it is no new one.
+    """Open again the latest deal of an account that was let go and has a date set after that: it is no new one.
 
+    A date that was known when it was let go brings nothing back by itself: what they do about it does (`revive_deals`).
     For the settling of an account's meetings, inside its transaction, before its deals are told.
     """
     gone = [(each.closed_at, each) for each in deals if each.closure == Closure.LET_GO.value and each.closed_at]
     if not gone:
         return
     closed_at, last = max(gone, key=lambda both: both[0])
-    after = [each.put_at or each.held_at for each in meetings if each.stands and each.held_at > closed_at]
+    ahead = (each for each in meetings if each.stands and each.held_at > closed_at)
+    after = [each.put_at or each.held_at for each in ahead if _set_after(each, closed_at)]
     if after:
         _open_again(last.workspace_id, [last.pk], max(min(after), closed_at))
         last.closure, last.closed_at = "", None
+
+
+def _set_after(meeting: Meeting, moment: datetime) -> bool:
+    """By CREATED; where the calendar does not say, by when it was first read, and one that is not stored yet is now."""
+    known_at = meeting.put_at or meeting.created_at
+    return known_at is None or known_at > moment
 
 
 def _open_again(workspace_id: Any, deals: Sequence[UUID], at: datetime) -> None:
