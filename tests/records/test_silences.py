@@ -488,6 +488,19 @@ def test_a_date_that_stood_when_it_was_let_go_brings_nothing_back_and_one_set_si
     assert settled() == ("", 1)
 
 
+@pytest.mark.parametrize(
+    ("change", "unanswered"),
+    [({}, 1), ({"status": "cancelled"}, 0), ({"status": "gone"}, 0), ({"we_declined": True}, 0), ({"untold": True}, 0)],
+)
+def test_an_invitation_that_was_called_off_or_never_sent_waits_for_nobody(
+    seat: Any, deal: Opportunity, plan: Plan, change: dict[str, Any], unanswered: int
+) -> None:
+    asked = {"put_at": day(3), "answer": "no_answer", "answer_level": "E0", "opportunity": deal}
+    plan(seat, "Price for three sites", NOW + timedelta(days=5), **asked, **change)
+    Source.objects.in_workspace(seat.workspace).update(kind="calendar_server")
+    assert of(deal).unanswered == unanswered
+
+
 def test_what_was_let_go_keeps_a_day_to_look_again_and_can_be_taken_back(seat: Any, deal: Opportunity) -> None:
     gone = let_go(seat, deal, now=NOW)
     assert gone is not None

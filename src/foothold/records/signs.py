@@ -37,9 +37,10 @@ from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import CallOutcome, CustomerAnswer, Medium
 from foothold.records.models.sources import SourceType
 from foothold.records.scoping import ScopedQuerySet
-from foothold.records.standing import Stand, standing
+from foothold.records.standing import Stand, Standing, standing
 from foothold.records.time_zones import own_zone
 
+_CALLED_OFF = frozenset({Stand.CANCELLED, Stand.GONE, Stand.WE_DECLINED})
 LOOKED_BACK = timedelta(days=400)
 """Signs older than this say nothing of today's silence."""
 
@@ -178,14 +179,16 @@ class _Reader:
                     self._add(meeting, Act(meeting.held_at, "", answers=False))
             elif found.stand is Stand.BOOKED:
                 signs.booked.add(deal)
-            self._asked_by_calendar(meeting)
+            self._asked_by_calendar(meeting, found)
 
-    def _asked_by_calendar(self, meeting: _Met) -> None:
+    def _asked_by_calendar(self, meeting: _Met, found: Standing) -> None:
         if meeting.put_at is None or meeting.organized_by == Side.CUSTOMER:
             if meeting.put_at is not None and meeting.organized_by == Side.CUSTOMER:
                 self._add(meeting, Act(meeting.put_at, "", Level.E4))
             return
-        if meeting.source == SourceType.CALENDAR_SERVER:
+        # Called off, or never sent, it waits for nobody.
+        waits = found.stand not in _CALLED_OFF and not meeting.untold
+        if meeting.source == SourceType.CALENDAR_SERVER and waits:
             self._add(meeting, Touch(meeting.put_at, "", How.INVITATION))
         said_no = meeting.answer in {CustomerAnswer.DECLINED, CustomerAnswer.COUNTER}
         if said_no or (meeting.answer == CustomerAnswer.ACCEPTED and _is_borne_out(meeting)):
