@@ -40,6 +40,7 @@ from foothold.records.models import (
     TriageSetting,
 )
 from foothold.web.deal_words import chance_words
+from made_deals import judge
 
 DAY = timedelta(days=1)
 
@@ -299,6 +300,20 @@ def test_a_no_they_took_back_by_a_letter_stays_taken_back_however_long_ago(
     letter("petra@northwind.example", "anna@harbour.example", wrote)
     assert acted_and_refused(20) == acted_and_refused(0) == (wrote, False)
     assert acted_and_refused(-20) == (wrote, False)
+
+
+def test_a_date_agreed_aloud_stays_offered_until_it_has_come(seat: Any, deal: Any, now: datetime) -> None:
+    Meeting.objects.in_workspace(seat.workspace).filter(held_at__gt=now).delete()
+    held = Meeting.objects.in_workspace(seat.workspace).get()
+    held.held_at, held.ends_at, held.put_at = now - 70 * DAY, now - 70 * DAY, now - 80 * DAY
+    held.save()
+    agreed = now + 10 * DAY
+    said = {"grade": "proposed", "agreed": "E3", "start": agreed.isoformat(), "topic": "price for three sites"}
+    judge(held, next_step=said | {"evidence": [{"side": "customer"}]}, vague=[], tests={"T2": {"level": "E3"}})
+    for days, state in ((-30, "offered"), (0, "offered"), (9, "offered"), (11, "vague")):
+        settle_standings(seat.workspace_id, now=now + days * DAY)
+        found = standing(deal)
+        assert (found.state, found.slot_at) == (state, agreed if state == "offered" else None)
 
 
 def test_a_full_week_raises_the_price_of_an_hour(seat: Any, deal: Any, now: datetime) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from foothold.core.evidence import Side
 from foothold.core.relations import Relation
@@ -34,7 +34,7 @@ from foothold.records.models import (
 )
 from foothold.records.models.booking import Closed, GuestActKind
 from foothold.records.models.findings import OWN_WORDS, Promise
-from foothold.records.models.meetings import Ending
+from foothold.records.models.meetings import CalendarStatus, Ending, Medium
 from foothold.records.standing import unsent_invitations
 
 BORNE = ("E3", "E4")
@@ -362,10 +362,46 @@ def _add_acts(of: _OfMeetings) -> None:
 
 
 def _add_documents(of: _OfMeetings, since: datetime | None) -> None:
-    read = of.rows(Judgement, since=since).order_by("version")
+    """The latest reading of each meeting; of one before `since` where a date named in it may be still to come."""
+    read = of.rows(Judgement).order_by("version")
+    if since is not None:
+        # A deal's last meeting speaks for its next date, however long ago it was.
+        deals = {rows.deal.pk: rows for rows in of.by_meeting.values()}
+        last = [_last_before(rows, since) for rows in deals.values()]
+        read = read.filter(Q(meeting__held_at__gte=since) | Q(meeting__in=[key for key in last if key is not None]))
     for meeting, document in read.values_list("meeting_id", "document"):
         if meeting in of.by_meeting:
             of.by_meeting[meeting].documents[meeting] = document
+    if since is not None:
+        for rows in deals.values():
+            key = _last_before(rows, since)
+            if key is not None and not _names_a_time_after(rows.documents.get(key, {}), since):
+                rows.documents.pop(key, None)
+
+
+def _last_before(rows: DealRows, moment: datetime) -> UUID | None:
+    """The last meeting that stands and began before then."""
+    stands = {"", CalendarStatus.STANDS}
+    held = (met for met in reversed(rows.meetings) if met.held_at < moment and met.medium != Medium.MAIL)
+    return next((met.pk for met in held if met.status in stands and not met.untold), None)
+
+
+def _names_a_time_after(document: Mapping[str, Any], moment: datetime) -> bool:
+    start = moment_named(document)
+    return start is not None and start > moment
+
+
+def moment_named(document: Mapping[str, Any]) -> datetime | None:
+    """The time of the next step as a reading (`verdict/1`) has it; None where it names none."""
+    said = document.get("next_step") or {}
+    text = said.get("start")
+    if not isinstance(text, str) or not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def _add_begun(workspace_id: Any, found: dict[UUID, DealRows], since: datetime | None, ours: "OurLetters") -> None:

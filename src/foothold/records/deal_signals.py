@@ -39,7 +39,7 @@ from foothold.core.purpose import Purpose, guess_purpose
 from foothold.core.state import named_by
 from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.triage import Signal, Signals, Step
-from foothold.records.deal_rows import BORNE, DealRows, Met, Promised, person_meant
+from foothold.records.deal_rows import BORNE, DealRows, Met, Promised, moment_named, person_meant
 from foothold.records.models.booking import GuestActKind
 from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Ending, Known, Medium
 from foothold.records.standing import ANSWERED
@@ -299,7 +299,7 @@ def _is_unsent(met: Met, rows: DealRows, now: datetime) -> bool:
 def _spoken(document: Mapping[str, Any], now: datetime) -> NextDate | None:
     """The slot that words name, where the customer named it or agreed to it."""
     said = document.get("next_step") or {}
-    start = _moment(said.get("start"))
+    start = moment_named(document)
     if start is None or start <= now:
         return None
     topic = str(said.get("topic") or "")
@@ -535,13 +535,3 @@ def _refused(rows: DealRows, known: list[Met], acts: list[tuple[datetime, str, S
         return []
     last = max(said)
     return [] if any(at > last[0] for at, _, _ in acts) else [("meeting", last[1])]
-
-
-def _moment(text: object) -> datetime | None:
-    if not isinstance(text, str) or not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else None
