@@ -126,6 +126,32 @@ def test_her_signed_yes_books_it_where_no_server_checks(
     assert InvitationReply.objects.in_workspace(booked.workspace_id).get().level == "E4"
 
 
+@pytest.mark.parametrize("mark", ["Auto-Submitted: auto-generated", "Precedence: bulk"])
+def test_the_yes_that_her_calendar_marks_as_automatic_books_and_is_no_letter(
+    booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime, mark: str
+) -> None:
+    send_all(moment)
+    _answers(mail_provider, "REPLY", "ACCEPTED")
+    [data] = mail_provider.messages(ANNA)
+    mail_provider.dovecot.empty()
+    mail_provider.deliver(ANNA, f"{mark}\r\n".encode() + data)
+    _read(mailbox, moment)
+    assert _stand(booked, moment) is Stand.BOOKED
+    assert not Letter.objects.in_workspace(booked.workspace_id).filter(from_address=PETRA).exists()
+
+
+def test_of_a_customers_automatic_mail_without_a_calendar_nothing_is_kept(
+    booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
+) -> None:
+    send_all(moment)
+    away = f"From: {PETRA}\r\nTo: {ANNA}\r\nSubject: Out of office\r\nAuto-Submitted: auto-replied\r\n"
+    away += f"Message-ID: <away@northwind.example>\r\n\r\nYes, that works. Ref {booked.code}\r\n"
+    mail_provider.deliver(ANNA, away.encode())
+    _read(mailbox, moment)
+    assert not InvitationReply.objects.in_workspace(booked.workspace_id).exists()
+    assert not Letter.objects.in_workspace(booked.workspace_id).filter(from_address=PETRA).exists()
+
+
 def test_a_forged_yes_that_failed_its_check_moves_nothing(
     booked: Invitation, mailbox: Connection, mail_provider: Any, moment: datetime
 ) -> None:

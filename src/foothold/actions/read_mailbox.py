@@ -39,6 +39,7 @@ FEWEST_CHECKS = 10
 class Wanted:
     """Whose mails are read: those of confirmed customers, and the answers to our notes from the seller's `own` address.
 
+    Of customers' automatic mails too: that one carries an answer of a calendar, its heading does not tell (`_read`).
     `checks` gathers the fields in which the mail server says who sent what came: nothing else is kept of the rest.
     """
 
@@ -51,12 +52,10 @@ class Wanted:
         message = heading.message
         if heading.folder.kind == "inbox" and len(self.checks) < _CHECKS_AT_MOST:
             self.checks.append(message.authentication_results)
-        if message.is_mass_mail:
-            return False
         people = {message.from_address or "", *message.to}
         if any(counterpart(address) in self.customers for address in people if address):
             return True
-        return self.is_answer(heading)
+        return not message.is_mass_mail and self.is_answer(heading)
 
     def is_answer(self, heading: Heading) -> bool:
         """Whether a mail claims to be the seller's own answer to a note of ours, and goes to nobody else."""
@@ -200,10 +199,13 @@ def _keep_words(seat: Membership, read: Sequence[ReadMail], source: Source, take
 def _read(
     seat: Membership, letters: Sequence[NewMail], skipped: Sequence[Skipped], check: CheckSignature
 ) -> tuple[Mails, list[ReadMail]]:
+    """The mails as they are kept: of what no person wrote, only what carries something of a calendar (decision 0005)."""
     mails, whole = Mails(skipped=list(skipped)), []
     for new in letters:
         try:
             message = read_for_answers(new.data, "mail", seat.workspace.authserv_id, check)
+            if message.is_mass_mail and not message.calendar_parts:
+                continue
             mails.messages.append(message)
             whole.append(ReadMail(message, new.data))
         except ValueError as error:
