@@ -33,6 +33,7 @@ from foothold.connectors.mail.answer_words import words_beside_answer
 from foothold.core.calendar_entries import Entry, Skipped, Thread
 from foothold.core.conversation import Unreadable
 from foothold.core.decoding import whole_characters
+from foothold.core.reference import references_in
 from foothold.core.relations import Relation
 from foothold.records.calendar_rows import thread_of
 from foothold.records.changes_kept import changed_by
@@ -259,8 +260,10 @@ def _store_calendar_parts(
                 taken.skipped.append(Skipped(f"calendar in {message.subject[:80]!r}", str(unreadable)))
                 continue
             if calendar.method in ANSWERS:
-                beside = words_beside_answer(message.new_text)
-                found, skipped = replies_in(seat, calendar.entries, sender, source, message.subject[:80], beside=beside)
+                beside, codes = words_beside_answer(message.new_text), references_in(message.new_text)
+                found, skipped = replies_in(
+                    seat, calendar.entries, sender, source, message.subject[:80], beside=beside, codes=codes
+                )
                 replies += found
                 taken.skipped += skipped
             elif calendar.method in _INVITATIONS:

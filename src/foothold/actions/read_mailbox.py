@@ -199,7 +199,7 @@ def _keep_words(seat: Membership, read: Sequence[ReadMail], source: Source, take
 def _read(
     seat: Membership, letters: Sequence[NewMail], skipped: Sequence[Skipped], check: CheckSignature
 ) -> tuple[Mails, list[ReadMail]]:
-    """The mails as they are kept: of what no person wrote, only what carries something of a calendar (decision 0005)."""
+    """The mails as they are kept: of what no person wrote, only what carries a calendar part (decision 0005)."""
     mails, whole = Mails(skipped=list(skipped)), []
     for new in letters:
         try:

@@ -10,8 +10,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Max
 
+from foothold.actions.answered_invitation import sequence_in_force
 from foothold.actions.keep_own_entry import booked_here
 from foothold.actions.record_pasted_reply import reply_in_words
 from foothold.actions.record_replies import PLAIN_WORDS, UNPROVEN_WORDS, store_replies
@@ -23,7 +23,6 @@ from foothold.core.reference import references_in
 from foothold.reading.slot_answer import answer_to_slot
 from foothold.records.invitations import customers_invited, invitations_of
 from foothold.records.models import Departure, Invitation, InvitationReply, Membership, Source
-from foothold.records.models.connections import DepartureKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _answers(seat: Membership, mail: ReadMail, *, now: datetime) -> tuple[Invita
         return None
     if letter is not None:
         return invitation, letter.sequence
-    return invitation, _in_force(invitation, mail.message.sent_at, now=now)
+    return invitation, sequence_in_force(invitation, mail.message.sent_at, now=now)
 
 
 def _letter_answered(seat: Membership, message: MailMessage) -> Departure | None:
@@ -91,19 +90,6 @@ def _letter_answered(seat: Membership, message: MailMessage) -> Departure | None
     )
     by_id = {each.message_id: each for each in sent} if named else {}
     return next((by_id[each] for each in named if each in by_id), None)
-
-
-def _in_force(invitation: Invitation, sent_at: datetime | None, *, now: datetime) -> int:
-    """The SEQUENCE that stood when a mail was written; before the present time's where that cannot be told."""
-    if sent_at is not None and min(sent_at, now) >= invitation.changed_at:
-        return invitation.sequence
-    left = Departure.objects.in_workspace(invitation.workspace_id).filter(
-        invitation=invitation, kind__in=_SAYS_WHEN, left_at__lte=sent_at or invitation.created_at
-    )
-    return left.aggregate(last=Max("sequence"))["last"] or max(0, invitation.slot_sequence - 1)
-
-
-_SAYS_WHEN = (DepartureKind.INVITATION.value, DepartureKind.CHANGE.value)
 
 
 def _said(

@@ -4,7 +4,7 @@ DESIGN 6 "Who answered?"; RFC 5546 3.2.3 and 3.2.7. What he writes with it is ke
 asked for, at E3 and never by his act, as if he had written it alone (METHOD 3).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from foothold.actions.answered_invitation import invitation_answered, sequence_in_force
 from foothold.actions.uids import uid_key
 from foothold.connectors.calendar import ANSWERING, Answer, answer_in, instance_key
 from foothold.connectors.calendar.times import in_zone
@@ -62,11 +63,19 @@ class Sender:
 
 
 def replies_in(
-    seat: Membership, entries: Iterable[Entry], sender: Sender, source: Source, name: str, *, beside: str = ""
+    seat: Membership,
+    entries: Iterable[Entry],
+    sender: Sender,
+    source: Source,
+    name: str,
+    *,
+    beside: str = "",
+    codes: Collection[str] = (),
 ) -> tuple[list[InvitationReply], list[Skipped]]:
     """The answers these entries hold, not stored yet; what holds none is named.
 
-    `beside` is what he wrote in the mail they came by, kept where the answer has no comment of its own.
+    `beside` is what he wrote in the mail they came by, kept where the answer has no comment of its own; `codes` are
+    the references of invitations named there.
     """
     found: list[InvitationReply] = []
     skipped: list[Skipped] = []
@@ -77,7 +86,7 @@ def replies_in(
         elif answer.partstat not in _KNOWN and entry.method == "REPLY":
             skipped.append(Skipped(name, f"An answer we do not know: {answer.partstat[:40] or 'none'}."))
         else:
-            given = _reply(seat, entry, answer, sender, source)
+            given = _reply(seat, entry, answer, sender, source, codes)
             said = (answer.comment or beside)[:LONGEST_WORDS]
             asks = f"{ASKS_FOR}{answer.asks}" if answer.asks and given.new_start is None else ""
             given.words = "\n".join(filter(None, [asks, said]))
@@ -92,9 +101,10 @@ def store_replies(seat: Membership, replies: Iterable[InvitationReply]) -> tuple
     rows = InvitationReply.objects.in_workspace(seat.workspace_id)
     known = {row.key: row for row in rows.filter(user_id=seat.user_id, key__in=list(by_key))}
     _say_doubts(rows, known, by_key)
+    uids = _say_whose(rows, known, by_key)
     new = [reply for key, reply in by_key.items() if key not in known]
     rows.bulk_create(new, batch_size=500)
-    uids = {reply.uid for reply in new}
+    uids |= {reply.uid for reply in new}
     touched = Meeting.objects.in_workspace(seat.workspace_id).filter(entry__uid__in=uids)
     return len(new), list(touched.values_list("pk", flat=True))
 
@@ -109,6 +119,18 @@ def _say_doubts(
     for row in changed:
         row.because = by_key[row.key].because
     rows.bulk_update(changed, ["because"], batch_size=500)
+
+
+def _say_whose(
+    rows: ScopedQuerySet[InvitationReply], known: Mapping[str, InvitationReply], by_key: Mapping[str, InvitationReply]
+) -> set[str]:
+    """Read once more, an answer may be known as one to something else: its reference came along. The UIDs of both."""
+    changed = [(row, by_key[key]) for key, row in known.items() if row.uid != by_key[key].uid]
+    uids = {uid for row, again in changed for uid in (row.uid, again.uid)}
+    for row, again in changed:
+        row.uid, row.sequence = again.uid, again.sequence
+    rows.bulk_update([row for row, _ in changed], ["uid", "sequence"], batch_size=500)
+    return uids
 
 
 def _hold_to_what_was_sent(seat: Membership, replies: list[InvitationReply]) -> None:
@@ -131,12 +153,15 @@ def _hold_to_what_was_sent(seat: Membership, replies: list[InvitationReply]) -> 
             reply.sequence = sequence_answered(named, reply.slot_start, reply.replied_at, set_at)
 
 
-def _reply(seat: Membership, entry: Entry, answer: Answer, sender: Sender, source: Source) -> InvitationReply:
+def _reply(
+    seat: Membership, entry: Entry, answer: Answer, sender: Sender, source: Source, codes: Collection[str]
+) -> InvitationReply:
     address, level, because = _who(answer.by.address, sender)
     if because == "verified" and _is_colleague(address, answer.by.delegated_from):
         because = DELEGATE
     partstat = answer.partstat if answer.partstat in _KNOWN else PartStat.TENTATIVE.value
-    new_start, new_end = _proposed(seat, entry, answer)
+    ours = invitation_answered(seat, entry, address, codes)
+    new_start, new_end = _proposed(seat, ours.uid if ours else uid_key(entry.uid), entry, answer)
     reply = InvitationReply(
         workspace_id=seat.workspace_id,
         user_id=seat.user_id,
@@ -157,14 +182,17 @@ def _reply(seat: Membership, entry: Entry, answer: Answer, sender: Sender, sourc
     said = [reply.uid, reply.recurrence_id, address, sender.address, partstat, level]
     said += [str(each) for each in (reply.sequence, answer.stamped, reply.new_start)]
     reply.key = sha256(repr(said).encode()).hexdigest()
+    if ours is not None:
+        # Its own UID and SEQUENCE stay in the key, so that it is the same when it is read again: he counts for himself.
+        reply.uid, reply.sequence = ours.uid, sequence_in_force(ours, answer.stamped, now=timezone.now())
     return reply
 
 
-def _proposed(seat: Membership, entry: Entry, answer: Answer) -> tuple[datetime | None, datetime | None]:
+def _proposed(seat: Membership, uid: str, entry: Entry, answer: Answer) -> tuple[datetime | None, datetime | None]:
     """The time he proposes; one without a zone is meant in his own, where his account's is known."""
     if answer.wall is None:
         return answer.new_start, answer.new_end
-    meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(entry__uid=uid_key(entry.uid))
+    meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(entry__uid=uid)
     meeting = meetings.exclude(account=None).select_related("account").first()
     if meeting is None or meeting.account is None or meeting.account.tz not in known_zones():
         return None, None
@@ -177,7 +205,7 @@ def _asked_in_words(seat: Membership, entry: Entry, given: InvitationReply, word
     """Another time he names beside a no or a maybe, as a plain mail would ask for it: his words, no act (E3)."""
     if given.partstat not in _NOT_YES or given.new_start is not None or not words:
         return []
-    slot, zone = _slot_answered(seat, entry)
+    slot, zone = _slot_answered(seat, given.uid, entry)
     if slot is None:
         return []
     said_at = min(given.replied_at or timezone.now(), timezone.now())
@@ -206,9 +234,9 @@ def _asked_in_words(seat: Membership, entry: Entry, given: InvitationReply, word
     return [asked]
 
 
-def _slot_answered(seat: Membership, entry: Entry) -> tuple[Slot | None, ZoneInfo]:
+def _slot_answered(seat: Membership, uid: str, entry: Entry) -> tuple[Slot | None, ZoneInfo]:
     """The time he answers and the zone his words are read in: our invitation's, else the answer's own and ours."""
-    own = Invitation.objects.in_workspace(seat.workspace_id).filter(uid=uid_key(entry.uid)).first()
+    own = Invitation.objects.in_workspace(seat.workspace_id).filter(uid=uid).first()
     if own is not None:
         return Slot(own.starts_at, own.ends_at), ZoneInfo(own.tz)
     start, end = entry.start, entry.end
