@@ -8,8 +8,8 @@ import pytest
 from booked_steps import PETRA, VIENNA, stand_of
 from foothold.actions.change_invitation import take_their_time
 from foothold.actions.import_files import import_bytes
-from foothold.actions.record_replies import ASKS_FOR
 from foothold.actions.trust_mail_server import trust_mail_server
+from foothold.actions.words_of_replies import ASKS_FOR
 from foothold.core.evidence import Side
 from foothold.records.models import Invitation, InvitationReply, Meeting
 from foothold.records.standing import Stand, standing

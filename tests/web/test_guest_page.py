@@ -12,7 +12,17 @@ from django.apps import apps
 from django.core import serializers
 from django.test import Client
 
-from foothold.records.models import CustomerJudgement, Guest, GuestAct, Homework, InvitationReply, Meeting, PreparedItem
+from foothold.actions.record_pasted_reply import keep_pasted_reply
+from foothold.records.models import (
+    CustomerJudgement,
+    Guest,
+    GuestAct,
+    Homework,
+    Invitation,
+    InvitationReply,
+    Meeting,
+    PreparedItem,
+)
 
 Make = Callable[..., Any]
 Clock = Callable[[datetime], None]
@@ -225,6 +235,13 @@ def test_an_answer_by_mail_is_seen_on_the_page(invited: Any, seat: Any) -> None:
     reply.save()
     GuestAct.objects.in_workspace(seat.workspace).all().delete()
     assert "You answered at 14:00: Yes." in words(Client().get(invited.own))
+
+
+def test_another_day_asked_for_in_a_mail_is_another_time_on_the_page(invited: Any, seat: Any, now: datetime) -> None:
+    invitation = Invitation.objects.in_workspace(seat.workspace).get()
+    keep_pasted_reply(seat, invitation, "Can we do Friday instead?", by="petra@northwind.example", now=now)
+    assert "You answered at 14:00: Another time." in words(Client().get(invited.own))
+    assert "Ein anderer Zeitpunkt." in words(Client().get(f"{invited.own}?lang=de"))
 
 
 def test_three_other_times_are_offered_and_asked_for_with_one_tap(invited: Any) -> None:

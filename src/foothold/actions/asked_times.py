@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from foothold.actions.book_next_step import CannotBook
-from foothold.actions.record_replies import ASKS_FOR
 from foothold.actions.settle_answers import answers_that_count, who_asks
+from foothold.actions.words_of_replies import ASKS_FOR, asks_in_words
 from foothold.core.evidence import Level, Side
 from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import CustomerAnswer
@@ -38,20 +38,13 @@ def asked_times(invitation: Invitation) -> list[AskedTime]:
 
 
 def asked_in_words(invitation: Invitation) -> list[InvitationReply]:
-    """The COUNTERs that wait for our answer whose time no calendar can hold, each the last word of its person."""
+    """Another time that waits for our answer and is in words alone, each the last word of its person."""
     meeting = Meeting.objects.in_workspace(invitation.workspace_id).get(pk=invitation.meeting_id)
+    if meeting.answer != CustomerAnswer.COUNTER:
+        return []
     rows, since = answers_that_count(invitation, meeting)
     last = {row.address: row for row in rows if row.level != Level.E0.name}
-    return [row for row in last.values() if row.sequence >= since and _asks_in_words(row)]
-
-
-def time_in_words(asked: InvitationReply) -> str:
-    """The time he asks for as he wrote it."""
-    return asked.words.removeprefix(ASKS_FOR).partition("\n")[0]
-
-
-def _asks_in_words(row: InvitationReply) -> bool:
-    return row.new_start is None and row.words.startswith(ASKS_FOR)
+    return [row for row in last.values() if row.sequence >= since and asks_in_words(row)]
 
 
 def asked_by(invitation: Invitation, which: UUID | None) -> InvitationReply:

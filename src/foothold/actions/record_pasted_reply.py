@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from foothold.actions.keep_own_entry import booked_here
 from foothold.actions.record_replies import store_replies
 from foothold.actions.settle import settle_again
+from foothold.actions.words_of_replies import words_asking
 from foothold.connectors.mail import open_mail
 from foothold.core.conversation import Unreadable
 from foothold.core.evidence import Level
@@ -92,6 +93,7 @@ def reply_in_words(
     meeting = Meeting.objects.in_workspace(seat.workspace_id).select_related("entry").get(pk=invitation.meeting_id)
     length = Slot(invitation.starts_at, invitation.ends_at).lasts_for
     said = [invitation.uid, told_by, address, answer.said.value, answer.quote, str(answer.new_start)]
+    said += [answer.day_alone] if answer.day_alone else []
     return InvitationReply(
         workspace_id=seat.workspace_id,
         user_id=seat.user_id,
@@ -107,7 +109,7 @@ def reply_in_words(
         because=BECAUSE,
         new_start=answer.new_start,
         new_end=Slot.lasting(answer.new_start, length).ends_at if answer.new_start else None,
-        words=answer.quote[:2000],
+        words=words_asking(answer.day_alone, answer.quote),
     )
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from foothold.actions.answered_invitation import invitation_answered, sequence_in_force
 from foothold.actions.uids import uid_key
+from foothold.actions.words_of_replies import LONGEST_WORDS, asks_in_words, words_asking
 from foothold.connectors.calendar import ANSWERING, Answer, answer_in, instance_key
 from foothold.connectors.calendar.times import in_zone
 from foothold.connectors.mail.authentication import Doubt
@@ -44,9 +45,6 @@ UNVERIFIED = {
 PLAIN_WORDS = "plain words"
 """Why an answer is E3 that his mail gives in words, its sender verified: evidence, and no act."""
 UNPROVEN_WORDS = "plain words, unverified"
-LONGEST_WORDS = 2000
-ASKS_FOR = "asks for another time: "
-"""How the words of an answer begin that asks for a time nobody can put into a calendar, as he wrote it."""
 
 _KNOWN = frozenset(each.value for each in PartStat)
 _NOT_YES = frozenset({PartStat.DECLINED.value, PartStat.TENTATIVE.value})
@@ -88,8 +86,7 @@ def replies_in(
         else:
             given = _reply(seat, entry, answer, sender, source, codes)
             said = (answer.comment or beside)[:LONGEST_WORDS]
-            asks = f"{ASKS_FOR}{answer.asks}" if answer.asks and given.new_start is None else ""
-            given.words = "\n".join(filter(None, [asks, said]))
+            given.words = words_asking(answer.asks if given.new_start is None else "", said)
             found += [given, *_asked_in_words(seat, entry, given, said)]
     return found, skipped
 
@@ -210,13 +207,13 @@ def _asked_in_words(seat: Membership, entry: Entry, given: InvitationReply, word
         return []
     said_at = min(given.replied_at or timezone.now(), timezone.now())
     said = answer_to_slot(words, slot.starts_at, said_at, zone)
-    if said.said is not Said.OTHER_TIME or said.new_start is None or not said.quote:
+    if said.said is not Said.OTHER_TIME or not said.quote or (said.new_start is None and asks_in_words(given)):
         return []
     asked = InvitationReply(
         workspace_id=given.workspace_id,
         user_id=given.user_id,
         source=given.source,
-        key=sha256(repr([given.key, said.quote, str(said.new_start)]).encode()).hexdigest(),
+        key=sha256(repr([given.key, said.quote, str(said.new_start or said.on)]).encode()).hexdigest(),
         uid=given.uid,
         recurrence_id=given.recurrence_id,
         address=given.address,
@@ -228,8 +225,8 @@ def _asked_in_words(seat: Membership, entry: Entry, given: InvitationReply, word
         level=min(Level[given.level], Level.E3).name,
         because=_IN_WORDS.get(given.because, given.because),
         new_start=said.new_start,
-        new_end=Slot.lasting(said.new_start, slot.lasts_for).ends_at,
-        words=said.quote[:LONGEST_WORDS],
+        new_end=Slot.lasting(said.new_start, slot.lasts_for).ends_at if said.new_start else None,
+        words=words_asking(said.day_alone, said.quote),
     )
     return [asked]
 

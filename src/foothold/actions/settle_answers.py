@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from foothold.actions.record_replies import PLAIN_WORDS, UNPROVEN_WORDS, UNVERIFIED
+from foothold.actions.words_of_replies import asks_in_words
 from foothold.core.evidence import Level
 from foothold.core.relations import counterpart
 from foothold.core.replies import PartStat, Reply, answers
@@ -91,7 +92,7 @@ def _stands(
         persons, stands = answering, named
     if any(stand.answer is CustomerAnswer.ACCEPTED and stand.level is Level.E4 for stand in stands):
         # Nor does another time that could be anybody's wish, or be misread, take back what one of them did himself.
-        believed = [row for row in to_this if row.new_start is None or not undoes_no_yes(row)]
+        believed = [row for row in to_this if not (_asks(row) and undoes_no_yes(row))]
         stands = [_stand(person, meeting, believed, since) for person in persons]
     return list(zip(persons, stands, strict=True))
 
@@ -136,7 +137,7 @@ def _stand(person: Attendee, meeting: Meeting, replies: Iterable[InvitationReply
     if not standing:
         return Stand(CustomerAnswer.NO_ANSWER if person.partstat else None)
     stood = standing[0]
-    if stood.new_slot is not None and stood.new_slot != meeting.held_at:
+    if stood.asks:
         return Stand(CustomerAnswer.COUNTER, stood.acceptance, stood.new_slot)
     if stood.declined:
         return Stand(CustomerAnswer.DECLINED, current[-1].level)
@@ -178,10 +179,10 @@ def _not_undone_by_anybody(
     for row in rows:
         if act is PartStat.ACCEPTED and undoes_no_yes(row):
             continue
-        if act is PartStat.DECLINED and row.because in UNPROVEN and row.new_start is None:
+        if act is PartStat.DECLINED and row.because in UNPROVEN and not _asks(row):
             continue
         is_history = sequence_of(row, meeting, since) < since
-        to_this = not is_history and row.new_start in (None, meeting.held_at)
+        to_this = not is_history and not asks_in_words(row) and row.new_start in (None, meeting.held_at)
         # A yes to an earlier time is history; the slot he proposed himself, before we took it up, is his yes to it.
         took_up = is_history and row.new_start == meeting.held_at
         said_since = noted if noted in _YES_OR_NO and _came_before_note(row.replied_at, meeting) else None
@@ -224,6 +225,10 @@ def undoes_no_yes(row: InvitationReply) -> bool:
     return row.because in {*UNPROVEN, PLAIN_WORDS} and not _says_yes(row)
 
 
+def _asks(row: InvitationReply) -> bool:
+    return row.new_start is not None or asks_in_words(row)
+
+
 def _says_yes(row: InvitationReply) -> bool:
     return row.partstat == PartStat.ACCEPTED.value and row.new_start is None
 
@@ -253,10 +258,14 @@ def _without_weaker_copies(given: list[Reply]) -> list[Reply]:
     kept: list[Reply] = []
     for reply in given:
         last = kept[-1] if kept else None
-        same = last is not None and (last.partstat, last.new_slot) == (reply.partstat, reply.new_slot)
+        same = last is not None and _said(last) == _said(reply)
         if not (same and last and last.sequence >= reply.sequence and last.level >= reply.level):
             kept.append(reply)
     return kept
+
+
+def _said(reply: Reply) -> tuple[PartStat, datetime | None, bool]:
+    return reply.partstat, reply.new_slot, reply.asks
 
 
 def _reply_of(row: InvitationReply, meeting: Meeting, since: int) -> Reply:
@@ -268,4 +277,5 @@ def _reply_of(row: InvitationReply, meeting: Meeting, since: int) -> Reply:
         by=row.address,
         at=row.replied_at,
         new_slot=row.new_start,
+        asks=asks_in_words(row),
     )

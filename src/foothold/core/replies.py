@@ -26,8 +26,9 @@ class Reply:
     `level` is E4 only for an act we saw and verified: an authenticated iTIP reply, or a click on a
     link mailed to that person alone (`own_link`). A spoken "accepted", a pasted or unverified
     reply and a click on a shared link are E3. `new_slot` is the time he proposes instead (COUNTER,
-    or a DECLINED with another time). `at` is None where it is not known when it came. Both are
-    aware; ValueError otherwise.
+    or a DECLINED with another time); `asks` is set where he asks for another that is no moment ("can
+    we do Friday?"). `at` is None where it is not known when it came. Both are aware; ValueError
+    otherwise.
     """
 
     partstat: PartStat
@@ -37,6 +38,7 @@ class Reply:
     at: datetime | None = None
     new_slot: datetime | None = None
     own_link: bool = False
+    asks: bool = False
 
     def __post_init__(self) -> None:
         for moment in (self.at, self.new_slot):
@@ -46,12 +48,13 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Where one customer person stands on the slot now in force."""
+    """Where one customer person stands on the slot now in force; `asks` for another, `new_slot` where it is one."""
 
     acceptance: Level = Level.E0
     declined: bool = False
     new_slot: datetime | None = None
     own_link: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,9 @@ def _answer(theirs: list[Reply], sequence: int, slot: datetime | None) -> Answer
         return _own_proposal(theirs, slot)
     last, before = current[-1], _accepted(current[:-1], slot)
     # One that names our own start asks for another end or place: its PARTSTAT says what he thinks of the time.
-    if last.new_slot not in (None, slot):
+    if last.asks or last.new_slot not in (None, slot):
         # Who had accepted and moves it to a new slot still holds a date with us.
-        return Answer(acceptance=before if last.level >= Level.E3 else Level.E0, new_slot=last.new_slot)
+        return Answer(acceptance=before if last.level >= Level.E3 else Level.E0, new_slot=last.new_slot, asks=True)
     if last.partstat is PartStat.ACCEPTED:
         return Answer(acceptance=last.level, own_link=last.own_link)
     if last.partstat is PartStat.TENTATIVE:

@@ -177,6 +177,24 @@ def offer(availability: Availability, length: timedelta, now: datetime) -> Offer
     return Offer(_marked(chosen)) if chosen else Offer((), search.first_after(last))
 
 
+def offer_on(day: date, availability: Availability, length: timedelta, now: datetime) -> Offer:
+    """Return the slots to offer on a day the customer asked for without a time: none overlaps another.
+
+    On either half of it first. ValueError as `offer`.
+    """
+    _require_aware(now)
+    if length <= timedelta(0):
+        raise ValueError("a meeting has a length")
+    search = _Search(availability, length, now)
+    free = list(search.candidates(day, day)) if day >= search.today else []
+    chosen = _chosen(free)
+    apart = length.total_seconds()
+    for each in sorted(free, key=_rank):
+        if len(chosen) < OFFERED and all(abs(each.start - other.start) >= apart for other in chosen):
+            chosen.append(each)
+    return Offer(_marked(chosen))
+
+
 def check(slot: Slot, availability: Availability, now: datetime) -> SlotState:
     """Say whether a slot named by anybody can be had. Our buffer is a wish and takes nothing.
 
@@ -408,7 +426,7 @@ class _Taken:
 def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
     """The best first, then the best on another day; where there are too few days, on another half of one."""
     chosen: list[_Candidate] = []
-    ranked = sorted(candidates, key=lambda each: (not each.is_checked, -each.worth(), each.start))
+    ranked = sorted(candidates, key=_rank)
     while len(chosen) < OFFERED:
         days = {each.starts_at.date() for each in chosen}
         halves = {each.half for each in chosen}
@@ -425,6 +443,10 @@ def _after(each: _Candidate, chosen: Sequence[_Candidate]) -> tuple[bool, float,
     afternoons = {other.half[1] for other in chosen}
     same_half = len(afternoons) == 1 and each.half[1] in afternoons
     return not each.is_checked, _OTHER_HALF * same_half - each.worth(), each.start
+
+
+def _rank(each: _Candidate) -> tuple[bool, float, float]:
+    return not each.is_checked, -each.worth(), each.start
 
 
 def _marked(chosen: list[_Candidate]) -> tuple[OfferedSlot, ...]:

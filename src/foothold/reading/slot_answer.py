@@ -66,6 +66,11 @@ class SlotAnswer:
     new_start: datetime | None = None
     on: date | None = None
 
+    @property
+    def day_alone(self) -> str:
+        """The day they ask for without a time, as "Fri 25 Sep"; empty where they ask for none."""
+        return f"{self.on:%a %d %b}" if self.said is Said.OTHER_TIME and self.on and not self.new_start else ""
+
 
 def answer_to_slot(text: str, start: datetime, now: datetime, zone: tzinfo) -> SlotAnswer:
     """Read `text` as a customer's answer to the question whether `start` suits him.

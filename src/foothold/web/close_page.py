@@ -27,7 +27,7 @@ from foothold.actions.book_next_step import (
 from foothold.actions.invite import sends_itself
 from foothold.actions.letter_dates import zone_name
 from foothold.core.close_out import Chip, prep_question
-from foothold.core.slots import OfferedSlot, Slot, SlotState, check, next_best
+from foothold.core.slots import OfferedSlot, Slot, SlotState, check, next_best, offer_on
 from foothold.reading.said_slot import said_slot
 from foothold.records.closing import LENGTHS, ToClose, booked_just_now, to_close, to_close_with
 from foothold.records.models import Account, Invitation, Meeting, Membership
@@ -293,6 +293,11 @@ STATE_WORDS: Mapping[SlotState, Words] = {
 def slot_lines(found: ToClose) -> list[SlotLine]:
     """The slots to offer, as lines to tap."""
     return [_line(each, found) for each in found.offer.slots]
+
+
+def slot_lines_on(day: date, found: ToClose, *, now: datetime) -> list[SlotLine]:
+    """The same on a day they asked for."""
+    return [_line(each, found) for each in offer_on(day, found.availability, found.length, now).slots]
 
 
 def best_instead(found: ToClose, start: datetime, *, now: datetime) -> SlotLine | None:

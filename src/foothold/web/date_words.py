@@ -104,6 +104,8 @@ def second_of(meeting: Meeting, found: Standing, differ: Mapping[UUID, str] | No
     """The same for a meeting whose answer is known: a yes that books nothing is said, and who of them differs."""
     if found.who_must_answer is Side.CUSTOMER and meeting.answer == CustomerAnswer.ACCEPTED:
         return _l("They said yes, not verified: it is booked when they accept themselves.")
+    if found.who_must_answer is Side.OURS and meeting.answer == CustomerAnswer.COUNTER and meeting.asked_for is None:
+        return _l("They ask for another day or time. We must answer.")
     if found.stand is Stand.BOOKED and found.is_sent:
         told = differing([meeting]) if differ is None else differ
         return told.get(meeting.pk) or second(found)

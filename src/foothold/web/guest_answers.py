@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from foothold.actions.words_of_replies import asks_in_words
 from foothold.core.replies import PartStat
 from foothold.records.guests import SHARED_LINK, acts_of, last_answer, replies_to
 from foothold.records.models import GuestAct, InvitationReply
@@ -79,7 +80,7 @@ def _somebodys(visit: Visit, reply: InvitationReply) -> Answered:
 
 
 def _kind(reply: InvitationReply) -> str:
-    if reply.new_start is not None:
+    if reply.new_start is not None or asks_in_words(reply):
         return GuestActKind.OTHER_TIME
     if reply.partstat == PartStat.ACCEPTED:
         return GuestActKind.YES
@@ -91,6 +92,7 @@ def _answer(visit: Visit, kind: str, asks_for: datetime | None) -> str:
         return _("Another time, %(moment)s") % {"moment": visit.moment(asks_for)}
     known = {
         GuestActKind.YES: _("Yes"),
+        GuestActKind.OTHER_TIME: _("Another time"),
         GuestActKind.NOT_THIS_TIME: _("Not at this time"),
         GuestActKind.NOT_AT_ALL: _("No, thank you"),
     }

@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foothold.actions.asked_times import asked_in_words, asked_times, time_in_words
+from foothold.actions.asked_times import asked_in_words, asked_times
 from foothold.actions.called_off import is_to_be_told
 from foothold.actions.invite import letter_text, sends_itself, subject_of, web_links
 from foothold.actions.letter_dates import zone_name
 from foothold.actions.make_guest_links import shared_link
+from foothold.actions.words_of_replies import own_words, time_in_words
 from foothold.connectors.calendar.web_links import WebLink
 from foothold.core.invitation import Method
-from foothold.records.closing import to_close
+from foothold.reading.said_slot import said_slot
+from foothold.records.closing import ToClose, to_close
 from foothold.records.invitations import customers_invited, homework_of, replies_to
 from foothold.records.models import Attendee, Connection, Departure, Invitation, InvitationReply, Membership
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
@@ -24,7 +26,7 @@ from foothold.records.standing import PAST, Stand, Standing, not_sent, standing
 from foothold.records.taken_back import taken_back_of, was_moved_in_calendar
 from foothold.records.untold import may_know_of
 from foothold.web.across_the_table import across_the_table
-from foothold.web.close_page import slot_lines
+from foothold.web.close_page import slot_lines, slot_lines_on
 from foothold.web.date_words import CLOSED_STANDS, STANDS, called_off_here, css_of, second_of
 from foothold.web.day_words import moment_words
 from foothold.web.mail_drafts import mail_draft
@@ -96,10 +98,11 @@ def booked_part(seat: Membership, invitation: Invitation, *, now: datetime) -> d
     people = customers_invited(invitation)
     is_ahead = invitation.starts_at > now and invitation.cancelled_at is None
     length = invitation.ends_at - invitation.starts_at
-    slots = []
+    slots, asked_for_words = [], []
     if is_ahead:
         found = to_close(seat, invitation.from_meeting, invitation.meeting.account, now=now, length=length)
         slots = [each for each in slot_lines(found) if datetime.fromisoformat(each.value) != invitation.starts_at]
+        asked_for_words = _asked_in_words(invitation, people, found, now=now)
     return {
         "invitation": invitation,
         "is_ahead": is_ahead,
@@ -108,7 +111,7 @@ def booked_part(seat: Membership, invitation: Invitation, *, now: datetime) -> d
         "is_unsaid": _is_unsaid(invitation),
         "was_taken_back": bool(taken_back_of(invitation)) or was_moved_in_calendar(invitation),
         "asked": _asked(invitation, people),
-        "asked_in_words": _asked_in_words(invitation, people) if is_ahead else [],
+        "asked_in_words": asked_for_words,
         "when": when_of(invitation),
         "slots": slots,
         "people": people,
@@ -168,17 +171,31 @@ def _asked(invitation: Invitation, people: Sequence[Attendee]) -> list[dict[str,
     ]
 
 
-def _asked_in_words(invitation: Invitation, people: Sequence[Attendee]) -> list[dict[str, Any]]:
-    """Another time that could not be read, as they wrote it: the seller says which it is, or writes back."""
+def _asked_in_words(
+    invitation: Invitation, people: Sequence[Attendee], found: ToClose, *, now: datetime
+) -> list[dict[str, Any]]:
+    """Another time that could not be read, as they wrote it, or a day without one: the seller says which it is, with
+    what is free on that day a tap away, or writes back.
+    """
     return [
         {
             "pk": row.pk,
             "words": time_in_words(row),
+            "quote": own_words(row),
             "who": _who_asks(row, people),
-            "write": _ask_which(invitation, row) if row.address else "",
+            "write": _ask_which(invitation, row, day) if row.address else "",
+            "slots": slot_lines_on(day, found, now=now) if day is not None else [],
         }
         for row in asked_in_words(invitation)
+        for day in [_day_alone(invitation, row)]
     ]
+
+
+def _day_alone(invitation: Invitation, asked: InvitationReply) -> date | None:
+    """The day he asks for without a time."""
+    at = asked.replied_at or asked.came_at or invitation.changed_at
+    said = said_slot(time_in_words(asked), at, ZoneInfo(invitation.tz))
+    return said.on if said.start is None else None
 
 
 def _who_asks(row: InvitationReply, people: Sequence[Attendee]) -> str:
@@ -188,9 +205,13 @@ def _who_asks(row: InvitationReply, people: Sequence[Attendee]) -> str:
     return names.get(row.address) or row.address or _("Somebody with the shared link")
 
 
-def _ask_which(invitation: Invitation, asked: InvitationReply) -> str:
+def _ask_which(invitation: Invitation, asked: InvitationReply, day: date | None) -> str:
     """A draft that asks which time he means."""
-    words = _("You asked for {time}. Which day and time is that for you, and in which time zone?")
+    words = (
+        _("You asked for {time}. Which day and time is that for you, and in which time zone?")
+        if day is None
+        else _("You asked for {time}. Which time on that day suits you?")
+    )
     ending = "\n\n" + _("Ref {code}").format(code=invitation.code)
     return mail_draft([asked.address], subject_of(invitation), words.format(time=time_in_words(asked)), ending=ending)
 

@@ -8,8 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from foothold.actions.record_replies import ASKS_FOR, PLAIN_WORDS, UNPROVEN_WORDS, UNVERIFIED
+from foothold.actions.record_replies import PLAIN_WORDS, UNPROVEN_WORDS, UNVERIFIED
 from foothold.actions.settle_answers import UNPROVEN, sequence_of, undoes_no_yes
+from foothold.actions.words_of_replies import asks_in_words, own_words, time_in_words
 from foothold.connectors.mail.authentication import Doubt
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
@@ -126,18 +127,18 @@ def _mailed(row: InvitationReply, meeting: Meeting, since: int) -> MailedAnswer:
         and row.new_start is None
         and not is_old
         and row.level == Level.E4.name,
-        undoes_no_no=row.because in UNPROVEN and row.new_start is None,
-        asks_for_another_time=row.new_start is not None or row.words.startswith(ASKS_FOR),
+        undoes_no_no=row.because in UNPROVEN and row.new_start is None and not asks_in_words(row),
+        asks_for_another_time=row.new_start is not None or asks_in_words(row),
     )
 
 
 def _quoted(row: InvitationReply) -> str:
     """The words an answer was read out of: whoever sees them sees what it is worth."""
-    return f": “{row.words}”" if row.words and row.because in {PLAIN_WORDS, UNPROVEN_WORDS} else ""
+    return f": “{own_words(row)}”" if own_words(row) and row.because in {PLAIN_WORDS, UNPROVEN_WORDS} else ""
 
 
 def _said(row: InvitationReply) -> Words:
-    asks = row.new_start is not None or row.words.startswith(ASKS_FOR)
+    asks = row.new_start is not None or asks_in_words(row)
     said = _("asked for another time") if asks else _SAID.get(row.partstat, "")
     return _WHERE.get(row.because, _("%(said)s in a mail")) % {"said": said} if said else ""
 
@@ -147,8 +148,8 @@ def words_of_answer(row: InvitationReply) -> str:
     answer = ANSWERS.get(row.partstat, ANSWERS[""])
     if row.new_start is not None:
         answer = _("asks for %(when)s") % {"when": date_format(localtime(row.new_start), "D j M H:i")}
-    elif row.words.startswith(ASKS_FOR):
-        answer = _("asks for %(when)s") % {"when": row.words.removeprefix(ASKS_FOR).partition("\n")[0]}
+    elif asks_in_words(row):
+        answer = _("asks for %(when)s") % {"when": time_in_words(row)}
     said = {"answer": answer}
     if row.because in HOW:
         return HOW[row.because] % said

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from foothold.actions.settle_answers import sequence_of
+from foothold.actions.words_of_replies import own_words
 from foothold.records.guests import ANSWERS
 from foothold.records.invitations import customers_invited
 from foothold.records.models import Departure, GuestAct, Invitation, InvitationReply, InvitationStep
@@ -113,7 +114,11 @@ def _answered(invitation: Invitation) -> Iterator[StoryLine]:
         is_old = sequence_of(row, invitation.meeting, since) < since
         earlier = f" ({_('to an earlier time')})" if is_old else ""
         yield StoryLine(
-            row.replied_at, words_of_answer(row) + earlier, names.get(row.address) or row.address, row.words, row.level
+            row.replied_at,
+            words_of_answer(row) + earlier,
+            names.get(row.address) or row.address,
+            own_words(row),
+            row.level,
         )
 
 
