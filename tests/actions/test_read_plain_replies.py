@@ -1,5 +1,6 @@
 """An answer in words belongs to the letter it answers, whenever it is read (DESIGN 6, METHOD 4.1)."""
 
+import base64
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -116,6 +117,25 @@ def test_known_by_its_reference_alone_a_mail_answers_what_stood_when_it_was_writ
     moved = _moved(seat, invited, now)
     read(f"Works for me.\r\n\r\n> Ref {invited.code}", at=now + timedelta(hours=wrote_at))
     assert _answer(moved)[0] == answer
+
+
+@pytest.mark.parametrize("how", ["base64", "quoted-printable"])
+def test_by_its_reference_a_mail_is_known_however_it_is_encoded(
+    seat: Any, invited: Invitation, now: datetime, how: str
+) -> None:
+    text = f"Works for me – Petra\r\n\r\nOn Tue Anna wrote:\r\n> Ref {invited.code}\r\n".encode()
+    broken = text.replace(b"Ref FH-", b"Ref FH-=\r\n").replace("–".encode(), b"=E2=80=93")
+    body = base64.encodebytes(text) if how == "base64" else broken
+    head = (
+        f"Authentication-Results: {SERVER}; dmarc=pass header.from=northwind.example\r\n"
+        "From: petra@northwind.example\r\nTo: anna@harbour.example\r\nSubject: Re: x\r\nMessage-ID: <m@x.example>\r\n"
+        f"Date: {now:%a, %d %b %Y %H:%M:%S %z}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        f"Content-Transfer-Encoding: {how}\r\n\r\n"
+    )
+    data = head.encode() + body
+    message = read_message(data, "mail", with_text=False, authserv_id=SERVER)
+    assert keep_plain_replies(seat, [ReadMail(message, data)], booked_here(seat), now=now) == 1
+    assert _answer(invited) == ("accepted", "E3")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,6 @@ from foothold.connectors.mail.answer_words import words_beside_answer
 from foothold.core.calendar_entries import Entry, Skipped, Thread
 from foothold.core.conversation import Unreadable
 from foothold.core.decoding import whole_characters
-from foothold.core.reference import references_in
 from foothold.core.relations import Relation
 from foothold.records.calendar_rows import thread_of
 from foothold.records.changes_kept import changed_by
@@ -94,7 +93,8 @@ def read_for_answers(data: bytes, name: str, authserv_id: str, check: CheckSigna
         return message
     message = check(message, data)
     try:
-        return replace(message, new_text=read_message(data, name).new_text)
+        words = read_message(data, name)
+        return replace(message, new_text=words.new_text, named=words.named)
     except Unreadable:
         return message
 
@@ -260,9 +260,9 @@ def _store_calendar_parts(
                 taken.skipped.append(Skipped(f"calendar in {message.subject[:80]!r}", str(unreadable)))
                 continue
             if calendar.method in ANSWERS:
-                beside, codes = words_beside_answer(message.new_text), references_in(message.new_text)
+                beside, named = words_beside_answer(message.new_text), message.named
                 found, skipped = replies_in(
-                    seat, calendar.entries, sender, source, message.subject[:80], beside=beside, codes=codes
+                    seat, calendar.entries, sender, source, message.subject[:80], beside=beside, codes=named
                 )
                 replies += found
                 taken.skipped += skipped

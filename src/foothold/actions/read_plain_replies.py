@@ -4,6 +4,7 @@ Read from the mailbox the seller connected. His words are located and he is name
 never book by themselves nor take back an act, and what failed its check moves nothing (DESIGN 6).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,13 +74,27 @@ def _answers(seat: Membership, mail: ReadMail, *, now: datetime) -> tuple[Invita
     letter = _letter_answered(seat, mail.message)
     invitation = own.filter(pk=letter.invitation_id).first() if letter and letter.invitation_id else None
     if invitation is None:
-        letter, codes = None, references_in(mail.data.decode("latin-1"))
+        letter, codes = None, _references(mail)
         invitation = own.filter(code__in=codes).first() if codes else None
     if invitation is None or mail.message.from_address not in {each.address for each in customers_invited(invitation)}:
         return None
     if letter is not None:
         return invitation, letter.sequence
     return invitation, sequence_in_force(invitation, mail.message.sent_at, now=now)
+
+
+def _references(mail: ReadMail) -> tuple[str, ...]:
+    """The references the mail names; one that is encoded is read for them, which costs more."""
+    codes = mail.message.named or references_in(mail.data.decode("latin-1"))
+    if codes or not _ENCODED.search(mail.data):
+        return codes
+    try:
+        return read_message(mail.data, "mail").named
+    except Unreadable:
+        return ()
+
+
+_ENCODED = re.compile(rb"content-transfer-encoding:\s*(?:base64|quoted-printable)", re.IGNORECASE)
 
 
 def _letter_answered(seat: Membership, message: MailMessage) -> Departure | None:
@@ -96,7 +111,7 @@ def _said(
     seat: Membership, mail: ReadMail, invitation: Invitation, sequence: int, source: Source, *, now: datetime
 ) -> list[InvitationReply]:
     try:
-        words = read_message(mail.data, "mail").new_text
+        words = mail.message.new_text or read_message(mail.data, "mail").new_text
     except Unreadable:
         return []
     sent_at = mail.message.sent_at or now

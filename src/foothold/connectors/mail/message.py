@@ -18,6 +18,7 @@ from foothold.connectors.mail.letter import Letter, fields_of, letter_of, parsed
 from foothold.connectors.mail.opening import new_text, saved_page
 from foothold.connectors.mail.telling import LARGEST_BYTES
 from foothold.core.decoding import decode, decode_text, refuse_large
+from foothold.core.reference import references_in
 
 NO_MESSAGE_ID = "@no-message-id.invalid"
 """How the identity ends that a mail without a Message-ID gets, made of its content (RFC 2606: never real)."""
@@ -36,7 +37,8 @@ class MailMessage:
     `message_id`, `in_reply_to` and `references` are without angle brackets; a mail without a
     Message-ID has one made of its content, which ends in `NO_MESSAGE_ID`. `to` are all people in To
     and Cc. `senders` is every address the From fields show: more than one, and nobody is verified.
-    `new_text` is what the writer says himself (empty when not asked for); `calendar_parts` the raw
+    `new_text` is what the writer says himself (empty when not asked for), `named` the references of
+    invitations (core.reference) in all of the text, quoted or not; `calendar_parts` the raw
     iCalendar texts. `authentication_results` is the topmost field of that name as it stands, so that
     the trusted server can be named later (`authenticated`). `gaps` name what could not be read.
     """
@@ -48,6 +50,7 @@ class MailMessage:
     sent_at: datetime | None = None
     subject: str = ""
     new_text: str = ""
+    named: tuple[str, ...] = ()
     calendar_parts: tuple[bytes, ...] = ()
     authentication: Authentication = field(default_factory=lambda: judged("", "", None, False))
     authentication_results: str = ""
@@ -73,8 +76,13 @@ def read_message(data: bytes, name: str, *, with_text: bool = True, authserv_id:
         return _of_page(page, data, with_text)
     message = parsed(data) if with_text or may_hold_calendar(data) else parsed_headers(data)
     read = of_headers(message, data, authserv_id)
-    text = new_text(letter_of(message)) if with_text else ""
-    return replace(read, new_text=text, calendar_parts=calendar_parts(message))
+    read = with_words(read, letter_of(message)) if with_text else read
+    return replace(read, calendar_parts=calendar_parts(message))
+
+
+def with_words(read: MailMessage, letter: Letter) -> MailMessage:
+    """The mail with what stands in it."""
+    return replace(read, new_text=new_text(letter), named=references_in("\n".join(line.text for line in letter.lines)))
 
 
 def of_headers(message: email.message.Message, data: bytes, authserv_id: str | None) -> MailMessage:
@@ -129,15 +137,15 @@ def message_json(
 
 def _of_page(page: Letter, data: bytes, with_text: bool) -> MailMessage:
     address = (page.address or "").lower() or None
-    return MailMessage(
+    read = MailMessage(
         message_id=hashlib.sha256(data).hexdigest()[:40] + NO_MESSAGE_ID,
         from_name=page.from_name,
         from_address=address,
         sent_at=page.sent_at,
         subject=page.subject,
-        new_text=new_text(page) if with_text else "",
         senders=(address,) if address else (),
     )
+    return with_words(read, page) if with_text else read
 
 
 def _writer(field_text: str) -> tuple[str | None, str | None]:

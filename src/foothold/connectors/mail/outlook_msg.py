@@ -8,8 +8,7 @@ from foothold.connectors.mail.charset import characters
 from foothold.connectors.mail.letter import Letter, parsed_headers
 from foothold.connectors.mail.lines import Line, plain_lines
 from foothold.connectors.mail.markup import html_lines
-from foothold.connectors.mail.message import NO_MESSAGE_ID, MailMessage, authenticated, of_headers
-from foothold.connectors.mail.opening import new_text
+from foothold.connectors.mail.message import NO_MESSAGE_ID, MailMessage, authenticated, of_headers, with_words
 from foothold.connectors.mail.outlook_meeting import is_meeting_class, meeting_part
 from foothold.connectors.mail.outlook_properties import OutlookItem, Properties, address_of, charset_of, open_item
 from foothold.connectors.mail.rtf import decompressed, words_of_rtf
@@ -52,7 +51,7 @@ def _read(item: OutlookItem, with_text: bool, authserv_id: str | None) -> MailMe
     read = replace(read, gaps=gaps, is_mass_mail=read.is_mass_mail or kind.startswith(_AUTOMATIC))
     if with_text:
         letter = Letter(read.from_name, read.from_address, read.sent_at, read.subject, lines)
-        read = replace(read, new_text=new_text(letter))
+        read = with_words(read, letter)
     if is_meeting_class(kind):
         read = replace(read, calendar_parts=(meeting_part(item, kind, read.from_address, read.from_name),))
     return replace(read, authentication=authenticated(read, authserv_id))
