@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from booked_steps import WANTED
+from booked_steps import WANTED, Step
 from foothold.actions.book_next_step import book_next_step
 from foothold.records.models import Invitation
 
@@ -20,3 +21,11 @@ def book(seat: Any, now: datetime) -> Callable[..., Invitation]:
         return book_next_step(seat, replace(WANTED, **changes), from_meeting=from_meeting, now=now)
 
     return booked
+
+
+@pytest.fixture
+def step(book: Callable[..., Invitation], seat: Any, now: datetime, monkeypatch: pytest.MonkeyPatch) -> Step:
+    """A next step over time; the clock goes along with what is done to it."""
+    made = Step(book, seat, now)
+    monkeypatch.setattr(timezone, "now", lambda: made.at)
+    return made

@@ -1,81 +1,21 @@
 """Meeting and invitation never say two times, and an answer counts for the start it was given to (RFC 5546 2.1.4)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from booked_steps import THURSDAY, answer_by_mail, stand_of
-from foothold.actions.change_invitation import has_left_by_hand, move_next_step, send_what_was_taken_back
+from booked_steps import FRIDAY, ON_FRIDAY, ON_THURSDAY, THURSDAY, Step, answer_by_mail
+from foothold.actions.change_invitation import send_what_was_taken_back
 from foothold.actions.import_files import import_bytes
-from foothold.actions.invite import calendar_file
-from foothold.records.models import Connection, Departure, Identity, Invitation, InvitationStep, Meeting
-from foothold.records.models.booking import InvitationStepKind, Way
+from foothold.records.models import Departure, Identity, InvitationStep, Meeting
+from foothold.records.models.booking import InvitationStepKind
 from foothold.records.standing import Stand, standing
-
-FRIDAY = THURSDAY + timedelta(days=1)
-ON_THURSDAY, ON_FRIDAY = "20260924T080000Z", "20260925T080000Z"
-
-
-@pytest.fixture
-def step(book: Any, seat: Any, now: datetime) -> "Step":
-    return Step(book, seat, now)
-
-
-class Step:
-    """A next step as it is booked, sent, moved here, moved in the seller's calendar, and answered."""
-
-    def __init__(self, book: Any, seat: Any, now: datetime) -> None:
-        self.book, self.seat, self.at = book, seat, now
-
-    def booked(self, **chosen: Any) -> None:
-        self.first = calendar_file(self.book(**chosen)).decode()
-
-    def sent(self) -> None:
-        has_left_by_hand(self.seat, self.now, now=self.later())
-
-    def moved(self, to: datetime) -> None:
-        move_next_step(self.seat, self.now, to, now=self.later())
-
-    def read(self, day: datetime, sequence: int = 0, *, partstat: str = "NEEDS-ACTION", words: str = "") -> None:
-        """His calendar, of another program, is read: it touched the entry just now."""
-        text = self.first.replace("-//Foothold//Foothold//EN", "-//Apple Inc.//macOS 15.0//EN")
-        text = text.replace("20260924T", f"{day:%Y%m%dT}").replace("SUMMARY:", f"SUMMARY:{words}")
-        text = text.replace("PARTSTAT=NEEDS-ACTION", f"PARTSTAT={partstat}")
-        touched = f"SEQUENCE:{sequence}\r\nLAST-MODIFIED:{self.later():%Y%m%dT%H%M%SZ}"
-        import_bytes(self.seat, text.replace("SEQUENCE:0", touched).encode(), "anna.ics", now=self.at)
-
-    def answered(self, partstat: str, start: str, sequence: int = 0, method: str = "REPLY") -> None:
-        at = f"{self.later():%Y%m%dT%H%M%SZ}"
-        answer_by_mail(self.seat, self.now, method, partstat, sequence=sequence, start=start, at=at)
-
-    def later(self) -> datetime:
-        self.at += timedelta(minutes=5)
-        return self.at
-
-    @property
-    def now(self) -> Invitation:
-        return Invitation.objects.in_workspace(self.seat.workspace).get()
-
-    @property
-    def meeting(self) -> Meeting:
-        return Meeting.objects.in_workspace(self.seat.workspace).get()
-
-    @property
-    def times(self) -> tuple[datetime, datetime]:
-        """The invitation's and the meeting's."""
-        return self.now.starts_at, self.meeting.held_at
-
-    @property
-    def stand(self) -> Stand:
-        return stand_of(self.now, self.at)
 
 
 @pytest.fixture(autouse=True)
-def the_clock_goes_along(monkeypatch: pytest.MonkeyPatch, step: Step) -> None:
-    from django.utils import timezone
-
-    monkeypatch.setattr(timezone, "now", lambda: step.at)
+def the_clock_goes_along(step: Step) -> None:
+    """Also where only a reading is made."""
 
 
 @pytest.mark.parametrize("sequence", [0, 1])
@@ -113,12 +53,8 @@ def test_what_a_calendar_that_does_not_count_moves_back_is_followed(step: Step) 
 
 
 def test_what_is_sent_by_mail_names_the_time_at_which_the_meeting_stands(step: Step) -> None:
-    rows = Connection.objects.in_workspace(step.seat.workspace)
-    rows.create(user=step.seat.user, kind="mail", address="anna@harbour.example", connected_at=step.at)
-    step.booked(way=Way.MAIL)
+    step.mailed()
     left = Departure.objects.in_workspace(step.seat.workspace)
-    left.update(state="sent", left_at=step.at)
-    Invitation.objects.in_workspace(step.seat.workspace).update(left_at=step.at, told_sequence=0, told_at=step.at)
     step.read(FRIDAY)
     step.read(THURSDAY)
     send_what_was_taken_back(step.seat, step.now, now=step.later())

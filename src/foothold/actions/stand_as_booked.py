@@ -1,12 +1,13 @@
-"""What was booked here stands as its seller set it, whatever file that told of it too is taken back."""
+"""What was booked here stands as its seller set it: what a file tells of it, and when that is taken back."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Max, Q
 
 from foothold.actions.keep_own_entry import say_as_written
+from foothold.core.calendar_entries import Thread
 from foothold.records.calendar_rows import thread_of
 from foothold.records.in_parts import in_parts
 from foothold.records.invitations import written
@@ -48,3 +49,20 @@ def stand_as_booked(row: CalendarEntry, booked: Booked) -> bool:
     invitation = booked.invitation
     say_as_written(row, written(invitation, text=""), cancelled=invitation.cancelled_at is not None)
     return True
+
+
+def with_whom_we_invited(thread: Thread, before: Thread) -> Thread:
+    """What a calendar says of a booking's own entry, with those we invited where it names none of them.
+
+    The copy for his own calendar names nobody, and a published feed neither: they are invited all the same.
+    """
+    if thread.raw or len(thread.entries) != 1 or len(before.entries) != 1:
+        return thread
+    entry, known = thread.entries[0], before.entries[0]
+    organizer = entry.organizer or known.organizer
+    ours = {"", organizer.address if organizer else ""}
+    missing = tuple(each for each in known.attendees_at(entry.start) if each.address not in ours)
+    named = {each.address for each in entry.attendees}
+    if any(each.address in named for each in missing):
+        return thread
+    return replace(thread, entries=(replace(entry, attendees=(*entry.attendees, *missing), organizer=organizer),))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from foothold.actions.form_meetings import HORIZON
+from foothold.actions.stand_as_booked import booked_of, with_whom_we_invited
 from foothold.actions.uids import uid_key
 from foothold.core.calendar_entries import Entry, Thread
 from foothold.records.calendar_rows import entry_rows, kept_lines, thread_of
@@ -36,6 +37,7 @@ def store_entries(
     """
     listed = list(threads)
     stored = _stored(seat, [uid_key(each.uid) for each in listed])
+    booked = booked_of(seat, [row.pk for row in stored.values()])
     new: list[CalendarEntry] = []
     changed: list[CalendarEntry] = []
     changes: list[ImportChange] = []
@@ -48,6 +50,8 @@ def store_entries(
         else:
             if row.source_id != source.pk:
                 thread = beside_another_source(thread, thread_of(row))
+            if row.pk in booked:
+                thread = with_whom_we_invited(thread, thread_of(row))
             changed.append(row)
         row.source, row.fingerprint = source, thread.fingerprint
         row.entries, row.raw = entry_rows(thread), kept_lines(thread)
@@ -88,10 +92,8 @@ def beside_another_source(thread: Thread, before: Thread) -> Thread:
 def _with_people(entry: Entry, before: Entry | None) -> Entry:
     if before is None or entry.attendees or entry.organizer:
         return entry
-    # An answer was given to the slot it was given to: to another one nothing is known of it.
-    same_slot = entry.start == before.start
-    people = before.attendees if same_slot else tuple(replace(each, partstat="") for each in before.attendees)
-    return replace(entry, attendees=people, organizer=before.organizer, created=entry.created or before.created)
+    people, created = before.attendees_at(entry.start), entry.created or before.created
+    return replace(entry, attendees=people, organizer=before.organizer, created=created)
 
 
 def entry_before(row: CalendarEntry) -> dict[str, Any]:

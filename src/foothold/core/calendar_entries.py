@@ -1,6 +1,6 @@
 """What a calendar says, in iCalendar's own words (RFC 5545, RFC 5546), before anybody judges it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 RESOURCES = frozenset({"ROOM", "RESOURCE"})
@@ -77,6 +77,12 @@ class Entry:
     comment: str = ""
     problem: str = ""
     as_written: str = ""
+
+    def attendees_at(self, start: datetime | date | None) -> tuple[Attendee, ...]:
+        """Whom it names. An answer was given to the slot it was given to: to another one nothing is known of it."""
+        if start == self.start:
+            return self.attendees
+        return tuple(replace(each, partstat="") for each in self.attendees)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
