@@ -93,6 +93,8 @@ def _form(
             own = ours.get(meeting.pk)
             if own is not None and is_off_here(own, meeting):
                 meeting.status, meeting.called_off_at = CalendarStatus.CANCELLED, own.cancelled_at
+                if meeting.held_at != own.starts_at:
+                    stand_as_set(meeting, people, own)
             elif own is not None and is_echo(own, meeting):
                 stand_as_set(meeting, people, own)
             elif own is not None:
