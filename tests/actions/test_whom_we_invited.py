@@ -2,8 +2,9 @@
 
 import pytest
 
-from booked_steps import FRIDAY, ON_FRIDAY, ON_THURSDAY, PETRA, Step, exported
-from foothold.actions.invite import own_copy
+from booked_steps import FRIDAY, JAN, ON_FRIDAY, ON_THURSDAY, PETRA, THURSDAY, Step, exported
+from foothold.actions.change_invitation import cancel_next_step, change_words
+from foothold.actions.invite import calendar_file, own_copy
 from foothold.records.models import Identity
 from foothold.records.standing import Stand
 
@@ -32,3 +33,30 @@ def test_the_copy_for_his_own_calendar_loses_no_customer(step: Step, given: str)
     assert step.waiting() == {PETRA}
     step.answered("ACCEPTED", ON_FRIDAY, 1)
     assert step.stand is Stand.BOOKED
+
+
+@pytest.mark.parametrize("shown", ["the same file", "counted by itself"])
+def test_a_calendar_without_our_last_change_loses_nobody_who_was_added(step: Step, shown: str) -> None:
+    step.mailed()
+    step.given(exported(step.first))
+    change_words(step.seat, step.now, now=step.later(), more_people=[(JAN, "Jan")])
+    step.left()
+    step.answered("ACCEPTED", ON_THURSDAY, 1, by=JAN)
+    if shown == "the same file":
+        step.given(exported(step.first))
+    else:
+        step.read(THURSDAY, 1, words="New title: ")
+    assert step.people == {PETRA, JAN}
+    assert step.stand is Stand.BOOKED
+    cancel_next_step(step.seat, step.now, now=step.later())
+    assert step.waiting() == {PETRA, JAN}
+
+
+def test_who_was_taken_out_of_the_calendar_that_had_shown_him_is_out(step: Step) -> None:
+    step.mailed()
+    changed = change_words(step.seat, step.now, now=step.later(), more_people=[(JAN, "Jan")])
+    file = exported(calendar_file(changed).decode())
+    step.given(file)
+    lines = file.replace("SEQUENCE:1", "SEQUENCE:2").splitlines(keepends=True)
+    step.given("".join(line for line in lines if JAN not in line))
+    assert step.people == {PETRA}

@@ -50,8 +50,10 @@ def say_as_written(row: CalendarEntry, written: Written, *, cancelled: bool = Fa
     nobody's answer: an answer counts only as it came.
     """
     thread = read_calendar(write_entry(written, cancelled=cancelled), "invitation").threads[0]
+    before = thread_of(row)
     if row.entries:
-        thread = _with_what_he_noted(thread, thread_of(row))
+        thread = _with_what_he_noted(thread, before)
+    thread = _not_shown_yet(thread, before)
     row.fingerprint, row.entries = thread.fingerprint, entry_rows(thread)
 
 
@@ -63,3 +65,13 @@ def _with_what_he_noted(thread: Thread, before: Thread) -> Thread:
     noted = {each.address: each.partstat for each in known.attendees}
     people = tuple(replace(each, partstat=noted.get(each.address) or each.partstat) for each in entry.attendees)
     return replace(thread, entries=(replace(entry, attendees=people),))
+
+
+def _not_shown_yet(thread: Thread, before: Thread) -> Thread:
+    """Whom his calendar does not name now was not taken out of it: it has never shown him (`with_whom_we_invited`)."""
+    shown = {each.address for entry in before.entries for each in entry.attendees if not each.not_shown}
+    entries = [
+        replace(entry, attendees=tuple(replace(each, not_shown=each.address not in shown) for each in entry.attendees))
+        for entry in thread.entries
+    ]
+    return replace(thread, entries=tuple(entries))

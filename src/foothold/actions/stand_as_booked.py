@@ -51,18 +51,21 @@ def stand_as_booked(row: CalendarEntry, booked: Booked) -> bool:
     return True
 
 
-def with_whom_we_invited(thread: Thread, before: Thread) -> Thread:
-    """What a calendar says of a booking's own entry, with those we invited where it names none of them.
+def with_whom_we_invited(thread: Thread, before: Thread, booked: Booked) -> Thread:
+    """What a calendar says of a booking's own entry, with those we invited whom it does not know of.
 
-    The copy for his own calendar names nobody, and a published feed neither: they are invited all the same.
+    The copy for his own calendar names nobody, and a published feed neither; one from before our last change here, or
+    that has never shown somebody, took nobody out.
     """
     if thread.raw or len(thread.entries) != 1 or len(before.entries) != 1:
         return thread
     entry, known = thread.entries[0], before.entries[0]
     organizer = entry.organizer or known.organizer
-    ours = {"", organizer.address if organizer else ""}
-    missing = tuple(each for each in known.attendees_at(entry.start) if each.address not in ours)
     named = {each.address for each in entry.attendees}
-    if any(each.address in named for each in missing):
+    ours = {"", organizer.address if organizer else ""}
+    invited = [each for each in known.attendees_at(entry.start) if each.address not in ours]
+    knows_nobody = entry.sequence < booked.said_under or not any(each.address in named for each in invited)
+    missing = [each for each in invited if each.address not in named and (knows_nobody or each.not_shown)]
+    if not missing:
         return thread
     return replace(thread, entries=(replace(entry, attendees=(*entry.attendees, *missing), organizer=organizer),))

@@ -51,7 +51,7 @@ def store_entries(
             if row.source_id != source.pk:
                 thread = beside_another_source(thread, thread_of(row))
             if row.pk in booked:
-                thread = with_whom_we_invited(thread, thread_of(row))
+                thread = with_whom_we_invited(thread, thread_of(row), booked[row.pk])
             changed.append(row)
         row.source, row.fingerprint = source, thread.fingerprint
         row.entries, row.raw = entry_rows(thread), kept_lines(thread)

@@ -15,6 +15,7 @@ class Attendee:
     NEEDS-ACTION, but published calendars leave answers out, and unknown is no answer missing (DESIGN 6).
     `cutype` tells people from rooms. `delegated_to` and `delegated_from` are who answers for him and for whom he
     does, `sent_by` who wrote in his name; addresses as `address`. `comment` is Google's note beside his answer.
+    `not_shown` is said of whom we invited ourselves and no calendar has shown yet.
     """
 
     address: str
@@ -26,6 +27,7 @@ class Attendee:
     delegated_from: str = ""
     sent_by: str = ""
     comment: str = ""
+    not_shown: bool = False
 
     @property
     def is_person(self) -> bool:

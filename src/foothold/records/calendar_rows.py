@@ -84,7 +84,7 @@ def _row(entry: Entry) -> dict[str, Any]:
     return kept
 
 
-def _person(attendee: Attendee) -> dict[str, str]:
+def _person(attendee: Attendee) -> dict[str, Any]:
     return {name: value for name, value in asdict(attendee).items() if value and name not in _NOT_KEPT}
 
 
@@ -99,7 +99,7 @@ def _entry(kept: Mapping[str, Any]) -> Entry:
     return Entry(**values)
 
 
-def _attendee(kept: Mapping[str, str]) -> Attendee:
+def _attendee(kept: Mapping[str, Any]) -> Attendee:
     return Attendee(**({"address": ""} | dict(kept)))
 
 
