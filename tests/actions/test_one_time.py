@@ -1,16 +1,19 @@
 """Meeting and invitation never say two times, and an answer counts for the start it was given to (RFC 5546 2.1.4)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from booked_steps import FRIDAY, ON_FRIDAY, ON_THURSDAY, THURSDAY, Step, answer_by_mail
-from foothold.actions.change_invitation import send_what_was_taken_back
+from booked_steps import FRIDAY, JAN, ON_FRIDAY, ON_THURSDAY, THURSDAY, Step, answer_by_mail, exported
+from foothold.actions.change_invitation import change_words, send_what_was_taken_back
 from foothold.actions.import_files import import_bytes
+from foothold.actions.invite import calendar_file
 from foothold.records.models import Departure, Identity, InvitationStep, Meeting
 from foothold.records.models.booking import InvitationStepKind
 from foothold.records.standing import Stand, standing
+
+SATURDAY = FRIDAY + timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -147,3 +150,37 @@ def test_moved_and_moved_back_after_they_were_told_a_yes_is_history(step: Step) 
     step.sent()
     step.moved(THURSDAY)
     assert step.stand is Stand.OFFERED
+
+
+@pytest.mark.parametrize("counted", [0, 1, 2])
+def test_an_edit_his_calendar_counted_itself_says_of_no_move_that_it_was_sent(step: Step, counted: int) -> None:
+    step.booked()
+    step.sent()
+    step.read(THURSDAY)
+    step.moved(FRIDAY)
+    step.moved(SATURDAY)
+    step.read(THURSDAY if counted < 2 else FRIDAY, counted, words="New title: ")
+    assert (step.now.left_at, step.now.told_sequence) == (None, counted // 2)
+    assert step.meeting.untold is True
+    assert step.times[0] == SATURDAY
+
+
+def test_moved_there_too_without_counting_they_were_told_of_it(step: Step) -> None:
+    step.booked()
+    step.read(THURSDAY)
+    step.moved(FRIDAY)
+    step.read(FRIDAY, 0)
+    assert (step.now.left_at is not None, step.now.told_sequence) == (True, 1)
+    assert step.meeting.untold is False
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_calendar_without_who_was_added_tells_of_the_time_alone(step: Step, moved: bool) -> None:
+    step.booked()
+    step.read(THURSDAY)
+    step.moved(FRIDAY)
+    change_words(step.seat, step.now, now=step.later(), more_people=[(JAN, "Jan")])
+    step.read(FRIDAY if moved else THURSDAY, 2, words="New title: ")
+    assert (step.now.left_at, step.now.told_sequence) == (None, int(moved))
+    step.given(exported(calendar_file(step.now).decode()))
+    assert (step.now.left_at is not None, step.now.told_sequence) == (True, 2)

@@ -11,6 +11,7 @@ from foothold.actions.note_step import note_sent_by_hand
 from foothold.actions.uids import uid_key
 from foothold.core.calendar_entries import Entry, Thread
 from foothold.core.relations import Relation, is_machine, relation_of
+from foothold.core.replies import sequence_answered
 from foothold.records.calendar_rows import thread_of
 from foothold.records.invitations import without_put_there
 from foothold.records.models import (
@@ -88,12 +89,31 @@ def find_own_bookings(
         booked, entry = waiting[uid_key(thread.uid)], next(iter(thread.entries), None)
         if entry is None:
             continue
-        is_off = booked.cancelled_at is not None
-        is_as_it_stands = entry.sequence >= booked.sequence and (entry.status == "CANCELLED") == is_off
-        _note_found(booked, entry, None if is_as_it_stands else min(entry.sequence, booked.sequence), now=now)
+        _note_found(booked, entry, _shown_under(booked, entry), now=now)
         booked.save(update_fields=_NOTED)
         found.append(booked)
     return found
+
+
+def _shown_under(booked: Invitation, entry: Entry) -> int | None:
+    """The last SEQUENCE of ours that an entry of our own UID can know of; None where it stands as the booking does.
+
+    Not every calendar counts its moves, and some count edits of their own: the time it shows tells which of ours it
+    has got, and so does whom it names. A time we never asked for he has moved it to himself.
+    """
+    named = min(entry.sequence, booked.sequence)
+    if booked.cancelled_at is not None:
+        return None if entry.status == "CANCELLED" else min(named, booked.sequence - 1)
+    if entry.status == "CANCELLED":
+        return named
+    times = times_set(booked.workspace_id, [booked])[booked.pk]
+    start = entry.start if isinstance(entry.start, datetime) else None
+    is_his_own = start is not None and {start, None}.isdisjoint(each.start for each in times)
+    under = booked.sequence if is_his_own else sequence_answered(named, start, None, times)
+    asked, people = _asked(booked), {each.address for each in entry.attendees}
+    if asked <= people or (asked.isdisjoint(people) and under <= booked.slot_sequence):
+        return None if under == booked.sequence else under
+    return min(under, booked.slot_sequence)
 
 
 def _waiting(seat: Membership) -> list[Invitation]:
@@ -175,10 +195,15 @@ def _is_by_time_and_people(booked: Invitation, event: _Event, ours: frozenset[st
         return False
     entry = event.thread.entries[0]
     people = {each.address for each in entry.attendees}
-    invited = Attendee.objects.in_workspace(booked.workspace_id).filter(meeting_id=booked.meeting_id, organizer=False)
-    asked = set(invited.exclude(address="").values_list("address", flat=True))
+    asked = _asked(booked)
     is_since = entry.created is None or entry.created >= booked.created_at - _SET_BEFORE
     return bool(asked) and asked <= people and is_since and _stands_for(booked, event, ours)
+
+
+def _asked(booked: Invitation) -> set[str]:
+    """Whom it invites."""
+    invited = Attendee.objects.in_workspace(booked.workspace_id).filter(meeting_id=booked.meeting_id, organizer=False)
+    return set(invited.exclude(address="").values_list("address", flat=True))
 
 
 def _adopt(seat: Membership, booked: Invitation, event: _Event, *, now: datetime) -> None:
