@@ -1,5 +1,7 @@
 """Who stands in our own invitation stays in it, whatever a calendar that names nobody, or not all of them, shows."""
 
+from datetime import timedelta
+
 import pytest
 
 from booked_steps import FRIDAY, JAN, ON_FRIDAY, ON_THURSDAY, PETRA, THURSDAY, Step, exported
@@ -60,3 +62,18 @@ def test_who_was_taken_out_of_the_calendar_that_had_shown_him_is_out(step: Step)
     lines = file.replace("SEQUENCE:1", "SEQUENCE:2").splitlines(keepends=True)
     step.given("".join(line for line in lines if JAN not in line))
     assert step.people == {PETRA}
+
+
+@pytest.mark.parametrize("noted", ["NEEDS-ACTION", "DECLINED"])
+def test_marked_private_in_his_calendar_a_booking_stays_what_it_is(step: Step, noted: str) -> None:
+    step.mailed()
+    step.answered("ACCEPTED", ON_THURSDAY)
+    account = step.meeting.account_id
+    file = exported(step.first).replace("BEGIN:VEVENT", "BEGIN:VEVENT\r\nCLASS:PRIVATE")
+    step.given(file.replace("PARTSTAT=NEEDS-ACTION", f"PARTSTAT={noted}").replace("SUMMARY:", "SUMMARY:Secret: "))
+    assert (step.people, step.stand) == ({PETRA}, Stand.BOOKED)
+    assert (step.meeting.title, step.meeting.account_id) == ("Price for three sites", account)
+    step.moved(FRIDAY)
+    assert step.waiting() == {PETRA}
+    step.given(file.replace("20260924T", "20260928T").replace("SEQUENCE:0", "SEQUENCE:2"))
+    assert step.times == (FRIDAY + timedelta(days=3),) * 2, "when it is, is no secret"

@@ -55,11 +55,16 @@ def with_whom_we_invited(thread: Thread, before: Thread, booked: Booked) -> Thre
     """What a calendar says of a booking's own entry, with those we invited whom it does not know of.
 
     The copy for his own calendar names nobody, and a published feed neither; one from before our last change here, or
-    that has never shown somebody, took nobody out.
+    that has never shown somebody, took nobody out. Of one he marked as private only the time is read: what we
+    wrote ourselves is no secret of his.
     """
     if thread.raw or len(thread.entries) != 1 or len(before.entries) != 1:
         return thread
     entry, known = thread.entries[0], before.entries[0]
+    if entry.private and not known.private:
+        seen = replace(entry, private=False, summary=known.summary, location=known.location, video=known.video)
+        seen = replace(seen, organizer=known.organizer, attendees=known.attendees_at(entry.start))
+        return replace(thread, entries=(seen,))
     organizer = entry.organizer or known.organizer
     named = {each.address for each in entry.attendees}
     ours = {"", organizer.address if organizer else ""}
