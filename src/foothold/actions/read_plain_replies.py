@@ -17,7 +17,7 @@ from foothold.actions.keep_own_entry import booked_here
 from foothold.actions.record_pasted_reply import reply_in_words
 from foothold.actions.record_replies import PLAIN_WORDS, UNPROVEN_WORDS, store_replies
 from foothold.actions.settle import settle_again
-from foothold.connectors.mail.message import MailMessage, read_message
+from foothold.connectors.mail import MailMessage, is_outlook_item, read_message, read_msg
 from foothold.core.conversation import Unreadable
 from foothold.core.evidence import Level
 from foothold.core.reference import references_in
@@ -51,12 +51,19 @@ def keep_plain_replies(seat: Membership, mails: Iterable[ReadMail], source: Sour
 
 def keep_dropped_reply(seat: Membership, data: bytes, *, now: datetime) -> Invitation | None:
     """The same of one mail somebody drops: the invitation it answers, None where it answers none of ours in words."""
+    server = seat.workspace.authserv_id or None
     try:
-        message = read_message(data, "mail", with_text=False, authserv_id=seat.workspace.authserv_id or None)
+        message = (
+            read_msg(data, "mail", authserv_id=server)
+            if is_outlook_item(data)
+            else read_message(data, "mail", with_text=False, authserv_id=server)
+        )
     except Unreadable:
         return None
     mail = ReadMail(message, data)
-    answered = None if message.calendar_parts else _answers(seat, mail, now=now)
+    # What no person wrote is nobody's answer (decision 0005); a calendar's is taken with the mail.
+    is_no_letter = message.calendar_parts or message.is_mass_mail
+    answered = None if is_no_letter else _answers(seat, mail, now=now)
     if answered is None:
         return None
     with transaction.atomic():

@@ -62,6 +62,9 @@ def take_dropped(seat: Membership, files: Sequence[DroppedFile], *, now: datetim
             mails = read_mails(seat, as_box(dropped.mails), MAIL_FOLDER)
             given.report.files += len(dropped.mails)
             given.report.add(import_mails(seat, mails, MAIL_FOLDER, now=now))
+        # Of several mails, and of Outlook's, who wrote to whom is imported; what one answers in words is kept besides.
+        saved = [DroppedFile(path.name, path) for path in dropped.imported if path.suffix.lower() == ".msg"]
+        given.answered += [each for file in [*dropped.mails, *saved] if (each := _answered(seat, file, now=now))]
         _open([file for file in dropped.words if not _is_answer(seat, file, given, now=now)], given)
         given.report.skipped = [_by_name(each, folder) for each in [*dropped.skipped, *given.report.skipped]]
     return given
@@ -79,14 +82,16 @@ def _keep_tables(seat: Membership, given: Given, *, now: datetime) -> None:
 
 def _is_answer(seat: Membership, file: DroppedFile, given: Given, *, now: datetime) -> bool:
     """Whether a mail answers an invitation of ours in words, and kept as that: it is no conversation of its own."""
-    if file.is_cut or Path(file.name).suffix.lower() != ".eml":
-        return False
-    invitation = keep_dropped_reply(seat, file.read(), now=now)
+    invitation = _answered(seat, file, now=now) if Path(file.name).suffix.lower() == ".eml" else None
     if invitation is None:
         return False
     given.answered.append(invitation)
     given.report.files += 1
     return True
+
+
+def _answered(seat: Membership, file: DroppedFile, *, now: datetime) -> Invitation | None:
+    return None if file.is_cut else keep_dropped_reply(seat, file.read(), now=now)
 
 
 def _open(words: Sequence[DroppedFile], given: Given) -> None:

@@ -69,6 +69,9 @@ def _dropped(request: Request) -> HttpResponse:
         return redirect("meeting", given.only_answer.meeting_id)
     if not given.answered and not given.conversations and not given.waiting and not given.report.read:
         return _not_read(request, "", given.report.skipped)
+    if given.answered:
+        topics = ", ".join(dict.fromkeys(each.topic for each in given.answered))
+        messages.success(request, _("Read as answers to your invitations: %(topics)s.") % {"topics": topics[:300]})
     return answer(request, given)
 
 
