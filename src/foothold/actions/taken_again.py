@@ -16,9 +16,8 @@ def keep_answers_to_it(invitation: Invitation) -> bool:
     """
     times = times_set(invitation.workspace_id, [invitation])[invitation.pk]
     since = invitation.slot_sequence
-    replies = list(replies_to(invitation))
-    answers = [each for each in replies if each.new_start is None]
-    to_it = [each for each in answers if start_under(each.sequence, times) == invitation.starts_at]
+    # Another time that was asked for of it waits for our answer again, too: it was the last word to it.
+    to_it = [each for each in replies_to(invitation) if start_under(each.sequence, times) == invitation.starts_at]
     first = min((each.sequence for each in to_it if each.sequence < since), default=since)
     between = [each for each in times if first < each.sequence < since]
     if first == since or any(each.followed for each in between):

@@ -1,0 +1,72 @@
+"""Moved and moved back: what was answered to the time that stands again, and where it is history (RFC 5546 2.1.4)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from booked_steps import THURSDAY, answer_by_mail, stand_of
+from foothold.actions.asked_times import asked_times
+from foothold.actions.change_invitation import has_left_by_hand, move_next_step, take_their_time
+from foothold.records.models import Invitation, Meeting
+from foothold.records.standing import Stand
+
+FRIDAY, MONDAY = THURSDAY + timedelta(days=1), THURSDAY + timedelta(days=4)
+
+
+class Step:
+    """A next step that is booked, sent, moved and answered, five minutes after each other."""
+
+    def __init__(self, book: Any, seat: Any, now: datetime) -> None:
+        self.book, self.seat, self.at = book, seat, now
+
+    def booked(self, **chosen: Any) -> None:
+        self.book(**chosen)
+
+    def sent(self) -> None:
+        has_left_by_hand(self.seat, self.now, now=self.later())
+
+    def moved(self, to: datetime) -> None:
+        move_next_step(self.seat, self.now, to, now=self.later())
+
+    def answered(self, partstat: str, to: datetime, sequence: int = 0, method: str = "REPLY", **more: Any) -> None:
+        at = f"{self.later():%Y%m%dT%H%M%SZ}"
+        start = f"{to - timedelta(hours=2):%Y%m%dT%H%M%SZ}"
+        answer_by_mail(self.seat, self.now, method, partstat, sequence=sequence, start=start, at=at, **more)
+
+    def later(self) -> datetime:
+        self.at += timedelta(minutes=5)
+        return self.at
+
+    @property
+    def now(self) -> Invitation:
+        return Invitation.objects.in_workspace(self.seat.workspace).get()
+
+    @property
+    def answer(self) -> str:
+        return Meeting.objects.in_workspace(self.seat.workspace).get().answer
+
+    @property
+    def stand(self) -> Stand:
+        return stand_of(self.now, self.at)
+
+
+@pytest.fixture
+def step(book: Any, seat: Any, now: datetime, monkeypatch: pytest.MonkeyPatch) -> Step:
+    made = Step(book, seat, now)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: made.at)
+    return made
+
+
+@pytest.mark.parametrize("said_yes", [True, False])
+def test_their_time_taken_and_left_again_they_still_ask_for_it(step: Step, said_yes: bool) -> None:
+    step.booked()
+    step.sent()
+    if said_yes:
+        step.answered("ACCEPTED", THURSDAY)
+    step.answered("TENTATIVE", FRIDAY, method="COUNTER")
+    take_their_time(step.seat, step.now, now=step.later())
+    assert (step.stand, step.answer) == (Stand.BOOKED, "accepted")
+    step.moved(THURSDAY)
+    assert (step.stand, step.answer) == (Stand.OFFERED, "counter")
+    assert [each.start for each in asked_times(step.now)] == [FRIDAY]
