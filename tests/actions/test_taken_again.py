@@ -8,7 +8,9 @@ import pytest
 from booked_steps import THURSDAY, answer_by_mail, stand_of
 from foothold.actions.asked_times import asked_times
 from foothold.actions.change_invitation import has_left_by_hand, move_next_step, take_their_time
-from foothold.records.models import Invitation, Meeting
+from foothold.actions.send_departure import Outcome, Sending, claim_departure, departures_due, send_departure
+from foothold.records.models import Connection, Invitation, Meeting
+from foothold.records.models.booking import Way
 from foothold.records.standing import Stand
 
 FRIDAY, MONDAY = THURSDAY + timedelta(days=1), THURSDAY + timedelta(days=4)
@@ -25,6 +27,13 @@ class Step:
 
     def sent(self) -> None:
         has_left_by_hand(self.seat, self.now, now=self.later())
+
+    def tries_to_send(self, outcome: Outcome) -> None:
+        sending = Sending(outcome, "" if outcome is Outcome.SENT else "Connection lost.")
+        for departure in departures_due(now=self.later()):
+            attempt = claim_departure(departure, now=self.at)
+            assert attempt is not None
+            send_departure(departure, attempt, lambda *_: sending, clock=lambda: self.at)
 
     def moved(self, to: datetime) -> None:
         move_next_step(self.seat, self.now, to, now=self.later())
@@ -70,3 +79,25 @@ def test_their_time_taken_and_left_again_they_still_ask_for_it(step: Step, said_
     step.moved(THURSDAY)
     assert (step.stand, step.answer) == (Stand.OFFERED, "counter")
     assert [each.start for each in asked_times(step.now)] == [FRIDAY]
+
+
+@pytest.fixture
+def mailed(step: Step) -> Step:
+    """Booked by her mailbox, and answered with a yes."""
+    rows = Connection.objects.in_workspace(step.seat.workspace)
+    rows.create(user=step.seat.user, kind="mail", address="anna@harbour.example", connected_at=step.at)
+    step.booked(way=Way.MAIL)
+    step.tries_to_send(Outcome.SENT)
+    step.answered("ACCEPTED", THURSDAY)
+    assert step.stand is Stand.BOOKED
+    return step
+
+
+@pytest.mark.parametrize(("tried", "stand"), [(True, Stand.OFFERED), (False, Stand.BOOKED)])
+def test_after_an_attempt_that_may_have_told_them_a_yes_is_history(mailed: Step, tried: bool, stand: Stand) -> None:
+    mailed.moved(FRIDAY)
+    if tried:
+        # The server took it, and its answer was lost.
+        mailed.tries_to_send(Outcome.LATER)
+    mailed.moved(THURSDAY)
+    assert mailed.stand is stand

@@ -84,12 +84,17 @@ def never_left(seat: Membership, thread: str) -> bool:
     """
     rows = Departure.objects.in_workspace(seat.workspace_id).filter(thread=thread)
     untried = rows.filter(state=DepartureState.WAITING, claimed_until__isnull=True, failures=0)
-    others = rows.exclude(state=DepartureState.TAKEN_BACK).exclude(pk__in=untried.values("pk"))
+    others = may_have_left(rows).exclude(pk__in=untried.values("pk"))
     if not rows.exists() or others.exists():
         return False
     _take_back(untried)
     # Claimed between the two it is leaving, and what calls it off must follow.
-    return not rows.exclude(state=DepartureState.TAKEN_BACK).exists()
+    return not may_have_left(rows).exists()
+
+
+def may_have_left(rows: ScopedQuerySet[Departure]) -> ScopedQuerySet[Departure]:
+    """Those of them that left, or may yet, or were tried: what was taken back after an attempt may have arrived."""
+    return rows.exclude(state=DepartureState.TAKEN_BACK, failures=0)
 
 
 def bytes_of(departure: Departure) -> bytes:

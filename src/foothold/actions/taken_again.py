@@ -1,9 +1,9 @@
 """A time that was left and taken again before anybody could know of another: what was answered to it stands."""
 
+from foothold.actions.depart import may_have_left
 from foothold.core.replies import start_under
 from foothold.records.invitations import replies_to
 from foothold.records.models import Departure, GuestAct, Invitation
-from foothold.records.models.connections import DepartureState
 from foothold.records.times_set import times_set
 
 
@@ -38,5 +38,4 @@ def _may_know_of(invitation: Invitation, sequence: int, until: int) -> bool:
     span = {"sequence__gte": sequence, "sequence__lt": until}
     left = Departure.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation, **span)
     acts = GuestAct.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation, **span)
-    is_out = left.exclude(state=DepartureState.TAKEN_BACK).exists()
-    return is_out or acts.exists() or replies_to(invitation).filter(**span).exists()
+    return may_have_left(left).exists() or acts.exists() or replies_to(invitation).filter(**span).exists()
