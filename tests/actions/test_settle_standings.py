@@ -1,7 +1,7 @@
 """Where deals stand is worked out from rows, stored once, and its history kept (METHOD 7)."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,9 +25,12 @@ from foothold.actions.settle_standings import (
 )
 from foothold.core.state import Closure
 from foothold.records.deal_lists import Order, deal_row, listed_deals
+from foothold.records.deal_rows import deal_rows
+from foothold.records.deal_signals import read_deal
 from foothold.records.learned import tier_in_use
 from foothold.records.models import (
     Account,
+    Call,
     Contact,
     Identity,
     Letter,
@@ -314,6 +317,26 @@ def test_a_date_agreed_aloud_stays_offered_until_it_has_come(seat: Any, deal: An
         settle_standings(seat.workspace_id, now=now + days * DAY)
         found = standing(deal)
         assert (found.state, found.slot_at) == (state, agreed if state == "offered" else None)
+
+
+def test_a_person_who_calls_from_two_numbers_is_one(seat: Any, deal: Any, now: datetime) -> None:
+    log = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="calls", key="c", name="c")
+    who = Contact.objects.in_workspace(seat.workspace)
+    who.create(name="Petra Lang", account=deal.account, address="petra@northwind.example")
+
+    def people(*calls: tuple[str, str]) -> int:
+        rows = Call.objects.in_workspace(seat.workspace)
+        rows.all().delete()
+        for key, (number, name) in enumerate(calls):
+            rows.create(
+                user=seat.user, account=deal.account, called_at=now - 3 * DAY, direction="in", outcome="spoke",
+                number=number, name=name, source=log, seconds=60, key=str(key),
+            )  # fmt: skip
+        return read_deal(deal_rows(seat.workspace_id, [deal.pk])[deal.pk], now, UTC).signals.people
+
+    assert people() == people(("+43 1 555", ""), ("+43 664 1", ""), ("", "")) == 1
+    assert people(("+43 1 555", "Petra Lang"), ("+43 664 1", "Petra")) == 1
+    assert people(("+43 1 555", "Lukas Kern")) == 2
 
 
 def test_a_full_week_raises_the_price_of_an_hour(seat: Any, deal: Any, now: datetime) -> None:

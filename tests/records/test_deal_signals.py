@@ -307,6 +307,17 @@ def test_letters_and_calls_he_began_count_for_fourteen_days():
     assert signals(HELD, began=[wrote(13), wrote(15)]).own_acts == 1
 
 
+def test_who_calls_without_a_name_is_nobody_new_and_his_call_is_an_act_all_the_same():
+    calls = [Began(NOW - days * DAY, "", "call", uuid4()) for days in (3, 2)]
+    petra = {HELD.pk: [Person(HELD.pk, "petra", "ACCEPTED", "E4")]}
+    assert signals(HELD, people=petra, began=calls).people == 1
+    assert signals(HELD, began=calls).people == 1
+    assert signals(HELD, people=petra, began=[*calls, wrote(1, "lukas")]).people == 2
+    refused = HELD._replace(ending="no")
+    assert signals(refused, people=petra).refused
+    assert not signals(refused, people=petra, began=calls).refused
+
+
 def test_people_are_those_who_acted_and_not_those_we_invited():
     assert signals(HELD).people == 1
     two = [Person(HELD.pk, "petra", "ACCEPTED", "E4"), Person(HELD.pk, "jan", "ACCEPTED", "E4")]

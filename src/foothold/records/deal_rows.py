@@ -168,7 +168,7 @@ class Sent(NamedTuple):
 
 
 class Began(NamedTuple):
-    """A letter or call that he began: when, who, and which row tells it ("mail" or "call")."""
+    """A letter or call that he began: when, who ("" not known), and which row tells it ("mail" or "call")."""
 
     at: datetime
     who: str
@@ -287,16 +287,23 @@ def _add_people(of: _OfMeetings, since: datetime | None) -> None:
             of.by_meeting[meeting].people.setdefault(meeting, []).append(person)
     spoke = of.rows(Attendance).values_list("meeting_id", "contact__address", "contact__name")
     heard = [each for each in spoke if each[0] in of.by_meeting]
-    known: dict[UUID, dict[str, str]] = {}
-    accounts = {of.by_meeting[meeting].deal.account for meeting, address, _ in heard if not address}
-    for part in in_parts(accounts):
-        people = _of(Contact, of.workspace_id).filter(account__in=part)
-        for account, address, name in people.values_list("account_id", "address", "name"):
-            known.setdefault(account, {})[(address or name).casefold()] = name
+    known = _people_of(
+        of.workspace_id, {of.by_meeting[meeting].deal.account for meeting, address, _ in heard if not address}
+    )
     for meeting, address, name in heard:
         rows = of.by_meeting[meeting]
         key = address.casefold() or person_meant(name, known.get(rows.deal.account, {}))
         rows.people.setdefault(meeting, []).append(Person(meeting, key, "", "E3", spoke=True))
+
+
+def _people_of(workspace_id: Any, accounts: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
+    """The known people of these accounts, key to name."""
+    known: dict[UUID, dict[str, str]] = {}
+    for part in in_parts(accounts):
+        people = _of(Contact, workspace_id).filter(account__in=part)
+        for account, address, name in people.values_list("account_id", "address", "name"):
+            known.setdefault(account, {})[(address or name).casefold()] = name
+    return known
 
 
 def person_meant(name: str, known: Mapping[str, str]) -> str:
@@ -429,8 +436,12 @@ def _letters_since(rows: DealRows, since: datetime | None) -> datetime | None:
 def _called(workspace_id: Any, accounts: Iterable[UUID]) -> Iterable[tuple[UUID, Began]]:
     """Calls from the customer in a call log; what a seller taps in is his own word."""
     calls = _of(Call, workspace_id).filter(account__among=accounts, direction="in", source__isnull=False)
-    rows = calls.values_list("called_at", "account_id", "number", "pk")
-    return [(account, Began(at, f"call:{number}", "call", pk)) for at, account, number, pk in rows]
+    rows = list(calls.values_list("called_at", "account_id", "name", "pk"))
+    known = _people_of(workspace_id, {account for _, account, name, _ in rows if name})
+    # A number is nobody: whoever has two would be two people, and whoever hides his one more.
+    return [
+        (account, Began(at, person_meant(name, known.get(account, {})), "call", pk)) for at, account, name, pk in rows
+    ]
 
 
 def _wrote(workspace_id: Any, accounts: Mapping[UUID, datetime | None], ours: "OurLetters") -> list[tuple[UUID, Began]]:

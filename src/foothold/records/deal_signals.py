@@ -122,7 +122,9 @@ def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 
     refused = _refused(rows, known, acts, now)
     # What was called off and set anew is one move more; the moves of the one called off stand beside it.
     moved = [_met(met) for met in known if met.held_at >= since for _ in range(met.own_moves + bool(met.set_anew))]
-    people = {who: source for at, who, source in acts if at >= since}
+    lately = {who: source for at, who, source in acts if at >= since}
+    # Who is not named may be any of those who are.
+    people = {who: source for who, source in lately.items() if who} or lately
     last = [_met(met) for met in held[-1:]]
     signals = Signals(
         existing=any(at <= now for at in rows.won_before),
@@ -320,7 +322,7 @@ def _spoken(document: Mapping[str, Any], now: datetime) -> NextDate | None:
 
 
 def _acts(rows: DealRows, known: list[Met], borne: list[Met], now: datetime) -> list[tuple[datetime, str, Source]]:
-    """When each customer person acted and which row tells it, as far as was known by `now`."""
+    """When each customer person ("" one not named) acted and which row tells it, as far as was known by `now`."""
     found: list[tuple[datetime, str, Source]] = [
         (act.done_at, act.address.casefold() or str(act.guest), ("meeting", act.meeting)) for act in rows.acts
     ]
@@ -332,8 +334,7 @@ def _acts(rows: DealRows, known: list[Met], borne: list[Met], now: datetime) -> 
             elif person.partstat in {"ACCEPTED", "TENTATIVE"}:
                 found.append((met.answered_at, person.key, _met(met)))
     found += [(met.held_at, "", _met(met)) for met in borne if not rows.people.get(met.pk)]
-    named = {who for _, who, _ in found if who}
-    return [each for each in found if each[0] <= now and (each[1] or not named)]
+    return [each for each in found if each[0] <= now]
 
 
 def _started(rows: DealRows, known: list[Met], now: datetime) -> list[Source]:
