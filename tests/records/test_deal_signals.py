@@ -228,6 +228,20 @@ def test_what_is_told_again_later_hides_no_promise_of_before():
     assert [read_deal(both, NOW - days * DAY, UTC).signals.due for days in (15, 5)] == [1, 1]
 
 
+def test_a_promise_without_a_day_counts_on_the_day_it_was_kept():
+    long_ago, told = met(-200), Promised(uuid4(), HELD.pk, None, "give_access_or_tour")
+
+    def kept(days: float) -> tuple[int, int, int]:
+        found = signals(
+            long_ago, HELD, promises=[told], homework=[Asked(HELD.pk, None, told.pk, NOW - days * DAY, "E4")]
+        )
+        return found.kept, found.due, found.costly
+
+    told = told._replace(meeting=long_ago.pk)
+    assert kept(190) == kept(61) == (0, 0, 0)
+    assert kept(59) == kept(0) == (1, 1, 1)
+
+
 def test_a_promise_of_today_or_without_a_day_is_not_late():
     for due_on in (NOW.date(), (NOW + DAY).date(), None):
         assert signals(HELD, promises=[Promised(uuid4(), HELD.pk, due_on, "gather_data")]).due == 0

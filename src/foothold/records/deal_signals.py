@@ -378,7 +378,6 @@ class _Promises:
     """His promises as of a moment: kept of due in the last 60 days, all ever due, and what cost him something."""
 
     def __init__(self, rows: DealRows, now: datetime, zone: tzinfo) -> None:
-        today, since = now.astimezone(zone).date(), (now - LOOKED_BACK).astimezone(zone).date()
         held = {met.pk: met for met in rows.meetings}
         said = [promise for promise in rows.promises if held[promise.meeting].held_at <= now]
         same = _told_again(said, held)
@@ -395,13 +394,13 @@ class _Promises:
         for promise in said:
             if promise.pk not in same:
                 at = done.get(promise.pk)
-                self._count(promise.due_on, at, now, today, since, promise.kind, ("promise", promise.pk))
+                self._count(promise.due_on, at, now, zone, promise.kind, ("promise", promise.pk))
         for asked in rows.homework:
             met = held[asked.meeting]
             agreed = asked.done_at is not None or (met.answer == CustomerAnswer.ACCEPTED and met.answered_at <= now)
             if asked.promise not in promises and agreed and met.known_at <= now:
                 due = asked.due_on or met.held_at.astimezone(zone).date()
-                self._count(due, asked.done_at, now, today, since, "", _met(met))
+                self._count(due, asked.done_at, now, zone, "", _met(met))
 
     @property
     def due(self) -> int:
@@ -412,16 +411,18 @@ class _Promises:
         due: date | None,
         done_at: datetime | None,
         now: datetime,
-        today: date,
-        since: date,
+        zone: tzinfo,
         kind: str,
         source: Source,
     ) -> None:
+        today, since = now.astimezone(zone).date(), (now - LOOKED_BACK).astimezone(zone).date()
         kept = done_at is not None and done_at <= now
         # A promise of today may still be kept today.
         if not kept and (due is None or due >= today):
             return
         self.all_due += 1
+        if due is None and done_at is not None:
+            due = done_at.astimezone(zone).date()  # one without a day counts on that on which it was kept
         counted_on = due if due is not None and due < today else today
         if counted_on >= since:
             self.counted.append(source)
