@@ -242,6 +242,21 @@ def test_a_promise_without_a_day_counts_on_the_day_it_was_kept():
     assert kept(59) == kept(0) == (1, 1, 1)
 
 
+def test_a_promise_without_a_day_is_due_when_we_asked_for_it_and_they_accepted():
+    first = met(-20)
+    told = Promised(uuid4(), first.pk, None, "gather_data")
+    asked = Asked(HELD.pk, (NOW - 5 * DAY).date(), told.pk, None, "")
+
+    def due(meeting: Met, homework: Asked) -> tuple[int, int]:
+        found = signals(first, meeting, promises=[told], homework=[homework])
+        return found.kept, found.due
+
+    assert due(HELD, asked) == due(HELD, asked._replace(promise=None)) == (0, 1)
+    assert due(HELD, asked._replace(due_on=(NOW + DAY).date())) == (0, 0)
+    assert due(HELD._replace(answer="no_answer", answer_level=""), asked) == (0, 0), "they agreed to no day"
+    assert due(HELD, asked._replace(done_at=NOW - DAY, level="E4")) == (1, 1)
+
+
 def test_a_promise_of_today_or_without_a_day_is_not_late():
     for due_on in (NOW.date(), (NOW + DAY).date(), None):
         assert signals(HELD, promises=[Promised(uuid4(), HELD.pk, due_on, "gather_data")]).due == 0

@@ -39,7 +39,7 @@ from foothold.core.purpose import Purpose, guess_purpose
 from foothold.core.state import named_by
 from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.triage import Signal, Signals, Step
-from foothold.records.deal_rows import BORNE, DealRows, Met, Promised, moment_named, person_meant
+from foothold.records.deal_rows import BORNE, Asked, DealRows, Met, Promised, moment_named, person_meant
 from foothold.records.models.booking import GuestActKind
 from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Ending, Known, Medium
 from foothold.records.standing import ANSWERED
@@ -387,6 +387,18 @@ class _Promises:
                 key = same.get(asked.promise, asked.promise)
                 done[key] = min(asked.done_at, done.get(key, asked.done_at))
         promises = {promise.pk for promise in rows.promises}
+        asked_for: dict[UUID, date] = {}  # the day for which what was promised without one was asked
+        alone: list[tuple[Asked, date]] = []
+        for asked in rows.homework:
+            met = held[asked.meeting]
+            agreed = asked.done_at is not None or (met.answer == CustomerAnswer.ACCEPTED and met.answered_at <= now)
+            if not agreed or met.known_at > now:
+                continue
+            if asked.promise is None or asked.promise not in promises:
+                alone.append((asked, asked.due_on or met.held_at.astimezone(zone).date()))
+            elif asked.due_on is not None:
+                key = same.get(asked.promise, asked.promise)
+                asked_for[key] = min(asked.due_on, asked_for.get(key, asked.due_on))
         self.kept = self.all_due = 0
         self.counted: list[Source] = []
         """Those due in the last 60 days."""
@@ -394,13 +406,10 @@ class _Promises:
         for promise in said:
             if promise.pk not in same:
                 at = done.get(promise.pk)
-                self._count(promise.due_on, at, now, zone, promise.kind, ("promise", promise.pk))
-        for asked in rows.homework:
-            met = held[asked.meeting]
-            agreed = asked.done_at is not None or (met.answer == CustomerAnswer.ACCEPTED and met.answered_at <= now)
-            if asked.promise not in promises and agreed and met.known_at <= now:
-                due = asked.due_on or met.held_at.astimezone(zone).date()
-                self._count(due, asked.done_at, now, zone, "", _met(met))
+                by = promise.due_on or asked_for.get(promise.pk)
+                self._count(by, at, now, zone, promise.kind, ("promise", promise.pk))
+        for asked, due in alone:
+            self._count(due, asked.done_at, now, zone, "", ("meeting", asked.meeting))
 
     @property
     def due(self) -> int:
