@@ -345,6 +345,28 @@ def test_a_full_week_raises_the_price_of_an_hour(seat: Any, deal: Any, now: date
     assert standing(deal).triage == "nurture (keep warm)"
 
 
+def test_a_full_week_is_as_full_whichever_run_works_a_deal_out(
+    seat: Any, plan: Callable[..., Any], now: datetime
+) -> None:
+    """Of deals that name no seller whoever holds the last meeting works them, all of them in his one week."""
+    deals = []
+    for number in range(4):
+        account = make_account(seat, number)
+        made = make_deal(seat, account, now, amount=Decimal(84_000), amount_level="E2", currency="EUR")
+        Opportunity.objects.in_workspace(seat.workspace).filter(pk=made.pk).update(seller=None)
+        for days in (-7, 7):
+            at = {"put_at": now - 9 * DAY, "noted_at": now - 9 * DAY}
+            plan(seat, "Scrap at line two", now + days * DAY, account=account.name, opportunity=made, **at)
+        deals.append(made)
+    TriageSetting.objects.in_workspace(seat.workspace).create(workspace_id=seat.workspace_id, capacity=8.0)
+    settle_standings(seat.workspace_id, now=now)
+    at_once = [standing(each).triage for each in deals]
+    assert set(at_once) == {"nurture (keep warm)"}
+    for each in deals:
+        settle_standings(seat.workspace_id, now=now, accounts=[each.account_id])
+    assert [standing(each).triage for each in deals] == at_once
+
+
 def closed(seat: Any, plan: Callable[..., Any], now: datetime, number: int, won: bool) -> None:
     account = make_account(seat, number)
     ended = now - number * DAY

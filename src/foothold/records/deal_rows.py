@@ -269,12 +269,19 @@ def _deals(workspace_id: Any, deals: Sequence[UUID]) -> dict[UUID, DealRows]:
 
 def _add_sellers(workspace_id: Any, found: dict[UUID, DealRows]) -> None:
     """Of deals that name no seller: who held the last meeting."""
-    nameless = [rows for rows in found.values() if rows.deal.seller is None and rows.meetings]
-    if nameless:
-        last = {rows.meetings[-1].pk: rows for rows in nameless}
-        for part in in_parts(last):
-            for meeting, seller in _of(Meeting, workspace_id).filter(pk__in=part).values_list("pk", "seller_id"):
-                last[meeting].met_by = seller
+    nameless = [key for key, rows in found.items() if rows.deal.seller is None and rows.meetings]
+    for key, seller in last_met_by(workspace_id, nameless).items():
+        found[key].met_by = seller
+
+
+def last_met_by(workspace_id: Any, deals: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Who holds the last meeting of each of these deals, as far as there is one."""
+    met = _of(Meeting, workspace_id).filter(relation=Relation.CUSTOMER.value)
+    found: dict[UUID, UUID] = {}
+    for part in in_parts(deals):
+        rows = met.filter(opportunity__among=part).order_by("held_at", "pk")
+        found |= dict(rows.values_list("opportunity_id", "seller_id"))
+    return found
 
 
 def _add_people(of: _OfMeetings, since: datetime | None) -> None:

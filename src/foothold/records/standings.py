@@ -13,7 +13,7 @@ from foothold.core.next_step import Grade
 from foothold.core.state import State
 from foothold.core.triage import Chance, Step
 from foothold.core.worth import Triage, Worth, judge, price_of_an_hour
-from foothold.records.deal_rows import Deal, DealRows, OurLetters, deal_rows
+from foothold.records.deal_rows import Deal, DealRows, OurLetters, deal_rows, last_met_by
 from foothold.records.deal_signals import LOOKED_BACK, Read, read_deal
 from foothold.records.deal_worth import DealWorth
 from foothold.records.in_parts import in_parts
@@ -101,11 +101,14 @@ class _Known:
                 if rows.meetings and not rows.deal.closure:
                     theirs.setdefault(_seller(rows), []).append((found.chance.p, self.worth_of(rows.deal)))
         listed = set(deals)
-        others = OpportunityStanding.objects.in_workspace(self.workspace_id).filter(p_win__isnull=False)
-        for row in others.filter(opportunity__closure="").select_related("opportunity"):
-            if row.opportunity_id not in listed:
-                worth = self.worth_of(_deal_of(row.opportunity))
-                theirs.setdefault(row.opportunity.seller_id, []).append((float(row.p_win or 0), worth))
+        rows = OpportunityStanding.objects.in_workspace(self.workspace_id).filter(p_win__isnull=False)
+        rows = rows.filter(opportunity__closure="").select_related("opportunity")
+        others = [row for row in rows if row.opportunity_id not in listed]
+        met_by = last_met_by(self.workspace_id, [r.opportunity_id for r in others if r.opportunity.seller_id is None])
+        for row in others:
+            deal = _deal_of(row.opportunity)
+            seller = deal.seller or met_by.get(deal.pk)
+            theirs.setdefault(seller, []).append((float(row.p_win or 0), self.worth_of(deal)))
         prices = {seller: price_of_an_hour(self.worth.hour, each, self.capacity) for seller, each in theirs.items()}
         return {seller: price if price == self.worth.hour else price * _JUST_BELOW for seller, price in prices.items()}
 
