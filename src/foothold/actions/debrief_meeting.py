@@ -1,6 +1,6 @@
 """Debrief a meeting: what its seller felt, then the verdict, stored together or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,9 +19,9 @@ from foothold.actions.find_in_calendar import meeting_in_calendar
 from foothold.actions.read_conversation import judge_for, meeting_of_source, sides_of_notes
 from foothold.actions.settle import settle_again
 from foothold.actions.settle_ending import ending_of
+from foothold.actions.settle_homework import homework_taken_on
 from foothold.actions.suggest_findings import ask_for_suggestions
 from foothold.core.conversation import Conversation
-from foothold.core.evidence import Side
 from foothold.core.relations import Relation
 from foothold.records.conversations import earlier_rows, source_kind, turn_rows
 from foothold.records.erasing import forget_freed_pages
@@ -38,8 +38,8 @@ from foothold.records.models import (
     SourceConsent,
     SourceText,
 )
-from foothold.records.models.findings import OWN_WORDS
-from foothold.records.models.meetings import UNMEASURED, Keeping, Knowing, Known, Medium, SourceKind, Visibility
+from foothold.records.models.findings import OWN_WORDS, Promise
+from foothold.records.models.meetings import UNMEASURED, Keeping, Knowing, Medium, SourceKind, Visibility
 from foothold.records.who_is_who import names_somebody, remember_sides
 
 
@@ -131,18 +131,12 @@ def keep_judgement(meeting: Meeting, document: Mapping[str, Any], *, now: dateti
     )
     _keep_commitments(meeting, document["commitments"])
     meeting.state = (document["state"] or "").lower()
-    meeting.ending, meeting.homework_set = ending_of(meeting, document), _homework(document)
+    meeting.ending = ending_of(meeting, document)
+    # Blank while it is not known who is who.
+    meeting.homework_set = "" if "sides" in document["needs"] else homework_taken_on(meeting)
     meeting.save(update_fields=["state", "ending", "homework_set"])
     ask_for_suggestions(meeting, judgement, now=now)
     return judgement
-
-
-def _homework(document: Mapping[str, Any]) -> str:
-    """Whether the customer took something on; blank while it is not known who is who."""
-    if "sides" in document["needs"]:
-        return ""
-    took_on = any(row["side"] == Side.CUSTOMER and row["firm"] for row in document["commitments"])
-    return Known.YES if took_on else Known.NO
 
 
 def keep_people(meeting: Meeting, conversation: Conversation, document: Mapping[str, Any]) -> None:
@@ -272,30 +266,48 @@ def _keep_answer(seat: Membership, conversation: Conversation, knowing: str, *, 
 
 def _keep_commitments(meeting: Meeting, found: list[Mapping[str, Any]]) -> None:
     commitments = Commitment.objects.in_workspace(meeting.workspace_id).filter(place__lt=OWN_WORDS)
-    said = {(row.side, row.what): (row.state, row.kept_at, row.due_on) for row in commitments.filter(meeting=meeting)}
+    said = list(commitments.filter(meeting=meeting))
     homework = Homework.objects.in_workspace(meeting.workspace_id)
     asked = homework.filter(commitment__meeting=meeting, commitment__place__lt=OWN_WORDS)
-    hangs_on = list(asked.values_list("pk", "commitment__side", "commitment__what"))
+    hangs_on = dict(asked.values_list("pk", "commitment"))
     commitments.filter(meeting=meeting).delete()
-    again: dict[tuple[str, str], Commitment] = {}
+    again: dict[UUID, Commitment] = {}
     for place, row in enumerate(found):
-        state, kept_at, due_on = said.get((row["side"], row["what"]), ("open", None, None))
-        again[row["side"], row["what"]] = commitments.create(
+        before = _said_before(row, said, found)
+        made = commitments.create(
             meeting=meeting,
             place=place,
             side=row["side"],
-            owner=(row["owner"] or "")[:200],
+            owner=_owner(row),
             what=row["what"],
-            due_on=due_on or day_of(row["due"]),
+            due_on=(before and before.due_on) or day_of(row["due"]),
             kind=(row["kind"] or "")[:40],
             firm=bool(row["firm"]),
-            state=state,
-            kept_at=kept_at,
+            state=before.state if before else Promise.OPEN,
+            kept_at=before.kept_at if before else None,
             evidence=row["evidence"],
         )
+        if before is not None:
+            again[before.pk] = made
     # What was asked for with an invitation hangs on the same words as before.
-    for key, side, what in hangs_on:
-        homework.filter(pk=key).update(commitment=again.get((side, what)))
+    for key, was in hangs_on.items():
+        homework.filter(pk=key).update(commitment=again.get(was))
+
+
+def _owner(found: Mapping[str, Any]) -> str:
+    return (found["owner"] or "")[:200]
+
+
+def _said_before(
+    row: Mapping[str, Any], said: Iterable[Commitment], found: Iterable[Mapping[str, Any]]
+) -> Commitment | None:
+    """The same words of the same person in the reading before; of another name's where nobody else says them now."""
+    alike = [each for each in said if (each.side, each.what) == (row["side"], row["what"])]
+    his = next((each for each in alike if each.owner == _owner(row)), None)
+    if his is not None or len(alike) != 1:
+        return his
+    now_said = [each for each in found if (each["side"], each["what"]) == (row["side"], row["what"])]
+    return alike[0] if len(now_said) == 1 else None
 
 
 def day_of(due: str | None) -> date | None:

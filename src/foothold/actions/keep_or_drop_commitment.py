@@ -7,7 +7,7 @@ from django.db import transaction
 from foothold.actions.correct_claim import correct_claim, take_back
 from foothold.actions.settle_commitments import settle_commitments_with
 from foothold.actions.settle_full_steps import settle_full_steps
-from foothold.actions.settle_homework import settle_homework
+from foothold.actions.settle_homework import settle_homework, settle_homework_set
 from foothold.records.models import Commitment, Judgement, Membership
 from foothold.records.models.findings import Promise
 from foothold.records.told_again import tellings
@@ -74,6 +74,7 @@ def _change(commitment: Commitment, **values: object) -> Commitment:
         settle_commitments_with(commitment)
         if commitment.kept_at is not None:
             settle_homework(commitment)
+        settle_homework_set(commitment.meeting)
         settle_full_steps(commitment.workspace_id, [commitment.meeting_id])
     commitment.refresh_from_db(fields=["same_as", "state"])
     return commitment

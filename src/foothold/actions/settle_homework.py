@@ -1,11 +1,13 @@
-"""What is to be brought to a meeting and was promised in the one before has the day that was promised."""
+"""Whether homework was taken on in a meeting, and by which day it is to be brought to the next (METHOD 3, 9)."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from foothold.core.commitments import thing_promised
-from foothold.records.models import Commitment, Homework, Invitation
-from foothold.records.models.findings import Promise
+from foothold.core.evidence import Side
+from foothold.records.models import Commitment, Homework, Invitation, Meeting
+from foothold.records.models.findings import OWN_WORDS, Promise
+from foothold.records.models.meetings import Known
 
 _ARTICLES = frozenset({"the", "a", "an", "our", "your", "my", "their", "some"})
 
@@ -26,6 +28,19 @@ def settle_homework(commitment: Commitment) -> None:
             if row.commitment_id == commitment.pk or is_same_thing(row.what, commitment.what):
                 row.due_on = min(commitment.due_on, _day_of(invitation))
                 row.save(update_fields=["due_on"])
+
+
+def homework_taken_on(meeting: Meeting) -> str:
+    """Whether the customer took something on in it, by a firm promise that nobody said is none (METHOD 9, P5)."""
+    rows = Commitment.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting, place__lt=OWN_WORDS)
+    took_on = rows.filter(side=Side.CUSTOMER.value, firm=True).exclude(state=Promise.DROPPED).exists()
+    return Known.YES if took_on else Known.NO
+
+
+def settle_homework_set(meeting: Meeting) -> None:
+    """Say it of this meeting anew; where it is not known who is who it stays unknown. In the caller's transaction."""
+    told, rows = homework_taken_on(meeting), Meeting.objects.in_workspace(meeting.workspace_id).filter(pk=meeting.pk)
+    rows.exclude(homework_set__in=["", told]).update(homework_set=told)
 
 
 def is_same_thing(one: str, other: str) -> bool:

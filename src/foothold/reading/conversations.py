@@ -280,12 +280,19 @@ def _commitment(promise: Promise, speech: Speech, ours: frozenset[str]) -> Commi
 def _without_repeats(commitments: list[Commitment]) -> list[Commitment]:
     kept: list[Commitment] = []
     for one in commitments:
-        again = next((i for i, k in enumerate(kept) if k.side is one.side and _key(k.what) == _key(one.what)), None)
+        again = next((i for i, k in enumerate(kept) if _is_repeated(k, one)), None)
         if again is None:
             kept.append(one)
         elif kept[again].due is None or one.due is not None:
             kept[again] = replace(one, evidence=(*kept[again].evidence, *one.evidence))
     return kept
+
+
+def _is_repeated(one: Commitment, other: Commitment) -> bool:
+    """The same words of one side; where both say who, of one person: two people promise two things."""
+    named, also = name_parts(one.owner or ""), name_parts(other.owner or "")
+    is_one = named <= also or also <= named
+    return one.side is other.side and _key(one.what) == _key(other.what) and is_one
 
 
 def _key(what: str) -> frozenset[str]:
