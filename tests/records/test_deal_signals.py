@@ -138,6 +138,16 @@ def test_a_slot_of_ours_they_neither_took_nor_refused_waits_for_them():
     assert who("ours", "customer", agreed="E3") is Side.OURS, "agreed: the invitation is ours to send"
 
 
+def test_a_slot_of_ours_whose_invitation_has_not_left_waits_for_us():
+    said = {"start": AHEAD.held_at.isoformat(), "topic": "trial plan", "agreed": "E0", "evidence": [{"side": "ours"}]}
+    open_one = AHEAD._replace(answer="no_answer", answer_level="")
+    unsent = Sent(open_one.pk, None, "", open_one.title)
+    found = read_deal(
+        rows(HELD, open_one, documents={HELD.pk: {"next_step": said}}, invitations={open_one.pk: unsent}), NOW, UTC
+    )
+    assert (found.next_date.at, found.next_date.who_must_answer) == (AHEAD.held_at, Side.OURS)
+
+
 def test_a_slot_agreed_aloud_is_proposed_and_a_slot_of_ours_alone_is_none():
     said = {"start": (NOW + 3 * DAY).isoformat(), "topic": "trial plan for line two", "agreed": "E3"}
     assert signals(HELD, documents={HELD.pk: {"next_step": said}}).step is Step.PROPOSED

@@ -24,7 +24,7 @@ moved three times, the people we invited, a CRM's stage and closing date, what w
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from itertools import pairwise
@@ -206,6 +206,9 @@ def _dates(rows: DealRows, known: list[Met], held: list[Met], now: datetime, zon
     dates = [each for each in ahead if each is not None]
     if spoken is None or any(_is_invited_to(spoken, each) for each in dates):
         return dates
+    waits_for_us = any(each.at == spoken.at and not each.is_sent for each in dates)
+    if waits_for_us and spoken.who_must_answer is Side.CUSTOMER:
+        spoken = replace(spoken, who_must_answer=Side.OURS)  # the invitation to it is made, and waits for us
     return [*dates, spoken]
 
 

@@ -101,10 +101,11 @@ class _Known:
                 if rows.meetings and not rows.deal.closure:
                     theirs.setdefault(_seller(rows), []).append((found.chance.p, self.worth_of(rows.deal)))
         listed = set(deals)
-        rows = OpportunityStanding.objects.in_workspace(self.workspace_id).filter(p_win__isnull=False)
-        rows = rows.filter(opportunity__closure="").select_related("opportunity")
-        others = [row for row in rows if row.opportunity_id not in listed]
-        met_by = last_met_by(self.workspace_id, [r.opportunity_id for r in others if r.opportunity.seller_id is None])
+        known = OpportunityStanding.objects.in_workspace(self.workspace_id).filter(p_win__isnull=False)
+        known = known.filter(opportunity__closure="").select_related("opportunity")
+        others = [row for row in known if row.opportunity_id not in listed]
+        nameless = [row.opportunity_id for row in others if row.opportunity.seller_id is None]
+        met_by = last_met_by(self.workspace_id, nameless)
         for row in others:
             deal = _deal_of(row.opportunity)
             seller = deal.seller or met_by.get(deal.pk)
