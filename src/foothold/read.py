@@ -43,7 +43,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE_FIELDS = ("en-GB", "en-US", "de")
 """How mail programs write dates where they leave the zone out."""
 _LONGEST_DATE = 120
-VERSION = 4
+VERSION = 5
 """Of the reading's rules: raised whenever the same input may give another document."""
 
 
