@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
-from booked_steps import THURSDAY, answer_by_mail, stand_of
+from booked_steps import PETRA, THURSDAY, answer_by_mail, stand_of
 from foothold.actions.asked_times import asked_times
 from foothold.actions.change_invitation import has_left_by_hand, move_next_step, take_their_time
+from foothold.actions.depart import bytes_of
 from foothold.actions.send_departure import Outcome, Sending, claim_departure, departures_due, send_departure
-from foothold.records.models import Connection, Invitation, Meeting
+from foothold.connectors.calendar import read_calendar
+from foothold.connectors.mail import read_message
+from foothold.records.models import Connection, Departure, Invitation, Meeting
 from foothold.records.models.booking import Way
 from foothold.records.standing import Stand
 
@@ -101,3 +104,15 @@ def test_after_an_attempt_that_may_have_told_them_a_yes_is_history(mailed: Step,
         mailed.tries_to_send(Outcome.LATER)
     mailed.moved(THURSDAY)
     assert mailed.stand is stand
+
+
+@pytest.mark.parametrize(("moved", "partstat"), [([FRIDAY, THURSDAY], "ACCEPTED"), ([FRIDAY], "NEEDS-ACTION")])
+def test_what_leaves_after_it_was_moved_back_asks_nobody_anew(
+    mailed: Step, moved: list[datetime], partstat: str
+) -> None:
+    for to in moved:
+        mailed.moved(to)
+    waiting = Departure.objects.in_workspace(mailed.seat.workspace).get(state="waiting")
+    [part] = read_message(bytes_of(waiting), "sent.eml").calendar_parts
+    calendar = read_calendar(part, "invitation")
+    assert [each.partstat for each in calendar.entries[0].attendees if each.address == PETRA] == [partstat]

@@ -19,6 +19,7 @@ from foothold.actions.book_next_step import (
     refuse_too_many,
     to_the_second,
 )
+from foothold.actions.depart import take_along
 from foothold.actions.follow_calendar import MOST_COUNTED, move_homework
 from foothold.actions.invite import invite
 from foothold.actions.keep_own_entry import keep_own_entry
@@ -67,11 +68,13 @@ def move_next_step(
         _count_on(mine)
         # What was answered was answered to another time.
         mine.slot_sequence, mine.answers_written = mine.sequence + 1, {}
-        moved = _say_again(seat, mine, now=now)
+        moved = _stored_anew(seat, mine, now=now)
         note_step(moved, InvitationStepKind.MOVED, now=now, was_at=was_at)
+        take_along(moved)
         if keep_answers_to_it(moved):
             settle_again(seat, [moved.meeting_id])
             moved.refresh_from_db()
+        invite(seat, moved, now=now)
     return moved
 
 
@@ -102,7 +105,8 @@ def change_words(
             mine.agenda = [dict(each) for each in agenda][:20]
         if prep_question is not None:
             mine.prep_question = prep_question.strip()[:500]
-        changed = _say_again(seat, mine, now=now, more_people=parties(more_people), due_at=now + waits_for)
+        changed = _stored_anew(seat, mine, now=now, more_people=parties(more_people))
+        invite(seat, changed, now=now, due_at=now + waits_for)
         note_step(changed, InvitationStepKind.CHANGED, now=now)
     return changed
 
@@ -212,15 +216,10 @@ def _count_on(invitation: Invitation) -> None:
     invitation.sequence = max(invitation.sequence, min(invitation.meeting.sequence, MOST_COUNTED))
 
 
-def _say_again(
-    seat: Membership,
-    invitation: Invitation,
-    *,
-    now: datetime,
-    more_people: Sequence[Party] = (),
-    due_at: datetime | None = None,
+def _stored_anew(
+    seat: Membership, invitation: Invitation, *, now: datetime, more_people: Sequence[Party] = ()
 ) -> Invitation:
-    """Store and send the invitation as it stands, under the next SEQUENCE: never 0 for a change (RFC 5546 2.1.4)."""
+    """Store the invitation as it stands, to be sent, under the next SEQUENCE: never 0 for a change (RFC 5546 2.1.4)."""
     # A clock that stepped back must not make the newer state look older (DTSTAMP, RFC 5546 2.1.5).
     invitation.changed_at = max(now, invitation.changed_at + timedelta(seconds=1))
     invitation.sequence, invitation.left_at = invitation.sequence + 1, None
@@ -235,5 +234,4 @@ def _say_again(
     is_demo = invitation.meeting.demo
     keep_own_entry(seat, replace(entry, attendees=entry.attendees + added), now=now, demo=is_demo)
     invitation.refresh_from_db()
-    invite(seat, invitation, now=now, due_at=due_at)
     return invitation

@@ -46,7 +46,7 @@ def depart(seat: Membership, leaving: Leaving, *, now: datetime, due_at: datetim
     if known is not None:
         return known
     if leaving.kind in _SAYS_ALL:
-        _take_along(seat, leaving.thread)
+        _take_along(rows.filter(thread=leaving.thread))
     last = rows.filter(thread=leaving.thread).aggregate(last=Max("place"))["last"]
     row_id = uuid4()
     return rows.create(
@@ -76,6 +76,11 @@ def leave_now(invitation: Invitation, *, now: datetime) -> None:
     rows.filter(state=DepartureState.WAITING, failures=0, due_at__gt=now).update(due_at=now)
 
 
+def take_along(invitation: Invitation) -> None:
+    """Changes of it that wait never leave, by whatever way: it was changed since. In the caller's transaction."""
+    _take_along(Departure.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation))
+
+
 def never_left(seat: Membership, thread: str) -> bool:
     """Whether something of this thread was to leave and nothing did, so that there is nothing to call off.
 
@@ -102,13 +107,13 @@ def bytes_of(departure: Departure) -> bytes:
     return b64decode(unseal(departure.sealed, about=str(departure.pk)))
 
 
-def _take_along(seat: Membership, thread: str) -> None:
-    """Changes of this thread that wait and that nobody is sending never leave: what comes now says all of it.
+def _take_along(rows: ScopedQuerySet[Departure]) -> None:
+    """Changes among these that wait and that nobody is sending never leave: what comes now says all of it.
 
     The first invitation always leaves: a change of what he was never asked to would puzzle anybody.
     """
-    rows = Departure.objects.in_workspace(seat.workspace_id).filter(thread=thread, kind=DepartureKind.CHANGE)
-    _take_back(rows.filter(state=DepartureState.WAITING, claimed_until__isnull=True))
+    waiting = rows.filter(kind=DepartureKind.CHANGE, state=DepartureState.WAITING, claimed_until__isnull=True)
+    _take_back(waiting)
 
 
 def _take_back(rows: ScopedQuerySet[Departure]) -> None:

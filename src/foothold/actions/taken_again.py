@@ -11,8 +11,9 @@ def keep_answers_to_it(invitation: Invitation) -> bool:
     """Say of the answers to the time that stands again that they are to it, where they know of no other; whether any.
 
     What left, was shown or was answered of a time in between makes them history (RFC 5546 2.1.4), and so does a time
-    his calendar set: what that told anybody is not known. Called once what leaves now is in the outbox, which takes
-    back what waited there. In the caller's transaction, before the meeting is settled.
+    his calendar set: what that told anybody is not known. Called once what waited of it is taken back (`take_along`),
+    before what leaves now is written: that says their answers. In the caller's transaction, before the meeting is
+    settled.
     """
     times = times_set(invitation.workspace_id, [invitation])[invitation.pk]
     since = invitation.slot_sequence
