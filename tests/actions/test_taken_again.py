@@ -116,3 +116,22 @@ def test_what_leaves_after_it_was_moved_back_asks_nobody_anew(
     [part] = read_message(bytes_of(waiting), "sent.eml").calendar_parts
     calendar = read_calendar(part, "invitation")
     assert [each.partstat for each in calendar.entries[0].attendees if each.address == PETRA] == [partstat]
+
+
+def test_of_a_time_taken_three_times_what_was_answered_last_stands(step: Step) -> None:
+    step.booked()
+    step.sent()
+    step.answered("ACCEPTED", THURSDAY)
+    step.moved(FRIDAY)
+    step.sent()
+    step.moved(THURSDAY)
+    step.sent()
+    step.answered("ACCEPTED", THURSDAY, 2)
+    assert step.stand is Stand.BOOKED
+    step.moved(MONDAY)
+    step.moved(THURSDAY)
+    assert step.stand is Stand.BOOKED
+    step.moved(MONDAY)
+    step.sent()
+    step.moved(THURSDAY)
+    assert step.stand is Stand.OFFERED

@@ -1,7 +1,9 @@
 """A time that was left and taken again before anybody could know of another: what was answered to it stands."""
 
+from collections.abc import Sequence
+
 from foothold.actions.depart import may_have_left
-from foothold.core.replies import start_under
+from foothold.core.replies import SetTime, start_under
 from foothold.records.invitations import replies_to
 from foothold.records.models import Departure, GuestAct, Invitation
 from foothold.records.times_set import times_set
@@ -19,16 +21,23 @@ def keep_answers_to_it(invitation: Invitation) -> bool:
     since = invitation.slot_sequence
     # Another time that was asked for of it waits for our answer again, too: it was the last word to it.
     to_it = [each for each in replies_to(invitation) if start_under(each.sequence, times) == invitation.starts_at]
-    first = min((each.sequence for each in to_it if each.sequence < since), default=since)
-    between = [each for each in times if first < each.sequence < since]
-    if first == since or any(each.followed for each in between):
-        return False
-    if between and _may_know_of(invitation, between[0].sequence, since):
+    earlier = sorted({each.sequence for each in to_it if each.sequence < since})
+    first = next((each for each in earlier if not _knows_another(invitation, times, each)), None)
+    if first is None:
         return False
     for row in to_it:
-        row.sequence = max(row.sequence, since)
-        row.save(update_fields=["sequence"])
+        if row.sequence >= first:
+            row.sequence = max(row.sequence, since)
+            row.save(update_fields=["sequence"])
     return True
+
+
+def _knows_another(invitation: Invitation, times: Sequence[SetTime], sequence: int) -> bool:
+    """Whether who answered under this SEQUENCE may know of a time that was set since, before the present one."""
+    between = [each for each in times if sequence < each.sequence < invitation.slot_sequence]
+    if any(each.followed for each in between):
+        return True
+    return bool(between) and _may_know_of(invitation, between[0].sequence, invitation.slot_sequence)
 
 
 def _may_know_of(invitation: Invitation, sequence: int, until: int) -> bool:
