@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from foothold.actions.depart import may_have_left
+from foothold.core.evidence import Level
 from foothold.core.replies import SetTime, start_under
 from foothold.records.invitations import replies_to
 from foothold.records.models import Departure, GuestAct, Invitation
@@ -48,4 +49,6 @@ def _may_know_of(invitation: Invitation, sequence: int, until: int) -> bool:
     span = {"sequence__gte": sequence, "sequence__lt": until}
     left = Departure.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation, **span)
     acts = GuestAct.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation, **span)
-    return may_have_left(left).exists() or acts.exists() or replies_to(invitation).filter(**span).exists()
+    # What failed its check is nobody's, and shows nothing of what they know.
+    believed = replies_to(invitation).filter(**span).exclude(level=Level.E0.name)
+    return may_have_left(left).exists() or acts.exists() or believed.exists()
