@@ -426,6 +426,20 @@ def test_what_he_left_is_deleted_and_his_answer_stays_with_the_seller(bring: Any
     assert meeting_of(bring).answer == "accepted"
 
 
+def test_with_his_tick_the_promise_it_kept_is_open_again(seat: Any, invite: Make, read_meeting: Make, now: Any) -> None:
+    read_meeting(seat)
+    promise = Commitment.objects.in_workspace(seat.workspace).filter(side="customer")[0]
+    invitation = invite(seat)
+    rows = Homework.objects.in_workspace(seat.workspace)
+    rows.create(meeting=invitation.meeting, place=0, side="customer", what=promise.what, commitment=promise)
+    tick_homework(invitation.links["Petra Lang"], 0, is_done=True, now=now)
+    promise.refresh_from_db()
+    assert (promise.state, promise.kept_at) == ("done", now)
+    forget_guest(invitation.links["Petra Lang"], now=now)
+    promise.refresh_from_db()
+    assert (promise.state, promise.kept_at) == ("open", None)
+
+
 def test_the_shared_link_stays_for_the_others(seat: Any, invite: Make, now: Any) -> None:
     invitation = invite(seat)
     answer_prep_question(invitation.links[""], "The price.", now=now)

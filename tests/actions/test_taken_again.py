@@ -138,9 +138,7 @@ def test_of_a_time_taken_three_times_what_was_answered_last_stands(step: Step) -
 
 
 @pytest.mark.parametrize(("verdict", "stand"), [("fail", Stand.BOOKED), ("pass", Stand.OFFERED)])
-def test_a_reply_that_failed_its_check_shows_nothing_of_what_they_know(
-    step: Step, verdict: str, stand: Stand
-) -> None:
+def test_a_reply_that_failed_its_check_shows_nothing_of_what_they_know(step: Step, verdict: str, stand: Stand) -> None:
     step.booked()
     step.sent()
     step.answered("ACCEPTED", THURSDAY)

@@ -6,11 +6,10 @@ from django.db import transaction
 
 from foothold.actions.make_guest_links import note_link_deleted
 from foothold.actions.prepare_as_guest import items_of
-from foothold.actions.tick_homework import settle_ticks
+from foothold.actions.tick_homework import untick_all
 from foothold.records.erasing import forget_freed_pages
-from foothold.records.models import CustomerJudgement, Guest, GuestAct, Homework, Invitation, PreparedItem
+from foothold.records.models import CustomerJudgement, Guest, GuestAct, Invitation, PreparedItem
 from foothold.records.models.booking import GuestActKind
-from foothold.records.models.findings import Promise
 
 
 def forget_guest(guest: Guest, *, now: datetime) -> None:
@@ -37,8 +36,4 @@ def forget_guest(guest: Guest, *, now: datetime) -> None:
 def _forget_ticks(guest: Guest, invitation: Invitation, now: datetime) -> None:
     acts = GuestAct.objects.in_workspace(guest.workspace_id).filter(guest=guest, kind=GuestActKind.BROUGHT)
     places = {act.said["place"] for act in acts}
-    ticked = Homework.objects.in_workspace(guest.workspace_id).filter(
-        meeting=invitation.meeting_id, place__in=places, state=Promise.DONE, done_by=guest.address
-    )
-    if ticked.update(state=Promise.OPEN, done_at=None, done_by="", done_level=""):
-        settle_ticks(guest, invitation.meeting_id, now=now)
+    untick_all(guest, invitation.meeting_id, places, now=now)

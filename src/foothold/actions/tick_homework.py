@@ -1,5 +1,6 @@
 """The customer ticks on the page what he has ready: his act, not our word for it (METHOD 5, cu.3, cu.5)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -29,15 +30,20 @@ def tick_homework(guest: Guest, place: int, *, is_done: bool, now: datetime) -> 
             raise Refused(Refusal.NOT_THERE)
         if (item.state == Promise.DONE) is is_done:
             return None
-        item.state = Promise.DONE if is_done else Promise.OPEN
-        item.done_at, item.done_by = (now, guest.address) if is_done else (None, "")
-        item.done_level = level_of(guest).name if is_done else ""
-        item.save(update_fields=["state", "done_at", "done_by", "done_level"])
-        _tick_promise(item, now)
+        _set(item, guest, is_done=is_done, now=now)
         kind = GuestActKind.BROUGHT if is_done else GuestActKind.NOT_BROUGHT
         act = keep_act(guest, invitation, kind, {"place": place, "what": item.what}, now)
         settle_ticks(guest, invitation.meeting_id, now=now)
     return act
+
+
+def untick_all(guest: Guest, meeting_id: UUID, places: Collection[int], *, now: datetime) -> None:
+    """Take back what he himself ticked of these, and what follows from it. In a transaction."""
+    ticked = list(_theirs(guest, meeting_id).filter(place__in=places, state=Promise.DONE, done_by=guest.address))
+    for item in ticked:
+        _set(item, guest, is_done=False, now=now)
+    if ticked:
+        settle_ticks(guest, meeting_id, now=now)
 
 
 def settle_ticks(guest: Guest, meeting_id: UUID, *, now: datetime) -> None:
@@ -66,6 +72,14 @@ def settle_ticks(guest: Guest, meeting_id: UUID, *, now: datetime) -> None:
                 "said_at": now,
             },
         )
+
+
+def _set(item: Homework, guest: Guest, *, is_done: bool, now: datetime) -> None:
+    item.state = Promise.DONE if is_done else Promise.OPEN
+    item.done_at, item.done_by = (now, guest.address) if is_done else (None, "")
+    item.done_level = level_of(guest).name if is_done else ""
+    item.save(update_fields=["state", "done_at", "done_by", "done_level"])
+    _tick_promise(item, now)
 
 
 def _tick_promise(item: Homework, now: datetime) -> None:
