@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core import serializers
 from django.test import Client
 
+from booked_steps import answer_by_mail
 from foothold.actions.record_pasted_reply import keep_pasted_reply
 from foothold.records.models import (
     CustomerJudgement,
@@ -235,6 +236,16 @@ def test_an_answer_by_mail_is_seen_on_the_page(invited: Any, seat: Any) -> None:
     reply.save()
     GuestAct.objects.in_workspace(seat.workspace).all().delete()
     assert "You answered at 14:00: Yes." in words(Client().get(invited.own))
+
+
+def test_a_yes_to_another_time_is_no_answer_on_the_page(invited: Any, seat: Any, now: datetime) -> None:
+    invitation = Invitation.objects.in_workspace(seat.workspace).get()
+    for days, is_answer in ((1, False), (0, True)):
+        start = (invitation.starts_at + timedelta(days=days)).astimezone(UTC)
+        said = {"start": f"{start:%Y%m%dT%H%M%SZ}", "at": f"{now - timedelta(minutes=5 * days):%Y%m%dT%H%M%SZ}"}
+        answer_by_mail(seat, invitation, "REPLY", "ACCEPTED", by="petra@northwind.example", **said)
+        assert ("You answered" in words(Client().get(invited.own))) is is_answer
+        assert ("already answered" in words(Client().get(invited.paths["Jan Novak"]))) is is_answer
 
 
 def test_another_day_asked_for_in_a_mail_is_another_time_on_the_page(invited: Any, seat: Any, now: datetime) -> None:

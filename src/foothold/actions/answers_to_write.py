@@ -7,10 +7,10 @@ and a stranger's no would go to everybody in his name.
 
 from collections.abc import Mapping
 
-from foothold.actions.settle_answers import given_by, sequence_of
+from foothold.actions.settle_answers import given_by
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
-from foothold.records.invitations import our_word, replies_to
+from foothold.records.invitations import our_word, replies_to, sequence_of
 from foothold.records.models import Attendee, Invitation, Meeting
 from foothold.records.times_set import notes_under
 

@@ -15,7 +15,7 @@ from foothold.core.evidence import Level
 from foothold.core.relations import counterpart
 from foothold.core.replies import PartStat, Reply, answers
 from foothold.records.guests import SHARED_LINK
-from foothold.records.invitations import answers_since, replies_to
+from foothold.records.invitations import answers_since, replies_to, sequence_of
 from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
 from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.models.sources import DELEGATE
@@ -209,15 +209,6 @@ def without_late(rows: list[InvitationReply], taken_up: UUID, since: int) -> lis
     return [
         row for at, row in enumerate(rows) if at <= place or row.sequence >= since or row.address != rows[place].address
     ]
-
-
-def sequence_of(row: InvitationReply, meeting: Meeting, since: int) -> int:
-    """The SEQUENCE an answer is to: one before `since`, where it gives back another time than the one that stands.
-
-    An answer to a whole series gives back its first time.
-    """
-    gives_back = row.slot_start in (None, meeting.held_at) or row.recurrence_id != meeting.recurrence_id
-    return row.sequence if gives_back else min(row.sequence, since - 1)
 
 
 def undoes_no_yes(row: InvitationReply) -> bool:

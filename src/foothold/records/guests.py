@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from foothold.core.evidence import Level
+from foothold.records.invitations import sequence_of
 from foothold.records.models import Attendee, Guest, GuestAct, Invitation, InvitationReply, Meeting
 from foothold.records.models.booking import GuestActKind
 
@@ -63,8 +64,9 @@ def last_answer(acts: Iterable[GuestAct], guest: Guest, since: int) -> GuestAct 
 def replies_to(invitation: Invitation) -> list[InvitationReply]:
     """The believed answers to the time that stands now, by page, mail or calendar; oldest first."""
     replies = InvitationReply.objects.in_workspace(invitation.workspace_id)
-    to_this = replies.filter(uid=invitation.uid, sequence__gte=invitation.slot_sequence)
-    return list(to_this.exclude(level=Level.E0.name).order_by("replied_at", "pk"))
+    since, believed = invitation.slot_sequence, replies.filter(uid=invitation.uid).exclude(level=Level.E0.name)
+    rows = believed.filter(sequence__gte=since).order_by("replied_at", "pk")
+    return [each for each in rows if sequence_of(each, invitation.meeting, since) >= since]
 
 
 def proposed_colleagues(invitation: Invitation, acts: Iterable[GuestAct] | None = None) -> list[Proposed]:

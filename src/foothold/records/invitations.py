@@ -81,6 +81,15 @@ def answers_since(slot_sequence: int, starts_at: datetime, meeting: Meeting) -> 
     return slot_sequence if starts_at == meeting.held_at else min(slot_sequence, meeting.sequence)
 
 
+def sequence_of(row: InvitationReply, meeting: Meeting, since: int) -> int:
+    """The SEQUENCE an answer is to: one before `since`, where it gives back another time than the one that stands.
+
+    An answer to a whole series gives back its first time.
+    """
+    gives_back = row.slot_start in (None, meeting.held_at) or row.recurrence_id != meeting.recurrence_id
+    return row.sequence if gives_back else min(row.sequence, since - 1)
+
+
 def our_word(written: Iterable[tuple[int, str]], sequence: int) -> str:
     """What our own bytes said of somebody's answer under this SEQUENCE (`Invitation.answers_written`), if anything."""
     said = [word for under, word in written if under <= sequence]

@@ -102,6 +102,9 @@ def unsent_invitations(workspace_id: Any) -> ScopedQuerySet[Invitation]:
     # What all of them say together may still be nothing where one of them has answered.
     replies = InvitationReply.objects.in_workspace(workspace_id).exclude(level=Level.E0.name)
     since = replies.filter(uid=OuterRef("uid"), sequence__gte=OuterRef("slot_sequence"))
+    # As `invitations.sequence_of`: what gives back another time is not to this one.
+    of_series = ~Q(recurrence_id=OuterRef("meeting__recurrence_id"))
+    since = since.filter(of_series | Q(slot_start=None) | Q(slot_start=OuterRef("meeting__held_at")))
     noted = Attendee.objects.in_workspace(workspace_id).filter(meeting=OuterRef("meeting"), side=Side.CUSTOMER.value)
     noted = noted.exclude(partstat__in=("", PartStat.NEEDS_ACTION.value))
     taken_up = Q(taken_up__isnull=False) & ~Exists(noted)

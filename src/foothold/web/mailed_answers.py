@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from foothold.actions.record_replies import PLAIN_WORDS, UNPROVEN_WORDS, UNVERIFIED
-from foothold.actions.settle_answers import UNPROVEN, sequence_of, undoes_no_yes
+from foothold.actions.settle_answers import UNPROVEN, undoes_no_yes
 from foothold.actions.words_of_replies import asks_in_words, own_words, time_in_words
 from foothold.connectors.mail.authentication import Doubt
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat
 from foothold.records.guests import OWN_LINK, SHARED_LINK
-from foothold.records.invitations import answers_since, invitation_to
+from foothold.records.invitations import answers_since, invitation_to, sequence_of
 from foothold.records.models import InvitationReply, Meeting
 from foothold.records.models.sources import DELEGATE
 from foothold.web.date_words import ANSWERS

@@ -9,10 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from foothold.actions.settle_answers import sequence_of
 from foothold.actions.words_of_replies import own_words
 from foothold.records.guests import ANSWERS
-from foothold.records.invitations import customers_invited
+from foothold.records.invitations import customers_invited, sequence_of
 from foothold.records.models import Departure, GuestAct, Invitation, InvitationReply, InvitationStep
 from foothold.records.models.booking import InvitationStepKind
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
