@@ -9,11 +9,11 @@ from booked_steps import FRIDAY, JAN, ON_FRIDAY, ON_THURSDAY, THURSDAY, Step, an
 from foothold.actions.change_invitation import change_words, send_what_was_taken_back
 from foothold.actions.import_files import import_bytes
 from foothold.actions.invite import calendar_file
-from foothold.records.models import Departure, Identity, InvitationStep, Meeting
+from foothold.records.models import Departure, Identity, InvitationStep, Meeting, MeetingStood
 from foothold.records.models.booking import InvitationStepKind
 from foothold.records.standing import Stand, standing
 
-SATURDAY = FRIDAY + timedelta(days=1)
+SATURDAY, MONDAY = FRIDAY + timedelta(days=1), FRIDAY + timedelta(days=3)
 
 
 @pytest.fixture(autouse=True)
@@ -184,3 +184,28 @@ def test_a_calendar_without_who_was_added_tells_of_the_time_alone(step: Step, mo
     assert (step.now.left_at, step.now.told_sequence) == (None, int(moved))
     step.given(exported(calendar_file(step.now).decode()))
     assert (step.now.left_at is not None, step.now.told_sequence) == (True, 2)
+
+
+@pytest.mark.parametrize(("shown", "stands"), [(THURSDAY, FRIDAY), (MONDAY, MONDAY)])
+@pytest.mark.parametrize("read_before", [True, False])
+def test_of_a_move_whose_step_kept_no_time_the_meeting_itself_tells_which_was_before(
+    step: Step, shown: datetime, stands: datetime, read_before: bool
+) -> None:
+    step.booked()
+    step.sent()
+    if read_before:
+        step.read(THURSDAY)
+    step.moved(FRIDAY)
+    step.sent()
+    InvitationStep.objects.in_workspace(step.seat.workspace).filter(kind="moved").update(was_at=None, is_at=None)
+    step.read(shown)
+    assert step.times == (stands, stands)
+
+
+def test_where_nothing_is_on_record_of_the_time_before_a_lower_number_is_not_followed(step: Step) -> None:
+    step.booked()
+    step.moved(FRIDAY)
+    InvitationStep.objects.in_workspace(step.seat.workspace).filter(kind="moved").update(was_at=None, is_at=None)
+    MeetingStood.objects.in_workspace(step.seat.workspace).delete()
+    step.read(MONDAY)
+    assert step.times == (FRIDAY, FRIDAY)

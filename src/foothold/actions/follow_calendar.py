@@ -10,6 +10,7 @@ from foothold.actions.note_step import note_step
 from foothold.actions.what_is_known import Known
 from foothold.core.evidence import Level
 from foothold.core.replies import PartStat, sequence_answered
+from foothold.records.changes_kept import stood_at
 from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import MeetingRows
 from foothold.records.models import (
@@ -82,7 +83,11 @@ def is_echo(invitation: Invitation, meeting: Meeting) -> bool:
     times = times_set(invitation.workspace_id, [invitation])[invitation.pk]
     starts = {each.start for each in times}
     if None in starts:
-        return meeting.sequence < invitation.sequence  # the story is not all on record
+        # Of moves whose steps kept no time the meeting itself may tell where it stood before.
+        stood = stood_at(meeting)
+        if stood <= {invitation.starts_at}:
+            return meeting.sequence < invitation.sequence  # the story is not all on record
+        starts |= stood
     return meeting.held_at in starts and not times[-1].followed and not _was_put_there(invitation)
 
 

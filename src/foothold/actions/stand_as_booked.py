@@ -73,4 +73,5 @@ def with_whom_we_invited(thread: Thread, before: Thread, booked: Booked) -> Thre
     missing = [each for each in invited if each.address not in named and (knows_nobody or each.not_shown)]
     if not missing:
         return thread
-    return replace(thread, entries=(replace(entry, attendees=(*entry.attendees, *missing), organizer=organizer),))
+    people, created = (*entry.attendees, *missing), entry.created or known.created
+    return replace(thread, entries=(replace(entry, attendees=people, organizer=organizer, created=created),))

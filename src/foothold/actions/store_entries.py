@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from foothold.actions.form_meetings import HORIZON
 from foothold.actions.stand_as_booked import booked_of, with_whom_we_invited
@@ -12,6 +13,7 @@ from foothold.records.calendar_rows import entry_rows, kept_lines, thread_of
 from foothold.records.many_rows import insert, overwrite
 from foothold.records.meeting_rows import AT_ONCE
 from foothold.records.models import CalendarEntry, Import, ImportChange, Membership, Source
+from foothold.records.models.sources import SourceType
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ def store_entries(
     listed = list(threads)
     stored = _stored(seat, [uid_key(each.uid) for each in listed])
     booked = booked_of(seat, [row.pk for row in stored.values()])
+    # What was booked here is no calendar's word: whether it or the calendar is newer, `is_echo` tells by the time.
+    here = set(_booked_here(seat)) if booked else set()
     new: list[CalendarEntry] = []
     changed: list[CalendarEntry] = []
     changes: list[ImportChange] = []
@@ -48,7 +52,7 @@ def store_entries(
             row = CalendarEntry(workspace_id=seat.workspace_id, user_id=seat.user_id, uid=uid_key(thread.uid))
             new.append(row)
         else:
-            if row.source_id != source.pk:
+            if row.source_id not in {source.pk, *here}:
                 thread = beside_another_source(thread, thread_of(row))
             if row.pk in booked:
                 thread = with_whom_we_invited(thread, thread_of(row), booked[row.pk])
@@ -65,6 +69,11 @@ def store_entries(
     insert(seat.workspace_id, changes)
     count = sum(change.before is None for change in changes)
     return Stored([*new, *changed], new=count, changed=len(changes) - count)
+
+
+def _booked_here(seat: Membership) -> Iterable[UUID]:
+    rows = Source.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, kind=SourceType.BOOKED)
+    return rows.values_list("pk", flat=True)
 
 
 def _stored(seat: Membership, uids: list[str]) -> dict[str, CalendarEntry]:

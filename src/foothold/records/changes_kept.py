@@ -50,6 +50,12 @@ def _keep(workspace_id: Any, stood: Iterable[Any], now: datetime) -> None:
     )
 
 
+def stood_at(meeting: Meeting) -> set[datetime]:
+    """The starts at which it has stood before its changes, as far as they are kept."""
+    kept = MeetingStood.objects.in_workspace(meeting.workspace_id).filter(meeting_id=meeting.pk)
+    return set(kept.values_list("held_at", flat=True))
+
+
 def take_back_changes(
     workspace_id: Any, runs: Iterable[UUID], said: Mapping[UUID, Sequence[Import]] | None = None
 ) -> set[UUID]:
