@@ -8,10 +8,27 @@ import pytest
 from foothold.actions.settle import settle_again
 from foothold.actions.tell_relations import tell_relation
 from foothold.core.relations import Relation
+from foothold.core.window import Window
 from foothold.records.deals_seen import deals_seen_by
 from foothold.records.letter_signs import letters_of
-from foothold.records.models import Contact, Counterpart, Identity, Letter, Meeting, Opportunity, Proposal, Source
+from foothold.records.models import (
+    Afterthought,
+    Call,
+    Commitment,
+    Contact,
+    Counterpart,
+    Identity,
+    Letter,
+    Meeting,
+    Opportunity,
+    Proposal,
+    Source,
+)
+from foothold.records.one_to_one import one_to_one
+from foothold.records.picture import short_calls
+from foothold.records.should_have import should_have_asked
 from foothold.records.time_by_class import hours_of
+from foothold.records.today import today
 
 DOMAIN = "northwind.example"
 
@@ -129,3 +146,51 @@ def test_mails_with_one_who_is_no_customer_are_no_selling_and_teach_nothing_of_c
     assert counted() == (0, 0)
     tell_relation(seat, DOMAIN, Relation.CUSTOMER)
     assert counted() == (2, 3)
+
+
+def promised(deal: Opportunity, now: datetime) -> Meeting:
+    """A promise of theirs that is late, and what the seller should have asked, of a meeting with them."""
+    meeting = Meeting.objects.in_workspace(deal.workspace_id).filter(opportunity=deal).latest("held_at")
+    Commitment.objects.in_workspace(deal.workspace_id).create(
+        meeting=meeting, place=0, side="customer", owner="Petra", what="scrap data", due_on=now - timedelta(days=3)
+    )
+    Afterthought.objects.in_workspace(deal.workspace_id).create(
+        meeting=meeting, user_id=meeting.seller_id, question="should_have_asked", answer="forgot", words="who signs?",
+        said_at=now - timedelta(days=3),
+    )  # fmt: skip
+    return meeting
+
+
+@pytest.mark.parametrize("relation", [Relation.PARTNER, Relation.SUPPLIER, Relation.PRIVATE, Relation.IGNORE])
+def test_what_one_who_is_no_customer_owes_and_was_not_asked_stands_on_no_list(
+    seat: Any, deal: Opportunity, now: datetime, relation: Relation
+) -> None:
+    promised(deal, now)
+    window = Window(now - timedelta(days=90), now)
+
+    def listed() -> tuple[int, int, int]:
+        missed = one_to_one(seat, seat, week=now.date(), now=now).missed
+        return len(today(seat, now=now).they_owe), len(missed), len(should_have_asked(seat, window))
+
+    assert listed() == (1, 1, 1)
+    tell_relation(seat, DOMAIN, relation)
+    assert listed() == (0, 0, 0)
+    tell_relation(seat, DOMAIN, None)
+    assert listed() == (1, 1, 1), "not decided is neither"
+
+
+def test_short_calls_with_one_who_is_no_customer_are_none_of_the_review(
+    seat: Any, deal: Opportunity, now: datetime
+) -> None:
+    source = Source.objects.in_workspace(seat.workspace).create(user=seat.user, kind="calls", key="c", name="Calls")
+    for number, account in enumerate([deal.account, None]):
+        Call.objects.in_workspace(seat.workspace).create(
+            user=seat.user, account=account, called_at=now - timedelta(days=3), direction="out", outcome="no_answer",
+            number=str(number), key=str(number), source=source, seconds=0,
+        )  # fmt: skip
+    window = Window(now - timedelta(days=90), now)
+    assert short_calls(seat, window).count() == 2
+    tell_relation(seat, DOMAIN, Relation.SUPPLIER)
+    assert [call.account for call in short_calls(seat, window)] == [None]
+    tell_relation(seat, DOMAIN, None)
+    assert short_calls(seat, window).count() == 2

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from foothold.core.evidence import Side
 from foothold.core.replies import PartStat
-from foothold.records.deals_seen import deals_seen_by, no_customers
+from foothold.records.deals_seen import deals_seen_by
 from foothold.records.models import (
     Account,
     Attendance,
@@ -26,6 +26,7 @@ from foothold.records.models import (
 )
 from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import TAKES_PLACE
+from foothold.records.no_customers import no_customers
 from foothold.records.picture import dates_ahead
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.standing import Standing, best_date, unsent_invitations

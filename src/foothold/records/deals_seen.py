@@ -1,15 +1,14 @@
 """Whose deals stand on the pages of deals, who may end them, and what a seller felt (METHOD 11; UX, decision 9)."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from foothold.core.relations import Relation
 from foothold.core.who_may_see import Answer, What
-from foothold.records.models import Account, Counterpart, Meeting, Membership, Opportunity
+from foothold.records.models import Meeting, Membership, Opportunity
 from foothold.records.models.people import DemoState
+from foothold.records.no_customers import no_customers
 from foothold.records.picture import shows_demo
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import (
@@ -69,17 +68,6 @@ def deals_of(seat: Membership, sellers: Collection[UUID]) -> ScopedQuerySet[Oppo
     if seat.workspace.demo != DemoState.PRESENT:
         return deals
     return deals.filter(demo=shows_demo(seat))
-
-
-def no_customers(workspace_id: Any) -> ScopedQuerySet[Account]:
-    """The accounts that Who is who has as partner, supplier, private or to be ignored, and nothing as a customer: not a
-    domain or an address of theirs, and no meeting."""
-    known = Counterpart.objects.in_workspace(workspace_id).filter(account=OuterRef("pk"))
-    customers = [Relation.CUSTOMER.value, ""]
-    met = Meeting.objects.in_workspace(workspace_id).filter(account=OuterRef("pk"), relation=Relation.CUSTOMER.value)
-    return Account.objects.in_workspace(workspace_id).filter(
-        Exists(known.exclude(relation__in=customers)), ~Exists(known.filter(relation__in=customers)), ~Exists(met)
-    )
 
 
 def deals_of_his_day(seat: Membership) -> ScopedQuerySet[Opportunity]:

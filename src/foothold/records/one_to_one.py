@@ -12,6 +12,7 @@ from foothold.records.in_parts import in_parts
 from foothold.records.models import Afterthought, Agreement, Feeling, Meeting, Membership, PipelineDecision
 from foothold.records.models.findings import Met
 from foothold.records.models.weekly import Decision
+from foothold.records.no_customers import MAY_BE_CUSTOMERS
 from foothold.records.pipeline import PipelineDeal, pipeline
 from foothold.records.seller_week import last_held
 
@@ -136,5 +137,6 @@ def _missed(whom: Membership, now: datetime) -> list[Afterthought]:
     rows = Afterthought.objects.in_workspace(whom.workspace_id).filter(
         user_id=whom.user_id, question=Question.SHOULD_HAVE_ASKED.value, said_at__gt=now - LOOKED_BACK
     )
+    rows = rows.filter(meeting__relation__in=MAY_BE_CUSTOMERS)
     listed = rows.exclude(answer=Answer.NOTHING.value).exclude(answer="", words="").select_related("meeting")
     return list(listed.order_by("-said_at")[:8])

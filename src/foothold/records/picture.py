@@ -25,6 +25,7 @@ from foothold.records.models.meetings import (
     Medium,
 )
 from foothold.records.models.people import DemoState
+from foothold.records.no_customers import no_customers
 from foothold.records.review_answers import answers_to
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.visibility import meetings_held_by, meetings_of_team
@@ -188,7 +189,11 @@ def dates_ahead(meetings: ScopedQuerySet[Meeting], *, now: datetime) -> ScopedQu
 
 
 def short_calls(seat: Membership, window: Window) -> ScopedQuerySet[Call]:
-    """Calls too short to be a meeting, or of unknown length: listed and counted apart (METHOD 3)."""
+    """Calls too short to be a meeting, or of unknown length: listed and counted apart (METHOD 3).
+
+    Whom one of unknown account was with nobody knows; those with who is no customer are no selling.
+    """
     calls = Call.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id, meeting__isnull=True)
     short = calls.filter(Q(seconds__lt=SHORT_CALL) | Q(seconds__isnull=True))
-    return short.filter(called_at__gte=window.start, called_at__lt=window.end)
+    calls_of_window = short.filter(called_at__gte=window.start, called_at__lt=window.end)
+    return calls_of_window.exclude(account__in=no_customers(seat.workspace_id).values("pk"))

@@ -5,6 +5,7 @@ from django.db.models import Q
 from foothold.core.debrief import Answer, Question
 from foothold.core.window import Window
 from foothold.records.models import Afterthought, Meeting, Membership
+from foothold.records.no_customers import MAY_BE_CUSTOMERS
 from foothold.records.picture import shows_demo
 from foothold.records.scoping import ScopedQuerySet
 
@@ -15,7 +16,7 @@ MOST_SHOWN = 50
 def should_have_asked(seat: Membership, window: Window) -> list[Afterthought]:
     """What he wrote after his own meetings of a window, the latest first; at most 50. The demo's beside its figures."""
     rows = _own(seat).filter(meeting__held_at__gte=window.start, meeting__held_at__lt=window.end)
-    rows = rows.filter(meeting__demo=shows_demo(seat))
+    rows = rows.filter(meeting__demo=shows_demo(seat), meeting__relation__in=MAY_BE_CUSTOMERS)
     return list(rows.order_by("-meeting__held_at", "pk")[:MOST_SHOWN])
 
 

@@ -17,7 +17,7 @@ from foothold.records.deal import ClassThen, judged, latest_documents, standings
 from foothold.records.deal_rows import deal_rows
 from foothold.records.deal_signals import read_deal
 from foothold.records.deal_worth import DealWorth
-from foothold.records.deals_seen import deals_of, may_see_feeling, no_customers
+from foothold.records.deals_seen import deals_of, may_see_feeling
 from foothold.records.felt import ratings
 from foothold.records.in_parts import in_parts
 from foothold.records.letter_signs import is_ours, letters_that_count, our_addresses
@@ -32,6 +32,7 @@ from foothold.records.models import (
     OpportunityStanding,
 )
 from foothold.records.models.findings import Met
+from foothold.records.no_customers import no_customers
 from foothold.records.picture import MEETING_TAKES_PLACE, customer_meetings
 from foothold.records.silences_then import silences_then
 

@@ -23,6 +23,7 @@ from foothold.records.models import (
 from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import IS_MEETING, STANDS, TAKES_PLACE, CustomerAnswer, Known
 from foothold.records.named_aloud import named_aloud
+from foothold.records.no_customers import MAY_BE_CUSTOMERS
 from foothold.records.picture import customer_meetings, dates_ahead
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.standing import is_to_close, not_sent, runs, unsent_invitations
@@ -196,4 +197,5 @@ def _promises(seat: Membership, day: object) -> list[Commitment]:
     promises = Commitment.objects.in_workspace(seat.workspace_id).filter(
         ONCE, meeting__seller_id=seat.user_id, state=Promise.OPEN, due_on__lte=day
     )
+    promises = promises.filter(meeting__relation__in=MAY_BE_CUSTOMERS)
     return list(promises.select_related("meeting", "meeting__account").order_by("due_on", "pk")[:100])
