@@ -1,6 +1,7 @@
 """Which event of the seller's own calendar is the meeting he booked here, and which is a meeting of its own."""
 
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from typing import Any
 
 import pytest
@@ -9,12 +10,13 @@ from booked_steps import PETRA, THURSDAY, answer_by_mail, stand_of
 from foothold.actions.answer_as_guest import answer_as_guest
 from foothold.actions.called_off import is_to_be_told
 from foothold.actions.change_invitation import cancel_next_step, has_left_by_hand, move_next_step
+from foothold.actions.depart import bytes_of
 from foothold.actions.import_files import import_bytes
 from foothold.actions.invite import calendar_file
 from foothold.actions.make_guest_links import make_guest_links
 from foothold.actions.record_pasted_reply import keep_pasted_reply
 from foothold.actions.undo_import import undo_import
-from foothold.records.models import CalendarEntry, Connection, Identity, Import, Invitation, Meeting
+from foothold.records.models import CalendarEntry, Connection, Departure, Identity, Import, Invitation, Meeting
 from foothold.records.models.booking import GuestActKind, Way
 from foothold.records.standing import Stand
 from foothold.web.calendar_facts import calendar_facts
@@ -268,3 +270,34 @@ def test_an_undone_reading_leaves_what_was_called_off_here_called_off(book: Any,
     undo_import(seat, Import.objects.in_workspace(seat.workspace).latest("started_at"), now=now)
     assert len(stands(seat)) == 1
     assert stand_of(invitation, now) is Stand.CANCELLED
+
+
+def test_what_our_mail_invited_to_stays_under_the_uid_it_left_with_whatever_event_stands_for_it(
+    book: Any, seat: Any, now: datetime
+) -> None:
+    rows = Connection.objects.in_workspace(seat.workspace)
+    rows.create(user=seat.user, kind="mail", address=ANNA, connected_at=now)
+    invitation = book(way=Way.MAIL)
+    departures = Departure.objects.in_workspace(seat.workspace)
+    departures.update(state="sent", left_at=now)
+    Invitation.objects.in_workspace(seat.workspace).update(left_at=now, told_sequence=0, told_at=now)
+    held = Invitation(uid=invitation.uid)
+    read(seat, now, event(f"Ref {invitation.code}"))
+    assert uid_of(invitation) == OURS
+    answer_by_mail(seat, held, "REPLY", "ACCEPTED")
+    assert stand_of(invitation, now) is Stand.BOOKED
+    moved = move_next_step(seat, invitation, THURSDAY + timedelta(days=1), now=now, even_if_taken=True)
+    [change] = departures.filter(state="waiting")
+    assert (change.uid, f"UID:{held.uid}" in letter_of(change)) == (held.uid, True)
+    answer_by_mail(seat, held, "REPLY", "ACCEPTED", sequence=1, start="20260925T080000Z")
+    assert stand_of(moved, now) is Stand.BOOKED
+    cancel_next_step(seat, moved, now=now)
+    assert {each.uid for each in departures} == {held.uid}
+
+
+def letter_of(departure: Departure) -> str:
+    """The calendar part of what leaves."""
+    parts = message_from_bytes(bytes_of(departure)).walk()
+    return b"".join(
+        each.get_payload(decode=True) for each in parts if each.get_content_type() == "text/calendar"
+    ).decode()

@@ -17,6 +17,7 @@ from foothold.connectors.mail.dkim import Keys, signed_by
 from foothold.connectors.mail.sender_keys import SenderKeys
 from foothold.core.conversation import Unreadable
 from foothold.core.evidence import Side
+from foothold.records.invitations import uids_now
 from foothold.records.models import Invitation, Meeting, Membership
 
 CheckSignature = Callable[[MailMessage, bytes], MailMessage]
@@ -48,6 +49,7 @@ def _answers_us(seat: Membership, message: MailMessage) -> bool:
     uids = {uid_key(uid) for part in message.calendar_parts for uid in _answered(part)}
     if not uids:
         return False
+    uids |= set(uids_now(seat.workspace_id, uids).values())
     invited = Invitation.objects.in_workspace(seat.workspace_id).filter(uid__in=uids)
     ours = Meeting.objects.in_workspace(seat.workspace_id).filter(entry__uid__in=uids, organized_by=Side.OURS)
     return invited.exists() or ours.exists()

@@ -20,7 +20,7 @@ from foothold.connectors.mail.addresses import Mailbox
 from foothold.connectors.mail.composing import CalendarPart, OutgoingLetter, compose, message_id
 from foothold.core.invitation import Invitation as Written
 from foothold.core.invitation import Method, Party
-from foothold.records.invitations import written
+from foothold.records.invitations import uid_in_letters, written
 from foothold.records.models import Connection, Departure, Invitation, InvitationReply, Membership
 from foothold.records.models.booking import Way
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
@@ -156,6 +156,7 @@ def _by_mail(
     said = method.value if answers is None else f"NO {answers.pk.hex[:8]}"
     if answers is not None:
         entry = replace(entry, attendees=_who_asked(answers, entry))
+    entry = replace(entry, uid=uid_in_letters(invitation))
     for letter, to in _letters(invitation, entry, method, said, now=now):
         thread = _thread(invitation, to.address)
         if (only is not None and to.address not in only) or (method is Method.CANCEL and never_left(seat, thread)):
@@ -170,7 +171,7 @@ def _by_mail(
                 data=compose(letter),
                 to=[to.address],
                 message_id=letter.message_id,
-                uid=invitation.uid,
+                uid=entry.uid,
                 sequence=invitation.sequence,
                 subject=letter.subject,
                 invitation=invitation,

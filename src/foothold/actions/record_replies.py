@@ -25,6 +25,7 @@ from foothold.core.relations import counterpart
 from foothold.core.replies import PartStat, sequence_answered, sequence_countered
 from foothold.core.slots import Slot
 from foothold.reading.slot_answer import Said, answer_to_slot
+from foothold.records.invitations import uids_now
 from foothold.records.models import Invitation, InvitationReply, Meeting, Membership, Source
 from foothold.records.models.sources import DELEGATE
 from foothold.records.scoping import ScopedQuerySet
@@ -94,6 +95,9 @@ def replies_in(
 def store_replies(seat: Membership, replies: Iterable[InvitationReply]) -> tuple[int, list[UUID]]:
     """Store the answers not known yet; how many, and the meetings to settle again. In the caller's transaction."""
     by_key = {reply.key: reply for reply in replies}
+    now_under = uids_now(seat.workspace_id, {reply.uid for reply in by_key.values()})
+    for reply in by_key.values():
+        reply.uid = now_under.get(reply.uid, reply.uid)
     _hold_to_what_was_sent(seat, list(by_key.values()))
     rows = InvitationReply.objects.in_workspace(seat.workspace_id)
     known = {row.key: row for row in rows.filter(user_id=seat.user_id, key__in=list(by_key))}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from foothold.core.evidence import Side
 from foothold.core.invitation import Invitation as Written
@@ -21,7 +21,7 @@ from foothold.records.models import (
     Meeting,
     Membership,
 )
-from foothold.records.models.connections import ConnectionKind
+from foothold.records.models.connections import ConnectionKind, DepartureState
 from foothold.records.models.sources import SourceType
 from foothold.records.own_name import own_name
 from foothold.records.scoping import ScopedQuerySet
@@ -100,6 +100,22 @@ def replies_to(invitation: Invitation) -> ScopedQuerySet[InvitationReply]:
     """What was answered to it, in the order it was given."""
     rows = InvitationReply.objects.in_workspace(invitation.workspace_id).filter(uid=invitation.uid)
     return rows.order_by(*AS_GIVEN)
+
+
+def uid_in_letters(invitation: Invitation) -> str:
+    """The UID under which they hold what our mail invited them to, whichever event of his calendar stands for it since.
+
+    Under another one they would have a second meeting.
+    """
+    left = Departure.objects.in_workspace(invitation.workspace_id).filter(invitation=invitation)
+    left = left.filter(by=ConnectionKind.MAIL).exclude(uid="").exclude(state=DepartureState.TAKEN_BACK)
+    return left.order_by("made_at").values_list("uid", flat=True).first() or invitation.uid
+
+
+def uids_now(workspace_id: Any, uids: Iterable[str]) -> dict[str, str]:
+    """By each of these UIDs under which something of ours has left that of the event that stands for it since."""
+    left = Departure.objects.in_workspace(workspace_id).filter(uid__in=list(uids), invitation__isnull=False)
+    return dict(left.exclude(uid=F("invitation__uid")).values_list("uid", "invitation__uid"))
 
 
 def written(invitation: Invitation, *, text: str, url: str = "", answered: Mapping[str, str] | None = None) -> Written:
