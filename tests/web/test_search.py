@@ -172,3 +172,12 @@ def test_a_search_costs_a_fixed_number_of_queries(seat: Any, met: Make, django_a
         met(seat, f"Talk {number}", account=f"Firm{number}")
     with django_assert_max_num_queries(8):
         search(seat, "talk firm petra")
+
+
+def test_a_word_of_hundreds_of_accounts_hides_no_meeting_of_any(seat: Any, met: Make) -> None:
+    many = [Account(workspace=seat.workspace, name=f"A{number:03} GmbH") for number in range(205)]
+    Account.objects.in_workspace(seat.workspace).bulk_create(many)
+    met(seat, "Pilot result", account="Zeta GmbH")
+    met(seat, "Line walk", account="Zeta AG")
+    for text in ("Zeta GmbH", "gmbh zeta", "GmbH Pilot", "GmbH"):
+        assert names(seat, text)["meetings"] == ["Pilot result"]

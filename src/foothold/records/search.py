@@ -94,7 +94,7 @@ def _met_by(seat: Membership) -> Q:
 
 def _meetings(seat: Membership, words: tuple[str, ...]) -> list[Meeting]:
     """By title, or by the account's name: a word for each. Newest first, along the index of days."""
-    condition = reduce(and_, (_in(word, "title") | Q(account_id__in=_accounts_named(seat, word)) for word in words))
+    condition = reduce(and_, (_in(word, "title") | _with_account_named(seat, word) for word in words))
     keys: list[UUID] = []
     for query in first_seen(seat, condition, ("-held_at", "-pk"), AT_MOST + 1):
         keys += query.values_list("pk", flat=True)
@@ -102,9 +102,11 @@ def _meetings(seat: Membership, words: tuple[str, ...]) -> list[Meeting]:
     return sorted(rows, key=lambda meeting: (meeting.held_at, meeting.pk), reverse=True)[: AT_MOST + 1]
 
 
-def _accounts_named(seat: Membership, word: str) -> list[UUID]:
+def _with_account_named(seat: Membership, word: str) -> Q:
+    """A few accounts are found once; a word that hundreds share is looked for in each meeting's, and soon found."""
     rows = Account.objects.in_workspace(seat.workspace_id).filter(_in(word, "name")).order_by("name")
-    return list(rows.values_list("pk", flat=True)[:ACCOUNTS_OF_A_WORD])
+    named = list(rows.values_list("pk", flat=True)[: ACCOUNTS_OF_A_WORD + 1])
+    return Q(account_id__in=named) if len(named) <= ACCOUNTS_OF_A_WORD else _in(word, "account__name")
 
 
 def _each(words: tuple[str, ...], *fields: str) -> Q:
