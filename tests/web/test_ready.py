@@ -272,7 +272,8 @@ def test_the_percentage_beside_their_name_opens_what_it_was_counted_from(
     said = re.search(r"<summary>(\d+) % ready</summary><ul>(.*?)</ul>", shown)
     assert said
     lines = re.findall(r"<li class=.(\w+).>(\w[\w ]+\w) <span[^>]*>(.*?)</span>", said[2])
-    assert lines[:2] == [("done", "Accepted", "2 of 2"), ("missing", "Prep question", "missing, 0 of 2")]
+    assert "One is known when each of its parts is." in shown
+    assert lines[:2] == [("done", "Accepted", "2 of 2 points"), ("missing", "Prep question", "missing, 0 of 2 points")]
     assert f"{said[1]} % of what this meeting needs of them is there. Only what they do or say counts in full." in shown
     found = re.findall(r"([\d.]+) of (\d)", said[2])
     assert int(said[1]) == round(100 * sum(float(n) for n, _ in found) / sum(int(of) for _, of in found))

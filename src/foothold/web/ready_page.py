@@ -368,7 +368,9 @@ def _score_line(item: Item, value: float | None) -> ScoreLine:
         return ScoreLine(name, "done", _("does not apply"))
     points = {"n": number_format(round(item.weight * value, 1)).removesuffix(".0"), "of": item.weight}
     css = "done" if value == 1 else "open" if value else "missing"
-    return ScoreLine(name, css, _("%(n)s of %(of)d") % points if value else _("missing, 0 of %(of)d") % points)
+    return ScoreLine(
+        name, css, _("%(n)s of %(of)d points") % points if value else _("missing, 0 of %(of)d points") % points
+    )
 
 
 def _lacks(sheet: Sheet) -> str:
