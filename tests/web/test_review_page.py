@@ -593,3 +593,18 @@ def test_the_first_visit_of_a_page_with_pictures_stays_within_its_budget(half_a_
     assert sizes["/review"] <= 25_000
     assert sum(sizes.values()) <= 75_000, sizes
     assert len(sizes) <= 5, sizes
+
+
+def test_ones_own_answers_say_whose_they_are_as_every_share_is_said(
+    seat: Any, browser_of: Make, meetings_of: Make
+) -> None:
+    at = {"status": "stands", "answer": "accepted", "we_declined": False, "held_at": NOW - timedelta(days=20)}
+    held = meetings_of(seat, 12, **at)
+    Feeling.objects.in_workspace(seat.workspace).all().delete()
+    for number, meeting in enumerate(held):
+        Feeling.objects.in_workspace(seat.workspace).create(
+            meeting=meeting, user=seat.user, met="yes" if number < 9 else "no", said_at=meeting.ended_at, late=False
+        )
+    page = unescape(text_of(browser_of(seat), "/review"))
+    assert "You got what you came for, by your own answers: 75 % (9 of 12; 47 to 91)" in page
+    assert "Not enough to say: your “how sure” of 20 meetings is needed." in page

@@ -31,6 +31,12 @@ WHY = {
     WhyUnknown.MAILS_BEGIN: "the mails read begin on {day}",
     WhyUnknown.NO_ADDRESS: "nobody met has an address to write to",
 }
+_OWN = {
+    PercentageId.P1: "you got what you came for, by your own answers",
+    PercentageId.P2: "you could have done more, by your own answers",
+    PercentageId.P4: "you guessed",
+}
+"""Whose share the seller's own answers are: his side's alone (METHOD 9)."""
 _NAME = 38
 _FIGURE = 12
 
@@ -105,7 +111,7 @@ def _line(each: Percentage, found: NinetyDays) -> str:
     said += ["nobody reflects: 0 of 20 and more"] if each.not_reflecting else []
     said += _reasons(each, found)
     if each.share is None and each.apart.ours is not None:
-        said.append(f"by your own answers {_share(each.apart.ours)}")
+        said.append(f"{_OWN[each.id]} {_share(each.apart.ours)}")
     change = found.changes.get(each.id)
     if change is not None and change.points is not None:
         said.append(f"{change.points:+d} against the {found.days} days before, as of {short_day(found.looked_on)}")

@@ -71,12 +71,18 @@ def counted(k: int, of: int) -> str:
 
 def with_interval(percentage: Percentage) -> str:
     """61 % (51 of 84; 50 to 70), as far as there is more to say than the number itself."""
+    if percentage.share is not None:
+        return share_with_interval(percentage.share)
     number, on = shown(percentage), counted_on(percentage)
-    interval = percentage.share.interval if percentage.share is not None and on else None
-    if interval is None:
-        return f"{number} ({on})" if on else number
-    low, high = (round(100 * end) for end in interval)
-    words = {"number": number, "on": on, "low": low, "high": high}
+    return f"{number} ({on})" if on else number
+
+
+def share_with_interval(share: Share) -> str:
+    """The same for a share alone."""
+    if share.interval is None or share.too_few:
+        return short(share)
+    low, high = (round(100 * end) for end in share.interval)
+    words = {"number": short(share), "on": counted(share.k, share.of), "low": low, "high": high}
     return _("%(number)s (%(on)s; %(low)d to %(high)d)") % words
 
 

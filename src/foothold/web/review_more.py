@@ -58,7 +58,7 @@ LABELS: dict[Bias, Words] = {
     Bias.HAPPY_EARS: _l("Happy ears: you felt surer than it turned out."),
     Bias.TOO_GLOOMY: _l("Too gloomy: more went on than you felt."),
     Bias.NO_BIAS: _l("No bias shown."),
-    Bias.NOT_ENOUGH: _l("Not enough to say: from 20 meetings on."),
+    Bias.NOT_ENOUGH: _l("Not enough to say: your “how sure” of 20 meetings is needed."),
 }
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from foothold.actions.run_review import NinetyDays, run_review
@@ -24,9 +25,9 @@ from foothold.records.review_lists import OWN
 from foothold.records.review_reading import counts_of
 from foothold.records.visibility import awaits_consent, sees_team_figures
 from foothold.web.accounts_page import address_of as customers_address
-from foothold.web.drawing import Link, Picture
+from foothold.web.drawing import Link, Picture, Words
 from foothold.web.felt_picture import felt_picture
-from foothold.web.figures import NAMES, between, week_from, with_interval
+from foothold.web.figures import NAMES, between, share_with_interval, week_from, with_interval
 from foothold.web.ninety_days import Trend, ninety_days
 from foothold.web.pictures import Week, meetings_by_week, next_dates
 from foothold.web.review_asked import LENGTHS, Asked, address_of
@@ -200,13 +201,19 @@ def _fifth(percentage: Percentage, asked: Asked, found: NinetyDays, links: Link)
         is_known=percentage.known,
         why=tuple((gap_words(each), asked.address(which=GAPS, why=each.why.name.lower())) for each in gaps)
         or tuple((WHY[reason], "") for reason in percentage.why_unknown),
-        own=_("By your own answers: %(share)s") % {"share": own} if own else "",
+        own=f"{_OWN[percentage.id]}: {share_with_interval(own)}" if own else "",
         own_href=asked.address(which=_OWN_YES.get(percentage.id, "debriefed")) if own else "",
     )
 
 
 GAPS = "step_or_recap_unknown"
 """The list of the meetings that P5 leaves open; each reason narrows it."""
+_OWN: dict[PercentageId, Words] = {
+    PercentageId.P1: _l("You got what you came for, by your own answers"),
+    PercentageId.P2: _l("You could have done more, by your own answers"),
+    PercentageId.P4: _l("You guessed best use of their time"),
+}
+"""Whose share the seller's own answers are: his side's alone (METHOD 9)."""
 _OWN_YES = {
     PercentageId.P1: "our_goal_yes",
     PercentageId.P2: "could_more_we_yes",
