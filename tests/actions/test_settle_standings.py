@@ -24,6 +24,7 @@ from foothold.actions.settle_standings import (
     standings_due,
 )
 from foothold.core.state import Closure
+from foothold.core.window import Window
 from foothold.records.deal_lists import Order, deal_row, listed_deals
 from foothold.records.deal_rows import deal_rows
 from foothold.records.deal_signals import read_deal
@@ -42,6 +43,8 @@ from foothold.records.models import (
     Source,
     TriageSetting,
 )
+from foothold.records.picture import customer_meetings, review_counts
+from foothold.records.review_lists import meetings_counted
 from foothold.web.deal_words import chance_words
 from made_deals import judge
 
@@ -213,6 +216,35 @@ def test_an_outcome_can_be_changed_and_taken_back_and_its_history_stays(seat: An
     assert standing(deal).triage == "close soon"
     said = OpportunityClosing.objects.in_workspace(seat.workspace).order_by("version")
     assert [each.closure for each in said] == ["won", "lost", ""]
+
+
+def test_a_meeting_that_ended_with_a_no_counts_again_while_its_deal_is_open_again(
+    seat: Any, deal: Any, now: datetime
+) -> None:
+    rows = Meeting.objects.in_workspace(seat.workspace)
+    rows.filter(held_at__gt=now).delete()
+    rows.update(ending="no")
+    span = Window(now - 90 * DAY, now)
+
+    def noes() -> int:
+        counted = review_counts(customer_meetings(seat), span, now=now).explicit_no
+        assert meetings_counted(customer_meetings(seat), "explicit_no", span, now=now).count() == counted
+        assert meetings_counted(customer_meetings(seat), "due", span, now=now).count() == 1 - counted
+        return counted
+
+    assert noes() == 1
+    close_opportunity(seat, deal, Closure.LOST, now=now)
+    assert noes() == 1
+    reopen_opportunity(seat, deal, now=now)
+    assert noes() == 0
+    # That we opened it is no act of theirs: what they said is still said.
+    assert standing(deal).reasons[0]["signal"] == "refused"
+    close_opportunity(seat, deal, Closure.LOST, now=now)
+    assert noes() == 1
+    take_back_closing(seat, deal, now=now)
+    assert noes() == 0
+    take_back_closing(seat, deal, now=now)
+    assert noes() == 1
 
 
 def test_undoing_more_often_than_was_said_does_nothing(seat: Any, deal: Any, now: datetime) -> None:

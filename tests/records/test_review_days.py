@@ -54,7 +54,7 @@ def values(chance: Random) -> dict[str, Any]:
         "step_full": chance.choice(["yes", "no", ""]),
         "recap_sent": chance.choice(["yes", "no", ""]),
         "homework_set": chance.choice(["yes", "no", ""]),
-        "ending": chance.choice(["", "", "no", "order"]),
+        "ending": chance.choice(["", "", "no", "again", "order"]),
         "medium": chance.choice(["", "phone", "video", "mail"]),
         "relation": chance.choice(["customer"] * 4 + ["ours"]),
         "moved_by_us": chance.choice([0, 0, 2]),

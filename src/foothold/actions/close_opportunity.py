@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from foothold.actions.settle_ending import settle_refusals
 from foothold.actions.settle_standings import settle_standings
 from foothold.core.state import Closure
 from foothold.records.deals_seen import may_end
@@ -100,3 +101,4 @@ def _set(deal: Opportunity, closure: str, at: datetime | None, now: datetime) ->
     if closure != Closure.LET_GO.value:
         gone = LettingGo.objects.in_workspace(deal.workspace_id).filter(opportunity=deal, ended_at__isnull=True)
         gone.update(ended_at=now, back_by="undo")
+    settle_refusals(deal)

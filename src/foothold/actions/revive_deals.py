@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from foothold.actions.settle_ending import settle_refusals
 from foothold.actions.settle_standings import EVERY
 from foothold.core.state import Closure
 from foothold.core.touches import Act
@@ -48,6 +49,8 @@ def revive_deals(workspace_id: Any, accounts: Iterable[UUID] | None, *, now: dat
     if back:
         with transaction.atomic():
             _open_again(workspace_id, back, now)
+            for deal in Opportunity.objects.in_workspace(workspace_id).filter(pk__in=back):
+                settle_refusals(deal)
             # The same round works out where they stand now.
             standings = OpportunityStanding.objects.in_workspace(workspace_id)
             standings.filter(opportunity__in=back).update(as_of=now - EVERY)

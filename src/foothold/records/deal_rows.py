@@ -34,7 +34,7 @@ from foothold.records.models import (
 )
 from foothold.records.models.booking import Closed, GuestActKind
 from foothold.records.models.findings import OWN_WORDS, Promise
-from foothold.records.models.meetings import CalendarStatus, Ending, Medium
+from foothold.records.models.meetings import SAID_NO, CalendarStatus, Medium
 from foothold.records.standing import unsent_invitations
 
 BORNE = ("E3", "E4")
@@ -435,7 +435,7 @@ def _letters_since(rows: DealRows, since: datetime | None) -> datetime | None:
     """
     if since is None:
         return None
-    noes = [met.held_at for met in rows.meetings if met.ending == Ending.REFUSED]
+    noes = [met.held_at for met in rows.meetings if met.ending in SAID_NO]
     noes += [act.done_at for act in rows.acts if act.kind == GuestActKind.NOT_AT_ALL]
     return min([since, *noes, *(met.held_at for met in rows.meetings[-1:])])
 

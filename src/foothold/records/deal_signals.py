@@ -41,7 +41,7 @@ from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.triage import Signal, Signals, Step
 from foothold.records.deal_rows import BORNE, Asked, DealRows, Met, Promised, moment_named, person_meant
 from foothold.records.models.booking import GuestActKind
-from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Ending, Known, Medium
+from foothold.records.models.meetings import SAID_NO, CalendarStatus, CustomerAnswer, Known, Medium
 from foothold.records.standing import ANSWERED
 
 LOOKED_BACK = timedelta(days=60)
@@ -542,7 +542,7 @@ def _decision(rows: DealRows, now: datetime, zone: tzinfo) -> tuple[tuple[date, 
 def _refused(rows: DealRows, known: list[Met], acts: list[tuple[datetime, str, Source]], now: datetime) -> list[Source]:
     """His last no, in located words (said or written) or on the page, where nothing of him came after."""
     over = [met for met in known if _stands(met, now) and _is_over(met, now)]
-    said = [(met.ends_at or met.held_at, met.pk) for met in over if met.ending == Ending.REFUSED]
+    said = [(met.ends_at or met.held_at, met.pk) for met in over if met.ending in SAID_NO]
     latest: dict[UUID, Any] = {act.guest: act for act in rows.acts if act.done_at <= now}
     said += [(act.done_at, act.meeting) for act in latest.values() if act.kind == GuestActKind.NOT_AT_ALL]
     if not said:

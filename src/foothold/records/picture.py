@@ -17,6 +17,7 @@ from foothold.records.models import Call, Meeting, Membership, Opportunity
 from foothold.records.models.meetings import (
     HELD,
     NOT_TOLD,
+    OPEN_AGAIN,
     TALLIED,
     CalendarStatus,
     CustomerAnswer,
@@ -137,10 +138,12 @@ _ENDINGS = {Ending.REFUSED.value: "explicit_no", Ending.ORDER.value: "orders"}
 
 
 def _open_again(row: Mapping[str, Any]) -> bool:
-    """They said no, and a date was set after it: the deal is open, and the meeting counts again (METHOD 9).
+    """They said no, and a date was set after it, or the deal was opened again: the meeting counts again (METHOD 9).
 
-    One that stood in the calendar when they said no speaks of nothing that came after.
+    A date that stood in the calendar when they said no speaks of nothing that came after.
     """
+    if row["ending"] == OPEN_AGAIN:
+        return True
     return row["ending"] == Ending.REFUSED and row["next_set"] == NextSet.LATER and "f" not in row["marks"]
 
 

@@ -11,7 +11,15 @@ from foothold.core.answers import counted
 from foothold.core.next_dates import NextSet
 from foothold.core.window import Window, weeks
 from foothold.records.models import Meeting, Membership
-from foothold.records.models.meetings import IS_MEETING, CalendarStatus, CustomerAnswer, Ending, Known, Medium
+from foothold.records.models.meetings import (
+    IS_MEETING,
+    OPEN_AGAIN,
+    CalendarStatus,
+    CustomerAnswer,
+    Ending,
+    Known,
+    Medium,
+)
 from foothold.records.models.sources import CALENDARS
 from foothold.records.picture import held
 from foothold.records.review_answers import answers_to
@@ -22,7 +30,7 @@ _WEEK = timedelta(days=7)
 _OPEN_AGAIN = Q(next_set=NextSet.LATER.value, next_fell_through=False)
 """They said no, and a date was set after it; what `records.picture` asks of a row."""
 _REFUSED = Q(ending=Ending.REFUSED) & ~_OPEN_AGAIN
-_DUE = Q(ending="") | (Q(ending=Ending.REFUSED) & _OPEN_AGAIN)
+_DUE = Q(ending__in=["", OPEN_AGAIN]) | (Q(ending=Ending.REFUSED) & _OPEN_AGAIN)
 _UNKNOWN_NEXT = Q(next_set__in=["", NextSet.UNKNOWN.value])
 _HAS_NEXT = ~Q(next_set__in=["", NextSet.NEVER.value])
 _IN_FORCE = Q(status__in=["", CalendarStatus.STANDS.value])

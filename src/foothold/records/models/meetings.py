@@ -33,6 +33,14 @@ class Ending(models.TextChoices):
     ORDER = "order", _("order")
 
 
+OPEN_AGAIN = "again"
+"""In `ending`, in place of an explicit no: their deal was opened again since, and the meeting counts again (METHOD 9).
+
+No choice of anybody's. What they said stays said: until they act, triage takes it as the no it was (METHOD 7.1).
+"""
+SAID_NO = frozenset({Ending.REFUSED.value, OPEN_AGAIN})
+
+
 class CalendarStatus(models.TextChoices):
     """What the calendar says has become of a meeting. Blank for one that stands in no calendar."""
 
