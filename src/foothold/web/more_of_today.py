@@ -12,7 +12,7 @@ from foothold.actions.called_off import called_off_untold
 from foothold.core.calendar_days import BusinessDays
 from foothold.records.models import Connection, Departure, Invitation, Meeting, Membership
 from foothold.records.models.connections import DepartureState
-from foothold.records.models.meetings import TAKES_PLACE
+from foothold.records.models.meetings import OPEN_AGAIN, TAKES_PLACE
 from foothold.records.picture import customer_meetings
 from foothold.records.scoping import ScopedQuerySet
 
@@ -62,7 +62,7 @@ def left_open(seat: Membership, *, now: datetime) -> list[Meeting]:
     since = datetime.combine(day, time(), zone)
     booked = Invitation.objects.in_workspace(seat.workspace_id).filter(from_meeting=OuterRef("pk"), cancelled_at=None)
     over = customer_meetings(seat).filter(TAKES_PLACE, held_at__gte=since, held_at__lte=now)
-    over = over.filter(next_meeting=None, ending="")
+    over = over.filter(next_meeting=None, ending__in=["", OPEN_AGAIN])
     rows = over.exclude(ends_at__gt=now).filter(~Exists(booked), all_day=False)
     return list(rows.select_related("account").order_by("-held_at", "pk")[:20])
 
