@@ -272,7 +272,18 @@ def test_what_weighs_nothing_by_itself_has_no_points(seat: Any, browser_of: Make
     reasons = [{"signal": "silence", "points": 0.0, "count": 4}, {"signal": "made_up_by_hand"}, "nonsense"]
     deal = make_deal(seat, "Contoso", state="silent", now=NOW, reasons=reasons)
     text = text_of(browser_of(seat), f"/deals/{deal.pk}").split("Why this class")[1].split("The class also")[0]
-    assert text.split() == "Messages without an answer (4) made up by hand".split()
+    assert text.split() == "Ours without an answer (4) made up by hand".split()
+
+
+def test_what_waits_for_an_answer_is_called_what_it_is(seat: Any, browser_of: Make) -> None:
+    touch = {"kind": "touch", "id": NOW.isoformat(), "how": "invitation"}
+    reasons = [{"signal": "silence", "points": 0.0, "count": 1, "from": [touch]}]
+    deal = make_deal(seat, "Contoso", state="vague", now=NOW, reasons=reasons, silence="active", unanswered=1)
+    text = text_of(browser_of(seat), f"/deals/{deal.pk}")
+    assert re.search(r"Invitation, \w{3} \d+ \w{3}", text)
+    assert "essages without" not in text
+    assert "How long they usually take is not known." in text
+    assert "They answer as they usually do." not in text, "how they usually do is not known"
 
 
 def test_a_percentage_comes_from_thirty_closed_deals_on() -> None:

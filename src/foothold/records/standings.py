@@ -173,7 +173,10 @@ def _reasons(found: _Found, silence: DealSilence | None) -> list[dict[str, Any]]
     for row in rows:
         row["from"] = [{"kind": kind, "id": str(key)} for kind, key in found.read.counted[row["signal"]][:MOST_SOURCES]]
     if silence is not None and silence.unanswered and found.read.signals.step is not Step.BOOKED:
-        touches = [{"kind": "touch", "id": each.at.isoformat()} for each in silence.touches[:MOST_SOURCES]]
+        touches = [
+            {"kind": "touch", "id": each.at.isoformat(), "how": each.how.value}
+            for each in silence.touches[:MOST_SOURCES]
+        ]
         rows.append({"signal": "silence", "points": 0.0, "count": silence.unanswered, "from": touches})
     return rows
 

@@ -100,7 +100,7 @@ def deal_page(seat: Membership, opportunity: Opportunity, *, now: datetime) -> d
         "advice": "" if opportunity.closure else deal_words.what_to_do(standing),
         "chance": deal_words.chance_words(standing, seen.tier),
         "is_told": bool(standing and standing.p_win is not None),
-        "silence": deal_words.SILENCES.get(standing.silence, "") if standing else "",
+        "silence": deal_words.silence_words(standing),
         "reasons": deal_words.reason_lines(standing, counted_from(seat, standing)),
         "picture": _timeline(seen, lines, today, now),
         "kept": [

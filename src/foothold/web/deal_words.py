@@ -1,6 +1,6 @@
 """A deal in the words of the screen (UX 6): class, chance, reasons, silence, amount; unknown is said as unknown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -17,6 +18,7 @@ from foothold.core.evidence import Side
 from foothold.core.learning import PERCENT_FROM, Tier
 from foothold.core.shares import tenths
 from foothold.core.state import Closure, State
+from foothold.core.touches import How
 from foothold.core.worth import Triage
 from foothold.records.counted_from import CountedFrom
 from foothold.records.deal_lists import is_tested_a_little, is_unseen, reason_of
@@ -50,6 +52,7 @@ SILENCES: Mapping[str, Words] = {
 }
 """Both explanations, neither of them claimed (METHOD 8, 003-10)."""
 
+_HOWS = frozenset(How)
 _NOT_TESTED_ENOUGH = _l("not tested enough")
 
 SIGNALS: Mapping[str, tuple[Words, str]] = {
@@ -65,7 +68,7 @@ SIGNALS: Mapping[str, tuple[Words, str]] = {
     "undisclosed": (_l("Not said in their own words"), "tests"),
     "decision_date": (_l("They named a decision date"), "tests"),
     "slips": (_l("Their decision date slipped"), "tests"),
-    "silence": (_l("Messages without an answer"), "next"),
+    "silence": (_l("Ours without an answer"), "next"),
     "refused": (_l("They said no"), "meetings"),
     "not_sent": (_l("Our invitation has not been sent"), "next"),
     "asks": (_l("Requests whose outcome is known"), "promises"),
@@ -119,6 +122,13 @@ def what_to_do(standing: OpportunityStanding | None) -> str:
     if is_tested_a_little(standing):
         return _("Too few requests to tell yet, whatever they kept. Ask for one small dated commitment.")
     return _("Nothing asked of them has come due, and a promise is no act yet. Ask for one small dated commitment.")
+
+
+def silence_words(standing: OpportunityStanding | None) -> Words:
+    """Both explanations; that they answer as usual only where it is known how long they usually take."""
+    if standing is None or (standing.silence == "active" and standing.usual_answer_days is None):
+        return ""
+    return SILENCES.get(standing.silence, "")
 
 
 def chance_words(standing: OpportunityStanding | None, tier: Tier) -> str:
@@ -178,16 +188,18 @@ def _reason(row: Mapping[str, Any], rows_of: CountedFrom) -> ReasonLine:
     return ReasonLine(words, _signed(points), counted, f"#{part}", sources, shown)
 
 
-def _sources(rows: Iterable[Mapping[str, str]], rows_of: CountedFrom) -> tuple[SourceLine, ...]:
+def _sources(rows: Collection[Mapping[str, str]], rows_of: CountedFrom) -> tuple[SourceLine, ...]:
     """Each row once, in the order they were counted; rows that are gone are left out."""
     times: dict[tuple[str, str], int] = {}
     for each in rows:
         times[each["kind"], each["id"]] = times.get((each["kind"], each["id"]), 0) + 1
-    lines = (_source(kind, key, many, rows_of) for (kind, key), many in times.items())
+    # What it was is not kept in standings worked out before it was asked for.
+    hows = {each["id"]: silent_words.TOUCHED[How(each["how"])] for each in rows if each.get("how") in _HOWS}
+    lines = (_source(kind, key, many, rows_of, hows.get(key, "")) for (kind, key), many in times.items())
     return tuple(each for each in lines if each is not None)
 
 
-def _source(kind: str, key: str, times: int, rows_of: CountedFrom) -> SourceLine | None:
+def _source(kind: str, key: str, times: int, rows_of: CountedFrom, how: Words) -> SourceLine | None:
     if kind == "meeting" and key in rows_of.meetings:
         meeting = rows_of.meetings[key]
         return SourceLine(
@@ -203,7 +215,8 @@ def _source(kind: str, key: str, times: int, rows_of: CountedFrom) -> SourceLine
     if kind == "call" and key in rows_of.calls:
         return SourceLine(_("Their call, %(day)s") % {"day": _on(rows_of.calls[key])}, times, "")
     if kind == "touch":
-        return SourceLine(_("Ours, %(day)s") % {"day": _on(datetime.fromisoformat(key))}, times, "")
+        said = {"how": how or _("ours"), "day": _on(datetime.fromisoformat(key))}
+        return SourceLine(capfirst(_("%(how)s, %(day)s") % said), times, "")
     return None
 
 

@@ -17,7 +17,8 @@ class OpportunityStanding(InWorkspace):
     the alive ratio from 0 to 1, the days he usually takes (business days; null: not known), and since when the oldest
     touch is unanswered. `triage` is core.triage's class (blank: not worked out yet) with P(win) and its 80% range
     from 0 to 1, the tier that made it (0 to 2), and the reasons as rows of `{"signal", "points", "count",
-    "from"}`: at most 20 `{"kind": "meeting", "promise", "mail", "call" or "touch", "id"}` it was counted from.
+    "from"}`: at most 20 `{"kind": "meeting", "promise", "mail", "call" or "touch", "id"}` it was counted from, a touch
+    with "how" we reached out.
     `holds_until` is when time alone changes it before the day is over: a date passes, or an invitation stays without
     an answer for two business days (null: no date is ahead).
     """
