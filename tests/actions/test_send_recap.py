@@ -12,9 +12,11 @@ from foothold.actions.recap_words import recap_draft
 from foothold.actions.send_departure import Outcome, Sending, claim_departure, send_departure, take_back
 from foothold.actions.send_recap import CannotSend, not_sent_by_hand, recap_left_by_hand, send_recap
 from foothold.connectors.mail.message import read_message
-from foothold.records.models import Commitment, Departure, Homework, Letter
+from foothold.records.closing import to_close
+from foothold.records.models import Attendee, Commitment, Departure, Homework, Letter
 from foothold.records.models.findings import OWN_WORDS
 from foothold.records.recaps import is_by_hand, recap_of
+from made_deals import judge
 
 Make = Callable[..., Any]
 TO = ["petra@northwind.example"]
@@ -191,3 +193,23 @@ def test_a_promise_that_is_also_homework_stands_in_it_once(seat: Any, held: Any,
     text = recap_draft(seat, held).text
     assert text.casefold().count("pump hours") == 3, "another thing, and the same of the other side, are not repeated"
     assert "send us the pump hours, by Friday 25 September" in text
+
+
+def test_who_declined_and_was_not_heard_is_not_thanked_for_his_time(seat: Any, held: Any, now: datetime) -> None:
+    people = Attendee.objects.in_workspace(seat.workspace)
+    people.create(
+        meeting=held, name="Marco Riva", address="marco@northwind.example", side="customer", partstat="DECLINED"
+    )
+    assert "Hello Petra," in recap_draft(seat, held).text
+    invited = to_close(seat, held, None, now=now).invited
+    assert "marco@northwind.example" not in invited
+    assert "petra@northwind.example" in invited
+
+
+def test_a_date_named_and_not_agreed_yet_stands_in_it_as_proposed(seat: Any, held: Any) -> None:
+    start = (held.held_at + timedelta(days=2)).isoformat()
+    step = {"grade": "proposed", "agreed": "E1", "start": start}
+    judge(held, "continuation", next_step=step)
+    text = recap_draft(seat, held).text
+    assert "Next, as proposed: Thursday 24 September" in text
+    assert "not set a next date" not in text

@@ -15,8 +15,9 @@ from foothold.actions.invitation_words import said_to_customer
 from foothold.actions.letter_dates import zone_name
 from foothold.actions.settle_homework import is_same_thing
 from foothold.actions.whom_to_write import whom_to_write
-from foothold.core.evidence import Side
-from foothold.records.agreed import agreed_in
+from foothold.core.evidence import Level, Side
+from foothold.records.accounts import declined_and_unheard
+from foothold.records.agreed import named_in
 from foothold.records.invitations import homework_of
 from foothold.records.models import Commitment, Invitation, Meeting, Membership
 from foothold.records.models.findings import Promise
@@ -47,13 +48,13 @@ class _Task:
 
 def recap_draft(seat: Membership, meeting: Meeting) -> RecapDraft:
     """The recap as it would be sent; the seller may change its words before."""
-    to = tuple(whom_to_write(seat, meeting))
+    to, absent = tuple(whom_to_write(seat, meeting)), declined_and_unheard(meeting)
     zone = ZoneInfo(seat.workspace.tz)
     day = format_date(meeting.held_at.astimezone(zone), "l j F")
     promised, booked = _promised(meeting), next_booked(meeting)
     tasks = _tasks(promised, booked)
     parts = [
-        greeting([name for _address, name in to]),
+        greeting([name for address, name in to if address not in absent]),
         _("thank you for your time on {day}. This is what we noted.").format(day=day),
         _listed(_("You:"), (each for each in tasks if each.side == Side.CUSTOMER)),
         _listed(_("We:"), (each for each in tasks if each.side == Side.OURS)),
@@ -111,12 +112,14 @@ def _next_date(meeting: Meeting, booked: Invitation | None, zone: ZoneInfo) -> s
     if booked is not None:
         when = _when(booked.starts_at, booked.ends_at, booked.tz)
         return _("Next: {when}, {topic}").format(when=when, topic=booked.topic)
-    agreed = agreed_in(meeting)
-    if agreed is not None and agreed[0] > meeting.held_at:
-        return _("Next, as we agreed: {when}").format(when=_when(agreed[0], None, str(zone)))
+    start, word = named_in(meeting) or (meeting.held_at, Level.E0)
+    if start > meeting.held_at and word >= Level.E3:
+        return _("Next, as we agreed: {when}").format(when=_when(start, None, str(zone)))
     ahead = meeting.next_meeting
     if ahead is not None and ahead.stands and not ahead.all_day:
         return _("Next: {when}").format(when=_when(ahead.held_at, ahead.ends_at, str(zone)))
+    if start > meeting.held_at and word > Level.E0:
+        return _("Next, as proposed: {when}").format(when=_when(start, None, str(zone)))
     return _("We have not set a next date yet.")
 
 

@@ -147,6 +147,15 @@ def customers_of(seat: Membership, meetings: Iterable[UUID]) -> dict[UUID, list[
     return found
 
 
+def declined_and_unheard(meeting: Meeting) -> frozenset[str]:
+    """The addresses of who declined it and is not among those who spoke there: taken not to have come."""
+    people = Attendee.objects.in_workspace(meeting.workspace_id).filter(
+        meeting=meeting, side=Side.CUSTOMER.value, partstat=PartStat.DECLINED.value
+    )
+    spoke = Contact.objects.in_workspace(meeting.workspace_id).filter(meetings=meeting)
+    return frozenset(people.values_list("address", flat=True)) - frozenset(spoke.values_list("address", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class ListedAccount:
     """A customer in the list: meetings so far that stand, when it was last met, and whether a date is ahead."""

@@ -8,10 +8,16 @@ from foothold.records.models import Judgement, Meeting
 
 def agreed_in(meeting: Meeting) -> tuple[datetime, Level] | None:
     """The slot, aware, and how well his word for it is borne out: E3 or more; None where there is none."""
+    named = named_in(meeting)
+    return named if named is not None and named[1] >= Level.E3 else None
+
+
+def named_in(meeting: Meeting) -> tuple[datetime, Level] | None:
+    """The slot that was named, agreed to or not, with the same."""
     judgements = Judgement.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting)
     latest = judgements.order_by("-version").first()
     step = (latest.document.get("next_step") if latest else None) or {}
-    if not step.get("start") or step.get("agreed") not in {Level.E3.name, Level.E4.name}:
+    if not step.get("start") or step.get("agreed") not in Level.__members__:
         return None
     start = datetime.fromisoformat(step["start"])
     return (start, Level[step["agreed"]]) if start.tzinfo is not None else None

@@ -14,7 +14,7 @@ from foothold.core.commitments import CommitmentState
 from foothold.core.evidence import Side
 from foothold.core.readiness import Item
 from foothold.core.slots import Availability, Offer, Slot, WorkingHours, offer
-from foothold.records.accounts import customers_of
+from foothold.records.accounts import customers_of, declined_and_unheard
 from foothold.records.models import (
     Account,
     Closing,
@@ -250,7 +250,9 @@ def people_to_invite(
         spoke = Contact.objects.in_workspace(seat.workspace_id).filter(meetings=meeting).exclude(address="")
         for contact in spoke.order_by("name"):
             found.setdefault(contact.address, contact.name)
-    invited = frozenset(found)
+    # Who declined and was not heard is offered, not proposed: "Next with" names who was there.
+    there = frozenset(found) - (declined_and_unheard(meeting) if meeting is not None else frozenset())
+    invited = there or frozenset(found)
     if account is not None:
         known = Contact.objects.in_workspace(seat.workspace_id).filter(account=account).exclude(address="")
         for contact in known.order_by("name")[:20]:
