@@ -234,3 +234,15 @@ def test_a_leaver_is_handed_over_on_one_page(seat: Any, colleague: Any, browser_
     assert "1 meeting ahead are Anna" in said.content.decode()
     assert "1 has left" in said.content.decode()
     assert browser.get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("reachable")
+def test_a_workspace_that_nobody_named_is_called_by_who_asks(seat: Any, browser_of: Make) -> None:
+    seat.workspace.name = "You"
+    seat.workspace.save()
+    said = {"address": "mira@harbour.example", "role": "seller"}
+    page = stranger_at_home().get(
+        link_in(at_home(seat, browser_of).post("/setup/colleagues/invite", said)), secure=True
+    )
+    assert "Join the workspace of Anna" in page.content.decode()
+    assert "Join You" not in page.content.decode()

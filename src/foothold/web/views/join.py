@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from foothold.actions.join_workspace import LinkIsDead, invitation_behind, join_by_link
+from foothold.records.own_name import STANDS_IN
 from foothold.web.people_page import NAMES
 from foothold.web.seats import HAS_NO_WAY_IN
 
@@ -46,6 +47,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("mfa_add_webauthn" if by_passkey else "welcome")
     context = {
         "found": found,
+        # A desk that became a team may still bear the word that stood in for its owner's name.
+        "is_named": found.workspace.name != STANDS_IN,
         "role": NAMES[found.role],
         "wrong": wrong,
         "name": request.POST.get("name", ""),
