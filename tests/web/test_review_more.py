@@ -61,7 +61,7 @@ def test_feeling_stands_against_what_happened_for_the_seller_alone(
     assert "Felt minus happened: +35 points" in own
     assert "When you felt 75 % sure," in own
     assert "40 % came to a next meeting." in own
-    assert "right 12 times, wrong 18 times" in own
+    assert "next step: 12 right, 18 wrong." in own
     for address in ("/review?team=1", "/review/numbers.json?team=1"):
         assert "appy ears" not in text_of(browser_of(sure), address)
     assert "Happy ears" not in text_of(browser_of(colleague), "/review")

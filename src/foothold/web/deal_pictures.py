@@ -165,7 +165,7 @@ def _bars(group: Bars, most: Decimal) -> list[SafeString]:
     many = ngettext("%(n)d deal", "%(n)d deals", group.deals) % {"n": group.deals}
     parts = [
         words(0, 15, STATES[group.state], "figure"),
-        words(WIDTH, 15, f"{many}, {group.total}", anchor="end"),
+        words(WIDTH, 15, f"{many}, {group.total}" if group.deals else many, anchor="end"),
         line("axis", f"M0 {24 + _BARS_HEIGHT}H{WIDTH}", 1),
     ]
     shown = sorted(group.amounts, reverse=True)[:_MOST_BARS]
@@ -176,7 +176,14 @@ def _bars(group: Bars, most: Decimal) -> list[SafeString]:
     more = group.deals - len(shown)
     if more:
         parts.append(
-            words(WIDTH, 24 + _BARS_HEIGHT + 14, _("and %(n)d more") % {"n": more}, "muted", anchor="end", size=SMALL)
+            words(
+                WIDTH,
+                24 + _BARS_HEIGHT + 14,
+                _("%(n)d more, not drawn") % {"n": more},
+                "muted",
+                anchor="end",
+                size=SMALL,
+            )
         )
     return parts
 

@@ -202,7 +202,7 @@ def felt_shown(seat: Membership, found: Felt) -> FeltShown:
             lines.append(FeltLine(said, _felt_list(seat, of)))
     right, wrong = len(found.right_against), len(found.wrong_against)
     if right + wrong:
-        said = _("Sure though nothing counted as a next step: right %(right)d times, wrong %(wrong)d times.")
+        said = _("Sure though nothing counted as a next step: %(right)d right, %(wrong)d wrong.")
         lines.append(FeltLine(said % {"right": right, "wrong": wrong}))
     return FeltShown(
         _felt_picture(seat, found) if found.by_sureness else None,
