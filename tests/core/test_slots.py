@@ -21,6 +21,7 @@ from foothold.core.slots import (
     check,
     next_best,
     offer,
+    with_named,
 )
 
 BERLIN, NEW_YORK, KOLKATA = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York"), ZoneInfo("Asia/Kolkata")
@@ -219,6 +220,23 @@ def test_the_weeks_in_which_the_zones_are_an_hour_nearer_are_seen():
     apart = replace(FREE, customer=late_starter)
     days = [start.date() for start in starts(offer(apart, LENGTH, MONDAY))]
     assert min(days) == date(2026, 3, 9)
+
+
+def test_a_slot_named_when_we_talked_is_among_three_as_the_best_unless_it_is_taken():
+    plain = offer(FREE, LENGTH, MONDAY)
+    named = slot(at(2026, 3, 13, 17, 30))  # outside hours: it was their own choice
+    found = with_named(plain, named, FREE, MONDAY)
+    assert starts(found) == [*starts(plain)[:2], named.starts_at]
+    assert [each.best for each in found.slots] == [False, False, True]
+    assert found.slots[-1].reasons == (Reason.NAMED,)
+    taken = replace(FREE, busy=[(named.starts_at, named.ends_at)])
+    assert with_named(plain, named, taken, MONDAY) is plain
+    assert with_named(plain, slot(MONDAY - LENGTH), FREE, MONDAY) is plain
+    # One that lies over an offered one takes its place.
+    over = slot(plain.slots[1].slot.starts_at + timedelta(minutes=15))
+    assert starts(with_named(plain, over, FREE, MONDAY)) == [starts(plain)[0], over.starts_at, starts(plain)[2]]
+    unknown = replace(FREE, busy_known_until=MONDAY)
+    assert with_named(plain, named, unknown, MONDAY).slots[-1].reasons == (Reason.NAMED, Reason.NOT_CHECKED)
 
 
 def test_free_is_said_only_of_a_known_calendar():

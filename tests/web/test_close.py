@@ -100,6 +100,17 @@ def test_close_opens_with_the_meeting_that_runs(browser: Client, closing: Meetin
     assert 'name="key" value="' in page
 
 
+def test_a_time_they_named_is_among_the_three_and_said_to_be(
+    browser: Client, seat: Membership, read_meeting: Read
+) -> None:
+    text = "Anna Weber: When shall we meet again?\nPetra Lang: Wednesday 30 September at 15:00 would be good.\n"
+    read_meeting(seat, text, "talk.txt")
+    page = browser.get("/close").content.decode()
+    assert 'value="2026-09-30T15:00:00+02:00"' in page
+    assert page.count("named when you talked") == 1
+    assert page.count('name="slot"') == 4
+
+
 def test_without_a_meeting_it_asks_with_whom(browser: Client, seat: Membership, closing: Meeting) -> None:
     Meeting.objects.in_workspace(seat.workspace).update(held_at=NOW - timedelta(days=9), ends_at=None)
     page = browser.get("/close").content.decode()

@@ -6,7 +6,7 @@ Unknown is not free: where our own calendar was not read, a slot says so.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -118,14 +118,15 @@ class Reason(StrEnum):
     USUAL_WEEKDAY = "usual weekday"
     WITHIN_A_WEEK = "within a week"
     NOT_CHECKED = "our calendar is not known there"
+    NAMED = "named when we talked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedSlot:
     """One slot to offer, in the customer's zone.
 
-    `best` marks at most one of an offer: in his usual hours and at most 7 days ahead. `met_at_this_time`
-    says how often he met us at this very clock time, `met_in_this_hour` within this hour.
+    `best` marks at most one of an offer: in his usual hours and at most 7 days ahead, or named before (`with_named`).
+    `met_at_this_time` says how often he met us at this very clock time, `met_in_this_hour` within this hour.
     """
 
     slot: Slot
@@ -193,6 +194,25 @@ def offer_on(day: date, availability: Availability, length: timedelta, now: date
         if len(chosen) < OFFERED and all(abs(each.start - other.start) >= apart for other in chosen):
             chosen.append(each)
     return Offer(_marked(chosen))
+
+
+def with_named(offered: Offer, named: Slot, availability: Availability, now: datetime) -> Offer:
+    """The same offer with a slot that was named when we talked among its slots, as the best: it is as good as chosen.
+
+    Hours and holidays are his own business then. Taken or past it is left out, and the offer stays as it is.
+    """
+    if check(named, availability, now) in {SlotState.PAST, SlotState.TAKEN}:
+        return offered
+    zone = availability.customer.days.zone
+    is_checked = named.ends_at.timestamp() <= _known_until(availability)
+    reasons = (Reason.NAMED,) if is_checked else (Reason.NAMED, Reason.NOT_CHECKED)
+    slot = Slot.lasting(named.starts_at.astimezone(zone), named.lasts_for)
+    apart = [
+        each for each in offered.slots if each.slot.starts_at >= slot.ends_at or each.slot.ends_at <= slot.starts_at
+    ]
+    others = [replace(each, best=False) for each in apart[: OFFERED - 1]]
+    listed = [*others, OfferedSlot(slot=slot, best=True, reasons=reasons)]
+    return Offer(tuple(sorted(listed, key=lambda each: each.slot.starts_at)))
 
 
 def check(slot: Slot, availability: Availability, now: datetime) -> SlotState:

@@ -13,7 +13,7 @@ from foothold.core.commitments import Commitment as Promised
 from foothold.core.commitments import CommitmentState
 from foothold.core.evidence import Side
 from foothold.core.readiness import Item
-from foothold.core.slots import Availability, Offer, Slot, WorkingHours, offer
+from foothold.core.slots import Availability, Offer, Slot, WorkingHours, offer, with_named
 from foothold.records.accounts import customers_of, declined_and_unheard
 from foothold.records.models import (
     Account,
@@ -29,6 +29,7 @@ from foothold.records.models import (
 from foothold.records.models import Source as SourceRow
 from foothold.records.models.meetings import IS_MEETING, STANDS, TAKES_PLACE, CustomerAnswer
 from foothold.records.models.sources import CALENDARS
+from foothold.records.named_aloud import named_aloud
 from foothold.records.own_time import taking_time
 from foothold.records.picture import customer_meetings, dates_ahead
 from foothold.records.prepared import TYPED
@@ -158,7 +159,7 @@ def to_close(
         hours=hours,
         availability=availability,
         length=lasts,
-        offer=offer(availability, lasts, now),
+        offer=_offer(seat, account, availability, lasts, now),
         proposal=proposal,
         promise_of=promise_of,
         place=last.place if last and not last.is_mail else "",
@@ -166,6 +167,17 @@ def to_close(
         standing_date=_standing_date(seat, meeting, account, now),
         last=last,
     )
+
+
+def _offer(
+    seat: Membership, account: Account | None, availability: Availability, lasts: timedelta, now: datetime
+) -> Offer:
+    """What is free, and among it the time that was named when they last talked, in words alone."""
+    found = offer(availability, lasts, now)
+    named = named_aloud(seat, now=now, account=account).get(account.pk) if account is not None else None
+    if named is None or named.slot_at is None:
+        return found
+    return with_named(found, Slot.lasting(named.slot_at, lasts), availability, now)
 
 
 def to_close_with(

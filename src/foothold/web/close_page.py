@@ -27,7 +27,7 @@ from foothold.actions.book_next_step import (
 from foothold.actions.invite import sends_itself
 from foothold.actions.letter_dates import zone_name
 from foothold.core.close_out import Chip, prep_question
-from foothold.core.slots import OfferedSlot, Slot, SlotState, check, next_best, offer_on
+from foothold.core.slots import OfferedSlot, Reason, Slot, SlotState, check, next_best, offer_on
 from foothold.reading.said_slot import said_slot
 from foothold.records.closing import LENGTHS, ToClose, booked_just_now, to_close, to_close_with
 from foothold.records.models import Account, Invitation, Meeting, Membership
@@ -331,7 +331,7 @@ def address_of_close(meeting: Meeting | None = None, account_id: UUID | None = N
 
 def _line(each: OfferedSlot, found: ToClose, *, next_best: bool = False) -> SlotLine:
     starts_at = each.slot.starts_at.astimezone(found.zone)
-    notes = []
+    notes = [_("named when you talked")] if Reason.NAMED in each.reasons else []
     if found.hours.zones_differ:
         ours = starts_at.astimezone(found.hours.ours.days.zone)
         shown = date_format(ours, "H:i") if ours.date() == starts_at.date() else moment_words(ours)
