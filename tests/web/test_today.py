@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from foothold.actions.answer_as_guest import answer_as_guest
 from foothold.records.models import (
     Account,
     Attendee,
@@ -19,6 +20,7 @@ from foothold.records.models import (
     OpportunityStanding,
     Source,
 )
+from foothold.records.models.booking import GuestActKind
 from foothold.records.standing import not_sent
 from foothold.records.today import today
 from made_deals import make_deal
@@ -481,6 +483,28 @@ def test_a_source_that_failed_is_said_with_its_reason_and_since_when(
     assert "Connect again" in text
 
 
+def test_a_no_to_a_date_ahead_is_said_until_another_one_stands(seat: Any, browser_of: Make, planned: Make) -> None:
+    ahead = {"held_at": NINE + timedelta(days=3)}
+    planned(seat, "Price for two sites", answer="declined", answer_level="E4", **ahead)
+    planned(seat, "Ours to decline", account="Alpine", we_declined=True, answer="declined", **ahead)
+    text = page(browser_of(seat))
+    assert "They said no" in text
+    assert text.count("They declined.") == 1
+    planned(seat, "Price for one site", held_at=NINE + timedelta(days=5))
+    assert "They said no" not in page(browser_of(seat))
+
+
+def test_who_does_not_want_to_go_on_is_told_apart_from_a_time_that_does_not_suit(
+    seat: Any, browser_of: Make, invite: Make
+) -> None:
+    invitation = invite(seat, "Petra Lang")
+    assert invitation.starts_at > NINE
+    answer_as_guest(invitation.links["Petra Lang"], GuestActKind.NOT_AT_ALL, sequence=0, now=NINE)
+    text = page(browser_of(seat))
+    assert "They do not want to go on." in text
+    assert "They do not want to go on." in page(browser_of(seat), f"/meetings/{invitation.meeting_id}")
+
+
 def test_a_title_from_outside_is_text(seat: Any, browser_of: Make, planned: Make) -> None:
     planned(seat, "<script>alert(1)</script>")
     assert "<script>alert" not in page(browser_of(seat))
@@ -492,7 +516,7 @@ def test_today_costs_a_fixed_number_of_queries(
     for day in range(30):
         planned(seat, f"Talk {day}", account=f"Firm {day}", held_at=NINE + timedelta(hours=1, days=day - 25))
     browser = browser_of(seat)
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(39):
         browser.get("/today")
 
 

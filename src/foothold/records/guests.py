@@ -1,9 +1,10 @@
 """What customers did on an invitation's page, for the page itself and for the seller's screens (UX, S8)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
 from foothold.core.evidence import Level
 from foothold.records.invitations import sequence_of
@@ -93,5 +94,20 @@ def would_not_go_on(meeting: Meeting) -> bool:
     acts = GuestAct.objects.in_workspace(meeting.workspace_id).filter(
         invitation__from_meeting=meeting, kind__in=ANSWERS
     )
-    last = dict(acts.order_by("done_at", "pk").values_list("guest_id", "kind"))
-    return GuestActKind.NOT_AT_ALL in last.values() and not _GOES_ON & set(last.values())
+    return _says_no(dict(acts.order_by("done_at", "pk").values_list("guest_id", "kind")).values())
+
+
+def not_going_on(meetings: Collection[Meeting]) -> set[UUID]:
+    """Those of these dates, all of one workspace, on whose page they said no to going on; none asked, no query."""
+    if not meetings:
+        return set()
+    workspace_id = next(iter(meetings)).workspace_id
+    acts = GuestAct.objects.in_workspace(workspace_id).filter(invitation__meeting__in=meetings, kind__in=ANSWERS)
+    last: dict[UUID, dict[UUID, str]] = {}
+    for meeting, guest, kind in acts.order_by("done_at", "pk").values_list("invitation__meeting", "guest_id", "kind"):
+        last.setdefault(meeting, {})[guest] = kind
+    return {meeting for meeting, said in last.items() if _says_no(said.values())}
+
+
+def _says_no(last: Collection[str]) -> bool:
+    return GuestActKind.NOT_AT_ALL in last and not _GOES_ON & set(last)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from foothold.core.evidence import Side
 from foothold.core.next_dates import NextSet
 from foothold.core.replies import PartStat
+from foothold.records.guests import not_going_on
 from foothold.records.invitations import is_still_shown
 from foothold.records.models import Meeting
 from foothold.records.models.meetings import CustomerAnswer, Medium
@@ -30,12 +31,14 @@ STANDS: Mapping[Stand, Words] = {
     Stand.OVER: _l("Held (assumed)"),
 }
 
+DECLINED, NOT_GOING_ON = _l("They declined."), _l("They do not want to go on.")
+
 SECOND: Mapping[Stand, Words] = {
     Stand.BOOKED: _l("They accepted."),
     Stand.UNKNOWN: _l("It is in our calendar. Whether they accepted is not known."),
     Stand.CANCELLED: _l("The calendar says it is cancelled."),
     Stand.GONE: _l("It is no longer in the calendar."),
-    Stand.DECLINED: _l("They declined."),
+    Stand.DECLINED: DECLINED,
     Stand.WE_DECLINED: _l("We declined."),
     Stand.UNTOLD: _l("We never sent it, so nothing says that it was held."),
     Stand.OVER: _l("Not cancelled, not declined. A calendar shows no more."),
@@ -101,7 +104,9 @@ def second(found: Standing) -> Words:
 
 
 def second_of(meeting: Meeting, found: Standing, differ: Mapping[UUID, str] | None = None) -> Words:
-    """The same for a meeting whose answer is known: a yes that books nothing is said, and who of them differs."""
+    """The same for a meeting whose answer is known: a yes that books nothing is said, a no to more than the time, and
+    who of them differs.
+    """
     if found.who_must_answer is Side.CUSTOMER and meeting.answer == CustomerAnswer.ACCEPTED:
         return _l("They said yes, not verified: it is booked when they accept themselves.")
     if found.who_must_answer is Side.OURS and meeting.answer == CustomerAnswer.COUNTER and meeting.asked_for is None:
@@ -109,6 +114,8 @@ def second_of(meeting: Meeting, found: Standing, differ: Mapping[UUID, str] | No
     if found.stand is Stand.BOOKED and found.is_sent:
         told = differing([meeting]) if differ is None else differ
         return told.get(meeting.pk) or second(found)
+    if found.stand is Stand.DECLINED and not_going_on([meeting]):
+        return NOT_GOING_ON
     if found.stand is Stand.UNTOLD and was_told_before(meeting):
         return _l("The new time was never sent, so nothing says that it was held.")
     return second(found)
