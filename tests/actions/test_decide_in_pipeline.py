@@ -8,6 +8,7 @@ import pytest
 from foothold.actions.close_opportunity import NotClosed, NotYours, close_opportunity, reopen_opportunity
 from foothold.actions.decide_in_pipeline import decide_in_pipeline, take_back_decision
 from foothold.core.state import Closure
+from foothold.records.deals_seen import sellers_seen_by
 from foothold.records.models import Membership, PipelineDecision
 from foothold.records.models.weekly import Decision
 from foothold.records.pipeline import this_week
@@ -63,7 +64,7 @@ def test_in_the_review_both_sit_at_one_table_and_the_record_says_who_let_go(
     decide_in_pipeline(seat, deal, Decision.LET_GO, week=week, now=now)
     deal.refresh_from_db()
     assert deal.closure == "let go"
-    assert [each.user for each in decisions_of(colleague, week)] == [seat.user]
+    assert [each.user for each in decisions_of(colleague, week, {colleague.user_id})] == [seat.user]
     assert take_back_decision(seat, deal, week=week, now=now)
     deal.refresh_from_db()
     assert deal.closure == ""
@@ -83,10 +84,10 @@ def test_the_record_of_a_week_shows_no_deal_that_may_not_be_seen_any_more(
     deal = make_deal(colleague, "Helio", state="vague", now=now)
     week = this_week(seat, now)
     decide_in_pipeline(seat, deal, Decision.ASK, week=week, now=now)
-    assert [each.opportunity.name for each in decisions_of(seat, week)] == ["Helio"]
+    assert [each.opportunity.name for each in decisions_of(seat, week, sellers_seen_by(seat))] == ["Helio"]
     Membership.objects.in_workspace(seat.workspace).filter(pk=seat.pk).update(role="seller")
     seat.refresh_from_db()
-    assert decisions_of(seat, week) == []
+    assert decisions_of(seat, week, sellers_seen_by(seat)) == []
 
 
 @pytest.mark.parametrize("decision", list(Decision))
