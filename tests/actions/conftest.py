@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -29,3 +29,11 @@ def step(book: Callable[..., Invitation], seat: Any, now: datetime, monkeypatch:
     made = Step(book, seat, now)
     monkeypatch.setattr(timezone, "now", lambda: made.at)
     return made
+
+
+@pytest.fixture
+def later(now: datetime, monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """Two hours later, which it is by the clock too."""
+    at = now + timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    return at

@@ -27,13 +27,6 @@ THEIRS = Standing(Stand.OFFERED, Side.CUSTOMER)
 
 
 @pytest.fixture
-def later(now: datetime, monkeypatch: pytest.MonkeyPatch) -> datetime:
-    at = now + timedelta(hours=2)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: at)
-    return at
-
-
-@pytest.fixture
 def sent(book: Any, seat: Any, now: datetime) -> Invitation:
     invitation: Invitation = has_left_by_hand(seat, book(), now=now)
     return invitation

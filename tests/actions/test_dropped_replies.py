@@ -24,13 +24,6 @@ def eml(code: str, name: str, more: str = "") -> DroppedFile:
 
 
 @pytest.fixture
-def later(now: datetime, monkeypatch: pytest.MonkeyPatch) -> datetime:
-    at = now + timedelta(hours=2)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: at)
-    return at
-
-
-@pytest.fixture
 def two(book: Any, seat: Any, now: datetime) -> list[Invitation]:
     friday = THURSDAY + timedelta(days=1)
     other = book(key="key-2", starts_at=friday, ends_at=friday + timedelta(minutes=45))

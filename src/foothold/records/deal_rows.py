@@ -378,19 +378,18 @@ def _add_acts(of: _OfMeetings) -> None:
 def _add_documents(of: _OfMeetings, since: datetime | None) -> None:
     """The latest reading of each meeting; of one before `since` where a date named in it may be still to come."""
     read = of.rows(Judgement).order_by("version")
+    last: dict[UUID, DealRows] = {}
     if since is not None:
         # A deal's last meeting speaks for its next date, however long ago it was.
         deals = {rows.deal.pk: rows for rows in of.by_meeting.values()}
-        last = [_last_before(rows, since) for rows in deals.values()]
-        read = read.filter(Q(meeting__held_at__gte=since) | Q(meeting__in=[key for key in last if key is not None]))
+        last = {key: rows for rows in deals.values() if (key := _last_before(rows, since)) is not None}
+        read = read.filter(Q(meeting__held_at__gte=since) | Q(meeting__in=list(last)))
     for meeting, document in read.values_list("meeting_id", "document"):
         if meeting in of.by_meeting:
             of.by_meeting[meeting].documents[meeting] = document
-    if since is not None:
-        for rows in deals.values():
-            key = _last_before(rows, since)
-            if key is not None and not _names_a_time_after(rows.documents.get(key, {}), since):
-                rows.documents.pop(key, None)
+    for key, rows in last.items():
+        if since is not None and not _names_a_time_after(rows.documents.get(key, {}), since):
+            rows.documents.pop(key, None)
 
 
 def _last_before(rows: DealRows, moment: datetime) -> UUID | None:
