@@ -8,6 +8,7 @@ import pytest
 
 from foothold.actions.settle import settle_again
 from foothold.actions.settle_standings import settle_standings
+from foothold.core.calendar_days import BusinessDays
 from foothold.core.triage import Step
 from foothold.records.changes_kept import keep_as_they_stand
 from foothold.records.deal_rows import deal_rows
@@ -76,7 +77,7 @@ def test_a_date_called_off_and_set_anew_three_times_is_as_good_as_none(seat: Any
     deal = Opportunity.objects.in_workspace(seat.workspace).get()
     settle_standings(seat.workspace_id, now=now)
     assert moved_too_often(seat, [deal.pk], now) == {deal.pk: 3}
-    signals = read_deal(deal_rows(seat.workspace_id, [deal.pk])[deal.pk], now, UTC).signals
+    signals = read_deal(deal_rows(seat.workspace_id, [deal.pk])[deal.pk], now, BusinessDays(UTC)).signals
     assert (signals.step, signals.reschedules) == (Step.NONE, 3)
 
 

@@ -23,6 +23,7 @@ from foothold.actions.settle_standings import (
     settle_standings,
     standings_due,
 )
+from foothold.core.calendar_days import BusinessDays
 from foothold.core.state import Closure
 from foothold.core.window import Window
 from foothold.records.deal_lists import Order, deal_row, listed_deals
@@ -364,7 +365,7 @@ def test_a_person_who_calls_from_two_numbers_is_one(seat: Any, deal: Any, now: d
                 user=seat.user, account=deal.account, called_at=now - 3 * DAY, direction="in", outcome="spoke",
                 number=number, name=name, source=log, seconds=60, key=str(key),
             )  # fmt: skip
-        return read_deal(deal_rows(seat.workspace_id, [deal.pk])[deal.pk], now, UTC).signals.people
+        return read_deal(deal_rows(seat.workspace_id, [deal.pk])[deal.pk], now, BusinessDays(UTC)).signals.people
 
     assert people() == people(("+43 1 555", ""), ("+43 664 1", ""), ("", "")) == 1
     assert people(("+43 1 555", "Petra Lang"), ("+43 664 1", "Petra")) == 1

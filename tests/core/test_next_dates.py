@@ -139,7 +139,7 @@ ANEW = replace(NEXT, key="anew", starts_at=NINE + timedelta(days=9), put_at=NINE
 
 
 def moved_before(*meetings: Dated[str]) -> dict[str, int]:
-    return dict(set_anew(meetings, BusinessDays(UTC)))
+    return dict(set_anew(meetings, lambda _account: BusinessDays(UTC)))
 
 
 def test_a_date_called_off_and_set_anew_within_two_business_days_is_one_that_was_moved() -> None:

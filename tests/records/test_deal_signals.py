@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Side
 from foothold.core.triage import Signals, Step, values
 from foothold.records.deal_rows import Asked, Began, Deal, DealRows, Met, PageAct, Person, Promised, Sent, person_meant
@@ -14,6 +15,7 @@ from foothold.records.deal_signals import read_deal
 
 NOW = datetime(2026, 9, 22, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
+DAYS = BusinessDays(UTC)
 SELLER = uuid4()
 DEAL = Deal(uuid4(), uuid4(), SELLER, NOW - 90 * DAY, "", None, None, "", "")
 
@@ -36,7 +38,7 @@ def rows(*meetings: Met, **more: Any) -> DealRows:
 
 
 def signals(*meetings: Met, **more: Any) -> Signals:
-    return read_deal(rows(*meetings, **more), NOW, UTC).signals
+    return read_deal(rows(*meetings, **more), NOW, DAYS).signals
 
 
 def wrote(days: float, who: str = "petra") -> Began:
@@ -102,6 +104,9 @@ def test_an_invitation_to_a_slot_he_agreed_to_is_unconfirmed_after_two_business_
     assert signals(HELD, silent, invitations=sent(2, "E3")).step is Step.INVITED
     assert signals(HELD, silent, invitations=sent(5, "E3")).step is Step.UNCONFIRMED
     assert signals(HELD, silent, invitations=sent(1, "E0")).step is Step.NONE
+    off = BusinessDays(UTC, frozenset({date(2026, 9, 18), date(2026, 9, 21)}))
+    his = read_deal(rows(HELD, silent, invitations=sent(5, "E3")), NOW, off)
+    assert his.signals.step is Step.INVITED, "his Friday and Monday were public holidays"
 
 
 def test_an_invitation_that_has_not_left_waits_for_us_and_a_slot_agreed_aloud_stays_proposed():
@@ -109,7 +114,7 @@ def test_an_invitation_that_has_not_left_waits_for_us_and_a_slot_agreed_aloud_st
 
     def read(agreed: str, left_at: datetime | None) -> Any:
         sent = {waiting.pk: Sent(waiting.pk, left_at, agreed, "Lead times for housings")}
-        return read_deal(rows(HELD, waiting, invitations=sent), NOW, UTC)
+        return read_deal(rows(HELD, waiting, invitations=sent), NOW, DAYS)
 
     for agreed, step in (("E3", Step.PROPOSED), ("E0", Step.NONE)):
         found = read(agreed, None)
@@ -127,7 +132,7 @@ def test_a_slot_of_ours_they_neither_took_nor_refused_waits_for_them():
 
     def who(*sides: str, **more: Any) -> Side | None:
         document = {"next_step": said | more | {"evidence": [{"side": side} for side in sides]}}
-        return read_deal(rows(HELD, documents={HELD.pk: document}), NOW, UTC).next_date.who_must_answer
+        return read_deal(rows(HELD, documents={HELD.pk: document}), NOW, DAYS).next_date.who_must_answer
 
     assert who("ours", "customer") is Side.CUSTOMER, "METHOD 4.3 X15: hmm, let me see"
     assert who("ours") is Side.CUSTOMER
@@ -143,7 +148,7 @@ def test_a_slot_of_ours_whose_invitation_has_not_left_waits_for_us():
     open_one = AHEAD._replace(answer="no_answer", answer_level="")
     unsent = Sent(open_one.pk, None, "", open_one.title)
     found = read_deal(
-        rows(HELD, open_one, documents={HELD.pk: {"next_step": said}}, invitations={open_one.pk: unsent}), NOW, UTC
+        rows(HELD, open_one, documents={HELD.pk: {"next_step": said}}, invitations={open_one.pk: unsent}), NOW, DAYS
     )
     assert (found.next_date.at, found.next_date.who_must_answer) == (AHEAD.held_at, Side.OURS)
 
@@ -166,7 +171,7 @@ def test_a_slot_named_in_a_mail_after_the_last_meeting_counts_as_one_named_aloud
     documents = {mail.pk: {"next_step": theirs}, HELD.pk: {"next_step": other}, silent.pk: {"next_step": None}}
 
     def date_of(*meetings: Met) -> Any:
-        return read_deal(rows(*meetings, documents=documents), NOW, UTC).next_date
+        return read_deal(rows(*meetings, documents=documents), NOW, DAYS).next_date
 
     found = date_of(HELD, mail, silent)
     assert (found.at, found.step, found.who_must_answer) == (NOW + 8 * DAY, Step.PROPOSED, Side.OURS)
@@ -235,7 +240,7 @@ def test_what_is_told_again_later_hides_no_promise_of_before():
     told = Promised(uuid4(), first.pk, (NOW - 19 * DAY).date(), "", "Petra Lang", "send the scrap data")
     again = told._replace(pk=uuid4(), meeting=later.pk)
     both = rows(first, later, promises=[again, told])
-    assert [read_deal(both, NOW - days * DAY, UTC).signals.due for days in (15, 5)] == [1, 1]
+    assert [read_deal(both, NOW - days * DAY, DAYS).signals.due for days in (15, 5)] == [1, 1]
 
 
 def test_a_promise_without_a_day_counts_on_the_day_it_was_kept():
@@ -380,7 +385,7 @@ def test_ignored_requests_count_as_asks_once_five_business_days_are_over():
     silent = {"answer": "no_answer", "answer_level": ""}
     assert signals(met(5, put_at=NOW - 2 * DAY, **silent)).asks == 0
     assert signals(met(5, put_at=NOW - 8 * DAY, **silent)).asks == 1
-    assert read_deal(rows(HELD), NOW, UTC, unanswered=4).signals.asks == signals(HELD).asks + 4
+    assert read_deal(rows(HELD), NOW, DAYS, unanswered=4).signals.asks == signals(HELD).asks + 4
 
 
 def test_a_date_that_never_left_asked_him_for_nothing():
@@ -394,25 +399,25 @@ def test_a_date_that_never_left_asked_him_for_nothing():
 def test_an_old_answer_that_a_calendar_notes_again_today_is_no_act_of_today():
     asked = {HELD.pk: [Person(HELD.pk, "petra", "ACCEPTED", "E4")]}
     old = met(-100, pk=HELD.pk, noted_at=NOW, put_at=NOW - 110 * DAY)
-    found = read_deal(rows(old, people=asked), NOW, UTC)
+    found = read_deal(rows(old, people=asked), NOW, DAYS)
     assert found.last_act_at == old.held_at
     declined = old._replace(answer="declined", answer_level="")
-    assert read_deal(rows(declined), NOW - 50 * DAY, UTC).held == 0, "declined before it began"
+    assert read_deal(rows(declined), NOW - 50 * DAY, DAYS).held == 0, "declined before it began"
 
 
 def test_nothing_learnt_later_counts():
     before = replace(rows(HELD, AHEAD, won_before=[NOW - DAY]), began=[wrote(1)])
-    then = read_deal(before, NOW - 30 * DAY, UTC)
+    then = read_deal(before, NOW - 30 * DAY, DAYS)
     assert (then.seen, then.signals, then.last_act_at) == (0, Signals(), None)
 
 
 def test_a_date_that_is_booked_but_about_nothing_is_shown_as_booked_and_weighs_nothing():
-    found = read_deal(rows(HELD, AHEAD._replace(title="Catch up")), NOW, UTC)
+    found = read_deal(rows(HELD, AHEAD._replace(title="Catch up")), NOW, DAYS)
     assert (found.next_date.borne, found.signals.step) == (Step.BOOKED, Step.NONE)
 
 
 def test_a_deal_without_any_row_is_read_without_a_fault():
-    found = read_deal(rows(), NOW, UTC)
+    found = read_deal(rows(), NOW, DAYS)
     assert (found.signals, found.seen, found.held) == (Signals(), 0, 0)
 
 
@@ -439,7 +444,7 @@ def test_each_reason_names_as_many_rows_as_it_was_counted_from():
         people={HELD.pk: [Person(HELD.pk, "petra", "ACCEPTED", "E4")]},
         promises=[Promised(uuid4(), HELD.pk, (NOW - 2 * DAY).date(), ""), Promised(uuid4(), HELD.pk, None, "")],
     )
-    read = read_deal(busy, NOW, UTC)
+    read = read_deal(busy, NOW, DAYS)
     counts = {row.signal: row.count for row in values(read.signals) if row.value}
     assert {"next_step", "further_meetings", "rescheduled", "own_acts", "people", "commitments_kept"} <= set(counts)
     assert {signal: len(read.counted[signal]) for signal in counts} == counts
@@ -462,6 +467,6 @@ def test_a_first_name_alone_is_the_one_person_it_fits_and_nobody_new_where_sever
 
 def test_of_two_booked_dates_the_one_that_counts_is_the_next():
     about_nothing, counts = met(2, title="Catch up"), met(6)
-    found = read_deal(rows(HELD, about_nothing, counts), NOW, UTC)
+    found = read_deal(rows(HELD, about_nothing, counts), NOW, DAYS)
     assert (found.next_date.meeting, found.next_date.step) == (counts.pk, Step.BOOKED)
-    assert read_deal(rows(HELD, about_nothing), NOW, UTC).next_date.meeting == about_nothing.pk
+    assert read_deal(rows(HELD, about_nothing), NOW, DAYS).next_date.meeting == about_nothing.pk

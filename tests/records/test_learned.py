@@ -1,7 +1,7 @@
 """Landmark rows of closed deals: the silence of that day, the seller's own number of that day (METHOD 7.3)."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -60,7 +60,7 @@ def tried(deal: Opportunity, *moments: datetime) -> None:
 
 
 def learned_from(deal: Opportunity, now: datetime) -> ClosedDeal:
-    [found] = closed_deals(deal.workspace_id, now, UTC)
+    [found] = closed_deals(deal.workspace_id, now)
     return found
 
 
@@ -197,12 +197,12 @@ def test_a_meeting_written_down_afterwards_was_held_on_its_day(lost: Opportunity
     rows.update(put_at=now - 99 * DAY)
     assert [row.signals.held for row in learned_from(lost, now).rows] == [1, 1, 1]
     rows.update(answer="declined", answer_level="")
-    assert list(closed_deals(lost.workspace_id, now, UTC)) == [], "one they declined was not"
+    assert list(closed_deals(lost.workspace_id, now)) == [], "one they declined was not"
 
 
 def test_a_deal_whose_meetings_were_all_called_off_teaches_nothing(lost: Opportunity, now: datetime) -> None:
     Meeting.objects.in_workspace(lost.workspace_id).update(status="cancelled")
-    assert list(closed_deals(lost.workspace_id, now, UTC)) == []
+    assert list(closed_deals(lost.workspace_id, now)) == []
 
 
 @pytest.fixture
@@ -239,7 +239,7 @@ def test_who_never_acted_is_quiet_since_the_deal_was_opened_and_no_deal_is_lost_
     seat: Any, plan: Plan, won: Opportunity, now: datetime, opened: int, learned: bool
 ) -> None:
     deal = never_acted(seat, plan, now, opened)
-    found = [each for each in closed_deals(seat.workspace_id, now, UTC) if each.key == str(deal.pk)]
+    found = [each for each in closed_deals(seat.workspace_id, now) if each.key == str(deal.pk)]
     assert [each.closed_at for each in found] == ([deal.opened_at + 60 * DAY] if learned else [])
 
 
@@ -248,14 +248,14 @@ def test_a_deal_closed_before_it_was_opened_tells_no_cycle(seat: Any, plan: Plan
     Opportunity.objects.in_workspace(seat.workspace).create(
         account=deal.account, name="Fabrikam", opened_at=now - 3 * DAY, closure="won", closed_at=now - 200 * DAY
     )
-    assert list(closed_deals(seat.workspace_id, now, UTC)) == [], "without a cycle nothing is lost yet"
+    assert list(closed_deals(seat.workspace_id, now)) == [], "without a cycle nothing is lost yet"
 
 
 def test_what_was_let_go_counts_as_lost_until_they_come_back(seat: Any, lost: Opportunity, now: datetime) -> None:
     Opportunity.objects.in_workspace(seat.workspace).filter(pk=lost.pk).update(closure="let go")
     assert not learned_from(lost, now).won
     Opportunity.objects.in_workspace(seat.workspace).filter(pk=lost.pk).update(closure="", closed_at=None)
-    assert list(closed_deals(seat.workspace_id, now, UTC)) == []
+    assert list(closed_deals(seat.workspace_id, now)) == []
 
 
 def test_a_mail_that_came_to_us_is_no_letter_of_ours_to_the_others_it_went_to(seat: Any, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from booked_steps import WANTED
 from foothold.actions.book_next_step import book_next_step
 from foothold.actions.settle_commitments import settle_commitments
+from foothold.core.calendar_days import BusinessDays
 from foothold.core.triage import Signals
 from foothold.records.deal_rows import deal_rows
 from foothold.records.deal_signals import read_deal
@@ -36,7 +37,7 @@ def deal_of(*meetings: Meeting) -> Opportunity:
 
 
 def signals(deal: Opportunity, now: datetime) -> Signals:
-    return read_deal(deal_rows(deal.workspace_id, [deal.pk])[deal.pk], now, UTC).signals
+    return read_deal(deal_rows(deal.workspace_id, [deal.pk])[deal.pk], now, BusinessDays(UTC)).signals
 
 
 def test_what_two_of_us_were_told_is_one_promise(seat: Any, colleague: Any, plan: Any, now: datetime) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foothold.actions.settle import settle_again
 from foothold.actions.settle_standings import settle_standings
+from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Side
 from foothold.core.triage import Step
 from foothold.records.deal_rows import deal_rows
@@ -16,6 +17,7 @@ from foothold.records.deal_signals import NextDate, read_deal
 from foothold.records.models import Attendee, Meeting, OpportunityStanding
 from foothold.web.meeting_page import meeting_page
 
+DAYS = BusinessDays(UTC)
 THURSDAY = datetime(2026, 10, 1, 8, 0, tzinfo=UTC)
 """Next Thursday at 10 in Berlin, as it was agreed."""
 AGREED = """Anna Weber: Shall we look at the trial plan next Thursday at 10?
@@ -46,7 +48,7 @@ def next_date(seat: Any, meeting: Meeting, now: datetime) -> NextDate:
     meeting.refresh_from_db()
     assert meeting.opportunity_id is not None
     [rows] = deal_rows(seat.workspace_id, [meeting.opportunity_id]).values()
-    return read_deal(rows, now, UTC).next_date
+    return read_deal(rows, now, DAYS).next_date
 
 
 def test_before_it_is_in_the_calendar_it_waits_for_us(seat: Any, said: Meeting, now: datetime) -> None:

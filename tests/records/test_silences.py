@@ -16,6 +16,7 @@ from foothold.actions.settle import settle_again
 from foothold.actions.settle_standings import settle_standings, standings_due
 from foothold.core.gone_dark import Advised
 from foothold.core.silence import Kind
+from foothold.records.calendars import Calendars
 from foothold.records.deal_rows import deal_rows
 from foothold.records.models import (
     Attendance,
@@ -36,9 +37,8 @@ from foothold.records.models import (
     SilencePrediction,
     Source,
 )
-from foothold.records.signs import signs_of
 from foothold.records.silences import DealSilence, silences
-from foothold.records.silent_deals import people_elsewhere
+from foothold.records.silent_deals import named_silent, people_elsewhere, silent_accounts
 
 NOW = datetime(2026, 9, 22, 12, 0, tzinfo=UTC)
 """A Tuesday."""
@@ -382,6 +382,26 @@ def test_a_stated_absence_stops_the_clock(deal: Opportunity, write: Write, seat:
     assert after.state == "active"
 
 
+def test_lists_count_the_days_of_a_stated_absence_as_little_as_the_page_of_the_deal(
+    deal: Opportunity, write: Write, seat: Any
+) -> None:
+    write(NOW - timedelta(days=20))
+    settle_standings(seat.workspace_id, now=NOW)
+    [plain] = named_silent(seat, now=NOW)
+    assert plain.days == 14
+    Judgement.objects.in_workspace(seat.workspace).create(
+        meeting=Meeting.objects.in_workspace(seat.workspace).get(opportunity=deal),
+        version=1,
+        document={"absence_until": "2026-09-14"},
+        software="t",
+        made_at=MET,
+    )
+    # The standing says since when; its days are the list's own.
+    [listed] = named_silent(seat, now=NOW)
+    assert listed.days == 6
+    assert silent_accounts(seat, [deal.account_id], now=NOW)[deal.account_id].days == 6
+
+
 def test_an_absence_that_a_later_reading_does_not_find_stops_no_clock(
     deal: Opportunity, write: Write, seat: Any
 ) -> None:
@@ -407,7 +427,7 @@ def test_an_absence_begins_on_the_workspaces_own_day(deal: Opportunity, seat: An
         software="t",
         made_at=MET,
     )
-    [absence] = signs_of(seat.workspace_id, [deal.account_id], now=NOW)[deal.account_id].absences
+    [absence] = Calendars(seat.workspace_id, NOW).of(deal.account_id).absences
     assert absence.first == date(2026, 9, 2), "half past midnight in Berlin"
 
 

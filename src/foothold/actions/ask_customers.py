@@ -18,12 +18,11 @@ from foothold.actions.greeting import greeting
 from foothold.actions.make_guest_links import SHARED, links_of
 from foothold.actions.settle_answers import answers_that_count, who_accepted
 from foothold.actions.whom_to_write import mailbox_of
-from foothold.connectors.calendar.public_holidays import public_holidays
 from foothold.connectors.mail.addresses import Mailbox
 from foothold.connectors.mail.composing import OutgoingLetter, compose, message_id
-from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Side
 from foothold.core.survey import ASKED_AFTER, NO_MORE_AFTER, may_ask
+from foothold.records.calendars import Calendars
 from foothold.records.models import (
     Attendance,
     Attendee,
@@ -31,14 +30,12 @@ from foothold.records.models import (
     CustomerJudgement,
     Departure,
     Invitation,
-    Meeting,
     Membership,
 )
 from foothold.records.models.connections import ConnectionKind, DepartureKind
 from foothold.records.note_choices import asks_customers
 from foothold.records.picture import customer_meetings
 from foothold.records.reach import public_url
-from foothold.records.time_zones import known_zones
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +49,9 @@ def ask_customers(seat: Membership, *, now: datetime) -> int:
     if connection is None or public_url() is None or not asks_customers(seat.workspace_id):
         return 0
     asked = 0
+    calendars = Calendars(seat.workspace_id, now)
     for invitation in _held(seat, now=now):
-        if may_ask(invitation.meeting.ended_at, now, _days_of(invitation.meeting, now)):
+        if may_ask(invitation.meeting.ended_at, now, calendars.of(invitation.meeting.account_id)):
             try:
                 asked += _ask_all(seat, connection, invitation, now=now)
             except Exception:
@@ -74,13 +72,6 @@ def _held(seat: Membership, *, now: datetime) -> list[Invitation]:
     rows = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id, cancelled_at=None)
     rows = rows.filter(meeting__in=lately).select_related("meeting", "meeting__account", "workspace")
     return [each for each in rows if each.meeting.stands]
-
-
-def _days_of(meeting: Meeting, now: datetime) -> BusinessDays:
-    """The customer's working days in his zone; ours where his is not known."""
-    account = meeting.account
-    known = account.tz if account and account.tz in known_zones() else meeting.workspace.tz
-    return BusinessDays(ZoneInfo(known), public_holidays(account.country if account else "", {now.year, now.year + 1}))
 
 
 def _people(invitation: Invitation) -> Iterable[tuple[str, str, str]]:

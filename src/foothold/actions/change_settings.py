@@ -10,7 +10,6 @@ from foothold.records.models import Identity, Membership, SourceConsent, SourceT
 from foothold.records.models.meetings import Keeping, Knowing, SourceKind
 from foothold.records.models.people import IdentityKind
 from foothold.records.own_name import STANDS_IN
-from foothold.records.time_zones import known_zones
 
 LONGEST_KEPT_DAYS = 730
 LONGEST_NAME = 200
@@ -74,15 +73,6 @@ def change_kept_days(seat: Membership, days: int) -> None:
         SourceText.objects.in_workspace(seat.workspace_id).filter(keeping=Keeping.KEPT).update(
             expires_at=F("read_at") + timedelta(days=days)
         )
-
-
-def change_time_zone(seat: Membership, tz: str) -> None:
-    """The zone times are shown in. Raises ValueError for one that does not exist."""
-    if tz not in known_zones():
-        raise ValueError(f"{tz} is not a time zone. Write it like Europe/Berlin.")
-    with transaction.atomic():
-        seat.workspace.tz = tz
-        seat.workspace.save(update_fields=["tz"])
 
 
 def change_name(user: User, name: str) -> None:

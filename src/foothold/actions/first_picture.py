@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from foothold.core.calendar_days import BusinessDays
 from foothold.core.counts import ReviewCounts
 from foothold.core.review import review
 from foothold.core.shares import Bounds
 from foothold.core.window import DAYS, Window, window
+from foothold.records.calendars import our_days
 from foothold.records.models import Counterpart, Identity, Membership
 from foothold.records.models.people import IdentityKind
 from foothold.records.picture import customer_meetings, review_counts, shows_demo
@@ -41,8 +41,8 @@ class FirstPicture:
 
 def first_picture(seat: Membership, *, now: datetime, days: int = DAYS) -> FirstPicture:
     """The person's own picture; `days` 3 to 3660. The days and zone are the workspace's."""
-    zone = ZoneInfo(seat.workspace.tz)
-    span = window(now.astimezone(zone).date(), BusinessDays(zone), days)
+    today = now.astimezone(ZoneInfo(seat.workspace.tz)).date()
+    span = window(today, our_days(seat.workspace, today), days)
     counts = review_counts(customer_meetings(seat), span, now=now)
     demo = shows_demo(seat)
     counterparts = Counterpart.objects.in_workspace(seat.workspace_id).filter(told=False, demo=demo)

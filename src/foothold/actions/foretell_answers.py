@@ -17,9 +17,10 @@ from foothold.core.gone_dark import LOOK_AGAIN, OwnSilences, own_pi0
 from foothold.core.reply_times import FROM_TEAM, WITHOUT_HISTORY, reply_times
 from foothold.core.silence import HORIZON, Kind, kind_of
 from foothold.core.touches import Act, Touch, Waited, acts_of, silences_of
+from foothold.records.calendars import Calendars
 from foothold.records.models import Account, OpportunityStanding, SilenceConstants, SilencePrediction, Workspace
 from foothold.records.signs import Signs, of_deal, signs_of
-from foothold.records.silences import Calendars, Constants, Rhythms, of_account, signs_in, silences
+from foothold.records.silences import Constants, Rhythms, of_account, signs_in, silences
 from foothold.records.silences_then import seen_by
 
 EVERY = timedelta(days=1)
@@ -55,7 +56,7 @@ def _learnt(signs: dict[UUID, Signs], calendars: Calendars, now: datetime) -> _L
     taken: list[float] = []
     counted = {kind: [0, 0] for kind in Kind}
     for account, theirs in signs.items():
-        days = calendars.of(account, theirs)
+        days = calendars.of(account)
         rhythms = Rhythms(theirs, WITHOUT_HISTORY, days)
         taken += rhythms.all
         for kind, came in _ended(theirs, rhythms, days, now):
@@ -134,7 +135,7 @@ def _answers(row: SilencePrediction, signs: Signs, constants: Constants, calenda
     """
     account, deal = row.opportunity.account_id, row.opportunity.pk
     then = seen_by(signs, row.made_at)
-    days = calendars.of(account, then)
+    days = calendars.of(account)
     silent = of_account(account, [deal], then, constants, days, row.made_at).get(deal)
     touches, before, _proposals = signs_in(then, deal, row.made_at, days)
     _later, acts, _open = signs_in(signs, deal, row.due_at, days)
@@ -155,7 +156,6 @@ def _foretell(
 ) -> int:
     today = now.astimezone(ZoneInfo(Workspace.objects.get(pk=workspace_id).tz)).date()
     found = silences(workspace_id, None, now, constants=constants)
-    plain = Signs()
     rows = SilencePrediction.objects.in_workspace(workspace_id)
     told = set(rows.filter(made_on=today).values_list("opportunity_id", flat=True))
     new = [
@@ -167,7 +167,7 @@ def _foretell(
             unanswered=each.unanswered,
             made_on=today,
             made_at=now,
-            due_at=add_business_days(now, HORIZON, calendars.of(each.account_id, plain)),
+            due_at=add_business_days(now, HORIZON, calendars.of(each.account_id)),
         )
         for deal, each in found.items()
         if each.silence is not None and not each.booked and each.account_id in own and deal not in told

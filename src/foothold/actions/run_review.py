@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from foothold.core.calendar_days import BusinessDays
 from foothold.core.counts import ReviewCounts
 from foothold.core.differences import Change, change, last_month_end
 from foothold.core.month_ends import fraction, month_ends
@@ -15,6 +14,7 @@ from foothold.core.rep_rates import Line, lines
 from foothold.core.review import Review, review
 from foothold.core.shares import Share
 from foothold.core.window import DAYS, Window, window, window_before
+from foothold.records.calendars import our_days
 from foothold.records.models import Membership
 from foothold.records.picture import customer_meetings, short_calls, shows_demo
 from foothold.records.review_cells import NO_KIND
@@ -33,7 +33,7 @@ class NinetyDays:
     `short_calls` are counted apart, among no meetings; `weeks_without_calendar` are Mondays; of one's own
     review both, of a team's neither. `changes` are against the days before, looked at on the last month end
     `looked_on`; a percentage of which one of the two shares is not known is left out. `reading` has the days of the
-    window, `read` those of everything that is shown beside it.
+    window, `read` those of everything that is shown beside it; `ends` are the windows of the last month ends.
     `step_gaps` are the reasons why P5 is not known of some meetings, each with their number.
     """
 
@@ -45,6 +45,7 @@ class NinetyDays:
     short_calls: int
     weeks_without_calendar: tuple[date, ...]
     looked_on: date
+    ends: Mapping[date, Window]
     changes: Changes
     step_gaps: tuple[Gap, ...] = ()
 
@@ -61,10 +62,11 @@ def run_review(seat: Membership, *, now: datetime, days: int = DAYS, whole_team:
     """
     zone = ZoneInfo(seat.workspace.tz)
     today = now.astimezone(zone).date()
-    calendar, looked_on = BusinessDays(zone), last_month_end(today)
+    calendar, looked_on = our_days(seat.workspace, today), last_month_end(today)
     span = window(today, calendar, days)
     compared = (window(looked_on, calendar, days), window_before(looked_on, calendar, days))
-    read = read_days(seat, (span, *_ends(looked_on, zone, days).values()), compared, now=now, whole_team=whole_team)
+    ends = {end: window(end, calendar, days) for end in month_ends(looked_on)}
+    read = read_days(seat, (span, *ends.values()), compared, now=now, whole_team=whole_team)
     reading = reading_of(seat, read.by_day(span), span, now=now, whole_team=whole_team)
     reviewed = review(reading.counts)
     step_gaps = _step_gaps(seat, reviewed, span, now=now, whole_team=whole_team)
@@ -79,6 +81,7 @@ def run_review(seat: Membership, *, now: datetime, days: int = DAYS, whole_team:
         short_calls=0 if whole_team else short_calls(seat, span).count(),
         weeks_without_calendar=gaps,
         looked_on=looked_on,
+        ends=ends,
         changes=_changes(read.compared[0], read.compared[1], looked_on),
         step_gaps=step_gaps,
     )
@@ -87,7 +90,7 @@ def run_review(seat: Membership, *, now: datetime, days: int = DAYS, whole_team:
 def trends(found: NinetyDays) -> dict[date, dict[PercentageId, Share | None]]:
     """The five at the last month ends, each over as many days before it; None where a share is not known."""
     shares: dict[date, dict[PercentageId, Share | None]] = {}
-    for end, span in _ends(found.looked_on, found.window.start.tzinfo, found.days).items():
+    for end, span in found.ends.items():
         counts = counts_of(found.read.by_day(span).values())
         shares[end] = {which: fraction(which, counts) for which in PercentageId}
     return shares
@@ -121,12 +124,6 @@ def team_line(counts: ReviewCounts, name: str) -> Line:
     return lines([(name, counts)], counts)[0]
 
 
-def _ends(looked_on: date, zone: tzinfo | None, days: int) -> dict[date, Window]:
-    """The windows of the last month ends; `looked_on` is the last of them."""
-    calendar = BusinessDays(zone or UTC)
-    return {end: window(end, calendar, days) for end in month_ends(looked_on)}
-
-
 def _changes(after: Compared, before: Compared, looked_on: date) -> Changes:
     """The five against the days before, looked at on the last month end (METHOD 9), as far as both sides are known."""
     return {
@@ -141,7 +138,7 @@ def _step_gaps(seat: Membership, found: Review, span: Window, *, now: datetime, 
     if bounds is None or not bounds.unknown:
         return ()
     meetings = customer_meetings(seat, whole_team=whole_team)
-    return why_step_unknown(meetings, span, now=now, zone=ZoneInfo(seat.workspace.tz))
+    return why_step_unknown(meetings, span, now=now)
 
 
 def _with_reasons(found: Review, gaps: tuple[Gap, ...]) -> Review:

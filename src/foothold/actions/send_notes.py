@@ -16,13 +16,12 @@ from foothold.actions.note_words import COUNTER, NoteText, answer_note, close_no
 from foothold.actions.send_departure import take_back
 from foothold.actions.uids import uid_key
 from foothold.actions.whom_to_write import mailbox_of
-from foothold.connectors.calendar.public_holidays import public_holidays
 from foothold.connectors.mail.addresses import Mailbox
 from foothold.connectors.mail.composing import OutgoingLetter, compose, message_id
-from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Level, Side
 from foothold.core.reminders import TODAY_UNTIL, CustomerAnswered, Note, NotedMeeting, NoteKind, NoteWishes, notes_due
 from foothold.core.replies import PartStat
+from foothold.records.calendars import our_days
 from foothold.records.models import (
     Attendee,
     Connection,
@@ -79,7 +78,7 @@ def send_notes(seat: Membership, *, now: datetime) -> int:
         _forget_late_ones(seat, now=now)
         meetings = _meetings(seat, now=now)
         told = _answers(seat, now=now)
-        wishes = NoteWishes(days=_days(seat, now), off=_off(seat))
+        wishes = NoteWishes(days=our_days(seat.workspace, now.date()), off=_off(seat))
         due = notes_due(now, wishes, [_noted(each) for each in meetings.values()], [at for at, _what in told.values()])
         there = _there(seat, due)
         new = [each for each in due if key_of(seat, each.key) not in there]
@@ -166,12 +165,6 @@ def _words(
         return answer_note(seat, meeting, said.who, said.partstat, said.reply)
     write = ready_note if note.kind is NoteKind.READY else close_note
     return write(seat, meeting, now=now)
-
-
-def _days(seat: Membership, now: datetime) -> BusinessDays:
-    """The person's working days; without a country only weekends are free."""
-    holidays = public_holidays(seat.workspace.country, {now.year, now.year + 1})
-    return BusinessDays(ZoneInfo(seat.workspace.tz), holidays)
 
 
 def _off(seat: Membership) -> frozenset[NoteKind]:

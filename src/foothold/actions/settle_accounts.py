@@ -4,7 +4,6 @@ from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from foothold.actions.find_in_calendar import adopt_conversations
 from foothold.actions.settle_deals import settle_deals
@@ -17,6 +16,7 @@ from foothold.core.next_dates import Dated, NextSet, in_place_of, next_dates, se
 from foothold.core.relations import Relation
 from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.window import SETTLED_AFTER
+from foothold.records.calendars import Calendars
 from foothold.records.full_steps import Followed, full_steps
 from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import MeetingRows
@@ -43,11 +43,15 @@ def settle_accounts(rows: MeetingRows, known: Known, accounts: Iterable[UUID]) -
         if meeting.relation != Relation.CUSTOMER:
             _counts_for_nothing(meeting, keeps_deal=meeting.opportunity_id in kept)
     concerned = [meeting for meetings in theirs.values() for meeting in meetings]
-    off, days = _called_off(known, concerned), BusinessDays(ZoneInfo(known.tz))
+    if not concerned:
+        return
+    held = [meeting.held_at for meeting in concerned]
+    calendars = Calendars(known.workspace_id, max(held), since=min(held))
+    off = _called_off(known, concerned)
     dated = [_dated(rows, meeting, off.get(meeting.pk)) for meeting in concerned]
-    settle_deals(rows, known, theirs, in_place_of(dated, days))
-    _next_dates(rows, known, concerned, dated, days)
-    settle_recaps(rows, known, concerned)
+    settle_deals(rows, known, theirs, in_place_of(dated, calendars.of))
+    _next_dates(rows, known, concerned, dated, calendars)
+    settle_recaps(rows, known, concerned, calendars)
 
 
 def _load(rows: MeetingRows, known: Known, accounts: set[UUID]) -> set[UUID]:
@@ -95,7 +99,7 @@ def _counts_for_nothing(meeting: Meeting, *, keeps_deal: bool) -> None:
 
 
 def _next_dates(
-    rows: MeetingRows, known: Known, meetings: list[Meeting], dated: list[Dated[UUID]], days: BusinessDays
+    rows: MeetingRows, known: Known, meetings: list[Meeting], dated: list[Dated[UUID]], calendars: Calendars
 ) -> None:
     """The next meeting with the same people. Without a calendar of its seller a meeting's next date is unknown."""
     with_calendar = _sellers_with_calendar(known)
@@ -103,7 +107,7 @@ def _next_dates(
     told = [each for each in dated if not rows.meetings[each.key].untold]
     put = _put_at(rows, known, dated)
     dates = next_dates(replace(each, put_at=put[each.key], not_before=each.put_at) for each in dated)
-    before = set_anew(told, days)
+    before = set_anew(told, calendars.of)
     for meeting in meetings:
         meeting.set_anew = min(before.get(meeting.pk, 0), MOST_MOVES)
     steps: list[Followed] = []
@@ -118,6 +122,7 @@ def _next_dates(
         if following is not None and following.untold:
             meeting.next_at = None  # its time may pass, and they do not know of it
         put_at = put[found.key] if found.key is not None else None
+        days = calendars.of(meeting.account_id)
         meeting.step_counts = _step_counts(meeting, following, put_at, days, came=found.key in came)
         steps.append(Followed(meeting, following, _customers(rows, following)))
     full = full_steps(known.workspace_id, steps)

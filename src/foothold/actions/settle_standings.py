@@ -20,7 +20,6 @@ from foothold.records.models import (
     TriageLearning,
 )
 from foothold.records.standings import standings
-from foothold.records.time_zones import own_zone
 
 EVERY = timedelta(days=1)
 """How often every deal is worked out anew: acts grow old, and silence grows."""
@@ -100,7 +99,7 @@ def learning_due(*, now: datetime) -> list[UUID]:
 
 def learn_triage(workspace_id: Any, *, now: datetime) -> TriageLearning:
     """Learn from the closed deals, keep what was learned, and have every deal worked out by it in the next rounds."""
-    document = document_of(learn_from_history(workspace_id, now, own_zone(workspace_id)))
+    document = document_of(learn_from_history(workspace_id, now))
     with transaction.atomic():
         rows = TriageLearning.objects.in_workspace(workspace_id)
         before = rows.first()

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from foothold.actions.crm_words import TakenDoubt
 from foothold.actions.kept_fields import kept_fields
 from foothold.actions.taking_crm import TakingCrm
+from foothold.actions.tell_days import days_have_changed
 from foothold.core.crm_rows import CrmCompany, CrmContact
 from foothold.records.in_parts import in_parts
 from foothold.records.many_rows import insert, overwrite
@@ -43,6 +46,8 @@ def _say_countries(taking: TakingCrm, countries: dict[UUID, str]) -> None:
             account.country = countries[account.pk]
             said.append(account)
     overwrite(taking.workspace_id, said)
+    if said:
+        days_have_changed(taking.workspace_id, now=timezone.now())
 
 
 def store_contacts(taking: TakingCrm, rows: Sequence[CrmContact]) -> None:

@@ -6,11 +6,11 @@ DTSTAMP never stands in for it, so without CREATED the answer is unknown.
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from foothold.core.calendar_days import BusinessDays, add_business_days
 
@@ -21,6 +21,8 @@ SET_ANEW_WITHIN = 2
 
 
 Key = TypeVar("Key", bound=Hashable)
+DaysOf = Callable[[Any], BusinessDays]
+"""The working days of an account, as `Dated.account` names it."""
 
 
 class NextSet(StrEnum):
@@ -94,26 +96,27 @@ def next_dates(meetings: Iterable[Dated[Key]]) -> Mapping[Key, NextDate[Key]]:
     return found
 
 
-def set_anew(meetings: Iterable[Dated[Key]], days: BusinessDays) -> Mapping[Key, int]:
+def set_anew(meetings: Iterable[Dated[Key]], days_of: DaysOf) -> Mapping[Key, int]:
     """How often a date was moved before it was set as it is: called off and set anew is moved (METHOD 11, K6).
 
     What a date in whose place it is (`in_place_of`) was moved, this one was.
     """
-    replaced = in_place_of(meetings, days)
+    replaced = in_place_of(meetings, days_of)
     return {key: _moves_before(key, replaced) for key in replaced}
 
 
-def in_place_of(meetings: Iterable[Dated[Key]], days: BusinessDays) -> Mapping[Key, Dated[Key]]:
+def in_place_of(meetings: Iterable[Dated[Key]], days_of: DaysOf) -> Mapping[Key, Dated[Key]]:
     """The date that was called off and that each was set anew for.
 
     It takes the place of one at another time with the same people that was called off before it was over, within two
-    business days of the moment this one was put in the calendar. One takes the place of one. Where it is not known
-    when a date was called off or put there, it takes nothing's place.
+    business days of its customer of the moment this one was put in the calendar. One takes the place of one. Where it
+    is not known when a date was called off or put there, it takes nothing's place.
     """
     dated = sorted(((each.put_at, each) for each in meetings if each.put_at is not None), key=_by_moment)
     off = sorted(((each.called_off_at, each) for _, each in dated if each.called_off_at is not None), key=_by_moment)
     put, replaced = [at for at, _ in dated], dict[Key, Dated[Key]]()
     for at, old in off:
+        days = days_of(old.account)
         first = bisect_left(put, add_business_days(at, -SET_ANEW_WITHIN, days))
         last = bisect_right(put, add_business_days(at, SET_ANEW_WITHIN, days))
         for _, new in dated[first:last]:

@@ -23,6 +23,7 @@ from foothold.actions.revive_deals import revive_deals, workspaces_with_let_go
 from foothold.actions.settle_review_days import settle_review_days
 from foothold.actions.settle_standings import learn_triage, learning_due, settle_standings, standings_due
 from foothold.actions.suggest_findings import claim_suggestions, give_up, suggest_findings, suggestions_due
+from foothold.actions.tell_days import settle_changed_days
 from foothold.jobs.connections import read_until
 from foothold.jobs.mailboxes import watch_until
 from foothold.jobs.notes import notify
@@ -100,6 +101,7 @@ def work_once(*, now: datetime, stop: Callable[[], bool] = lambda: False) -> int
         _expire,
         _read_addresses,
         _extend,
+        _settle_days,
         _count_reviews,
         _suggest,
         _revive,
@@ -181,6 +183,16 @@ def _foretell(clock: Clock, stop: Callable[[], bool]) -> int:
             break
         with _its_alone("The answers of workspace %s could not be foretold", workspace_id):
             foretell_answers(workspace_id, now=clock())
+    return 0
+
+
+def _settle_days(clock: Clock, stop: Callable[[], bool]) -> int:
+    """Where zone or country changed, what is counted in working days. It repeats what is there: nothing done."""
+    for workspace_id in Workspace.objects.filter(days_changed_at__isnull=False).values_list("pk", flat=True):
+        if stop():
+            break
+        with _its_alone("The working days of workspace %s could not be settled anew", workspace_id):
+            settle_changed_days(workspace_id)
     return 0
 
 

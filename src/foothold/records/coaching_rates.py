@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
-from foothold.core.calendar_days import BusinessDays
 from foothold.core.coaching import AGENDA, HOMEWORK, IN_ROOM, PSYCHOGRAPHICS, USUAL, Behaviour, policy_compliance
 from foothold.core.evidence import Level, Side
 from foothold.core.next_dates import NextSet
 from foothold.core.shares import Bounds
 from foothold.core.verdict import Verdict
 from foothold.core.window import DAYS, Window, window
+from foothold.records.calendars import our_days
 from foothold.records.models import Judgement, Meeting, Membership, Preparation, Source
 from foothold.records.models.meetings import TAKES_PLACE, CustomerAnswer, Known
 from foothold.records.models.sources import SourceType
@@ -75,8 +75,8 @@ class Coaching:
 
 def coaching_of(whom: Membership, *, now: datetime) -> Coaching:
     """Count them over the meetings of the last 90 days. Five queries, a sixth where a booking was not sent."""
-    zone = ZoneInfo(whom.workspace.tz)
-    span = window(now.astimezone(zone).date(), BusinessDays(zone))
+    today = now.astimezone(ZoneInfo(whom.workspace.tz)).date()
+    span = window(today, our_days(whom.workspace, today))
     meetings = held(customer_meetings(whom), span, now=now).order_by()
     names = ("pk", "account", "demo", "held_at", "put_at", "next_set", "homework_set", "step_counts", "ending")
     rows = _without_untold(whom, list(meetings.values(*names, *_NEXT, "next_meeting__untold")))

@@ -100,23 +100,23 @@ class Read:
     holds_until: datetime | None = None
 
 
-def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 0) -> Read:
+def read_deal(rows: DealRows, now: datetime, days: BusinessDays, *, unanswered: int = 0) -> Read:
     """The signals of a deal as of `now` (aware), with nothing that was learnt later.
 
-    `unanswered` touches of ours (METHOD 8) are requests he ignored. Days are those of `zone`.
+    `unanswered` touches of ours (METHOD 8) are requests he ignored. `days` are the customer's working days.
     """
     known = [met for met in rows.meetings if met.known_at <= now]
     held = [met for met in known if was_held(met, now)]
     borne = [met for met in held if _is_borne_out(met, rows)]
     since = now - LOOKED_BACK
     further = [met for met in borne if met.held_at >= since and met is not held[0]]
-    dates = _dates(rows, known, held, now, zone)
+    dates = _dates(rows, known, held, now, days)
     next_date = _next_of(dates, now)
     best = min(dates, key=lambda each: _BEST_FIRST.index(each.step), default=NextDate())
     acts = _acts(rows, known, borne, now)
-    promised = _Promises(rows, now, zone)
-    decision, slips = _decision(rows, now, zone)
-    absent, rebooked = _no_shows(rows, held, known, since, zone)
+    promised = _Promises(rows, now, days.zone)
+    decision, slips = _decision(rows, now, days.zone)
+    absent, rebooked = _no_shows(rows, held, known, since, days)
     started, colleagues = _started(rows, known, now), _colleagues(rows, now)
     undisclosed, cancelled = _undisclosed(rows, held, since), _cancelled(rows, known, now, since)
     refused = _refused(rows, known, acts, now)
@@ -145,7 +145,7 @@ def read_deal(rows: DealRows, now: datetime, zone: tzinfo, *, unanswered: int = 
         decides=any(each.decides for each in dates),
         slips=len(slips),
         refused=bool(refused),
-        asks=_asks(rows, known, now, zone) + promised.all_due + unanswered,
+        asks=_asks(rows, known, now, days) + promised.all_due + unanswered,
     )
     counted: dict[str, list[Source]] = {
         Signal.NEXT_STEP: [("meeting", best.meeting)] if best.meeting else last,
@@ -196,10 +196,10 @@ def _is_borne_out(met: Met, rows: DealRows) -> bool:
     return accepted or his or any(person.spoke for person in rows.people.get(met.pk, ()))
 
 
-def _dates(rows: DealRows, known: list[Met], held: list[Met], now: datetime, zone: tzinfo) -> list[NextDate]:
+def _dates(rows: DealRows, known: list[Met], held: list[Met], now: datetime, days: BusinessDays) -> list[NextDate]:
     spoken = _last_spoken(rows, known, held[-1:], now)
     ahead = [
-        _date_of(met, rows, now, zone, spoken if spoken is not None and spoken.at == met.held_at else None)
+        _date_of(met, rows, now, days, spoken if spoken is not None and spoken.at == met.held_at else None)
         for met in known
         if met.held_at > now or not _is_over(met, now)
     ]
@@ -241,7 +241,9 @@ def _next_of(dates: list[NextDate], now: datetime) -> NextDate:
     return min(dates, key=rank, default=NextDate())
 
 
-def _date_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo, aloud: NextDate | None = None) -> NextDate | None:
+def _date_of(
+    met: Met, rows: DealRows, now: datetime, days: BusinessDays, aloud: NextDate | None = None
+) -> NextDate | None:
     """A date of the calendar; `aloud` is what the last meeting's words say of this very time, if they do."""
     if not _stands(met, now):
         return None
@@ -249,7 +251,7 @@ def _date_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo, aloud: NextD
     topic = sent.topic if sent else met.title
     if aloud is not None and not has_topic(topic, ANY_LANGUAGE):
         topic = aloud.topic
-    borne, who = _step_of(met, rows, now, zone, aloud)
+    borne, who = _step_of(met, rows, now, days, aloud)
     step = borne
     if not has_topic(topic, ANY_LANGUAGE) or met.moves >= MOVED_TOO_OFTEN:
         # A date about nothing, or one that is always moved, says no more of him than none (METHOD 4.1 P; 11, K6).
@@ -257,11 +259,13 @@ def _date_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo, aloud: NextD
     decides = step is Step.BOOKED and (guess_purpose(topic) in _DECIDES or "pilot" in topic.casefold())
     ends = max(met.held_at, met.ends_at or met.held_at)
     if borne is Step.INVITED:
-        ends = min(ends, _unconfirmed_at(met, rows, zone))
+        ends = min(ends, _unconfirmed_at(met, rows, days))
     return NextDate(step, borne, met.held_at, topic, who, decides, met.pk, not _is_unsent(met, rows, now), ends)
 
 
-def _step_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo, aloud: NextDate | None) -> tuple[Step, Side | None]:
+def _step_of(
+    met: Met, rows: DealRows, now: datetime, days: BusinessDays, aloud: NextDate | None
+) -> tuple[Step, Side | None]:
     if not met.is_told:
         return Step.UNKNOWN, None
     if not met.people_known or met.answered_at > now:
@@ -280,17 +284,17 @@ def _step_of(met: Met, rows: DealRows, now: datetime, zone: tzinfo, aloud: NextD
     # A slot that waited for our invitation, agreed to or named by him, is invited once that is out (METHOD 4.1).
     waited_for_us = aloud is not None and aloud.who_must_answer is Side.OURS
     if accepted or waited_for_us or (sent is not None and sent.agreed in BORNE):
-        fresh = now < _unconfirmed_at(met, rows, zone)
+        fresh = now < _unconfirmed_at(met, rows, days)
         return (Step.INVITED if fresh else Step.UNCONFIRMED), Side.CUSTOMER
     half = met.answer == CustomerAnswer.TENTATIVE or (aloud is not None and aloud.borne is Step.PROPOSED)
     return (Step.PROPOSED if half else Step.NONE), Side.CUSTOMER
 
 
-def _unconfirmed_at(met: Met, rows: DealRows, zone: tzinfo) -> datetime:
+def _unconfirmed_at(met: Met, rows: DealRows, days: BusinessDays) -> datetime:
     """When an invitation without his answer has waited for too long (METHOD 4.1)."""
     sent = rows.invitations.get(met.pk)
     left_at = (sent.left_at if sent else None) or met.known_at
-    return add_business_days(left_at, CONFIRMED_WITHIN, BusinessDays(zone))
+    return add_business_days(left_at, CONFIRMED_WITHIN, days)
 
 
 def _is_unsent(met: Met, rows: DealRows, now: datetime) -> bool:
@@ -443,7 +447,7 @@ class _Promises:
                 self.costly.append(source)
 
 
-def _asks(rows: DealRows, known: list[Met], now: datetime, zone: tzinfo) -> int:
+def _asks(rows: DealRows, known: list[Met], now: datetime, days: BusinessDays) -> int:
     """Dates we asked him for whose answer is known, or that he left unanswered; dates he would not set.
 
     What never left asked him for nothing.
@@ -454,14 +458,14 @@ def _asks(rows: DealRows, known: list[Met], now: datetime, zone: tzinfo) -> int:
             if met.answer in ANSWERED and met.answered_at <= now:
                 count += 1
             elif met.answer == CustomerAnswer.NO_ANSWER:
-                count += met.known_at <= _ignored_since(now, zone)
+                count += met.known_at <= _ignored_since(now, days)
     return count
 
 
 @lru_cache(maxsize=64)  # the same moment for every deal of a workspace
-def _ignored_since(now: datetime, zone: tzinfo) -> datetime:
+def _ignored_since(now: datetime, days: BusinessDays) -> datetime:
     """What asked him until then and has no answer was ignored."""
-    return add_business_days(now, -IGNORED_AFTER, BusinessDays(zone))
+    return add_business_days(now, -IGNORED_AFTER, days)
 
 
 # What went against it
@@ -490,10 +494,9 @@ def _fell_by_him(met: Met, rows: DealRows, now: datetime) -> bool:
 
 
 def _no_shows(
-    rows: DealRows, held: list[Met], known: list[Met], since: datetime, zone: tzinfo
+    rows: DealRows, held: list[Met], known: list[Met], since: datetime, days: BusinessDays
 ) -> tuple[list[Met], int]:
     """No-shows of the last 60 days, and how many of them he rebooked within 5 business days."""
-    days = BusinessDays(zone)
     absent = [
         met for met in held if met.held_at >= since and (rows.documents.get(met.pk) or {}).get("verdict") == "no show"
     ]

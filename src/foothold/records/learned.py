@@ -2,23 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
 
+from foothold.core.calendar_days import BusinessDays
 from foothold.core.debrief import ANSWERS, Question, number_in
 from foothold.core.learning import NO_DECISION_QUIET_DAYS, BaseRate, Outcome, Tier, counts_as_lost
 from foothold.core.state import Closure
 from foothold.core.tiers import ClosedDeal, Learned, learn
 from foothold.core.triage import BASE_SD, DAMPING
+from foothold.records.calendars import Calendars
 from foothold.records.deal_rows import DealRows, OurLetters, deal_rows
 from foothold.records.deal_signals import read_deal, was_held
 from foothold.records.in_parts import in_parts
 from foothold.records.meetings_then import Changes, changes_of, met_then, rows_then
 from foothold.records.models import Afterthought, Opportunity, TriageLearning
+from foothold.records.signs import LOOKED_BACK
 from foothold.records.silences import DealSilence
 from foothold.records.silences_then import silences_then
 
@@ -29,12 +32,12 @@ ONE_DAY = timedelta(days=1)
 NEVER_ACTED = NO_DECISION_QUIET_DAYS * ONE_DAY
 
 
-def learn_from_history(workspace_id: Any, now: datetime, zone: tzinfo) -> Learned:
+def learn_from_history(workspace_id: Any, now: datetime) -> Learned:
     """Learn from everything closed by `now`; a deal that nobody decides counts as lost (METHOD 7.3)."""
-    return learn(closed_deals(workspace_id, now, zone))
+    return learn(closed_deals(workspace_id, now))
 
 
-def closed_deals(workspace_id: Any, now: datetime, zone: tzinfo) -> Iterator[ClosedDeal]:
+def closed_deals(workspace_id: Any, now: datetime) -> Iterator[ClosedDeal]:
     """The deals that were won or lost, each with its landmark rows: day 30 after the first meeting, every 30 days.
 
     A deal without any meeting held taught nothing. The demo's are not learned from. Each row has its meetings as they
@@ -48,17 +51,18 @@ def closed_deals(workspace_id: Any, now: datetime, zone: tzinfo) -> Iterator[Clo
     lengths = [(at - began[pk]) / ONE_DAY for pk, at in ended.items() if pk in won and at is not None]
     cycles = [days for days in lengths if days >= 0]  # closed before it was opened tells none
     letters = OurLetters(workspace_id, None)
+    calendars = Calendars(workspace_id, now, since=min([now, *began.values()]) - LOOKED_BACK)
     for part in in_parts(began):
         over, changes = {}, changes_of(workspace_id, part)
         for pk, rows in deal_rows(workspace_id, part, letters=letters).items():
-            closed_at = ended.get(pk) or _given_up_at(rows, cycles, now, zone)
+            closed_at = ended.get(pk) or _given_up_at(rows, cycles, now, calendars.of(rows.deal.account))
             first = _first_held(rows, changes)
             if closed_at is not None and first is not None:
                 over[pk] = _Over(rows, first, closed_at, pk in won, changes)
         silent = silences_then(workspace_id, {(each.rows.deal.account, pk): each.days for pk, each in over.items()})
         said = _own_numbers(workspace_id, over)
         for pk, each in over.items():
-            yield _closed(each, silent.get(pk, {}), said.get(pk, []), zone)
+            yield _closed(each, silent.get(pk, {}), said.get(pk, []), calendars.of(each.rows.deal.account))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def _first_held(rows: DealRows, changes: Changes) -> datetime | None:
     return None
 
 
-def _given_up_at(rows: DealRows, cycles: list[float], now: datetime, zone: tzinfo) -> datetime | None:
+def _given_up_at(rows: DealRows, cycles: list[float], now: datetime, days: BusinessDays) -> datetime | None:
     """60 days after his last act where no decision counts as lost, never after `now`; None where it is open still.
 
     Who never acted is quiet since the deal was opened.
@@ -98,19 +102,19 @@ def _given_up_at(rows: DealRows, cycles: list[float], now: datetime, zone: tzinf
     if rows.deal.closure:
         return None
     opened_at = rows.deal.opened_at
-    last = read_deal(rows, now, zone).last_act_at or opened_at
+    last = read_deal(rows, now, days).last_act_at or opened_at
     lost = counts_as_lost((now - opened_at) / ONE_DAY, (now - last) / ONE_DAY, cycles)
     ahead = any(met.held_at > now for met in rows.meetings)
     return last + NEVER_ACTED if lost and not ahead and last + NEVER_ACTED <= now else None
 
 
 def _closed(
-    over: _Over, silent: Mapping[datetime, DealSilence], said: list[tuple[datetime, float]], zone: tzinfo
+    over: _Over, silent: Mapping[datetime, DealSilence], said: list[tuple[datetime, float]], days: BusinessDays
 ) -> ClosedDeal:
     deal = over.rows.deal
     outcomes = tuple(
         Outcome(
-            read_deal(rows_then(over.rows, day, over.changes), day, zone).signals,
+            read_deal(rows_then(over.rows, day, over.changes), day, days).signals,
             silent[day].alive_ratio if day in silent else 1.0,
             over.won,
             next((p for at, p in reversed(said) if at <= day), None),

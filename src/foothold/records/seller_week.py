@@ -14,6 +14,7 @@ from foothold.core.evidence import Side
 from foothold.core.gone_dark import Advised, act_of
 from foothold.core.silence import Quiet
 from foothold.core.state import State
+from foothold.records.calendars import Calendars
 from foothold.records.coaching_rates import Coaching, coaching_of
 from foothold.records.deal import latest_documents
 from foothold.records.deals_seen import may_see_feeling
@@ -24,7 +25,7 @@ from foothold.records.models.meetings import TAKES_PLACE
 from foothold.records.picture import MEETING_TAKES_PLACE, customer_meetings, dates_ahead
 from foothold.records.pipeline import PipelineDeal, pipeline
 from foothold.records.readiness import Sheet, sheets
-from foothold.records.silences import Calendars, DealSilence, silences
+from foothold.records.silences import DealSilence, silences
 from foothold.records.silent_deals import silent_days
 
 WEEK = timedelta(days=7)

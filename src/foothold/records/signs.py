@@ -11,10 +11,6 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-from django.db.models.fields.json import KeyTransform
-
-from foothold.core.calendar_days import Absence
 from foothold.core.evidence import Level, Side
 from foothold.core.touches import Act, How, Proposal, Touch
 from foothold.records.deal_rows import BORNE
@@ -29,7 +25,6 @@ from foothold.records.models import (
     Homework,
     Invitation,
     InvitationReply,
-    Judgement,
     Meeting,
 )
 from foothold.records.models import Proposal as ProposalRow
@@ -76,7 +71,6 @@ class Signs:
     booked: set[UUID] = field(default_factory=set)
     promised: list[tuple[UUID | None, str, date]] = field(default_factory=list)
     proposals: list[tuple[UUID, Proposal]] = field(default_factory=list)
-    absences: list[Absence] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
 
 
@@ -147,7 +141,6 @@ class _Reader:
         self._read_invitations()
         self._read_calls()
         self._read_promises()
-        self._read_absences()
         self._read_proposals()
         for account, what in self._letters.of(self._named):
             self._signs[account].found.append(Sign(what))
@@ -289,22 +282,6 @@ class _Reader:
         elif side == Side.OURS.value and due_on < self._now.date():
             signs.owed.append(Owed(meeting.opportunity_id, what, due_on))
 
-    def _read_absences(self) -> None:
-        later = Judgement.objects.in_workspace(self._workspace_id).filter(
-            meeting=OuterRef("meeting"), version__gt=OuterRef("version")
-        )
-        # Looked for by a path (`document__absence_until`), Django keeps an error it swallows, and with it, in a circle,
-        # everything its callers hold: whole parts of a workspace, until the collector finds them.
-        rows = self._rows(Judgement).annotate(until=KeyTransform("absence_until", "document"))
-        rows = rows.filter(~Exists(later), until__isnull=False, meeting__held_at__gte=self._since)
-        for key, until in rows.values_list("meeting_id", "until"):
-            meeting = self._meetings.get(key)
-            back_on = _day(until)
-            if meeting is not None and back_on is not None:
-                self._signs[meeting.account_id].absences.append(
-                    Absence(meeting.held_at.astimezone(self._now.tzinfo).date(), back_on)
-                )
-
     def _read_proposals(self) -> None:
         rows = self._rows(ProposalRow, "opportunity__account").filter(sent_at__gte=self._since)
         for account, deal, sent_at, answer_on, answered_at in rows.values_list(
@@ -349,10 +326,3 @@ def of_deal(signs: Signs, deal: UUID, is_only_one: bool) -> list[Touch | Act]:
         for sign in signs.found
         if sign.opportunity == deal or (sign.opportunity is None and (is_only_one or sign.what.person not in elsewhere))
     ]
-
-
-def _day(until: object) -> date | None:
-    try:
-        return date.fromisoformat(until[:10]) if isinstance(until, str) else None
-    except ValueError:
-        return None

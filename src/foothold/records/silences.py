@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from foothold.connectors.calendar.public_holidays import public_holidays
 from foothold.core.calendar_days import BusinessDays, business_days_between
 from foothold.core.evidence import Level
 from foothold.core.gone_dark import Advice, Foretold, OwnSilences, advised, foretold
@@ -31,10 +29,10 @@ from foothold.core.touches import (
     unanswered_by,
 )
 from foothold.core.touches import How as TouchHow
+from foothold.records.calendars import Calendars
 from foothold.records.letter_signs import Letters
-from foothold.records.models import Account, Opportunity, SilenceConstants, Workspace
+from foothold.records.models import Opportunity, SilenceConstants
 from foothold.records.signs import LOOKED_BACK, Owed, Signs, of_deal, signs_of
-from foothold.records.time_zones import known_zones, zone_named
 
 _AT_ONCE = 400
 ACTED_WITHIN = timedelta(days=30)
@@ -153,6 +151,10 @@ class Silences:
         """The workspace's own."""
         return self._calendars.zone
 
+    def days_of(self, account: UUID) -> BusinessDays:
+        """The working days of an account's people."""
+        return self._calendars.of(account)
+
     def of(self, opportunities: Iterable[UUID] | None) -> dict[UUID, DealSilence]:
         """As `silences`, for these deals."""
         deals = _deals(self._workspace_id, opportunities)
@@ -167,7 +169,7 @@ class Silences:
         found: dict[UUID, DealSilence] = {}
         for account, theirs in by_account.items():
             if account in signs:
-                days = self._calendars.of(account, signs[account])
+                days = self._calendars.of(account)
                 found.update(of_account(account, theirs, signs[account], self._constants, days, self._now))
         return found
 
@@ -175,7 +177,7 @@ class Silences:
         """The answers `found.usual` was counted on, the newest first, each with the business days it took."""
         account = found.account_id
         signs = self._signs_of({account})[account]
-        days = self._calendars.of(account, signs)
+        days = self._calendars.of(account)
         answers = Rhythms(signs, self._constants.team, days).answers(found.whom)
         return [((asked, came), business_days_between(asked, came, days)) for asked, came in answers]
 
@@ -206,41 +208,6 @@ def constants_of(workspace_id: Any) -> Constants:
 def _kinds(row: SilenceConstants) -> dict[Kind, dict[str, int]]:
     """The kinds of which it was counted what came of their silences."""
     return {kind: row.kinds[kind.value] for kind in Kind if "ended" in row.kinds.get(kind.value, {})}
-
-
-class Calendars:
-    """The working days of each account: its zone and country where known, else the workspace's. Read when asked."""
-
-    def __init__(self, workspace_id: Any, now: datetime) -> None:
-        self._workspace_id = workspace_id
-        self._years = tuple(range((now - LOOKED_BACK).year, now.year + 2))
-        self._made: dict[tuple[str, str], BusinessDays] = {}
-
-    @cached_property
-    def zone(self) -> ZoneInfo:
-        """The workspace's own."""
-        return zone_named(self._own[0])
-
-    @cached_property
-    def _own(self) -> tuple[str, str]:
-        return Workspace.objects.values_list("tz", "country").get(pk=self._workspace_id)
-
-    @cached_property
-    def _told(self) -> dict[UUID, tuple[str, str]]:
-        told = Account.objects.in_workspace(self._workspace_id).exclude(tz="", country="")
-        return {key: (tz, country) for key, tz, country in told.values_list("pk", "tz", "country")}
-
-    def of(self, account: UUID, signs: Signs | None = None) -> BusinessDays:
-        """The account's days, without those on which somebody said to be away, where its signs are at hand."""
-        tz, country = self._told.get(account, ("", ""))
-        key = (tz, country or ("" if tz else self._own[1]))
-        if key not in self._made:
-            zone = ZoneInfo(tz) if tz in known_zones() else self.zone
-            self._made[key] = BusinessDays(zone, public_holidays(key[1], self._years))
-        plain = self._made[key]
-        if signs is None or not signs.absences:
-            return plain
-        return BusinessDays(plain.zone, plain.holidays, tuple(signs.absences))
 
 
 def of_account(
@@ -341,7 +308,7 @@ def _of_deal(
         owed=owed,
         proposals=tuple(each for each in proposals if each.is_open(now)),
         weekly=is_weekly(asked),
-        absent_until=_absent_until(signs, now, days),
+        absent_until=_absent_until(now, days),
         advice=advised(found, in_all=ages(asked, now, days), we_owe=bool(owed), booked=booked),
         own=constants.own.get(kind, OwnSilences(0, 0)),
     )
@@ -392,6 +359,6 @@ def _since_act(acts: list[Act], now: datetime, days: BusinessDays) -> float | No
     return business_days_between(last, now, days) if last is not None else None
 
 
-def _absent_until(signs: Signs, now: datetime, days: BusinessDays) -> date | None:
+def _absent_until(now: datetime, days: BusinessDays) -> date | None:
     today = now.astimezone(days.zone).date()
-    return max((each.back_on for each in signs.absences if today in each), default=None)
+    return max((each.back_on for each in days.absences if today in each), default=None)

@@ -13,9 +13,10 @@ from uuid import UUID
 
 from foothold.core.evidence import Level
 from foothold.core.touches import Act
+from foothold.records.calendars import Calendars
 from foothold.records.in_parts import in_parts
 from foothold.records.signs import LOOKED_BACK, Signs, signs_of
-from foothold.records.silences import Calendars, DealSilence, constants_of, of_account
+from foothold.records.silences import DealSilence, constants_of, of_account
 
 Days = Mapping[tuple[UUID, UUID], Iterable[datetime]]
 """By account and deal, the days asked about (aware)."""
@@ -27,7 +28,11 @@ def silences_then(workspace_id: Any, asked: Days) -> dict[UUID, dict[datetime, D
     The signs of an account are read once for all days.
     """
     days = {key: sorted(each) for key, each in asked.items() if each}
-    constants, calendars = constants_of(workspace_id), dict[int, Calendars]()
+    if not days:
+        return {}
+    constants = constants_of(workspace_id)
+    moments_asked = [at for each in days.values() for at in each]
+    calendars = Calendars(workspace_id, max(moments_asked), since=min(moments_asked) - LOOKED_BACK)
     found: dict[UUID, dict[datetime, DealSilence]] = {}
     for part in in_parts({account for account, _deal in days}):
         theirs = {key: each for key, each in days.items() if key[0] in set(part)}
@@ -37,10 +42,8 @@ def silences_then(workspace_id: Any, asked: Days) -> dict[UUID, dict[datetime, D
             if account not in signs:
                 continue
             for at in moments:
-                if at.year not in calendars:
-                    calendars[at.year] = Calendars(workspace_id, at)
                 then = seen_by(signs[account], at)
-                silent = of_account(account, [deal], then, constants, calendars[at.year].of(account, then), at)
+                silent = of_account(account, [deal], then, constants, calendars.of(account), at)
                 if deal in silent:
                     found.setdefault(deal, {})[at] = silent[deal]
     return found

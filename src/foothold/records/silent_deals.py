@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from foothold.core.calendar_days import business_days_between
 from foothold.core.state import Closure, State
+from foothold.records.calendars import Calendars
 from foothold.records.deals_seen import deals_of, deals_seen_by
 from foothold.records.letter_signs import letters_of
 from foothold.records.models import (
@@ -26,7 +27,7 @@ from foothold.records.models import (
 from foothold.records.picture import shows_demo
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.signs import LOOKED_BACK
-from foothold.records.silences import Calendars, DealSilence, silences
+from foothold.records.silences import DealSilence, silences
 
 NAMED_TODAY = 3
 """Silent deals Today names (UX S1)."""

@@ -87,7 +87,7 @@ class _Known:
         for pk, rows in found.items():
             silence = silent.get(pk)
             unanswered = silence.unanswered if silence else 0
-            read = read_deal(rows, self.now, self.zone, unanswered=unanswered)
+            read = read_deal(rows, self.now, self.silences.days_of(rows.deal.account), unanswered=unanswered)
             ratio = silence.alive_ratio if silence else 1.0
             yield rows, _Found(read, self.tier.chance(read.signals, ratio, str(_seller(rows) or "")), silence)
 

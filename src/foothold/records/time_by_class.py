@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 
@@ -13,6 +12,7 @@ from foothold.core.silence import Quiet
 from foothold.core.time_spent import A_TOUCH, DAYS, Spent, TimeSpent, hours_met, time_spent
 from foothold.core.triage import Step
 from foothold.core.worth import Worth, expected
+from foothold.records.calendars import Calendars
 from foothold.records.deal import ClassThen, judged, latest_documents, standings_of
 from foothold.records.deal_rows import deal_rows
 from foothold.records.deal_signals import read_deal
@@ -34,6 +34,7 @@ from foothold.records.models import (
 from foothold.records.models.findings import Met
 from foothold.records.no_customers import no_customers
 from foothold.records.picture import MEETING_TAKES_PLACE, customer_meetings
+from foothold.records.signs import LOOKED_BACK
 from foothold.records.silences_then import silences_then
 
 FELT = {Met.YES.value: 5, Met.PARTLY.value: 3, Met.NO.value: 1}
@@ -156,16 +157,20 @@ def _dark(
 
     Left out where it was not kept how a date stood that day: neither dark nor not.
     """
-    zone = ZoneInfo(whom.workspace.tz)
     asked: dict[tuple[Any, Any], list[datetime]] = {}
     for deal, at in days:
         asked.setdefault((account_of[deal], deal), []).append(at - BEFORE)
     silent = silences_then(whom.workspace_id, asked)
+    if not days:
+        return {}
+    moments = [at for _deal, at in days]
+    calendars = Calendars(whom.workspace_id, max(moments), since=min(moments) - LOOKED_BACK)
     found: dict[Any, dict[datetime, bool]] = {}
     for part in in_parts(silent):
         rows, changes = deal_rows(whom.workspace_id, part), changes_of(whom.workspace_id, part)
         for deal in part:
-            steps = {at: read_deal(rows_then(rows[deal], at, changes), at, zone).signals.step for at in silent[deal]}
+            then = ((at, rows_then(rows[deal], at, changes)) for at in silent[deal])
+            steps = {at: read_deal(each, at, calendars.of(account_of[deal])).signals.step for at, each in then}
             found[deal] = {
                 at + BEFORE: each.state == Quiet.DARK.value and steps[at] is not Step.BOOKED
                 for at, each in silent[deal].items()

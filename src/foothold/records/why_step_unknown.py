@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q
 
 from foothold.core.calendar_days import BusinessDays, add_business_days
 from foothold.core.percentages import WhyUnknown
 from foothold.core.window import Window
+from foothold.records.calendars import Calendars
 from foothold.records.models import Letter, Meeting, Source
 from foothold.records.models.sources import SourceType
 from foothold.records.review_lists import meetings_counted
@@ -29,31 +29,30 @@ class Gap:
     on: date | None = None
 
 
-def why_step_unknown(
-    meetings: ScopedQuerySet[Meeting], span: Window, *, now: datetime, zone: ZoneInfo
-) -> tuple[Gap, ...]:
+def why_step_unknown(meetings: ScopedQuerySet[Meeting], span: Window, *, now: datetime) -> tuple[Gap, ...]:
     """The reasons of those meetings P5 leaves open, in the order of `WhyUnknown`. One meeting may have two."""
-    reasons = step_reasons(meetings, span, now=now, zone=zone)
+    reasons = step_reasons(meetings, span, now=now)
     counted = Counter(why for _key, why, _on in reasons)
     on = {why: min((day for _key, each, day in reasons if each is why and day), default=None) for why in counted}
     return tuple(Gap(why, counted[why], on[why]) for why in WhyUnknown if why in counted)
 
 
 def step_reasons(
-    meetings: ScopedQuerySet[Meeting], span: Window, *, now: datetime, zone: ZoneInfo
+    meetings: ScopedQuerySet[Meeting], span: Window, *, now: datetime
 ) -> list[tuple[UUID, WhyUnknown, date | None]]:
     """Each of those meetings with its reason, and the day the mails read end or begin."""
     found = list(meetings_counted(meetings, "step_or_recap_unknown", span, now=now).select_related("next_meeting"))
     if not found:
         return []
-    days, read = BusinessDays(zone), _mails_read(found)
+    calendars = Calendars(found[0].workspace_id, now, since=span.start)
+    read = _mails_read(found)
     reasons: list[tuple[UUID, WhyUnknown, date | None]] = []
     for each in found:
         if not each.step_counts:
             reasons.append((each.pk, _why_no_step(each), None))
         if not each.recap_sent:
-            why, at = _why_no_recap(each, read.get(each.seller_id), days)
-            reasons.append((each.pk, why, at and at.astimezone(zone).date()))
+            why, at = _why_no_recap(each, read.get(each.seller_id), calendars.of(each.account_id))
+            reasons.append((each.pk, why, at and at.astimezone(calendars.zone).date()))
     return reasons
 
 

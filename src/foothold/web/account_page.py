@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foothold.connectors.calendar.public_holidays import countries
 from foothold.core.evidence import Side
 from foothold.records.accounts import Met, SeenAccount, seen_account
 from foothold.records.meeting_lists import running_apart
@@ -83,7 +84,14 @@ def account_page(seat: Membership, account: Account, *, now: datetime) -> dict[s
         # A second tap of the same page, or a form sent twice, is the same call.
         "call_key": uuid4().hex,
         "doubtful": _doubtful(seat, seen),
+        "their_days": _their_days(account),
     }
+
+
+def _their_days(account: Account) -> str:
+    """What is known of them, in a few words."""
+    country = dict(countries()).get(account.country, account.country) if account.country else ""
+    return " · ".join(filter(None, (account.tz, country))) or _("not told, counted by yours")
 
 
 def account_state(

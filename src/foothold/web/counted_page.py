@@ -21,6 +21,7 @@ from foothold.core.evidence import Side
 from foothold.core.feeling import RATED_HIGH, RATED_LOW
 from foothold.core.state import State
 from foothold.core.time_spent import Spent, TimeSpent, felt_good_in_vain, pieces_of
+from foothold.records.calendars import Calendars
 from foothold.records.coaching_rates import coaching_of
 from foothold.records.deal import seen_deal
 from foothold.records.deals_seen import may_see_feeling
@@ -28,7 +29,7 @@ from foothold.records.felt import felt
 from foothold.records.models import Call, Meeting, Membership, Opportunity
 from foothold.records.pipeline import Pipeline, PipelineDeal, pipeline
 from foothold.records.seller_week import seller_week
-from foothold.records.silences import Calendars, Silences
+from foothold.records.silences import Silences
 from foothold.records.time_by_class import hours_of, time_of
 from foothold.web import deal_words, silent_words
 from foothold.web.addresses import address

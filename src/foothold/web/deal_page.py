@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from foothold.core.evidence import Side
 from foothold.core.shares import Share
 from foothold.core.state import Closure
+from foothold.records.calendars import Calendars
 from foothold.records.counted_from import counted_from
 from foothold.records.deal import SeenDeal, add_reasons, is_late, seen_deal, standings_of
 from foothold.records.deal_lists import is_unseen
@@ -31,7 +32,6 @@ from foothold.records.models import (
     OpportunityStanding,
 )
 from foothold.records.models.findings import Promise
-from foothold.records.silences import Calendars
 from foothold.records.standing import Stand, standing
 from foothold.web import deal_words, wording
 from foothold.web.addresses import address, counted_address

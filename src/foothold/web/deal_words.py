@@ -20,10 +20,10 @@ from foothold.core.shares import tenths
 from foothold.core.state import Closure, State
 from foothold.core.touches import How
 from foothold.core.worth import Triage
+from foothold.records.calendars import Calendars
 from foothold.records.counted_from import CountedFrom
 from foothold.records.deal_lists import is_tested_a_little, is_unseen, reason_of
 from foothold.records.models import Opportunity, OpportunityStanding
-from foothold.records.silences import Calendars
 from foothold.records.silent_deals import silent_days
 from foothold.web import silent_words
 from foothold.web.addresses import address

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 
 from foothold.actions.called_off import called_off_untold
-from foothold.core.calendar_days import BusinessDays
+from foothold.records.calendars import our_days
 from foothold.records.guests import not_going_on
 from foothold.records.models import Connection, Departure, Invitation, Meeting, Membership
 from foothold.records.models.connections import DepartureState
@@ -87,7 +87,8 @@ def _about_no(meeting: Meeting, is_over: bool) -> tuple[Words, str]:
 def left_open(seat: Membership, *, now: datetime) -> list[Meeting]:
     """Customer meetings held since the last business day began, without a next date in the calendar or set here."""
     zone = ZoneInfo(seat.workspace.tz)
-    days, day = BusinessDays(zone), now.astimezone(zone).date() - timedelta(days=1)
+    day = now.astimezone(zone).date() - timedelta(days=1)
+    days = our_days(seat.workspace, day)
     while day not in days:
         day -= timedelta(days=1)
     since = datetime.combine(day, time(), zone)

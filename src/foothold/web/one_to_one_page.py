@@ -13,6 +13,7 @@ from foothold.actions.run_review import run_review
 from foothold.core.coaching import focus
 from foothold.core.percentages import Percentage
 from foothold.core.time_spent import TimeSpent, moves, wanting
+from foothold.records.calendars import Calendars
 from foothold.records.closing import to_close
 from foothold.records.coaching_rates import coaching_of
 from foothold.records.deals_seen import may_see_feeling
@@ -21,7 +22,6 @@ from foothold.records.models import Afterthought, Membership, Opportunity, Pipel
 from foothold.records.models.weekly import MOST_AGREEMENTS
 from foothold.records.one_to_one import Chosen, Why, one_to_one
 from foothold.records.pipeline import this_week
-from foothold.records.silences import Calendars
 from foothold.records.time_by_class import time_of
 from foothold.web import deal_words
 from foothold.web.addresses import counted_address

@@ -21,6 +21,7 @@ from foothold.core.coaching import PipelineSum
 from foothold.core.state import State
 from foothold.core.window import week_of
 from foothold.core.worth import Triage
+from foothold.records.calendars import Calendars
 from foothold.records.colleagues import seats_in
 from foothold.records.deal import add_reasons
 from foothold.records.deals_seen import deals_of, seats_seen_by, sellers_of, sellers_seen_by
@@ -39,7 +40,6 @@ from foothold.records.pipeline import (
     pipeline,
     this_week,
 )
-from foothold.records.silences import Calendars
 from foothold.records.visibility import awaits_consent
 from foothold.web import deal_words
 from foothold.web.addresses import address

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from foothold.actions.run_review import NinetyDays, run_review
-from foothold.core.calendar_days import BusinessDays
 from foothold.core.counts import ReviewCounts
 from foothold.core.month_ends import fraction
 from foothold.core.percentages import Percentage, PercentageId
 from foothold.core.review import Review
 from foothold.core.shares import TOO_FEW, Bounds, Share
 from foothold.core.window import Window, weeks, window
+from foothold.records.calendars import our_days
 from foothold.records.felt import felt
 from foothold.records.models import Membership
 from foothold.records.review_lists import OWN
@@ -58,8 +58,8 @@ class FifthLine:
 
 def window_of(seat: Membership, asked: Asked, now: datetime) -> Window:
     """The days looked at, in the workspace's zone."""
-    zone = ZoneInfo(seat.workspace.tz)
-    return window(now.astimezone(zone).date(), BusinessDays(zone), asked.days)
+    today = now.astimezone(ZoneInfo(seat.workspace.tz)).date()
+    return window(today, our_days(seat.workspace, today), asked.days)
 
 
 def review_page(seat: Membership, asked: Asked, *, now: datetime) -> dict[str, Any]:

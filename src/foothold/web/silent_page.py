@@ -13,10 +13,11 @@ from foothold.actions.greeting import greeting
 from foothold.core.calendar_days import add_business_days
 from foothold.core.gone_dark import Advised
 from foothold.core.touches import How
+from foothold.records.calendars import Calendars
 from foothold.records.closing import to_close
 from foothold.records.models import Membership, Opportunity
 from foothold.records.own_name import own_name
-from foothold.records.silences import Calendars, DealSilence
+from foothold.records.silences import DealSilence
 from foothold.records.silent_deals import (
     SilentDeal,
     letting_go_of,

@@ -12,10 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Side
 from foothold.core.window import DAYS, window
 from foothold.records.afterwards import said_about
+from foothold.records.calendars import our_days
 from foothold.records.models import Attendee, Commitment, Judgement, Meeting, Membership
 from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.picture import customer_meetings, held
@@ -88,6 +88,7 @@ def today_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
     zone = ZoneInfo(seat.workspace.tz)
     found = today(seat, now=now)
     today_on = now.astimezone(zone).date()
+    span = window(today_on, our_days(seat.workspace, today_on))
     lines = day_lines(seat, found.meetings, now, found.not_sent, found.followed)
     asks = ask_drafts(seat, found.they_owe)
     waiting = _not_of(found.unanswered, found.meetings)
@@ -115,7 +116,7 @@ def today_page(seat: Membership, *, now: datetime) -> dict[str, Any]:
         "silent": silent_today(seat, now=now),
         "broken_sources": found.broken_sources,
         **more_of_today(seat, now=now),
-        "held_count": held(customer_meetings(seat), window(today_on, BusinessDays(zone)), now=now).count(),
+        "held_count": held(customer_meetings(seat), span, now=now).count(),
         "habit_line": habit_line(seat, now=now),
         "days": DAYS,
         "nothing_today": _nothing_today(found) if not lines else "",

@@ -47,6 +47,7 @@ urlpatterns = [
     path("accounts/no-next-date", accounts.no_next_date, name="no_next_date"),
     path("accounts/<uuid:account_id>", accounts.account, name="account"),
     path("accounts/<uuid:account_id>/called", accounts.called, name="called"),
+    path("accounts/<uuid:account_id>/days", accounts.their_days, name="their_days"),
     path("accounts/<uuid:account_id>/deal", accounts.same_deal, name="same_deal"),
     path("after", after.after, name="after"),
     path("close", close.close, name="close"),

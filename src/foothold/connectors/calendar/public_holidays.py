@@ -18,6 +18,15 @@ def knows_holidays_of(country: str) -> bool:
     return len(country) == 2 and country.upper() in _countries()
 
 
+@lru_cache(maxsize=1)
+def countries() -> tuple[tuple[str, str], ...]:
+    """(code, English name) of every country whose holidays are known, by name."""
+    from holidays.registry import COUNTRIES  # a quarter of a second, which only those pay who ask
+
+    named = {code: module.replace("_", " ").title() for module, (_class, code, *_more) in COUNTRIES.items()}
+    return tuple(sorted(((code, named.get(code, code)) for code in _countries()), key=lambda each: each[1]))
+
+
 @lru_cache(maxsize=256)
 def _of(country: str, year: int) -> frozenset[date]:
     if not knows_holidays_of(country):

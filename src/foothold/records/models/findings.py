@@ -1,6 +1,6 @@
 """What was found in the words, what the seller felt before he saw it, and where he says it is not right."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,19 +10,45 @@ from foothold.records.models.people import User
 from foothold.records.scoping import InWorkspace
 
 
+class TextInside(models.Func):
+    """A text of a JSON document by its key, NULL where there is none: SQLite has JSON's null for a text in Django's."""
+
+    template = "(%(expressions)s ->> '%(key)s')"
+    output_field = models.TextField(null=True)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        template = "JSON_EXTRACT(%(expressions)s, '$.%(key)s')"
+        return super().as_sql(compiler, connection, template=template, **context)
+
+
 class Judgement(InWorkspace):
     """One reading of a meeting: a `verdict/1` document (DESIGN 5). Never changed by a seller; a new
-    reading is a new version, and the old ones stay."""
+    reading is a new version, and the old ones stay.
+
+    `absence_until` is the document's own, for those who ask for it alone.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="judgements")
     version = models.PositiveIntegerField()
     document = models.JSONField()
     software = models.CharField(max_length=20)
     made_at = models.DateTimeField()
+    absence_until = models.GeneratedField(
+        expression=TextInside("document", key="absence_until"),
+        output_field=models.TextField(null=True),
+        db_persist=True,
+    )
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workspace", "meeting", "version"], name="one_judgement_a_version"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["workspace", "absence_until"],
+                condition=models.Q(absence_until__isnull=False),
+                name="judgements_telling_absence",
+            ),
         ]
 
 

@@ -26,7 +26,8 @@ class Workspace(models.Model):
 
     `authserv_id` names the mail server whose check of a sender is believed (RFC 8601; DESIGN 6). `country` (ISO
     3166, two letters) is where our public holidays are; blank is not known, and then only weekends are left out.
-    Since `changes_kept_since` it is kept how each meeting stood before a change.
+    Since `changes_kept_since` it is kept how each meeting stood before a change. `days_changed_at` is set while zone or
+    country changed and what is counted in working days was not settled since.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -36,6 +37,7 @@ class Workspace(models.Model):
     demo = models.CharField(max_length=10, choices=DemoState, default=DemoState.NEVER)
     authserv_id = models.CharField(max_length=255, blank=True)
     country = models.CharField(max_length=2, blank=True)
+    days_changed_at = models.DateTimeField(null=True, blank=True)
     changes_kept_since = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -8,14 +8,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foothold.actions.log_call import log_call, take_back_call
 from foothold.actions.look_at import keep_looks
+from foothold.actions.tell_days import tell_days_of
 from foothold.actions.tell_relations import tell_opportunity
+from foothold.connectors.calendar.public_holidays import countries
 from foothold.records.accounts import accounts_seen_by, sellers_at
 from foothold.records.models.meetings import CallOutcome
 from foothold.records.models.teams import Screen
+from foothold.records.time_zones import known_zones
 from foothold.records.today import without_next
 from foothold.records.visibility import led_by, meetings_held_by
 from foothold.web.account_page import account_page
@@ -72,6 +75,25 @@ _SAID = {
     CallOutcome.NO_ANSWER.value: _l("Saved: you called, no answer."),
     CallOutcome.BOOKED.value: _l("Saved: you say it is booked. Only the invitation and their answer make it Booked."),
 }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def their_days(request: Request, account_id: UUID) -> HttpResponse:
+    """Which days they work: their time zone, and the country whose public holidays they have."""
+    found = get_object_or_404(accounts_seen_by(request.seat), pk=account_id)
+    typed, problem = {"tz": found.tz, "country": found.country}, ""
+    if request.method == "POST":
+        typed = {name: request.POST.get(name, "") for name in typed}
+        try:
+            tell_days_of(request.seat, found, **typed)
+        except ValueError as wrong:
+            problem = str(wrong)
+        else:
+            messages.success(request, _("Saved: their days are counted by it from now on."))
+            return redirect("account", found.pk)
+    context = {"account": found, "typed": typed, "problem": problem, "zones": sorted(known_zones())}
+    context["countries"] = countries()
+    return render(request, "web/their_days.html", context, status=400 if problem else 200)
 
 
 @require_POST

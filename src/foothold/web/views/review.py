@@ -18,8 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 from foothold.actions.choose_habit import choose_habit, drop_habit
 from foothold.actions.look_at import keep_looks
 from foothold.actions.review_tables import as_csv, tables
-from foothold.core.calendar_days import BusinessDays
 from foothold.core.window import Window, window
+from foothold.records.calendars import our_days
 from foothold.records.deals_seen import may_see_feeling
 from foothold.records.models import Account, Membership
 from foothold.records.models.teams import Screen
@@ -113,7 +113,7 @@ def review_meetings(request: Request) -> HttpResponse:
             raise Http404
         found = of_kind(found, kind)
     if why:
-        reasons = step_reasons(meetings, span, now=now, zone=ZoneInfo(request.seat.workspace.tz))
+        reasons = step_reasons(meetings, span, now=now)
         found = found.filter(pk__in={key for key, each, _on in reasons if each.name.lower() == why})
     page = Paginator(found.select_related("seller", "account").order_by("-held_at", "pk"), AT_ONCE).get_page(
         request.GET.get("page")
@@ -220,7 +220,8 @@ def _span(request: Request, asked: Asked) -> tuple[Window, Any]:
     span = window_of(request.seat, asked, timezone.now())
     try:
         if until := _day(request.GET.get("until", "")):
-            return window(until, BusinessDays(zone), asked.days), _("until %(day)s") % {"day": week_from(until)}
+            span = window(until, our_days(request.seat.workspace, until), asked.days)
+            return span, _("until %(day)s") % {"day": week_from(until)}
         if begins_on := _day(request.GET.get("quarter", "")):
             said = _("quarter from %(day)s") % {"day": date_format(begins_on, "j M Y")}
             return window_of_quarter(quarter_of(begins_on), zone), said

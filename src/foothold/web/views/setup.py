@@ -20,7 +20,6 @@ from foothold.actions.change_settings import (
     change_kept_days,
     change_knowing,
     change_name,
-    change_time_zone,
     forget_side,
     remove_identity,
     switch_keys,
@@ -31,7 +30,9 @@ from foothold.actions.export_contact import export_contact_to_zip
 from foothold.actions.export_everything import export_to_zip
 from foothold.actions.make_demo import make_demo
 from foothold.actions.remove_demo import remove_demo
+from foothold.actions.tell_days import change_country, change_time_zone
 from foothold.actions.trust_mail_server import trust_mail_server
+from foothold.connectors.calendar.public_holidays import countries
 from foothold.connectors.mail.authentication import UNNAMED
 from foothold.records.models import Connection, Contact, Identity, Meeting, Membership, SourceConsent
 from foothold.records.models.meetings import SourceKind
@@ -93,6 +94,7 @@ def setup_page(
         "is_connected": Connection.objects.in_workspace(request.seat.workspace_id).exists(),
         "meeting_count": Meeting.objects.in_workspace(workspace).count(),
         "zones": sorted(known_zones()),
+        "countries": countries(),
         "is_owner": request.seat.is_admin,
         "is_unnamed": request.seat.workspace.authserv_id == UNNAMED,
         "last_word": LAST_WORD,
@@ -181,13 +183,15 @@ def trust(request: Request) -> HttpResponse:
 
 @require_POST
 def comfort(request: Request) -> HttpResponse:
-    """The person's own name, the time zone and the single-letter keys."""
+    """The person's own name, the time zone, the country of our holidays, and the single-letter keys."""
     switch_keys(request.user, on=request.POST.get("keys") == "on")
     try:
         if "name" in request.POST:
             change_name(request.user, request.POST["name"])
         if request.POST.get("tz") and _owns(request):
-            change_time_zone(request.seat, request.POST["tz"])
+            change_time_zone(request.seat, request.POST["tz"], now=timezone.now())
+        if "country" in request.POST and _owns(request):
+            change_country(request.seat, request.POST["country"], now=timezone.now())
     except ValueError as wrong:
         messages.error(request, str(wrong))
     else:

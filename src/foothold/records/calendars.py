@@ -1,0 +1,104 @@
+"""The working days of each customer: zone, public holidays, and the absences they stated (METHOD, Times; DESIGN 6)."""
+
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef
+
+from foothold.connectors.calendar.public_holidays import public_holidays
+from foothold.core.calendar_days import Absence, BusinessDays
+from foothold.core.relations import Relation
+from foothold.records.models import Account, Judgement, Workspace
+from foothold.records.signs import LOOKED_BACK
+from foothold.records.time_zones import known_zones, zone_named
+
+LONGEST_AWAY = timedelta(days=366)
+"""Who says to be away for longer has left, or was misread: no clock stops for that [C]."""
+
+
+class Calendars:
+    """The working days of each account of a workspace, and our own. Read when first asked, in three queries at most.
+
+    Where neither an account's zone nor its country is known, ours are assumed; where its zone alone is, only weekends
+    are left out. Good for days from `since` on (LOOKED_BACK before `now` without it), up to the year after `now`, both
+    aware. An absence counts from the day it was stated on, so that days before are the same whenever they are asked.
+    """
+
+    def __init__(self, workspace_id: Any, now: datetime, *, since: datetime | None = None) -> None:
+        self._workspace_id = workspace_id
+        self._since = since or now - LOOKED_BACK
+        self._years = tuple(range(max(self._since.year - 1, 1), min(now.year + 2, date.max.year + 1)))
+        self._made: dict[tuple[str, str], BusinessDays] = {}
+        self._of: dict[UUID, BusinessDays] = {}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The workspace's own."""
+        return zone_named(self._own[0])
+
+    @property
+    def ours(self) -> BusinessDays:
+        """The working days of the workspace itself."""
+        return self._days("", "")
+
+    def of(self, account: UUID | None) -> BusinessDays:
+        """The account's days, without those on which its people said to be away; ours for None."""
+        if account is None:
+            return self.ours
+        if account not in self._of:
+            plain = self._days(*self._told.get(account, ("", "")))
+            away = self._away.get(account, ())
+            self._of[account] = BusinessDays(plain.zone, plain.holidays, tuple(away)) if away else plain
+        return self._of[account]
+
+    def _days(self, tz: str, country: str) -> BusinessDays:
+        key = (tz, country or ("" if tz else self._own[1]))
+        if key not in self._made:
+            zone = ZoneInfo(tz) if tz in known_zones() else self.zone
+            self._made[key] = BusinessDays(zone, public_holidays(key[1], self._years))
+        return self._made[key]
+
+    @cached_property
+    def _own(self) -> tuple[str, str]:
+        return Workspace.objects.values_list("tz", "country").get(pk=self._workspace_id)
+
+    @cached_property
+    def _told(self) -> dict[UUID, tuple[str, str]]:
+        told = Account.objects.in_workspace(self._workspace_id).exclude(tz="", country="").order_by()
+        return {key: (tz, country) for key, tz, country in told.values_list("pk", "tz", "country")}
+
+    @cached_property
+    def _away(self) -> dict[UUID, list[Absence]]:
+        """The absences that last readings of their meetings found, from the day of the meeting on."""
+        read = Judgement.objects.in_workspace(self._workspace_id)
+        later = read.filter(meeting=OuterRef("meeting"), version__gt=OuterRef("version"))
+        told = read.filter(
+            ~Exists(later),
+            absence_until__gt=self._since.date().isoformat(),
+            meeting__relation=Relation.CUSTOMER.value,
+            meeting__account__isnull=False,
+        )
+        rows = told.order_by("meeting__held_at", "pk")
+        found: dict[UUID, list[Absence]] = {}
+        for account, held_at, until in rows.values_list("meeting__account_id", "meeting__held_at", "absence_until"):
+            first = held_at.astimezone(self._days(*self._told.get(account, ("", ""))).zone).date()
+            back_on = _day(until)
+            if back_on is not None and back_on - first <= LONGEST_AWAY:
+                found.setdefault(account, []).append(Absence(first, back_on))
+        return found
+
+
+def our_days(workspace: Workspace, day: date) -> BusinessDays:
+    """Our own working days, good for two years around `day`: those a review of all customers is counted back by."""
+    years = range(max(day.year - 2, 1), min(day.year + 2, date.max.year) + 1)
+    return BusinessDays(zone_named(workspace.tz), public_holidays(workspace.country, years))
+
+
+def _day(until: str) -> date | None:
+    try:
+        return date.fromisoformat(until[:10])
+    except ValueError:
+        return None
