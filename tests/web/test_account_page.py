@@ -361,3 +361,34 @@ def test_a_silent_customer_of_whom_one_leads_is_silent_in_the_list_and_on_its_pa
     state = context_of(seat, account, now=NOW)["state"]
     assert (line.css, line.second) == (state.css, state.sentence)
     assert state.css == "silent"
+
+
+def test_their_working_days_are_told_on_a_page_of_their_own(seat: Any, calendar: Make, browser_of: Make) -> None:
+    browser = browser_of(seat)
+    calendar(seat, *PAST)
+    account = Account.objects.in_workspace(seat.workspace).get()
+    page = f"/accounts/{account.pk}"
+    assert "not told, counted by yours" in unescape(browser.get(page).content.decode())
+    assert browser.get(f"{page}/days").status_code == 200
+    refused = browser.post(f"{page}/days", {"tz": "Mars/Base", "country": "DE"})
+    assert refused.status_code == 400
+    assert "Mars/Base is not a time zone" in unescape(refused.content.decode())
+    assert 'value="DE" selected' in refused.content.decode(), "what was typed stays"
+    account.refresh_from_db()
+    assert (account.tz, account.country) == ("", "")
+    browser.post(f"{page}/days", {"tz": "Europe/Vienna", "country": "AT"})
+    account.refresh_from_db()
+    assert (account.tz, account.country) == ("Europe/Vienna", "AT")
+    assert "Europe/Vienna · Austria" in unescape(browser.get(page).content.decode())
+
+
+def test_the_country_of_our_holidays_is_set_where_our_zone_is(seat: Any, browser_of: Make) -> None:
+    browser = browser_of(seat)
+    browser.post("/setup/comfort", {"tz": "Europe/Berlin", "country": "DE", "keys": "on"})
+    seat.workspace.refresh_from_db()
+    assert (seat.workspace.tz, seat.workspace.country) == ("Europe/Berlin", "DE")
+    assert 'value="DE" selected' in browser.get("/setup").content.decode()
+    refused = browser.post("/setup/comfort", {"country": "XX", "keys": "on"}, follow=True)
+    assert "The public holidays of XX are not known." in unescape(refused.content.decode())
+    seat.workspace.refresh_from_db()
+    assert seat.workspace.country == "DE"
