@@ -96,7 +96,7 @@ if TYPE_CHECKING:
     from foothold.core.shares import Share, wilson
     from foothold.core.state import Closure, OnScreen, State, state_on_screen, who_must_answer
     from foothold.core.topic import content_words, has_topic
-    from foothold.core.verdict import AfterMeeting, CustomerAct, Verdict, judge
+    from foothold.core.verdict import AfterMeeting, CustomerAct, Verdict, judge, judge_again
 
 __all__ = [
     "NOT_LOOKED_AT",
@@ -175,6 +175,7 @@ __all__ = [
     "is_located",
     "is_thin",
     "judge",
+    "judge_again",
     "level_of_quote",
     "missing",
     "moved",

@@ -9,6 +9,7 @@ from uuid import UUID
 from foothold.core.evidence import Side
 from foothold.core.learning import Tier
 from foothold.core.shares import Share
+from foothold.core.verdict import Verdict
 from foothold.records.accounts import Met, customers_of, people_in
 from foothold.records.in_parts import in_parts
 from foothold.records.learned import tier_in_use
@@ -25,6 +26,7 @@ from foothold.records.models import (
 )
 from foothold.records.models.findings import ONCE, Promise
 from foothold.records.models.meetings import STANDS
+from foothold.records.verdicts import Verdicts
 from foothold.records.visibility import documents_seen_by, meetings_seen_by
 
 MEETINGS = 60
@@ -45,7 +47,8 @@ class ClassThen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenDeal:
-    """What is known of a deal. `documents` are the latest verdicts by meeting; `tier` what its chance is learned by."""
+    """What is known of a deal. `documents` are the latest readings by meeting, `verdicts` what became of each by now;
+    `tier` is what its chance is learned by."""
 
     opportunity: Opportunity
     standing: OpportunityStanding | None
@@ -53,6 +56,7 @@ class SeenDeal:
     past: tuple[Meeting, ...]
     past_is_all: bool
     documents: Mapping[UUID, Mapping[str, Any]]
+    verdicts: Mapping[UUID, Verdict | None]
     promises: tuple[Commitment, ...]
     met: tuple[Met, ...]
     never_met: tuple[Contact, ...]
@@ -83,6 +87,7 @@ def seen_deal(seat: Membership, opportunity: Opportunity, *, now: datetime) -> S
     past = list(meetings.filter(held_at__lte=now).order_by("-held_at", "pk")[: MEETINGS + 1])
     ahead = list(meetings.filter(STANDS, held_at__gt=now).order_by("held_at", "pk")[:DATES_AHEAD])
     listed = {meeting.pk: meeting for meeting in (*ahead, *past[:MEETINGS])}
+    documents, verdicts = latest_documents(workspace, listed), Verdicts(workspace, now)
     people_of = customers_of(seat, listed)
     met = people_in(seat, opportunity.account, listed, people_of, now)
     standing = OpportunityStanding.objects.in_workspace(workspace).filter(opportunity=opportunity).first()
@@ -93,7 +98,8 @@ def seen_deal(seat: Membership, opportunity: Opportunity, *, now: datetime) -> S
         ahead=tuple(ahead),
         past=tuple(past[:MEETINGS]),
         past_is_all=len(past) <= MEETINGS,
-        documents=documents_seen_by(seat, latest_documents(workspace, listed)),
+        documents=documents_seen_by(seat, documents),
+        verdicts={key: verdicts.of(each, documents.get(key)) for key, each in listed.items()},
         promises=tuple(
             promises.exclude(state=Promise.DROPPED).select_related("meeting").order_by("due_on", "pk")[:200]
         ),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from foothold.core.debrief import Answer, Question, number_in
@@ -24,6 +25,7 @@ from foothold.core.verdict import Verdict
 from foothold.records.models import Afterthought, Feeling, Judgement, Meeting, Membership
 from foothold.records.models.meetings import Known
 from foothold.records.picture import MEETING_TAKES_PLACE, customer_meetings
+from foothold.records.verdicts import Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def felt(seat: Membership, *, now: datetime) -> Felt:
     ]
     counted = counting(said, now)
     against = [each for each in counted if _is_sure(each) and of_meeting[each.meeting].step_counts == Known.NO]
-    rated = ratings(seat)
+    rated = ratings(seat, now=now)
     high, low = felt_and_advanced(rated.values())
     in_time = {UUID(each.meeting) for each in counted}
     of_sureness: dict[int, list[tuple[Meeting, bool]]] = {}
@@ -94,24 +96,25 @@ def felt(seat: Membership, *, now: datetime) -> Felt:
     )
 
 
-def ratings(seat: Membership) -> dict[UUID, tuple[int, Verdict | None]]:
-    """How good he said his own meetings were, 1 to 5, with the latest verdict; none he rated once there was one."""
+def ratings(seat: Membership, *, now: datetime) -> dict[UUID, tuple[int, Verdict | None]]:
+    """How good he said his own meetings were, 1 to 5, with what became of them; none rated after a verdict."""
     thoughts = Afterthought.objects.in_workspace(seat.workspace_id).filter(
         user_id=seat.user_id, meeting__seller_id=seat.user_id, question=Question.HOW_GOOD.value
     )
-    rated = {row.meeting_id: row for row in thoughts.exclude(answer="")}
-    verdicts: dict[UUID, str | None] = {}
+    rated = {row.meeting_id: row for row in thoughts.exclude(answer="").select_related("meeting")}
+    documents: dict[UUID, Mapping[str, Any]] = {}
     seen_before = set()
     judgements = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting__in=list(rated)).order_by("version")
     for judgement in judgements:
-        verdicts[judgement.meeting_id] = judgement.document.get("verdict")
+        documents[judgement.meeting_id] = judgement.document
         if judgement.made_at < rated[judgement.meeting_id].said_at:
             seen_before.add(judgement.meeting_id)
+    verdicts = Verdicts(seat.workspace_id, now, since=min((row.meeting.held_at for row in rated.values()), default=now))
     found = {}
     for key, row in rated.items():
-        number, verdict = number_in(Answer(row.answer)), verdicts.get(key)
+        number = number_in(Answer(row.answer))
         if number is not None and key not in seen_before:
-            found[key] = number, (Verdict(verdict) if verdict else None)
+            found[key] = number, verdicts.of(row.meeting, documents.get(key))
     return found
 
 

@@ -14,6 +14,7 @@ from foothold.core.evidence import Side
 from foothold.core.gone_dark import Advised, act_of
 from foothold.core.silence import Quiet
 from foothold.core.state import State
+from foothold.core.verdict import Verdict
 from foothold.records.calendars import Calendars
 from foothold.records.coaching_rates import Coaching, coaching_of
 from foothold.records.deal import latest_documents
@@ -27,6 +28,7 @@ from foothold.records.pipeline import PipelineDeal, pipeline
 from foothold.records.readiness import Sheet, sheets
 from foothold.records.silences import DealSilence, silences
 from foothold.records.silent_deals import silent_days
+from foothold.records.verdicts import Verdicts
 
 WEEK = timedelta(days=7)
 
@@ -39,6 +41,7 @@ class LastMeeting:
     feeling: Feeling | None
     document: Mapping[str, Any]
     homework: tuple[Commitment, ...]
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def _last(seat: Membership, whom: Membership, now: datetime) -> list[LastMeeting
         held.exclude(ends_at__gt=now).select_related("account", "next_meeting").order_by("held_at", "pk")[:40]
     )
     keys = [each.pk for each in listed]
-    documents = latest_documents(whom.workspace_id, keys)
+    documents, verdicts = latest_documents(whom.workspace_id, keys), Verdicts(whom.workspace_id, now)
     felt: dict[UUID, Feeling] = {}
     if may_see_feeling(seat, whom.user_id):
         said = Feeling.objects.in_workspace(whom.workspace_id).filter(user_id=whom.user_id, late=False)
@@ -114,6 +117,7 @@ def _last(seat: Membership, whom: Membership, now: datetime) -> list[LastMeeting
             feeling=felt.get(each.pk),
             document=documents.get(each.pk, {}),
             homework=tuple(promises.get(each.pk, ())),
+            verdict=verdicts.of(each, documents.get(each.pk)),
         )
         for each in listed
     ]

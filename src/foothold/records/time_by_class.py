@@ -11,6 +11,7 @@ from foothold.core.evidence import Side
 from foothold.core.silence import Quiet
 from foothold.core.time_spent import A_TOUCH, DAYS, Spent, TimeSpent, hours_met, time_spent
 from foothold.core.triage import Step
+from foothold.core.verdict import Verdict
 from foothold.core.worth import Worth, expected
 from foothold.records.calendars import Calendars
 from foothold.records.deal import ClassThen, judged, latest_documents, standings_of
@@ -36,13 +37,14 @@ from foothold.records.no_customers import no_customers
 from foothold.records.picture import MEETING_TAKES_PLACE, customer_meetings
 from foothold.records.signs import LOOKED_BACK
 from foothold.records.silences_then import silences_then
+from foothold.records.verdicts import Verdicts
 
 FELT = {Met.YES.value: 5, Met.PARTLY.value: 3, Met.NO.value: 1}
 """Whether it reached its goal as one of five, where "how good was it, 1 to 5" was not asked or answered [C]."""
 BEFORE = timedelta(seconds=1)
 """Whether a customer is dark is asked as it was before the hour was spent: the hour itself may end it."""
-_CONTINUES = {"continuation"}
-_ADVANCED = {"advance", "advance (pending)", "order"}
+_ADVANCED = {Verdict.ADVANCE: True, Verdict.PENDING: True, Verdict.ORDER: True, Verdict.CONTINUATION: False}
+"""Whether a meeting advanced; what ended with a no, or was none, was no meeting without an advance."""
 
 
 def time_of(seat: Membership, whom: Membership, *, now: datetime) -> TimeSpent:
@@ -66,9 +68,15 @@ def hours_of(seat: Membership, whom: Membership, *, now: datetime) -> list[Spent
     deals = {each.opportunity_id for each in meetings} | {deal for deal, _at in touches}
     days = [(each.opportunity_id, each.held_at) for each in meetings if each.opportunity_id] + touches
     then = _then(whom, deals, days)
-    felt = _felt(seat, whom, meetings)
-    verdicts = latest_documents(whom.workspace_id, [each.pk for each in meetings])
-    spent = [_met(each, then[each.opportunity_id], felt, verdicts) for each in meetings if each.opportunity_id]
+    felt = _felt(seat, whom, meetings, now)
+    documents = latest_documents(whom.workspace_id, [each.pk for each in meetings])
+    verdicts = Verdicts(whom.workspace_id, now)
+    became = {each.pk: verdicts.of(each, documents.get(each.pk)) for each in meetings}
+    spent = [
+        _met(each, then[each.opportunity_id], felt.get(each.pk), became[each.pk])
+        for each in meetings
+        if each.opportunity_id
+    ]
     spent += [_piece(deal, at, A_TOUCH, then[deal]) for deal, at in touches]
     return spent
 
@@ -81,13 +89,12 @@ def value_of_time(worth: Worth, p_win: float | None) -> float | None:
     return max(brings.pursue, brings.nurture, 0.0)
 
 
-def _met(meeting: Meeting, deal: "_Then", felt: Mapping[UUID, int], verdicts: Mapping[UUID, Any]) -> Spent:
+def _met(meeting: Meeting, deal: "_Then", felt: int | None, verdict: Verdict | None) -> Spent:
     """A meeting: its length for each of ours. A Ready sheet keeps when it was opened, not how long: preparing is 0."""
     length = timedelta(0) if meeting.all_day else max(meeting.ended_at - meeting.held_at, timedelta(0))
     hours = hours_met(length, ours=max(meeting.ours, 1))  # type: ignore[attr-defined]
-    verdict = str((verdicts.get(meeting.pk) or {}).get("verdict") or "")
-    advanced = True if verdict in _ADVANCED else False if verdict in _CONTINUES else None
-    said = {"felt": felt.get(meeting.pk), "advanced": advanced, "meeting": str(meeting.pk)}
+    advanced = _ADVANCED.get(verdict) if verdict is not None else None
+    said = {"felt": felt, "advanced": advanced, "meeting": str(meeting.pk)}
     return _piece(meeting.opportunity_id, meeting.held_at, hours, deal, **said)
 
 
@@ -190,7 +197,7 @@ def _worth(whom: Membership) -> dict[str, float]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _felt(seat: Membership, whom: Membership, meetings: Sequence[Meeting]) -> dict[UUID, int]:
+def _felt(seat: Membership, whom: Membership, meetings: Sequence[Meeting], now: datetime) -> dict[UUID, int]:
     """How good each was to him, 1 to 5: his rating, else whether it reached its goal; in time, before the verdict."""
     if not may_see_feeling(seat, whom.user_id):
         return {}
@@ -198,7 +205,7 @@ def _felt(seat: Membership, whom: Membership, meetings: Sequence[Meeting]) -> di
         user_id=whom.user_id, meeting__in=[each.pk for each in meetings], late=False
     )
     reached = {key: FELT[met] for key, met in rows.exclude(met="").values_list("meeting_id", "met")}
-    return reached | {key: number for key, (number, _verdict) in ratings(whom).items()}
+    return reached | {key: number for key, (number, _verdict) in ratings(whom, now=now).items()}
 
 
 def _touches(whom: Membership, now: datetime) -> list[tuple[UUID, datetime]]:

@@ -9,11 +9,13 @@ from django.db.models import Count, Q
 
 from foothold.core.next_step import Grade
 from foothold.core.purpose import guess_purpose
+from foothold.core.verdict import Verdict
 from foothold.core.write_back import WriteBack, days_without_next_step, may_be_made
 from foothold.records.deals_seen import deals_seen_by
 from foothold.records.models import Judgement, Meeting, Membership, Opportunity, OpportunityStanding
 from foothold.records.models.meetings import TAKES_PLACE
 from foothold.records.scoping import ScopedQuerySet
+from foothold.records.verdicts import Verdicts
 
 _AT_ONCE = 500
 
@@ -33,7 +35,7 @@ def crms_of(seat: Membership) -> dict[str, int]:
 def written_back(seat: Membership, crm: str, *, now: datetime) -> list[WriteBack]:
     """One row for each open deal of this CRM, by its own id."""
     deals = deals_seen_by(seat).filter(crm=crm, closure="").exclude(crm_key="").order_by("crm_key")
-    return [_row(each, facts, now) for part, facts in _with_facts(deals, seat) for each in part]
+    return [_row(each, facts, now) for part, facts in _with_facts(deals, seat, now) for each in part]
 
 
 def new_for_crm(seat: Membership, *, now: datetime) -> list[tuple[Opportunity, WriteBack]]:
@@ -41,26 +43,31 @@ def new_for_crm(seat: Membership, *, now: datetime) -> list[tuple[Opportunity, W
     deals = (
         deals_seen_by(seat).filter(crm_key="", closure="", demo=False).select_related("account").order_by("opened_at")
     )
-    found = [(each, facts) for part, facts in _with_facts(deals, seat) for each in part]
+    found = [(each, facts) for part, facts in _with_facts(deals, seat, now) for each in part]
     return [(each, _row(each, facts, now)) for each, facts in found if _may_be_made(each, facts)]
 
 
 class _Facts:
     """What is known of some deals: where they stand, when and about what they were met last, what was judged."""
 
-    def __init__(self, seat: Membership, deals: list[Opportunity]) -> None:
+    def __init__(self, seat: Membership, deals: list[Opportunity], now: datetime) -> None:
         keys = [each.pk for each in deals]
         self.zone = ZoneInfo(seat.workspace.tz)
         standings = OpportunityStanding.objects.in_workspace(seat.workspace_id).filter(opportunity__in=keys)
         self.standings = {row.opportunity_id: row for row in standings}
         meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(TAKES_PLACE, opportunity__in=keys)
+        judged = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting__opportunity__in=keys)
+        said = dict(judged.order_by("version").values_list("meeting_id", "document__verdict"))
+        verdicts = Verdicts(seat.workspace_id, now)
         self.held: dict[UUID, list[Meeting]] = {}
-        for meeting in meetings.only("pk", "opportunity_id", "held_at", "title").order_by("held_at", "pk"):
+        self.verdicts: dict[UUID, Verdict] = {}
+        """Of the last meeting of each deal that has one."""
+        for meeting in meetings.order_by("held_at", "pk"):
             if meeting.opportunity_id:
                 self.held.setdefault(meeting.opportunity_id, []).append(meeting)
-        judged = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting__opportunity__in=keys)
-        ordered = judged.order_by("meeting__held_at", "version")
-        self.verdicts = dict(ordered.values_list("meeting__opportunity_id", "document__verdict"))
+                verdict = verdicts.of(meeting, {"verdict": said.get(meeting.pk)})
+                if verdict is not None:
+                    self.verdicts[meeting.opportunity_id] = verdict
 
     def grade(self, key: UUID) -> Grade | None:
         """None where nobody has worked it out."""
@@ -72,11 +79,13 @@ class _Facts:
         return past[-1].astimezone(self.zone).date() if past else None
 
 
-def _with_facts(deals: ScopedQuerySet[Opportunity], seat: Membership) -> Iterable[tuple[list[Opportunity], _Facts]]:
+def _with_facts(
+    deals: ScopedQuerySet[Opportunity], seat: Membership, now: datetime
+) -> Iterable[tuple[list[Opportunity], _Facts]]:
     listed = list(deals)
     for at in range(0, len(listed), _AT_ONCE):
         part = listed[at : at + _AT_ONCE]
-        yield part, _Facts(seat, part)
+        yield part, _Facts(seat, part, now)
 
 
 def _row(deal: Opportunity, facts: _Facts, now: datetime) -> WriteBack:
@@ -89,7 +98,7 @@ def _row(deal: Opportunity, facts: _Facts, now: datetime) -> WriteBack:
         days_without_next_step=days_without_next_step(
             facts.last_held_on(deal.pk, now), grade, now.astimezone(facts.zone).date()
         ),
-        verdict=facts.verdicts.get(deal.pk) or "",
+        verdict=facts.verdicts.get(deal.pk, ""),
         triage=standing.triage if standing else "",
     )
 

@@ -231,7 +231,7 @@ def _kept_line(opportunity: Opportunity, name: str, side: Side, share: Share) ->
 
 def _meeting_line(meeting: Meeting, seen: SeenDeal, now: datetime) -> MeetingLine:
     line, document = line_of(meeting, now), seen.documents.get(meeting.pk)
-    verdict = wording.VERDICTS.get(str((document or {}).get("verdict") or "").lower(), "")
+    verdict = wording.verdict_word(seen.verdicts.get(meeting.pk))
     return MeetingLine(meeting, line.css, line.word, verdict, best_quote(document), bool(document))
 
 

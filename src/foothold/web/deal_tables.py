@@ -116,7 +116,7 @@ def deal_table(seat: Membership, deal: Opportunity, *, now: datetime) -> FileTab
     rows += [("promise", line.on.isoformat(), line.promise.what, line.promise.side, line.mark) for line in lines]
     rows += [("person", _moment(each.last_at), each.name, None, each.meetings) for each in seen.met]
     for meeting in (*seen.ahead, *seen.past):
-        verdict = (seen.documents.get(meeting.pk) or {}).get("verdict")
+        verdict = seen.verdicts.get(meeting.pk)
         rows.append(("meeting", _moment(meeting.held_at), meeting.title, line_of(meeting, now).word, verdict))
     rows += [("class", _moment(each.at), each.triage, each.state, None) for each in seen.history]
     return FileTable("deal-table/1", ("part", "at", "what", "first", "second"), rows)

@@ -22,6 +22,7 @@ from foothold.records.models import Commitment, Correction, Feeling, Judgement, 
 from foothold.records.models.findings import SURENESS, Met
 from foothold.records.standing import Stand, not_sent, standing
 from foothold.records.told_again import told_elsewhere
+from foothold.records.verdicts import Verdicts
 from foothold.records.visibility import meetings_held_by, without_words, words_seen_by
 from foothold.web import wording
 from foothold.web.after_page import said_lines
@@ -190,6 +191,9 @@ def _step(document: Mapping[str, Any]) -> dict[str, Any] | None:
 def _card(meeting: Meeting, document: Mapping[str, Any], *, now: datetime) -> wording.Card:
     """The verdict; where what was agreed in words stands in the calendar, how far that date has come since."""
     card, following = wording.card(document), meeting.next_meeting
+    if card.verdict:
+        verdict = Verdicts(meeting.workspace_id, now).of(meeting, document)
+        card = replace(card, verdict=wording.verdict_word(verdict))
     step = document.get("next_step") or {}
     if following is None or step.get("agreed") not in {"E3", "E4"} or _said_start(document) != following.held_at:
         return card

@@ -192,12 +192,12 @@ def held_line(one: LastMeeting, *, words_here: bool = False) -> HeldLine:
     """A meeting of last week in words; its quote leads to the words where this reader may read them (`words_here`)."""
     meeting = one.meeting
     quote = best_quote(one.document)
-    verdict = wording.VERDICTS.get(str(one.document.get("verdict") or "").lower(), "")
+    verdict = wording.verdict_word(one.verdict)
     return HeldLine(
         meeting=meeting,
         title=f"{meeting.account}: {meeting.title}" if _names_more(meeting) else meeting.title,
         felt=felt_words(one.feeling),
-        state=wording.card(one.document).word if verdict else "",
+        state=wording.card(one.document).word if one.document.get("verdict") else "",
         verdict=verdict,
         next_step=_next_step(one),
         homework=_homework(one.homework),

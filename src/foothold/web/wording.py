@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from foothold.core.evidence import Side
 from foothold.core.state import named_by
+from foothold.core.verdict import Verdict
 from foothold.records.models.meetings import Knowing
 
 Document = Mapping[str, Any]
@@ -47,6 +48,12 @@ VERDICTS: Mapping[str, Words] = {
     "no sale": _l("No sale"),
     "no show": _l("No show"),
 }
+
+
+def verdict_word(verdict: Verdict | None) -> Words:
+    """What became of a meeting, in a word; "" where it is not known."""
+    return VERDICTS[verdict.value] if verdict is not None else ""
+
 
 TESTS: tuple[tuple[str, Words, Words], ...] = (
     ("T1", _l("Assignment"), _l("Did they give us, or take on, something to do?")),
