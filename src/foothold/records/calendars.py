@@ -20,15 +20,16 @@ LONGEST_AWAY = timedelta(days=366)
 
 
 class Calendars:
-    """The working days of each account of a workspace, and our own. Read when first asked, in three queries at most.
+    """The working days of each account of a workspace, and our own. Read when first asked, in three queries at most,
+    in two where `workspace` is its row and not its key.
 
     Where neither an account's zone nor its country is known, ours are assumed; where its zone alone is, only weekends
     are left out. Good for days from `since` on (LOOKED_BACK before `now` without it), up to the year after `now`, both
     aware. An absence counts from the day it was stated on, so that days before are the same whenever they are asked.
     """
 
-    def __init__(self, workspace_id: Any, now: datetime, *, since: datetime | None = None) -> None:
-        self._workspace_id = workspace_id
+    def __init__(self, workspace: Any, now: datetime, *, since: datetime | None = None) -> None:
+        self._workspace_id, self._row = getattr(workspace, "pk", workspace), workspace
         self._since = since or now - LOOKED_BACK
         self._years = tuple(range(max(self._since.year - 1, 1), min(now.year + 2, date.max.year + 1)))
         self._made: dict[tuple[str, str], BusinessDays] = {}
@@ -63,6 +64,8 @@ class Calendars:
 
     @cached_property
     def _own(self) -> tuple[str, str]:
+        if isinstance(self._row, Workspace):
+            return self._row.tz, self._row.country
         return Workspace.objects.values_list("tz", "country").get(pk=self._workspace_id)
 
     @cached_property

@@ -87,7 +87,7 @@ def seen_deal(seat: Membership, opportunity: Opportunity, *, now: datetime) -> S
     past = list(meetings.filter(held_at__lte=now).order_by("-held_at", "pk")[: MEETINGS + 1])
     ahead = list(meetings.filter(STANDS, held_at__gt=now).order_by("held_at", "pk")[:DATES_AHEAD])
     listed = {meeting.pk: meeting for meeting in (*ahead, *past[:MEETINGS])}
-    documents, verdicts = latest_documents(workspace, listed), Verdicts(workspace, now)
+    documents, verdicts = latest_documents(workspace, listed), Verdicts(seat.workspace, now)
     people_of = customers_of(seat, listed)
     met = people_in(seat, opportunity.account, listed, people_of, now)
     standing = OpportunityStanding.objects.in_workspace(workspace).filter(opportunity=opportunity).first()

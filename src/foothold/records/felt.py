@@ -109,7 +109,7 @@ def ratings(seat: Membership, *, now: datetime) -> dict[UUID, tuple[int, Verdict
         documents[judgement.meeting_id] = judgement.document
         if judgement.made_at < rated[judgement.meeting_id].said_at:
             seen_before.add(judgement.meeting_id)
-    verdicts = Verdicts(seat.workspace_id, now, since=min((row.meeting.held_at for row in rated.values()), default=now))
+    verdicts = Verdicts(seat.workspace, now, since=min((row.meeting.held_at for row in rated.values()), default=now))
     found = {}
     for key, row in rated.items():
         number = number_in(Answer(row.answer))

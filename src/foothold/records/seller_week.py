@@ -101,7 +101,7 @@ def _last(seat: Membership, whom: Membership, now: datetime) -> list[LastMeeting
         held.exclude(ends_at__gt=now).select_related("account", "next_meeting").order_by("held_at", "pk")[:40]
     )
     keys = [each.pk for each in listed]
-    documents, verdicts = latest_documents(whom.workspace_id, keys), Verdicts(whom.workspace_id, now)
+    documents, verdicts = latest_documents(whom.workspace_id, keys), Verdicts(whom.workspace, now)
     felt: dict[UUID, Feeling] = {}
     if may_see_feeling(seat, whom.user_id):
         said = Feeling.objects.in_workspace(whom.workspace_id).filter(user_id=whom.user_id, late=False)
@@ -127,7 +127,7 @@ def _without(whom: Membership, deals: tuple[PipelineDeal, ...], now: datetime) -
     """Since the last meeting held: before that one there was a step. Days are the customer's own (METHOD, "bd")."""
     open_ones = [each for each in deals if not has_counted_step(each.worth)]
     last = last_held(whom, open_ones, now)
-    calendars = Calendars(whom.workspace_id, now)
+    calendars = Calendars(whom.workspace, now)
     listed = []
     for each in open_ones:
         since, days = last.get(each.opportunity.pk), calendars.of(each.opportunity.account_id)
@@ -155,7 +155,7 @@ def _silent(whom: Membership, deals: tuple[PipelineDeal, ...], now: datetime) ->
         key=lambda each: ((each.standing.silent_since if each.standing else None) or now, each.opportunity.name)
     )
     found = silences(whom.workspace_id, [each.opportunity.pk for each in listed], now) if listed else {}
-    calendars = Calendars(whom.workspace_id, now)
+    calendars = Calendars(whom.workspace, now)
     return [
         SilentOne(
             each,

@@ -130,7 +130,7 @@ def standings_silent(seat: Membership) -> ScopedQuerySet[OpportunityStanding]:
 def named_silent(seat: Membership, *, now: datetime, most: int = NAMED_TODAY) -> list[NamedSilent]:
     """The deals named as silent, the longest first, by their standings. Few queries."""
     rows = standings_silent(seat)
-    calendars = Calendars(seat.workspace_id, now)
+    calendars = Calendars(seat.workspace, now)
     return [
         NamedSilent(row.opportunity, days, row.usual_answer_days)
         for row in rows[:most]
@@ -149,7 +149,7 @@ def silent_accounts(
     rows = OpportunityStanding.objects.in_workspace(seat.workspace_id).filter(
         state=State.SILENT.value, opportunity__in=deals.filter(closure="", account__in=accounts).values("pk")
     )
-    calendars = Calendars(seat.workspace_id, now)
+    calendars = Calendars(seat.workspace, now)
     found: dict[UUID, NamedSilent] = {}
     for row in rows.select_related("opportunity__account").order_by("silent_since", "pk"):
         days = silent_days(row, row.opportunity.account_id, calendars, now)

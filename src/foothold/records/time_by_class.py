@@ -70,7 +70,7 @@ def hours_of(seat: Membership, whom: Membership, *, now: datetime) -> list[Spent
     then = _then(whom, deals, days)
     felt = _felt(seat, whom, meetings, now)
     documents = latest_documents(whom.workspace_id, [each.pk for each in meetings])
-    verdicts = Verdicts(whom.workspace_id, now)
+    verdicts = Verdicts(whom.workspace, now)
     became = {each.pk: verdicts.of(each, documents.get(each.pk)) for each in meetings}
     spent = [
         _met(each, then[each.opportunity_id], felt.get(each.pk), became[each.pk])
@@ -171,7 +171,7 @@ def _dark(
     if not days:
         return {}
     moments = [at for _deal, at in days]
-    calendars = Calendars(whom.workspace_id, max(moments), since=min(moments) - LOOKED_BACK)
+    calendars = Calendars(whom.workspace, max(moments), since=min(moments) - LOOKED_BACK)
     found: dict[Any, dict[datetime, bool]] = {}
     for part in in_parts(silent):
         rows, changes = deal_rows(whom.workspace_id, part), changes_of(whom.workspace_id, part)

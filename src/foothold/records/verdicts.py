@@ -16,8 +16,8 @@ _STEP_COUNTS = {Known.YES.value: True, Known.NO.value: False}
 class Verdicts:
     """The verdicts of a workspace's meetings as of `now` (aware); what they share is read once. No query a meeting."""
 
-    def __init__(self, workspace_id: Any, now: datetime, *, since: datetime | None = None) -> None:
-        self._now, self._calendars = now, Calendars(workspace_id, now, since=since)
+    def __init__(self, workspace: Any, now: datetime, *, since: datetime | None = None) -> None:
+        self._now, self._calendars = now, Calendars(workspace, now, since=since)
 
     def of(self, meeting: Meeting, document: Mapping[str, Any] | None) -> Verdict | None:
         """The verdict of a meeting whose latest reading is `document`; None where there is none, or none is known."""

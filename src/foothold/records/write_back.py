@@ -58,7 +58,7 @@ class _Facts:
         meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(TAKES_PLACE, opportunity__in=keys)
         judged = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting__opportunity__in=keys)
         said = dict(judged.order_by("version").values_list("meeting_id", "document__verdict"))
-        verdicts = Verdicts(seat.workspace_id, now)
+        verdicts = Verdicts(seat.workspace, now)
         self.held: dict[UUID, list[Meeting]] = {}
         self.verdicts: dict[UUID, Verdict] = {}
         """Of the last meeting of each deal that has one."""

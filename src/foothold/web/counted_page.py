@@ -127,7 +127,7 @@ def _in_sum(deals: Iterable[PipelineDeal], part: Part, currency: str) -> list[Pi
 
 
 def _deals(seat: Membership, title: Words, deals: Sequence[PipelineDeal], now: datetime) -> CountedList:
-    calendars = Calendars(seat.workspace_id, now)
+    calendars = Calendars(seat.workspace, now)
     amounts: dict[str, Decimal] = {}
     for each in deals:
         if each.opportunity.amount is not None:

@@ -94,7 +94,7 @@ def deal_page(seat: Membership, opportunity: Opportunity, *, now: datetime) -> d
         "amount": deal_words.amount(opportunity),
         "css": deal_words.state_css(opportunity, standing),
         "state": deal_words.state_words(opportunity, standing),
-        "second": deal_words.state_second(opportunity, standing, now, Calendars(seat.workspace_id, now)),
+        "second": deal_words.state_second(opportunity, standing, now, Calendars(seat.workspace, now)),
         "ended_by": _ended_by(seat, opportunity),
         "class_words": "" if opportunity.closure else deal_words.class_words(standing),
         "advice": "" if opportunity.closure else deal_words.what_to_do(standing),
@@ -270,7 +270,7 @@ def deals_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -> d
     team, ordered = chosen_deals(seat, sent)
     sort = _sort(sent)
     query = {"state": state, "class": triage, "sort": sort if sort != "amount" else "", "team": "1" if team else ""}
-    calendars = Calendars(seat.workspace_id, now)
+    calendars = Calendars(seat.workspace, now)
     add_reasons(seat.workspace_id, [standing for _deal, standing in ordered[:AT_ONCE]])
     return {
         "at_deals": True,

@@ -76,7 +76,7 @@ MOST_OFFERED = 8
 
 def one_to_one_page(seat: Membership, whom: Membership, *, now: datetime) -> dict[str, Any]:
     """The context of web/one_to_one.html."""
-    week, calendars = this_week(whom, now), Calendars(whom.workspace_id, now)
+    week, calendars = this_week(whom, now), Calendars(whom.workspace, now)
     found = one_to_one(seat, whom, week=week, now=now)
     coaching = coaching_of(whom, now=now)
     best = focus(each.behaviour for each in coaching.counted)

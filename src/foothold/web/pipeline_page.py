@@ -114,7 +114,7 @@ def pipeline_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -
     folded = {"booked": found.on_time, "unseen": found.unseen}.get(sent.get("show", ""), ())
     add_reasons(seat.workspace_id, [each.standing for each in (*shown, *folded)])
     query = query_of(seat, sellers)
-    calendars = Calendars(seat.workspace_id, now)
+    calendars = Calendars(seat.workspace, now)
     has_team = len(sellers_seen_by(seat)) > 1
     return {
         "at_pipeline": True,

@@ -156,7 +156,7 @@ def _wait_until(seat: Membership, deal: Opportunity, found: DealSilence, now: da
     working days)."""
     if found.advice is None or found.advice.in_days <= 0:
         return None
-    days = Calendars(seat.workspace_id, now).of(deal.account_id)
+    days = Calendars(seat.workspace, now).of(deal.account_id)
     day = add_business_days(now, found.advice.in_days, days).astimezone(days.zone).date()
     return max(day, found.absent_until or day)
 
