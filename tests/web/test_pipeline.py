@@ -383,6 +383,7 @@ def test_an_empty_pipeline_says_what_to_do(seat: Any, browser_of: Make) -> None:
 def test_a_manager_whose_team_shows_nothing_is_told_what_is_missing(
     seat: Any, colleague: Any, browser_of: Make, lets_lead: Make
 ) -> None:
+    make_deal(seat, "Contoso", state="vague", now=NOW)
     browser = browser_of(seat)
     missing = "an admin makes the team you lead and switches on what managers see"
     assert missing not in text_of(browser, "/pipeline"), "no manager"

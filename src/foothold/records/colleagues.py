@@ -80,6 +80,12 @@ def leads_of(seat: Membership) -> list[Membership]:
     return list(seats_in(seat.workspace_id).filter(pk__in=leads).exclude(pk=seat.pk))
 
 
+def teams_led_by(seat: Membership) -> list[Team]:
+    """The teams this seat leads, by name."""
+    led = TeamLead.objects.in_workspace(seat.workspace_id).filter(seat=seat).values("team_id")
+    return list(Team.objects.in_workspace(seat.workspace_id).filter(pk__in=led).order_by("name", "pk"))
+
+
 def has_consented(seat: Membership) -> bool:
     """Whether this person agrees to figures of his own among fewer than five."""
     rows = FigureConsent.objects.in_workspace(seat.workspace_id).filter(user_id=seat.user_id)

@@ -122,7 +122,15 @@ def are_team_screens_on(workspace_id: UUID) -> bool:
 
 def sellers_led_by(seat: Membership) -> list[Membership]:
     """The seats this person may look at: of the teams he leads, by name; nobody while the screens are off."""
-    return _led(seat) if seat.role in LEADS and are_team_screens_on(seat.workspace_id) else []
+    return sellers_in_his_teams(seat) if seat.role in LEADS and are_team_screens_on(seat.workspace_id) else []
+
+
+def sellers_in_his_teams(seat: Membership) -> list[Membership]:
+    """Those who are here of the teams he leads, by name, whether he may look at them or not: figures are not counted of
+    who left."""
+    if seat.role not in LEADS:
+        return []
+    return list(_in_his_teams(seat).filter(left_at=None).select_related("user").order_by("user__name", "pk"))
 
 
 def led_by(seat: Membership) -> list[UUID]:
@@ -159,7 +167,7 @@ def answer_about(seat: Membership, whom: Membership, what: What) -> Answer:
         return Answer.NOT_LED
     if whom.demo and sees_demo(seat):
         return Answer.YES
-    led = _led(seat) if seat.role in LEADS else []
+    led = sellers_in_his_teams(seat)
     at = Standpoint(
         is_own=whom.pk == seat.pk,
         leads=whom.pk in {each.pk for each in led},
@@ -187,11 +195,6 @@ def _handed_over(seat: Membership) -> Q:
     """Meetings of a seller who has left, of deals that are this person's now."""
     left = Membership.objects.in_workspace(seat.workspace_id).exclude(left_at=None).values("user_id")
     return Q(opportunity__seller=seat.user_id, seller__in=left)
-
-
-def _led(seat: Membership) -> list[Membership]:
-    """Those who are here: figures are not counted of who left."""
-    return list(_in_his_teams(seat).filter(left_at=None).select_related("user").order_by("user__name", "pk"))
 
 
 def _in_his_teams(seat: Membership) -> ScopedQuerySet[Membership]:

@@ -40,6 +40,7 @@ from foothold.web.date_words import line_of
 from foothold.web.deal_pictures import Promised, timeline
 from foothold.web.deal_words import CLASSES
 from foothold.web.drawing import Picture
+from foothold.web.team_start import team_start
 from foothold.web.wording import STATES, Words
 
 CLOSES: tuple[tuple[str, Words], ...] = (
@@ -292,6 +293,7 @@ def deals_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -> d
         "team": team,
         "has_team": len(sellers_seen_by(seat)) > 1,
         "is_filtered": bool(state or triage),
+        "team_start": None if ordered or team or state or triage else team_start(seat),
         "no_such_filter": no_such_state or no_such_class,
         "said": ngettext("%(n)d deal", "%(n)d deals", len(ordered)) % {"n": len(ordered)},
     }

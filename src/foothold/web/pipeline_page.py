@@ -46,6 +46,7 @@ from foothold.web.addresses import address
 from foothold.web.deal_page import address_of_words, best_quote, close_address, promise_line, promised
 from foothold.web.deal_pictures import Bars, by_evidence, height_words, strip, total_of
 from foothold.web.deal_words import CLASSES, deal_name, money
+from foothold.web.team_start import team_start
 from foothold.web.wording import STATES, Words
 
 AT_ONCE = 40
@@ -143,6 +144,7 @@ def pipeline_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -
         # A manager whose team shows nothing is told what is missing.
         "lacks_team": seat.role == Role.MANAGER and not has_team,
         "awaits_consent": awaits_consent(seat),
+        "team_start": None if found.deals or "team" in query else team_start(seat),
         "record_address": _address(query, "pipeline_record"),
         "sheets": seats_seen_by(seat) if has_team else [seat],
     }

@@ -41,6 +41,7 @@ from foothold.web.review_words import (
     own_answers,
     share_address,
 )
+from foothold.web.team_start import team_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def review_page(seat: Membership, asked: Asked, *, now: datetime) -> dict[str, A
         "asked": asked,
         "sees_team": sees_team,
         "awaits_consent": not sees_team and awaits_consent(seat),
+        "team_start": None if counts.held or asked.team else team_start(seat),
         "lengths": [(each, address_of(Asked(each, asked.team))) for each in LENGTHS],
         "mine": address_of(Asked(asked.days)),
         "teams": address_of(Asked(asked.days, team=True)),

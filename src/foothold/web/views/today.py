@@ -14,14 +14,16 @@ from foothold.records.models import Commitment
 from foothold.records.visibility import meetings_held_by
 from foothold.web.asking import ask_drafts
 from foothold.web.seats import Request
+from foothold.web.team_start import team_start
 from foothold.web.today_page import has_calendar, owed, today_page
 from foothold.web.views.after import after
 
 
 @require_safe
 def start(request: Request) -> HttpResponse:
-    """What opens first: Today once a calendar is known, else the words of a meeting."""
-    return _today(request) if has_calendar(request.seat) else after(request)
+    """What opens first: Today once a calendar is known, and for who leads sellers; else the words of a meeting."""
+    is_today = has_calendar(request.seat) or team_start(request.seat) is not None
+    return _today(request) if is_today else after(request)
 
 
 @require_safe
@@ -36,6 +38,8 @@ def _today(request: Request) -> HttpResponse:
     context["knows_calendar"] = bool(context["held_count"] or context["lines"] or context["running"]) or has_calendar(
         request.seat
     )
+    if not context["knows_calendar"]:
+        context["team_start"] = team_start(request.seat)
     return render(request, "web/today.html", context)
 
 
