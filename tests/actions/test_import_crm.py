@@ -12,6 +12,7 @@ from foothold.actions.give_deals import give_deals
 from foothold.actions.import_files import import_bytes, import_paths
 from foothold.actions.remove_source import remove_source
 from foothold.actions.settle import settle_again
+from foothold.actions.tell_amount import tell_amount
 from foothold.actions.undo_import import undo_import
 from foothold.actions.undo_last_import import undo_last_import
 from foothold.connectors.crm.export_mapping import Told
@@ -106,6 +107,25 @@ def test_each_reading_is_undone_to_what_was_before_it(seat: Any) -> None:
     assert [account.name for account in rows(seat, Account)] == ["Northwind"]
     undo_last_import(seat, now=NOW)
     assert not any(rows(seat, model).exists() for model in (Opportunity, Account, CrmAccount))
+
+
+def test_an_amount_typed_here_keeps_its_currency_until_the_crm_says_one_and_outlives_an_undo(seat: Any) -> None:
+    take(seat, CALENDAR, "calendar.ics")
+    head = HEAD.replace("Amount", "Amount,Currency")
+    without = "701,Line two,Proposal,,USD,2026-09-01,2026-04-20,Anna,Northwind\n"
+    take(seat, head + without, now=NOW + timedelta(minutes=1))
+    deal = rows(seat, Opportunity).get(crm_key="701")
+    tell_amount(seat, deal, "9000", "EUR")
+    take(seat, head + without.replace("Proposal", "Decision"), now=NOW + timedelta(hours=1))
+    deal.refresh_from_db()
+    assert (deal.stage, deal.amount, deal.currency, deal.amount_level) == ("Decision", 9000, "EUR", "E1")
+    take(seat, head + without.replace(",,USD", ",12000,USD"), now=NOW + timedelta(hours=2))
+    deal.refresh_from_db()
+    assert (deal.amount, deal.currency, deal.amount_level) == (12000, "USD", "E2")
+    for _ in range(3):
+        undo_last_import(seat, now=NOW)
+    deal.refresh_from_db()
+    assert (deal.crm_key, deal.amount, deal.currency, deal.amount_level) == ("", 9000, "EUR", "E1")
 
 
 def test_an_earlier_reading_is_not_undone_before_the_later_one(seat: Any) -> None:

@@ -132,7 +132,7 @@ def test_after_a_key_the_head_counts_what_the_page_counts(seat: Any, browser_of:
         found = pipeline(seat, now=NOW)
         assert len(found.to_decide) == left
         assert answer.json()["minutes"] == f"about {-(-left // 4)} minute{'s' if left > 4 else ''}"
-        assert answer.json()["open"] == f"{len(found.deals)} open deals, EUR 83 k"
+        assert answer.json()["open"] == f"{len(found.deals)} open deals, EUR 83 k, 1 without an amount"
 
 
 def test_after_a_key_the_sums_and_what_was_decided_are_those_of_the_page(seat: Any, browser_of: Make) -> None:

@@ -103,9 +103,12 @@ def _said(taking: TakingCrm, row: CrmOpportunity, there: Opportunity | None, sel
         # A key made of the row's words is nobody's name.
         said["name"] = there.name if there else f"Unnamed deal (row {row.row})"
     said["seller_id"] = sellers.seller_of(row.owner) if "owner" in taking.fields else taking.seat.user_id
-    said["currency"], said["stage"], said["expected_on"] = row.currency, row.stage, days.expected_on
+    said["stage"], said["expected_on"] = row.stage, days.expected_on
     if row.amount is not None:
         said["amount"], said["amount_level"] = row.amount, Level.E2.name
+    if row.amount is not None or there is None or there.amount is None:
+        # An amount keeps the currency it was said in.
+        said["currency"] = row.currency
     if (DateDoubt.OPENED_UNKNOWN not in days.doubts and DateDoubt.OPENED_AHEAD not in days.doubts) or there is None:
         said["opened_at"] = _at(days.opened_on, zone)
     said = {name: value for name, value in said.items() if value not in (None, "")}

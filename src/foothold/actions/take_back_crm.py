@@ -6,6 +6,7 @@ from uuid import UUID
 
 from foothold.actions.forget_unused import Concerned
 from foothold.actions.kept_fields import put_back_fields
+from foothold.core.evidence import Level
 from foothold.records.in_parts import in_parts
 from foothold.records.many_rows import overwrite
 from foothold.records.models import (
@@ -32,6 +33,9 @@ _MODELS: dict[str, type[InWorkspace]] = {
 """In the order in which they are taken back; what ImportChange calls them."""
 Before = Mapping[str, Mapping[UUID, Any]]
 """By kind of row: what each said before, None for a new one."""
+
+_AMOUNT = {"amount": None, "currency": "", "amount_level": ""}
+"""No amount. What a person typed here, E1, is no word of the CRM's: it stays when a reading is taken back."""
 
 
 def take_back_crm(seat: Membership, by_model: Before, concerned: Concerned) -> None:
@@ -77,6 +81,8 @@ def _put_back(seat: Membership, model: type[Any], changes: Mapping[UUID, Any], c
         if before.get("account_id") and before["account_id"] not in there:
             # Its account is part of another since: it stays where it is.
             before = {name: value for name, value in before.items() if name != "account_id"}
+        if isinstance(row, Opportunity) and row.amount_level == Level.E1.name:
+            before = {name: value for name, value in before.items() if name not in _AMOUNT}
         put_back_fields(row, before)
         concerned.accounts |= {pk for pk in (getattr(row, "account_id", None),) if pk}
     overwrite(seat.workspace_id, rows)
@@ -103,8 +109,9 @@ def _take_out_deals(seat: Membership, keys: Iterable[UUID], concerned: Concerned
         met = Meeting.objects.in_workspace(seat.workspace_id).filter(opportunity__in=part)
         with_meetings = {pk for pk in met.values_list("opportunity_id", flat=True) if pk}
         deals.exclude(pk__in=with_meetings).delete()
-        nothing = {"amount": None, "currency": "", "amount_level": "", "stage": "", "expected_on": None}
-        deals.filter(pk__in=with_meetings).update(crm="", crm_key="", closure="", closed_at=None, **nothing)
+        stay = deals.filter(pk__in=with_meetings)
+        stay.update(crm="", crm_key="", closure="", closed_at=None, stage="", expected_on=None)
+        stay.exclude(amount_level=Level.E1.name).update(**_AMOUNT)
 
 
 def _take_out_firms(seat: Membership, keys: Iterable[UUID], concerned: Concerned, people: set[UUID]) -> None:

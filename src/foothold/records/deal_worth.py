@@ -24,6 +24,11 @@ class Amounted(Protocol):
     def currency(self) -> str: ...
 
 
+def is_borne_out(deal: Amounted) -> bool:
+    """Whether more than somebody's typing says what it is worth: a CRM, a contract."""
+    return deal.amount is not None and deal.amount_level >= Level.E2.name
+
+
 class DealWorth:
     """The worth of a workspace's deals; what they share is read once. `capacity` in hours a week, None: no limit."""
 
@@ -38,7 +43,7 @@ class DealWorth:
         Nor is one in another currency than an hour is told in: what it is worth in hours nobody has said.
         """
         is_comparable = not self._currency or deal.currency in {"", self._currency}
-        own = deal.amount if deal.amount_level >= Level.E2.name and is_comparable else None
+        own = deal.amount if is_borne_out(deal) and is_comparable else None
         value = own if own is not None else self.team_median
         return self.default if value is None or value < 0 else replace(self.default, value=float(value))
 

@@ -6,7 +6,6 @@ Each list comes from the very query or rule its number comes from, so that it is
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -35,8 +34,8 @@ from foothold.web import deal_words, silent_words
 from foothold.web.addresses import address
 from foothold.web.date_words import line_of
 from foothold.web.deal_page import promise_line
-from foothold.web.deal_pictures import MARKS, hours_words, total_of
-from foothold.web.deal_words import CLASSES, deal_name
+from foothold.web.deal_pictures import MARKS, hours_words
+from foothold.web.deal_words import CLASSES, deal_name, total_of
 from foothold.web.weekly_page import BEHAVIOURS, felt_words
 from foothold.web.wording import STATES, Words
 
@@ -128,13 +127,8 @@ def _in_sum(deals: Iterable[PipelineDeal], part: Part, currency: str) -> list[Pi
 
 def _deals(seat: Membership, title: Words, deals: Sequence[PipelineDeal], now: datetime) -> CountedList:
     calendars = Calendars(seat.workspace, now)
-    amounts: dict[str, Decimal] = {}
-    for each in deals:
-        if each.opportunity.amount is not None:
-            currency = each.opportunity.currency
-            amounts[currency] = amounts.get(currency, Decimal(0)) + each.opportunity.amount
     many = ngettext("%(n)d deal", "%(n)d deals", len(deals)) % {"n": len(deals)}
-    said = f"{many}, {total_of(amounts)}" if amounts else many
+    said = ", ".join(filter(None, (many, total_of(each.opportunity for each in deals))))
     return CountedList(title, said, [_deal(each, now, calendars) for each in deals])
 
 

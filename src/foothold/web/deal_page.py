@@ -21,6 +21,7 @@ from foothold.records.calendars import Calendars
 from foothold.records.counted_from import counted_from
 from foothold.records.deal import SeenDeal, add_reasons, is_late, seen_deal, standings_of
 from foothold.records.deal_lists import is_unseen
+from foothold.records.deal_worth import is_borne_out
 from foothold.records.deals_seen import deals_of, deals_seen_by, may_end, sellers_of, sellers_seen_by
 from foothold.records.meeting_lists import running_apart
 from foothold.records.models import (
@@ -30,6 +31,7 @@ from foothold.records.models import (
     Opportunity,
     OpportunityClosing,
     OpportunityStanding,
+    TriageSetting,
 )
 from foothold.records.models.findings import Promise
 from foothold.records.standing import Stand, standing
@@ -88,11 +90,13 @@ def deal_page(seat: Membership, opportunity: Opportunity, *, now: datetime) -> d
     standing = seen.standing
     lines = [promise_line(each, today) for each in seen.promises]
     running, past = running_apart(seen.past, now)
+    is_own = may_end(seat, opportunity)
     return {
         "at_deals": True,
         "deal": opportunity,
         "name": deal_words.deal_name(opportunity),
         "amount": deal_words.amount(opportunity),
+        "amount_from": deal_words.amount_from(opportunity),
         "css": deal_words.state_css(opportunity, standing),
         "state": deal_words.state_words(opportunity, standing),
         "second": deal_words.state_second(opportunity, standing, now, Calendars(seat.workspace, now)),
@@ -124,9 +128,22 @@ def deal_page(seat: Membership, opportunity: Opportunity, *, now: datetime) -> d
         "close_address": close_address(seat, opportunity.account_id, seen.past),
         "few": _few(seen),
         "closes": CLOSES,
-        "may_end": may_end(seat, opportunity),
+        "may_end": is_own,
+        "says_amount": is_own and not is_borne_out(opportunity),
+        "typed": amount_form(seat, opportunity) if is_own else {},
         "seller": opportunity.seller.name if opportunity.seller else "",
     }
+
+
+def amount_form(seat: Membership, opportunity: Opportunity) -> dict[str, str]:
+    """What stands in the form of the amount; its currency is the deal's, else the one that is told here."""
+    amount = "" if opportunity.amount is None else f"{opportunity.amount:f}".removesuffix(".00")
+    return {"amount": amount, "currency": opportunity.currency or _currency_told(seat)}
+
+
+def _currency_told(seat: Membership) -> str:
+    told = TriageSetting.objects.in_workspace(seat.workspace_id).values_list("currency", flat=True)
+    return told.first() or ""
 
 
 def timeline_of(seat: Membership, opportunity: Opportunity, *, now: datetime) -> Picture | None:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from foothold.core.evidence import Side
 from foothold.web import drawing
-from foothold.web.deal_words import CLASSES, day, money
+from foothold.web.deal_words import CLASSES, day
 from foothold.web.drawing import SMALL, WIDTH, Link, Picture, Row, Table, bar, line, mark, words
 from foothold.web.wording import STATES, Words
 
@@ -110,12 +110,16 @@ def strip(promises: Sequence[Promised], name: str) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """One group of picture 1: a state, the amounts of its deals, and how many have none."""
+    """One group of picture 1: a state, the amounts of its deals, and how many have none.
+
+    `total` says the sum and of how many the amount is not known; `figure`, on the picture, the sum alone.
+    """
 
     state: str
     amounts: Sequence[Decimal]
     unknown: int
     total: str
+    figure: str
     href: str = ""
 
     @property
@@ -165,7 +169,7 @@ def _bars(group: Bars, most: Decimal) -> list[SafeString]:
     many = ngettext("%(n)d deal", "%(n)d deals", group.deals) % {"n": group.deals}
     parts = [
         words(0, 15, STATES[group.state], "figure"),
-        words(WIDTH, 15, f"{many}, {group.total}" if group.deals else many, anchor="end"),
+        words(WIDTH, 15, ", ".join(filter(None, (many, group.figure))), anchor="end"),
         line("axis", f"M0 {24 + _BARS_HEIGHT}H{WIDTH}", 1),
     ]
     shown = sorted(group.amounts, reverse=True)[:_MOST_BARS]
@@ -304,9 +308,3 @@ def _table(promises: Sequence[Promised], next_on: date | None, next_words: str) 
     if next_on is not None:
         rows.insert(0, Row((day(next_on), "", next_words, str(MARKS["next"]))))
     return Table((_("Day"), _("Who"), _("What"), _("What became of it")), tuple(rows))
-
-
-def total_of(amounts: Mapping[str, Decimal]) -> str:
-    """EUR 520 k, USD 9 k: never added together; "no amount known" for none."""
-    said = [money(value, currency) for currency, value in sorted(amounts.items(), key=lambda each: -each[1])]
-    return ", ".join(said) or _("no amount known")

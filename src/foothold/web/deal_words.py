@@ -1,6 +1,6 @@
 """A deal in the words of the screen (UX 6): class, chance, reasons, silence, amount; unknown is said as unknown."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +23,7 @@ from foothold.core.worth import Triage
 from foothold.records.calendars import Calendars
 from foothold.records.counted_from import CountedFrom
 from foothold.records.deal_lists import is_tested_a_little, is_unseen, reason_of
+from foothold.records.deal_worth import is_borne_out
 from foothold.records.models import Opportunity, OpportunityStanding
 from foothold.records.silent_deals import silent_days
 from foothold.web import silent_words
@@ -293,6 +294,28 @@ def answer_time(standing: OpportunityStanding | None) -> str:
 def amount(opportunity: Opportunity) -> str:
     """EUR 84 k; said so where it is not known."""
     return money(opportunity.amount, opportunity.currency) if opportunity.amount is not None else _("amount not known")
+
+
+def amount_from(opportunity: Opportunity) -> str:
+    """Who says what it is worth: somebody here, or a CRM; "" where that is not known."""
+    if opportunity.amount is None or not opportunity.amount_level:
+        return ""
+    return _("from your CRM") if is_borne_out(opportunity) else _("typed here")
+
+
+def total_of(opportunities: Iterable[Opportunity]) -> str:
+    """EUR 520 k, USD 9 k, 3 without an amount: never added together; "no amount known" where none of them has one,
+    nothing of no deals."""
+    amounts, unknown = dict[str, Decimal](), 0
+    for each in opportunities:
+        if each.amount is None:
+            unknown += 1
+        else:
+            amounts[each.currency] = amounts.get(each.currency, Decimal(0)) + each.amount
+    if not amounts:
+        return _("no amount known") if unknown else ""
+    said = [money(value, currency) for currency, value in sorted(amounts.items(), key=lambda each: -each[1])]
+    return ", ".join([*said, _("%(n)d without an amount") % {"n": unknown}] if unknown else said)
 
 
 def money(value: Decimal, currency: str) -> str:

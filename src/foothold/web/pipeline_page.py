@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -44,8 +43,8 @@ from foothold.records.visibility import awaits_consent
 from foothold.web import deal_words
 from foothold.web.addresses import address
 from foothold.web.deal_page import address_of_words, best_quote, close_address, promise_line, promised
-from foothold.web.deal_pictures import Bars, by_evidence, height_words, strip, total_of
-from foothold.web.deal_words import CLASSES, deal_name, money
+from foothold.web.deal_pictures import Bars, by_evidence, height_words, strip
+from foothold.web.deal_words import CLASSES, deal_name, money, total_of
 from foothold.web.team_start import team_start
 from foothold.web.wording import STATES, Words
 
@@ -181,9 +180,9 @@ def decided_words(decided: int) -> str:
 
 
 def open_words(deals: Sequence[Opportunity]) -> str:
-    """5 open deals, EUR 86 k."""
-    said = {"n": len(deals), "total": _total(deals)}
-    return ngettext("%(n)d open deal, %(total)s", "%(n)d open deals, %(total)s", len(deals)) % said
+    """5 open deals, EUR 86 k, 1 without an amount."""
+    many = ngettext("%(n)d open deal", "%(n)d open deals", len(deals)) % {"n": len(deals)}
+    return ", ".join(filter(None, (many, total_of(deals))))
 
 
 def chosen_sellers(seat: Membership, sent: Mapping[str, str]) -> frozenset[UUID]:
@@ -286,20 +285,20 @@ def _groups(open_deals: Collection[PipelineDeal], query: Mapping[str, str]) -> l
     groups = []
     for state in (State.BOOKED, State.OFFERED, State.VAGUE, State.SILENT):
         deals = in_state(open_deals, state.value)
-        amounts = [each.opportunity.amount for each in deals if each.opportunity.amount is not None]
+        listed = [each.opportunity for each in deals]
+        known = [each for each in listed if each.amount is not None]
         href = reverse("pipeline_counted", args=[state.value]) + (f"?{urlencode(query)}" if query else "")
         groups.append(
-            Bars(state.value, amounts, len(deals) - len(amounts), _total(each.opportunity for each in deals), href)
+            Bars(
+                state.value,
+                [each.amount for each in known if each.amount is not None],
+                len(listed) - len(known),
+                total_of(listed),
+                total_of(known or listed),
+                href,
+            )
         )
     return groups
-
-
-def _total(deals: Iterable[Opportunity]) -> str:
-    amounts: dict[str, Decimal] = {}
-    for each in deals:
-        if each.amount is not None:
-            amounts[each.currency] = amounts.get(each.currency, Decimal(0)) + each.amount
-    return total_of(amounts)
 
 
 def _address(query: Mapping[str, str], page: str = "pipeline") -> str:
@@ -343,7 +342,7 @@ def record_page(seat: Membership, sent: Mapping[str, str], *, now: datetime) -> 
         "count": len(decisions),
         "question": QUESTION,
         "forecast": forecast,
-        "unknown_amounts": found.sum.unknown,
+        "unknown_amounts": found.sum.unknown if week == found.week else 0,
         "team": "team" in query,
         "has_team": len(sellers_seen_by(seat)) > 1,
         "mine": _address({"week": week.isoformat()}, "pipeline_record"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("deals/<uuid:opportunity_id>.<str:kind>", tables.deal, name="deal_file"),
     path("deals/learning", learning.learning, name="learning"),
     path("deals/<uuid:opportunity_id>", deals.deal, name="deal"),
+    path("deals/<uuid:opportunity_id>/amount", deals.say_amount, name="deal_amount"),
     path("deals/<uuid:opportunity_id>/ended", deals.end_deal, name="end_deal"),
     path("pipeline", pipeline.pipeline, name="pipeline"),
     path("pipeline/counted/<slug:which>", counted.pipeline, name="pipeline_counted"),

@@ -16,6 +16,7 @@ from foothold.actions.close_opportunity import NotYours, close_opportunity, reop
 from foothold.actions.give_deals import give_deals
 from foothold.actions.let_go import let_go
 from foothold.actions.look_at import keep_looks
+from foothold.actions.tell_amount import tell_amount
 from foothold.core.state import Closure
 from foothold.records.colleagues import seats_in
 from foothold.records.deals_seen import deals_seen_by, sellers_of
@@ -66,6 +67,23 @@ def deal(request: Request, opportunity_id: UUID) -> HttpResponse:
     now = timezone.now()
     keep_looks(request.seat, sellers_of(request.seat, [found]), Screen.DEAL, now=now, subject=found.name)
     return render(request, "web/deal.html", deal_page(request.seat, found, now=now))
+
+
+@require_POST
+def say_amount(request: Request, opportunity_id: UUID) -> HttpResponse:
+    """What it is worth; what is no amount stays in the form."""
+    found = get_object_or_404(deals_seen_by(request.seat).select_related("account", "seller"), pk=opportunity_id)
+    typed = {name: request.POST.get(name, "")[:40] for name in ("amount", "currency")}
+    try:
+        tell_amount(request.seat, found, **typed)
+    except NotYours:
+        messages.error(request, _("This deal is a colleague's: it is for them to say."))
+    except ValueError as wrong:
+        page = deal_page(request.seat, found, now=timezone.now()) | {"typed": typed, "amount_wrong": str(wrong)}
+        return render(request, "web/deal.html", page, status=422)
+    else:
+        messages.success(request, _("Saved.") if typed["amount"].strip() else _("Saved: the amount is not known."))
+    return redirect("deal", found.pk)
 
 
 @require_POST
