@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from foothold.actions.letter_dates import short_day
+from foothold.actions.letter_dates import short_day, short_moment, zone_name
 from foothold.core.commitments import told_back
 from foothold.core.evidence import Side
 from foothold.core.outcomes import said_to_them
@@ -15,12 +17,14 @@ from foothold.records.models import Attendee, Commitment, Homework, Invitation, 
 _BRINGING = re.compile(r"^bring\s+(?:along\s+|(?:us|you)\s+)?", re.IGNORECASE)
 
 
-def invitation_words(invitation: Invitation, *, link: str = "") -> str:
+def invitation_words(invitation: Invitation, *, link: str = "", was_at: datetime | None = None) -> str:
     """The text of the invitation as plain lines. The reference stands last: answers are known again by it.
 
     `link` is the shared page in a calendar's text, a person's own in the letter to him alone; empty without one.
+    `was_at` is the other start they know of (`told_start`).
     """
     parts = [
+        _moved_from(was_at, invitation.tz) if was_at else "",
         invitation.words.strip(),
         *what_for(
             invitation.meeting,
@@ -35,6 +39,11 @@ def invitation_words(invitation: Invitation, *, link: str = "") -> str:
         _("Ref {code}").format(code=invitation.code),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _moved_from(was_at: datetime, tz: str) -> str:
+    when, where = short_moment(was_at, ZoneInfo(tz)), zone_name(tz)
+    return _("Moved: it was {when} ({zone}).").format(when=when, zone=where)
 
 
 def what_for(

@@ -24,6 +24,7 @@ from foothold.records.invitations import uid_in_letters, written
 from foothold.records.models import Connection, Departure, Invitation, InvitationReply, Membership
 from foothold.records.models.booking import Way
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
+from foothold.records.untold import told_start
 
 _SHORT = 64
 """Characters of an address in a key (Departure.key has 128)."""
@@ -107,9 +108,9 @@ def as_written(invitation: Invitation, answered: Mapping[str, str] | None = None
 
     `answered` where the caller remembers what leaves so (`remember_answers_written`).
     """
-    link = shared_link(invitation)
+    link, was_at = shared_link(invitation), told_start(invitation)
     answered = answers_known_there(invitation) if answered is None else answered
-    return written(invitation, text=invitation_words(invitation, link=link), url=link, answered=answered)
+    return written(invitation, text=invitation_words(invitation, link=link, was_at=was_at), url=link, answered=answered)
 
 
 def _has(seat: Membership, kind: ConnectionKind) -> bool:
@@ -196,25 +197,33 @@ def _letters(
     invitation: Invitation, entry: Written, method: Method, said: str, *, now: datetime
 ) -> Iterable[tuple[OutgoingLetter, Party]]:
     """One letter a person: what stands in it may be his alone, as his own link is. `said` makes its identity."""
-    links = links_of(invitation)
+    links, was_at = links_of(invitation), told_start(invitation)
     domain = invitation.organizer.rpartition("@")[2]
     for person in entry.attendees:
         seed = f"{invitation.pk} {invitation.sequence} {said} {person.address}"
         identity = message_id(seed, domain)
         first = _first_letter(invitation, person.address) or identity
         is_first = identity == first
+        told = entry if was_at is None or not is_first else _without_move(invitation, entry)
         letter = OutgoingLetter(
             message_id=identity,
             sent_at=now,
             sender=Mailbox(entry.organizer.name, invitation.organizer),
             to=(Mailbox(person.name, person.address),),
             subject=subject_of(invitation, method, is_first=is_first),
-            text=letter_text(invitation, method, link=links.get(person.address, "")),
-            calendar=CalendarPart(write(entry, method), method.value),
+            text=letter_text(
+                invitation, method, link=links.get(person.address, ""), was_at=None if is_first else was_at
+            ),
+            calendar=CalendarPart(write(told, method), method.value),
             in_reply_to="" if is_first else first,
             references=() if is_first else (first,),
         )
         yield letter, person
+
+
+def _without_move(invitation: Invitation, entry: Written) -> Written:
+    """As who is invited only now gets it: the others know of another time, he of none."""
+    return replace(entry, text=invitation_words(invitation, link=shared_link(invitation)))
 
 
 def _first_letter(invitation: Invitation, address: str) -> str:
@@ -240,8 +249,13 @@ def subject_of(invitation: Invitation, method: Method = Method.REQUEST, *, is_fi
     return _("Invitation: {topic}, {when}").format(topic=invitation.topic, when=when)
 
 
-def letter_text(invitation: Invitation, method: Method = Method.REQUEST, *, link: str = "") -> str:
-    """What the letter says around the calendar part: when and where first, for programs that show no calendar."""
+def letter_text(
+    invitation: Invitation, method: Method = Method.REQUEST, *, link: str = "", was_at: datetime | None = None
+) -> str:
+    """What the letter says around the calendar part: when and where first, for programs that show no calendar.
+
+    `was_at` is the other start its reader knows of.
+    """
     zone = ZoneInfo(invitation.tz)
     begins, ends = invitation.starts_at.astimezone(zone), invitation.ends_at.astimezone(zone)
     when = f"{format_date(begins, 'l j F Y, H:i')} - {ends:%H:%M} ({zone_name(invitation.tz)})"
@@ -252,7 +266,7 @@ def letter_text(invitation: Invitation, method: Method = Method.REQUEST, *, link
     head = [heads.get(method, invitation.topic), when, *([invitation.place] if invitation.place else [])]
     if method is not Method.REQUEST:
         return "\n".join([*head, "", _("Ref {code}").format(code=invitation.code)])
-    return "\n".join(head) + "\n\n" + invitation_words(invitation, link=link)
+    return "\n".join(head) + "\n\n" + invitation_words(invitation, link=link, was_at=was_at)
 
 
 _KIND = {

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from foothold.core.evidence import Level
 from foothold.core.next_dates import IN_THE_ROOM
@@ -15,6 +15,7 @@ from foothold.records.invitations import without_put_there
 from foothold.records.models import (
     Attendance,
     CustomerJudgement,
+    Departure,
     GuestAct,
     Invitation,
     InvitationReply,
@@ -23,6 +24,7 @@ from foothold.records.models import (
     SourceText,
 )
 from foothold.records.models.booking import BY_HAND
+from foothold.records.models.connections import DepartureKind, DepartureState
 from foothold.records.models.meetings import Medium
 from foothold.records.models.sources import CALENDARS
 from foothold.records.times_set import times_set
@@ -111,6 +113,29 @@ def may_know_of(invitation: Invitation) -> bool:
     ever = (invitation.told_sequence, invitation.known_sequence)
     meeting = invitation.meeting
     return any(sequence is not None for sequence in ever) or not (meeting.untold or meeting.demo)
+
+
+def told_start(invitation: Invitation) -> datetime | None:
+    """The start they know of or are about to be told of, where it is not the present one; None where they know of none,
+    or of which is not on record.
+
+    The first invitation leaves before what is made now, however long it waits; a change that waits never does, what is
+    made now says all of it (actions.depart). Five queries, none where it was never changed.
+    """
+    if not invitation.sequence:
+        return None
+    older = Departure.objects.in_workspace(invitation.workspace_id).filter(
+        invitation=invitation, sequence__lt=invitation.sequence
+    )
+    superseded = Q(kind=DepartureKind.CHANGE, state=DepartureState.WAITING, claimed_until__isnull=True)
+    leaving = older.exclude(superseded | Q(state=DepartureState.TAKEN_BACK))
+    told = leaving.aggregate(last=Max("sequence"))["last"]
+    known = _known_under(invitation.workspace_id, [invitation]).get(invitation.pk)
+    under = max((each for each in (told, known) if each is not None), default=None)
+    if under is None:
+        return None
+    start = start_under(under, times_set(invitation.workspace_id, [invitation])[invitation.pk])
+    return None if start == invitation.starts_at else start
 
 
 def was_told_before(meeting: Meeting) -> bool:

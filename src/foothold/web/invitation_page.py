@@ -24,7 +24,7 @@ from foothold.records.models import Attendee, Connection, Departure, Invitation,
 from foothold.records.models.connections import ConnectionKind, DepartureKind, DepartureState
 from foothold.records.standing import PAST, Stand, Standing, not_sent, standing
 from foothold.records.taken_back import taken_back_of, was_moved_in_calendar
-from foothold.records.untold import may_know_of
+from foothold.records.untold import may_know_of, told_start
 from foothold.web.across_the_table import across_the_table
 from foothold.web.close_page import slot_lines, slot_lines_on
 from foothold.web.date_words import CLOSED_STANDS, STANDS, called_off_here, css_of, second_of
@@ -263,7 +263,7 @@ def _draft(invitation: Invitation, method: Method, *, to: Sequence[str] = ()) ->
     """A mail draft: recipients (everybody, or `to`), subject and words. It carries no file; the words say when."""
     reference = _("Ref {code}").format(code=invitation.code)
     # A link of one person's own is never shown to us (DESIGN 6): here stands the one they share.
-    text = letter_text(invitation, method, link=shared_link(invitation))
+    text = letter_text(invitation, method, link=shared_link(invitation), was_at=told_start(invitation))
     people = list(to) or [each.address for each in customers_invited(invitation) if each.address]
     words = text.removesuffix(reference).rstrip()
     link = mail_draft(people, subject_of(invitation, method), words, ending=f"\n\n{reference}")
