@@ -84,3 +84,21 @@ def test_the_recap_names_one_thing_once_wherever_its_articles_stand(
     text = recap_draft(seat, promise.meeting).text
     assert text.count("floor plans") == 1
     assert "by Wednesday 23 September" in text
+
+
+def test_what_is_overdue_is_not_said_to_be_promised_by_the_day_of_the_meeting(
+    book: Make, seat: Any, promise: Any, now: datetime
+) -> None:
+    promise.due_on = date(2026, 9, 21)
+    promise.save()
+    brought = [ToBring("certificates", commitment=promise.pk)]
+    one = book(from_meeting=promise.meeting, they_bring=[], we_bring=brought)
+    assert "- certificates\n" in invitation_words(one), "nobody promised it by Thursday"
+    move_next_step(seat, one, TUESDAY, now=now)
+    one.refresh_from_db()
+    assert "- certificates\n" in invitation_words(one)
+    promise.state = "dropped"
+    promise.save()
+    assert "certificates, by" not in recap_draft(seat, promise.meeting).text
+    keep_commitment(promise, now=now)
+    assert "certificates, by Mon 21 Sep" in invitation_words(one), "its own day, once it is borne out"

@@ -3,7 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.test import Client
 from booked_steps import answer_by_mail
 from foothold.actions.record_pasted_reply import keep_pasted_reply
 from foothold.records.models import (
+    Commitment,
     CustomerJudgement,
     Guest,
     GuestAct,
@@ -579,3 +580,15 @@ def test_a_meeting_over_midnight_says_both_days(invited: Any) -> None:
 def test_an_unknown_zone_is_the_meetings(invited: Any, zone: str) -> None:
     text = words(Client().get(invited.own, {"tz": zone}))
     assert ("UTC" if zone == "UTC" else "Vienna time") in text
+
+
+def test_what_is_overdue_is_to_be_brought_by_no_day_it_was_never_promised_by(seat: Any, invited: Any) -> None:
+    promises = Commitment.objects.in_workspace(seat.workspace)
+    promised = promises.create(
+        meeting=invited.meeting, place=0, side="customer", what="pump hours", due_on=date(2026, 9, 4)
+    )
+    asked = Homework.objects.in_workspace(seat.workspace).filter(side="customer")
+    asked.update(due_on=date(2026, 9, 24))
+    assert "24 Sep" in words(Client().get(invited.own)).split("pump hours, site 2")[1].split("savings")[0]
+    asked.update(commitment=promised)
+    assert "Sep" not in words(Client().get(invited.own)).split("pump hours, site 2")[1].split("savings")[0]

@@ -11,7 +11,7 @@ from foothold.actions.letter_dates import short_day, short_moment, zone_name
 from foothold.core.commitments import told_back
 from foothold.core.evidence import Side
 from foothold.core.outcomes import said_to_them
-from foothold.records.invitations import homework_of, seller_name
+from foothold.records.invitations import day_promised, homework_of, seller_name
 from foothold.records.models import Attendee, Commitment, Homework, Invitation, Meeting
 
 _BRINGING = re.compile(r"^bring\s+(?:along\s+|(?:us|you)\s+)?", re.IGNORECASE)
@@ -88,7 +88,8 @@ def _homework_line(row: Homework, *, but: str) -> str:
     said = said_to_customer(row.what, row.commitment)
     what = _BRINGING.sub("", said) or said
     owned = f"{row.owner}: {what}" if row.owner and row.owner.casefold() != but.casefold() else what
-    return _("{what}, by {day}").format(what=owned, day=short_day(row.due_on)) if row.due_on else owned
+    due_on = day_promised(row)
+    return _("{what}, by {day}").format(what=owned, day=short_day(due_on)) if due_on else owned
 
 
 def said_to_customer(what: str, promise: Commitment | None) -> str:

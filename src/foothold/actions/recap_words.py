@@ -18,7 +18,7 @@ from foothold.actions.whom_to_write import whom_to_write
 from foothold.core.evidence import Level, Side
 from foothold.records.accounts import declined_and_unheard
 from foothold.records.agreed import named_in
-from foothold.records.invitations import homework_of
+from foothold.records.invitations import day_promised, homework_of
 from foothold.records.models import Commitment, Invitation, Meeting, Membership
 from foothold.records.models.findings import Promise
 from foothold.records.own_name import own_name
@@ -78,7 +78,7 @@ def _tasks(promised: Iterable[Commitment], booked: Invitation | None) -> list[_T
     found = [_Task(each.side, each.owner, each.what, each.due_on, each) for each in promised if _is_decided(each)]
     if booked is not None:
         brought = homework_of(booked.meeting)
-        found += [_Task(each.side, each.owner, each.what, each.due_on, each.commitment) for each in brought]
+        found += [_Task(each.side, each.owner, each.what, day_promised(each), each.commitment) for each in brought]
     once: list[_Task] = []
     for each in found:
         if not any(each.side == known.side and is_same_thing(each.what, known.what) for known in once):

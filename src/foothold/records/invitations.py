@@ -1,7 +1,7 @@
 """Invitations as rows and as calendars know them, and which of them somebody may see."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef
@@ -66,6 +66,14 @@ def homework_of(meeting: Meeting) -> list[Homework]:
     """What both sides bring to a meeting, in the order it was set; dropped items left out."""
     rows = Homework.objects.in_workspace(meeting.workspace_id).filter(meeting=meeting).select_related("commitment")
     return list(rows.exclude(state="dropped").order_by("place"))
+
+
+def day_promised(row: Homework) -> date | None:
+    """The day to say of what is to be brought. What was overdue when the date was set is to be brought to the meeting;
+    nobody promised it by that day, so none is said."""
+    promised = row.commitment.due_on if row.commitment else None
+    is_overdue = promised is not None and row.due_on is not None and promised < row.due_on
+    return None if is_overdue else row.due_on
 
 
 def guests_of(invitation: Invitation) -> list[Guest]:

@@ -17,7 +17,7 @@ from foothold.core.outcomes import said_to_them
 from foothold.core.slots import Slot
 from foothold.records.guest_slots import slots_for_guest
 from foothold.records.guests import proposed_colleagues
-from foothold.records.invitations import homework_of
+from foothold.records.invitations import day_promised, homework_of
 from foothold.records.models import Homework
 from foothold.records.models.booking import GuestActKind
 from foothold.records.models.findings import Met, Promise
@@ -113,7 +113,8 @@ def _homework(visit: Visit) -> list[tuple[str, Bring]]:
 
 
 def _bring(row: Homework, visit: Visit) -> Bring:
-    due = visit.on_day(row.due_on) if row.due_on else ""
+    due_on = day_promised(row)
+    due = visit.on_day(due_on) if due_on else ""
     return Bring(row.place, row.what, row.owner, due, row.state == Promise.DONE)
 
 
