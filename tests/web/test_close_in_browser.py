@@ -265,6 +265,26 @@ def test_a_slot_taken_meanwhile_keeps_every_choice_and_offers_the_next_best(
     complaints.clear()  # the browser names the 409 in its console
 
 
+def test_what_its_own_page_says_is_wrong_follows_to_no_other_and_is_there_again_on_close(
+    open_page: Open, live_server: Any, seat: Any, closing: Meeting, complaints: list[str]
+) -> None:
+    page = open_page("/close", 390)
+    page.click(".about summary")
+    page.fill("[name=topic_own]", "Terms of the second site")
+    page.check(".slot input >> nth=0", force=True)
+    chosen = page.get_attribute(".slot input >> nth=0", "value")
+    book_next_step(seat, elsewhere(datetime.fromisoformat(chosen)), now=datetime.now(UTC))
+    page.click(".send button")
+    page.wait_for_selector(".problem h2:has-text('Taken meanwhile')")
+    page.goto(live_server.url + "/today")
+    assert page.evaluate("localStorage.getItem('foothold-outbox')") is None, "nothing waits to be sent"
+    assert page.is_hidden("#outbox")
+    page.goto(f"{live_server.url}/close?meeting={closing.pk}")
+    page.wait_for_selector("#said:has-text('What you typed here is kept')")
+    assert page.input_value("[name=topic_own]") == "Terms of the second site"
+    complaints.clear()  # the browser names the 409 in its console
+
+
 def test_they_would_not_is_one_tap_and_the_line_to_say_is_shown(open_page: Open, seat: Any, closing: Meeting) -> None:
     page = open_page("/close", 390, **PHONE)
     page.tap("button:has-text('They would not set a date')")

@@ -230,8 +230,9 @@
     const data = new FormData(form, event.submitter ?? undefined);
     data.delete("csrfmiddlewaretoken");
     let came;
+    let key;
     try {
-      const key = await keyFor(data.get("key"));
+      key = await keyFor(data.get("key"));
       data.set("key", key);
       current = { key, person, fields: [...data.entries()].map(([name, value]) => [name, String(value)]), shown: shownOf(), made: Date.now(), state: "waiting", tries: 0 };
       came = await send(current);
@@ -241,7 +242,12 @@
     }
     if (came.booked) return location.assign(came.booked);
     current = null;
-    if (came.taken || came.wrong) return form.submit(); // the page says what is wrong beside what was chosen
+    if (came.taken || came.wrong) {
+      // It waits for nobody: the page says what is wrong beside what was chosen, and no other page says it again.
+      remember();
+      await drop(key).catch(() => {});
+      return form.submit();
+    }
     button.removeAttribute("aria-busy");
     button.textContent = came.login ? words.loginToSend : form.dataset.waiting;
     button.disabled = true;
@@ -387,7 +393,8 @@
 
   if (form) {
     opened.then(() => form.addEventListener("submit", submitted), () => {});
-    // Sent, it is kept by the outbox, by the page that comes back, or, where the store does not open, by the server.
+    // Sent, it is kept by the outbox or, where the store does not open, by the server. What is refused at once is kept
+    // here again (`submitted`).
     form.addEventListener("submit", (event) => { if (!isPreview(event)) forget(); });
     listen();
     listenToTopics();
