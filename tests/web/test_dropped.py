@@ -19,9 +19,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from foothold.actions.take_dropped import MAIL_FOLDER
-from foothold.cli.import_report import acceptance_lines
+from foothold.cli.import_report import answer_lines
 from foothold.connectors.file_kinds import ALL, IMPORTED
-from foothold.records.acceptances import acceptances
+from foothold.records.answers_brought import answers_brought
 from foothold.records.models import Import, InvitationReply, Meeting, Source, SourceText
 from foothold.records.models.sources import ImportState
 from foothold.web.first_sentence import in_room_sentence
@@ -429,12 +429,43 @@ def test_who_accepted_by_a_calendar_that_is_read_again_is_said_by_name_day_and_t
     assert "and 2 more" in said
     assert "Jo Berg accepted" not in said
     run = Import.objects.in_workspace(seat.workspace).order_by("-started_at").first()
-    assert acceptance_lines(run)[0] == f"  Petra Lang0 accepted {at:%a} {at.day} {at:%b} {at:%H:%M}"
-    assert acceptance_lines(run)[-1] == "  and 2 more accepted"
+    assert answer_lines(run)[0] == f"  Petra Lang0 accepted {at:%a} {at.day} {at:%b} {at:%H:%M}"
+    assert answer_lines(run)[-1] == "  and 2 more answered"
+
+
+@pytest.mark.parametrize(
+    ("method", "partstat", "days", "said"),
+    [
+        ("REPLY", "ACCEPTED", 3, "accepted"),
+        ("REPLY", "DECLINED", 3, "said no to"),
+        ("REPLY", "TENTATIVE", 3, "said maybe to"),
+        ("COUNTER", "TENTATIVE", 4, "asks for"),
+    ],
+)
+def test_a_dropped_answer_is_reported_whatever_it_says(
+    drop: Make, seat: Any, method: str, partstat: str, days: int, said: str
+) -> None:
+    known = invited("u1", "Petra Lang", 3, "NEEDS-ACTION")
+    drop(file("anna.ics", calendar([known])))
+    at = NOW + timedelta(days=days)
+    given = invited("u1", "Petra Lang", days, partstat)
+    words = words_of(drop(file("reply.ics", calendar([given], method))))
+    local = at.astimezone(ZoneInfo(seat.workspace.tz))
+    assert f"Petra Lang {said} {local:%a} {local.day} {local:%b}" in words.partition("What was read")[2]
+    run = Import.objects.in_workspace(seat.workspace).order_by("-started_at").first()
+    assert answer_lines(run) == [f"  Petra Lang {said} {local:%a} {local.day} {local:%b} {local:%H:%M}"]
+
+
+def test_who_said_no_by_a_calendar_that_is_read_again_is_said_once(drop: Make, seat: Any) -> None:
+    known = invited("u1", "Petra Lang", 3, "NEEDS-ACTION")
+    drop(file("anna.ics", calendar([known])))
+    no = known.replace("NEEDS-ACTION", "DECLINED")
+    assert "Petra Lang said no to" in words_of(drop(file("anna.ics", calendar([no]))))
+    assert "said no" not in words_of(drop(file("anna.ics", calendar([no.replace("Pilot", "Trial")]))))
 
 
 def test_a_time_accepted_before_it_was_moved_is_accepted_anew(drop: Make, seat: Any) -> None:
     drop(file("anna.ics", calendar([invited("u1", "Petra Lang", 2, "ACCEPTED")])))
     drop(file("anna.ics", calendar([invited("u1", "Petra Lang", 3, "ACCEPTED", "SEQUENCE:1")])))
     run = Import.objects.in_workspace(seat.workspace).order_by("-started_at").first()
-    assert [each.at for each in acceptances(run)] == [NOW + timedelta(days=3)]
+    assert [each.at for each in answers_brought(run)] == [NOW + timedelta(days=3)]

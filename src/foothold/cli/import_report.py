@@ -13,12 +13,13 @@ from foothold.cli.command import command
 from foothold.cli.output import day, end_of, number_of, plain
 from foothold.connectors.crm.export_mapping import Proposal
 from foothold.core.calendar_entries import Skipped
-from foothold.records.acceptances import acceptances
+from foothold.records.answers_brought import Said, answers_brought
 from foothold.records.models import CalendarEntry, Import, ImportChange, Membership
 from foothold.records.models.sources import SourceType
 
-ACCEPTED_NAMED = 3
-"""Customers who accepted that are named."""
+ANSWERS_NAMED = 3
+"""Customers who answered that are named."""
+_ANSWERED = {Said.YES: "accepted", Said.NO: "said no to", Said.MAYBE: "said maybe to", Said.OTHER_TIME: "asks for"}
 MOST_NAMED = 12
 """Reasons for leaving something out that are named on a terminal; --json names all."""
 
@@ -41,7 +42,7 @@ def report_lines(report: Report) -> list[str]:
     read = f"{report.read:,} of {number_of(report.files, 'file')}"
     new = _counted(report.new, report.runs)
     lines = [f"Read {read}: {new} new, {report.changed:,} changed, {report.same:,} the same."]
-    lines += [line for run in report.runs for line in acceptance_lines(run)]
+    lines += [line for run in report.runs for line in answer_lines(run)]
     by_reason = _by_reason(report.skipped)
     lines += [line for name, proposal in report.read_as for line in columns_lines(name, proposal)]
     for reason, left in list(by_reason.items())[:MOST_NAMED]:
@@ -54,17 +55,17 @@ def report_lines(report: Report) -> list[str]:
     return lines
 
 
-def acceptance_lines(run: Import) -> list[str]:
-    """Who accepted by what was read: three by name, day and time, the others counted."""
-    found = acceptances(run)
+def answer_lines(run: Import) -> list[str]:
+    """Who answered what by what was read: three by name, day and time, the others counted."""
+    found = answers_brought(run)
     zone = ZoneInfo(run.workspace.tz) if found else UTC
     lines = []
-    for each in found[:ACCEPTED_NAMED]:
+    for each in found[:ANSWERS_NAMED]:
         at = each.at.astimezone(zone)
         clock = "" if each.all_day else f" {at:%H:%M}"
-        lines.append(f"  {plain(each.name)} accepted {day(at.date())}{clock}")
-    more = len(found) - ACCEPTED_NAMED
-    return [*lines, f"  and {more:,} more accepted"] if more > 0 else lines
+        lines.append(f"  {plain(each.name)} {_ANSWERED[each.said]} {day(at.date())}{clock}")
+    more = len(found) - ANSWERS_NAMED
+    return [*lines, f"  and {more:,} more answered"] if more > 0 else lines
 
 
 def columns_lines(name: str, proposal: Proposal) -> list[str]:

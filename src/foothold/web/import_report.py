@@ -7,21 +7,28 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from foothold.actions.import_files import Report
-from foothold.records.acceptances import Acceptance, acceptances
+from foothold.records.answers_brought import Answered, Said, answers_brought
 from foothold.records.models import Import, Membership, Source
 from foothold.records.scoping import ScopedQuerySet
+from foothold.web.wording import Words
 
 LAST_DROP = "last_drop"
 """Where the session keeps what the last drop brought: no words, only names, counts and reasons."""
 MOST_NAMED = 200
 """Skipped things kept by name for the page; the run itself keeps more."""
 
-ACCEPTED_NAMED = 3
-"""Customers who accepted by what was read that are named."""
+ANSWERS_NAMED = 3
+"""Customers who answered by what was read that are named."""
+_ANSWERED: Mapping[Said, Words] = {
+    Said.YES: _l("%(name)s accepted %(when)s"),
+    Said.NO: _l("%(name)s said no to %(when)s"),
+    Said.MAYBE: _l("%(name)s said maybe to %(when)s"),
+    Said.OTHER_TIME: _l("%(name)s asks for %(when)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +105,15 @@ def reasons(skipped: Iterable[Mapping[str, Any]]) -> list[Reason]:
     return sorted(found, key=lambda each: (-each.count, each.reason))
 
 
-def acceptance_lines(run: Import) -> list[str]:
+def answer_lines(run: Import) -> list[str]:
     """Petra Lang accepted Thu 24 Sep 10:00; three by name, the others counted."""
-    found = acceptances(run)
-    lines = [
-        _("%(name)s accepted %(when)s") % {"name": each.name, "when": _when(each)} for each in found[:ACCEPTED_NAMED]
-    ]
-    more = len(found) - ACCEPTED_NAMED
+    found = answers_brought(run)
+    lines = [str(_ANSWERED[each.said]) % {"name": each.name, "when": _when(each)} for each in found[:ANSWERS_NAMED]]
+    more = len(found) - ANSWERS_NAMED
     return [*lines, ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}] if more > 0 else lines
 
 
-def _when(accepted: Acceptance) -> str:
-    at = timezone.localtime(accepted.at)
+def _when(answered: Answered) -> str:
+    at = timezone.localtime(answered.at)
     day = "D j M" if at.year == timezone.localdate().year else "D j M Y"
-    return date_format(at, day if accepted.all_day else f"{day} H:i")
+    return date_format(at, day if answered.all_day else f"{day} H:i")

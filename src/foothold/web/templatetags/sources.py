@@ -38,9 +38,9 @@ def to_know(skipped: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 @register.filter
-def accepted(run: Import) -> list[str]:
-    """Who accepted by what was read, each in a line."""
-    return import_report.acceptance_lines(run)
+def answered(run: Import) -> list[str]:
+    """Who answered what by what was read, each in a line."""
+    return import_report.answer_lines(run)
 
 
 @register.filter
