@@ -14,6 +14,7 @@ from foothold.core import (
     is_homework,
     state_on,
 )
+from foothold.core.commitments import as_owed
 
 DATA = Commitment(
     owner="J. Ruiz",
@@ -68,3 +69,23 @@ def test_done_dropped_and_undated_promises_are_never_late():
 def test_the_kinds_are_those_of_the_method():
     kinds = "gather_data, bring_person, give_access_or_tour, internal_meeting, review_document, "
     assert ", ".join(HomeworkKind) == kinds + "pay_or_pilot, introduce, other"
+
+
+@pytest.mark.parametrize(
+    ("words", "side", "said"),
+    [
+        ("send you the price", Side.OURS, "send them the price"),
+        ("Send you your terms", Side.OURS, "Send them their terms"),
+        ("email me your terms", Side.OURS, "email them our terms"),
+        ("send you the hours of our line", Side.CUSTOMER, "send us the hours of their line"),
+        ("send us your layout", Side.CUSTOMER, "send us their layout"),
+        ("send the price", Side.OURS, "send the price"),
+        ("see what you think of it", Side.OURS, "see what you think of it"),
+        ("send you the hours and bring us a sample", Side.CUSTOMER, "send you the hours and bring us a sample"),
+        ("send you the price", Side.UNKNOWN, "send you the price"),
+    ],
+)
+def test_a_list_of_what_is_owed_says_them_and_us_where_it_is_certain_who_is_meant(
+    words: str, side: Side, said: str
+) -> None:
+    assert as_owed(words, side) == said

@@ -282,3 +282,15 @@ def test_a_slot_stays_whose_it_is_where_a_mail_only_answers_it(words: str, named
     step = mail_below_our_slot(words)["next_step"]
     assert {e["side"] for e in step["evidence"]} == {"customer"}
     assert step["named_by"] == named_by
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("You: I'll send the price by Thursday.\nPetra Lang: Great.\n", "ours"),
+        ("Action items:\nYou: send the price by Thursday\nAnna: send the list by Friday\n", "customer"),
+    ],
+)
+def test_who_is_called_you_by_a_source_is_nobody_by_name(text: str, side: str) -> None:
+    promise = document(text)["commitments"][0]
+    assert (promise["owner"], promise["side"]) == (None, side)

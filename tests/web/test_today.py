@@ -84,6 +84,14 @@ def page(browser: Any, address: str = "/today") -> str:
     return answer.content.decode().split('<section class="list-at-side"')[0]
 
 
+def test_what_is_owed_is_said_of_them_and_us_not_of_you(seat: Any, browser_of: Make, promised: Make) -> None:
+    promised(seat, "send you the price for your sites", "ours", NINE.date())
+    promised(seat, "send you the hours of our line", "customer", NINE.date())
+    text = page(browser_of(seat))
+    assert ">send them the price for their sites</a>" in text
+    assert ">send us the hours of their line</a>" in text
+
+
 def test_without_a_calendar_the_start_is_after_and_today_asks_for_one(seat: Any, browser_of: Make) -> None:
     browser = browser_of(seat)
     assert "Paste the words" in page(browser, "/")

@@ -14,6 +14,8 @@ from foothold.cli.exits import DONE, NOT_CONNECTED
 from foothold.cli.open_seat import open_seat
 from foothold.cli.output import again, as_line, coloured, column, moment, number_of, plain, put, say
 from foothold.cli.silent import waited
+from foothold.core.commitments import as_owed
+from foothold.core.evidence import Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -160,9 +162,8 @@ def _owed(found: "Today", now: datetime) -> list[str]:
         for each in promises:
             late = (now.date() - each.due_on).days if each.due_on else 0
             when = "due today" if late == 0 else f"{late} day{'s' if late != 1 else ''} late"
-            rows.append(
-                _row(word, _account(each.meeting.account), each.what) + (coloured(when, "red") if late else when)
-            )
+            what = as_owed(each.what, Side(each.side))
+            rows.append(_row(word, _account(each.meeting.account), what) + (coloured(when, "red") if late else when))
     return rows
 
 

@@ -169,6 +169,36 @@ def told_back(words: str, speakers: Iterable[Side]) -> str:
     return words if names_us and spoken_by != {Side.CUSTOMER} else said_back(words)
 
 
+def as_owed(words: str, owed_by: Side) -> str:
+    """A promise as a list of what we owe and they owe says it: who gets it is "them" or "us", whoever said "you".
+
+    Whom it goes to tells who spoke: "send you" is the voice of who owes it, "send us" that of the other. Unchanged
+    where that is not certain.
+
+    >>> as_owed("send you the price for your second line", Side.OURS)
+    'send them the price for their second line'
+    >>> as_owed("send you the layout of our second line", Side.CUSTOMER)
+    'send us the layout of their second line'
+    >>> as_owed("send us your layout", Side.CUSTOMER), as_owed("send me your price", Side.OURS)
+    ('send us their layout', 'send them our price')
+    """
+    found = list(_PERSONS.finditer(words))
+    got_by = {each["who"].lower() for each in found if each["before"]} - _OWNED.keys()
+    goes_to_you, goes_to_us = got_by == {"you"}, bool(got_by) and got_by <= {"us", "me"}
+    is_certain = all(each["who"].lower() in (_GIVEN if each["before"] else _OWNED) for each in found)
+    if owed_by is Side.UNKNOWN or not is_certain or not (goes_to_you or goes_to_us):
+        return words
+    is_our_voice = goes_to_you is (owed_by is Side.OURS)
+    receiver = "them" if owed_by is Side.OURS else "us"
+    owned = {"your": "their"} if is_our_voice else {"your": "our", "our": "their", "my": "their"}
+
+    def said(each: re.Match[str]) -> str:
+        who = each["who"].lower()
+        return (each["before"] or "") + (owned.get(who, who) if who in _OWNED else receiver)
+
+    return _PERSONS.sub(said, words)
+
+
 def same_commitments(told: Iterable[Told[Key]]) -> dict[Key, Key]:
     """Return which of these, all of one account, say what another one says: its key to that one's.
 

@@ -20,7 +20,7 @@ from foothold.reading.looks import Look, looks_at
 from foothold.reading.mass_mail import is_mass_mail
 from foothold.reading.meeting_tests import five_tests
 from foothold.reading.replies import Answer, OtherQuestions, Reply, reply
-from foothold.reading.sides import Ours, name_parts
+from foothold.reading.sides import Ours, name_in, name_parts
 from foothold.reading.slots import Moment
 from foothold.reading.speeches import Speech, speeches
 from foothold.reading.steps import Step, next_step
@@ -260,7 +260,7 @@ def _content(what: str) -> set[str]:
 
 def _commitment(promise: Promise, speech: Speech, ours: frozenset[str]) -> Commitment:
     side = speech.side
-    owner = promise.who or speech.speaker
+    owner = name_in(promise.who or speech.speaker)
     if promise.who and speech.speaker is None:
         # Notes: "Petra will send the hours" is about her; "we send the price" is about us.
         named = name_parts(promise.who)

@@ -19,6 +19,18 @@ _LABEL_NUMBER = re.compile(r"\s*\(?#?\d{1,2}\)?$")
 _NAME_PART = re.compile(r"[^\W_]+")
 
 
+_PRONOUNS = frozenset("you we us me i wir ich".split())
+
+
+def name_in(label: str | None) -> str | None:
+    """A label as the name of somebody; None for "You" and the like: they name whoever made the source.
+
+    >>> name_in("You"), name_in("Petra Lang")
+    (None, 'Petra Lang')
+    """
+    return None if label is None or label.strip().lower() in _PRONOUNS else label
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A speaker and the side he is on, with the reason in words for a person to check."""

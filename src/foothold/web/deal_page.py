@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
+from foothold.core.commitments import as_owed
 from foothold.core.evidence import Side
 from foothold.core.shares import Share
 from foothold.core.state import Closure
@@ -69,6 +70,7 @@ class PromiseLine:
     """A promise in the list: where its words stand, and what became of it."""
 
     promise: Commitment
+    what: str
     href: str
     mark: str
     on: date
@@ -167,12 +169,13 @@ def close_address(seat: Membership, account_id: UUID | None, past: Iterable[Meet
 def promise_line(promise: Commitment, today: date) -> PromiseLine:
     """A promise with its mark: kept, late or open; without a day it stands on the day it was made."""
     mark = "kept" if promise.state == Promise.DONE else "late" if is_late(promise, today) else "open"
-    return PromiseLine(promise, words_of(promise), mark, promise.due_on or localtime(promise.meeting.held_at).date())
+    what, on = as_owed(promise.what, Side(promise.side)), promise.due_on or localtime(promise.meeting.held_at).date()
+    return PromiseLine(promise, what, words_of(promise), mark, on)
 
 
 def promised(line: PromiseLine) -> Promised:
     """The same for a picture."""
-    return Promised(line.on, line.promise.side, line.promise.what, line.mark, line.href)
+    return Promised(line.on, line.promise.side, line.what, line.mark, line.href)
 
 
 def words_of(promise: Commitment) -> str:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foothold.core.commitments import as_owed
 from foothold.core.evidence import Side
 from foothold.core.window import DAYS, window
 from foothold.records.afterwards import said_about
@@ -70,9 +71,11 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A promise that is due; `late` is days, 0 for today. `ask` is a mail draft to who promised it, if he is known."""
+    """A promise that is due, and `what` of it as a list says it; `late` is days, 0 for today. `ask` is a mail draft to
+    who promised it, if he is known."""
 
     promise: Commitment
+    what: str
     late: int
     when: str
     ask: str = ""
@@ -210,7 +213,10 @@ def _left(meeting: Meeting, now: datetime) -> Words:
 
 def owed(promises: Iterable[Commitment], today_on: date, asks: Mapping[UUID, str] = NO_DRAFTS) -> list[Owed]:
     """Promises with how late they are, in words; `asks` are mail drafts, by promise."""
-    return [Owed(each, *_lateness(each.due_on, today_on), asks.get(each.pk, "")) for each in promises]
+    return [
+        Owed(each, as_owed(each.what, Side(each.side)), *_lateness(each.due_on, today_on), asks.get(each.pk, ""))
+        for each in promises
+    ]
 
 
 def _lateness(due_on: date | None, today_on: date) -> tuple[int, str]:
