@@ -81,6 +81,34 @@ def test_the_next_date_stands_in_it(seat: Any, held: Any, plan: Make, now: datet
     assert "Next: Thursday 24 September, 14:00–14:45 (Europe/Berlin)" in recap_draft(seat, held).text
 
 
+def test_a_next_date_in_the_days_they_said_to_be_away_is_asked_about(
+    seat: Any, held: Any, plan: Make, now: datetime
+) -> None:
+    judge(held, absence_until="2026-09-25")
+    away = "You said that you are away until Friday 25 September"
+    assert f"We have not set a next date yet. {away}." in recap_draft(seat, held).text
+    held.next_meeting = plan(seat, "Price", now + timedelta(days=2), answer="no_answer", answer_level="")
+    asks = f"14:00–14:45 (Europe/Berlin)\n{away}: does this time suit you all the same?"
+    assert asks in recap_draft(seat, held).text
+    held.next_meeting.answer, held.next_meeting.answer_level = "accepted", "E4"
+    assert "away" not in recap_draft(seat, held).text, "they said yes to it themselves"
+    held.next_meeting = plan(seat, "Price", now + timedelta(days=3), answer="no_answer", answer_level="")
+    assert "away" not in recap_draft(seat, held).text, "they are back on that day"
+
+
+def test_an_absence_that_is_over_is_not_spoken_of(seat: Any, held: Any) -> None:
+    judge(held, absence_until="2026-09-22")
+    assert "away" not in recap_draft(seat, held).text
+
+
+@pytest.mark.parametrize("agreed", ["E0", "E1", "E3"])
+def test_so_is_one_that_was_only_named(seat: Any, held: Any, agreed: str) -> None:
+    step = {"start": "2026-09-24T10:00:00+02:00", "agreed": agreed, "grade": "proposed", "evidence": []}
+    judge(held, absence_until="2026-09-25", next_step=step)
+    asks = "you are away until Friday 25 September: does this time suit you all the same?"
+    assert (asks in recap_draft(seat, held).text) is (agreed != "E0")
+
+
 def test_asked_for_twice_it_leaves_once(seat: Any, held: Any, connected: Make, now: datetime) -> None:
     connected(seat)
     assert _send(seat, held, now) == _send(seat, held, now, text="Changed")

@@ -18,9 +18,11 @@ from foothold.actions.whom_to_write import whom_to_write
 from foothold.core.evidence import Level, Side
 from foothold.records.accounts import declined_and_unheard
 from foothold.records.agreed import named_in
+from foothold.records.closing import absent_until
 from foothold.records.invitations import day_promised, homework_of
 from foothold.records.models import Commitment, Invitation, Meeting, Membership
 from foothold.records.models.findings import Promise
+from foothold.records.models.meetings import CustomerAnswer
 from foothold.records.own_name import own_name
 
 _MANY = 12
@@ -109,18 +111,38 @@ def _line(task: _Task) -> str:
 
 
 def _next_date(meeting: Meeting, booked: Invitation | None, zone: ZoneInfo) -> str:
+    """The next date; one in the days they said to be away is asked about, until they said yes to it themselves."""
+    said, start, is_accepted = _next_named(meeting, booked, zone)
+    back_on, held_on = absent_until(meeting), meeting.held_at.astimezone(zone).date()
+    if back_on is None or back_on <= held_on or is_accepted:
+        return said
+    until = format_date(back_on, "l j F")
+    if start is None:
+        return f"{said} " + _("You said that you are away until {day}.").format(day=until)
+    asks = _("You said that you are away until {day}: does this time suit you all the same?").format(day=until)
+    return f"{said}\n{asks}" if start.astimezone(zone).date() < back_on else said
+
+
+def _next_named(meeting: Meeting, booked: Invitation | None, zone: ZoneInfo) -> tuple[str, datetime | None, bool]:
+    """The sentence, the time it names, and whether they accepted that by their own act."""
     if booked is not None:
         when = _when(booked.starts_at, booked.ends_at, booked.tz)
-        return _("Next: {when}, {topic}").format(when=when, topic=booked.topic)
+        said = _("Next: {when}, {topic}").format(when=when, topic=booked.topic)
+        return said, booked.starts_at, _is_accepted(booked.meeting)
     start, word = named_in(meeting) or (meeting.held_at, Level.E0)
     if start > meeting.held_at and word >= Level.E3:
-        return _("Next, as we agreed: {when}").format(when=_when(start, None, str(zone)))
+        return _("Next, as we agreed: {when}").format(when=_when(start, None, str(zone))), start, False
     ahead = meeting.next_meeting
     if ahead is not None and ahead.stands and not ahead.all_day:
-        return _("Next: {when}").format(when=_when(ahead.held_at, ahead.ends_at, str(zone)))
+        said = _("Next: {when}").format(when=_when(ahead.held_at, ahead.ends_at, str(zone)))
+        return said, ahead.held_at, _is_accepted(ahead)
     if start > meeting.held_at and word > Level.E0:
-        return _("Next, as proposed: {when}").format(when=_when(start, None, str(zone)))
-    return _("We have not set a next date yet.")
+        return _("Next, as proposed: {when}").format(when=_when(start, None, str(zone))), start, False
+    return _("We have not set a next date yet."), None, False
+
+
+def _is_accepted(meeting: Meeting) -> bool:
+    return meeting.answer == CustomerAnswer.ACCEPTED and meeting.answer_level == Level.E4.name
 
 
 def _when(starts_at: datetime, ends_at: datetime | None, tz: str) -> str:

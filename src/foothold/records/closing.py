@@ -147,7 +147,7 @@ def to_close(
     account = account or (meeting.account if meeting else None)
     last = meeting or _last_with(seat, account, now)
     lasts = length or length_of(last)
-    hours = hours_of(seat, account, absent_until=_absent_until(last), now=now)
+    hours = hours_of(seat, account, absent_until=absent_until(last), now=now)
     availability = availability_of(seat, account, hours, now=now)
     people, invited = people_to_invite(seat, last, account)
     proposal, promise_of = _proposal(seat, last, account)
@@ -198,6 +198,12 @@ def length_of(meeting: Meeting | None) -> timedelta:
     if lasted < _LASTED_AT_LEAST:
         return USUAL_LENGTH
     return timedelta(minutes=min(LENGTHS, key=lambda each: abs(each - lasted)))
+
+
+def absent_until(meeting: Meeting | None) -> date | None:
+    """The day they are back, where they said in the meeting that they will be away; as its reading found it."""
+    until = _document(meeting).get("absence_until")
+    return date.fromisoformat(until[:10]) if isinstance(until, str) and until else None
 
 
 def hours_of(seat: Membership, account: Account | None, *, absent_until: date | None = None, now: datetime) -> Hours:
@@ -302,12 +308,6 @@ def _last_with(seat: Membership, account: Account | None, now: datetime) -> Meet
         return None
     met = customer_meetings(seat).filter(TAKES_PLACE, account=account, held_at__lte=now)
     return met.select_related("account").order_by("-held_at").first()
-
-
-def _absent_until(meeting: Meeting | None) -> date | None:
-    """Until when they said to be away, as the reading of the meeting found it."""
-    until = _document(meeting).get("absence_until")
-    return date.fromisoformat(until[:10]) if isinstance(until, str) and until else None
 
 
 def _document(meeting: Meeting | None) -> Mapping[str, object]:
