@@ -209,13 +209,29 @@ def test_by_the_shared_link_his_own_answer_is_his_own(invited: Any, at: Clock, n
     )
 
 
-def test_a_yes_by_the_shared_link_says_what_makes_it_certain_and_is_not_asked_for_again(invited: Any) -> None:
+@pytest.mark.parametrize(
+    ("way", "said", "german"),
+    [
+        ("mail", "Accept the invitation in your calendar, too: that makes it certain.", "auch in Ihrem Kalender an"),
+        (
+            "calendar",
+            "Accept the invitation in your calendar, too: that makes it certain.",
+            "auch in Ihrem Kalender an",
+        ),
+        ("file", "If you have it as an invitation in your calendar, accept it there, too", "als Einladung im Kalender"),
+        ("web", "If you have it as an invitation in your calendar, accept it there, too", "als Einladung im Kalender"),
+    ],
+)
+def test_a_yes_by_the_shared_link_says_what_makes_it_certain_and_is_not_asked_for_again(
+    invited: Any, way: str, said: str, german: str
+) -> None:
+    Invitation.objects.in_workspace(invited.workspace_id).update(way=way)
     came_back_to = say_yes(invited.shared).headers["Location"].partition("#")[0]
     for path in (came_back_to, invited.shared):
         text = words(Client().get(path))
-        assert "Accept the invitation in your calendar, too: that makes it certain." in text
+        assert said in text
         assert "asks you to confirm" not in text
-    assert "auch in Ihrem Kalender an" in words(Client().get(f"{invited.shared}?lang=de"))
+    assert german in words(Client().get(f"{invited.shared}?lang=de"))
 
 
 def test_a_yes_by_ones_own_link_is_certain_already(invited: Any) -> None:

@@ -9,7 +9,7 @@ from foothold.actions.words_of_replies import asks_in_words
 from foothold.core.replies import PartStat
 from foothold.records.guests import SHARED_LINK, acts_of, last_answer, replies_to
 from foothold.records.models import GuestAct, InvitationReply
-from foothold.records.models.booking import GuestActKind
+from foothold.records.models.booking import BY_HAND, GuestActKind
 from foothold.web.guest_visit import Visit
 
 _JUST = timedelta(minutes=5)
@@ -108,9 +108,15 @@ def _at(visit: Visit, at: datetime | None) -> str:
 
 
 def _makes_certain(visit: Visit, kind: str) -> str:
-    """A yes by the link they share is somebody's, and books nothing yet: what does is theirs to do."""
+    """A yes by the link they share is somebody's, and books nothing yet: what does is theirs to do.
+
+    Whether what the seller sent himself came with an invitation for a calendar, or was a mail's words alone, nobody
+    knows here.
+    """
     if kind != GuestActKind.YES or visit.guest.address:
         return ""
+    if visit.invitation.way in BY_HAND:
+        return _("If you have it as an invitation in your calendar, accept it there, too: that makes it certain.")
     return _("Accept the invitation in your calendar, too: that makes it certain.")
 
 
