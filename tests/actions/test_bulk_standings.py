@@ -8,6 +8,8 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from foothold.actions.settle_standings import settle_standings
 from foothold.records.deal_rows import DealRows
@@ -19,6 +21,7 @@ from foothold.records.models import (
     Contact,
     Counterpart,
     Identity,
+    Invitation,
     Judgement,
     Letter,
     Opportunity,
@@ -173,3 +176,38 @@ def test_one_deal_is_a_few_dozen_questions_to_the_database_whatever_else_there_i
     for account in {deal.account_id for deal in deals}:
         with django_assert_max_num_queries(MOST_QUESTIONS):
             settle_standings(seat.workspace_id, now=now, accounts=[account])
+
+
+def test_what_hangs_on_meetings_is_asked_by_their_keys_and_never_looked_for_in_the_whole_workspace(
+    seat: Any, plan: Callable[..., Any], now: datetime, deals: list[Any]
+) -> None:
+    plan(seat, "Pilot result", now - DAY, account=deals[0].account.name, opportunity=deals[0])
+    with CaptureQueriesContext(connection) as asked:
+        settle_standings(seat.workspace_id, now=now, accounts=[deals[0].account_id])
+    tables = ("attendee", "attendance", "commitment", "invitation", "closing", "judgement", "homework")
+    of_meetings = [
+        query["sql"] for query in asked if any(f'FROM "records_{table}"' in query["sql"] for table in tables)
+    ]
+    assert len(of_meetings) >= len(tables)
+    assert not [sql for sql in of_meetings if 'JOIN "records_meeting"' in sql]
+
+
+def test_whether_he_knows_of_a_time_taken_up_is_asked_only_where_one_was(
+    seat: Any, plan: Callable[..., Any], now: datetime, deals: list[Any]
+) -> None:
+    def questions() -> list[str]:
+        with CaptureQueriesContext(connection) as asked:
+            settle_standings(seat.workspace_id, now=now, accounts=[deal.account_id])
+        return [query["sql"] for query in asked if "taken_up" in query["sql"] and "EXISTS" in query["sql"]]
+
+    deal = deals[0]
+    meeting = plan(seat, "Pilot result", now + DAY, account=deal.account.name, opportunity=deal)
+    invitation = Invitation.objects.in_workspace(seat.workspace).create(
+        meeting=meeting, seller=seat.user, uid="a@harbour.example", code="a", made_under="a", way="mail",
+        organizer="anna@harbour.example", topic="Pilot result", starts_at=meeting.held_at, ends_at=meeting.ends_at,
+        tz="UTC", created_at=now - DAY, changed_at=now - DAY,
+    )  # fmt: skip
+    assert not questions()
+    invitation.taken_up = invitation.pk
+    invitation.save()
+    assert len(questions()) == 1

@@ -11,8 +11,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
-
 from foothold.core.evidence import Side
 from foothold.core.relations import Relation
 from foothold.core.state import Closure
@@ -215,25 +213,32 @@ def deal_rows(
             by_meeting[met.pk] = found[met.deal]
             found[met.deal].meetings.append(met)
     _add_sellers(workspace_id, found)
-    of = _OfMeetings(workspace_id, deals, by_meeting)
-    _add_people(of, since)
-    _add_promises(of)
-    _add_booked(of)
-    _add_documents(of, since)
+    if by_meeting:
+        of = _OfMeetings(workspace_id, by_meeting)
+        _add_people(of, since)
+        _add_promises(of)
+        _add_booked(of)
+        _add_documents(of, since)
     _add_begun(workspace_id, found, since, letters or OurLetters(workspace_id, since))
     return found
 
 
 class _OfMeetings:
-    """Rows that hang on the meetings of these deals, asked by deal: one query a kind."""
+    """Rows that hang on the meetings of these deals: one query a kind."""
 
-    def __init__(self, workspace_id: Any, deals: Sequence[UUID], by_meeting: dict[UUID, DealRows]) -> None:
-        self.workspace_id, self._deals, self.by_meeting = workspace_id, deals, by_meeting
+    def __init__(self, workspace_id: Any, by_meeting: dict[UUID, DealRows]) -> None:
+        self.workspace_id, self.by_meeting = workspace_id, by_meeting
 
-    def rows(self, model: Any, to: str = "meeting", since: datetime | None = None) -> Any:
-        """The rows of a model whose `to` is one of the meetings, held `since` then."""
-        rows = _of(model, self.workspace_id).filter(**{f"{to}__opportunity__among": self._deals})
-        return rows if since is None else rows.filter(**{f"{to}__held_at__gte": since})
+    def rows(self, model: Any, to: str = "meeting", among: Iterable[UUID] | None = None) -> Any:
+        """The rows of a model whose `to` is one of the meetings, or one of those given."""
+        return _of(model, self.workspace_id).filter(**{f"{to}__among": self.by_meeting if among is None else among})
+
+    def held(self, since: datetime | None) -> list[UUID]:
+        """The meetings from then on, all for None."""
+        if since is None:
+            return list(self.by_meeting)
+        deals = {rows.deal.pk: rows for rows in self.by_meeting.values()}
+        return [met.pk for rows in deals.values() for met in rows.meetings if met.held_at >= since]
 
 
 _DEAL = (
@@ -285,15 +290,13 @@ def last_met_by(workspace_id: Any, deals: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def _add_people(of: _OfMeetings, since: datetime | None) -> None:
-    invited = of.rows(Attendee, since=since).filter(side=Side.CUSTOMER.value, level__in=BORNE)
+    invited = of.rows(Attendee, among=of.held(since)).filter(side=Side.CUSTOMER.value, level__in=BORNE)
     for meeting, address, name, partstat, level in invited.values_list(
         "meeting_id", "address", "name", "partstat", "level"
     ):
-        if meeting in of.by_meeting:
-            person = Person(meeting, (address or name).casefold(), partstat, level)
-            of.by_meeting[meeting].people.setdefault(meeting, []).append(person)
-    spoke = of.rows(Attendance).values_list("meeting_id", "contact__address", "contact__name")
-    heard = [each for each in spoke if each[0] in of.by_meeting]
+        person = Person(meeting, (address or name).casefold(), partstat, level)
+        of.by_meeting[meeting].people.setdefault(meeting, []).append(person)
+    heard = list(of.rows(Attendance).values_list("meeting_id", "contact__address", "contact__name"))
     known = _people_of(
         of.workspace_id, {of.by_meeting[meeting].deal.account for meeting, address, _ in heard if not address}
     )
@@ -337,24 +340,24 @@ def _add_promises(of: _OfMeetings) -> None:
     fields = ("pk", "meeting_id", "due_on", "kind", "owner", "what")
     for *values, evidence in said.values_list(*fields, "evidence"):
         promised = Promised(*values)
-        if evidence and promised.meeting in of.by_meeting:
+        if evidence:
             of.by_meeting[promised.meeting].promises.append(promised)
 
 
 def _add_booked(of: _OfMeetings) -> None:
-    unsent = unsent_invitations(of.workspace_id).filter(pk=OuterRef("pk"), taken_up__isnull=False)
-    asked = of.rows(Invitation).annotate(taken_up_untold=Exists(unsent))
-    fields = ("meeting_id", "left_at", "agreed", "topic", "cancelled_at", "taken_up_untold", "from_meeting_id")
-    asked = asked.values_list(*fields)
-    sent = [Sent(*values) for values in asked]
-    for each in sent:
-        if each.meeting in of.by_meeting:
-            of.by_meeting[each.meeting].invitations[each.meeting] = each
-    if sent:
+    fields = ("meeting_id", "left_at", "agreed", "topic", "cancelled_at", "from_meeting_id", "taken_up")
+    asked = list(of.rows(Invitation).values_list(*fields))
+    # Whether he can know of the time that was taken up is a long question: it is asked only where it can matter.
+    taken_up = [meeting for meeting, left_at, *_, taken_up in asked if taken_up is not None and left_at is None]
+    unsent = unsent_invitations(of.workspace_id).filter(meeting__among=taken_up)
+    untold = set(unsent.values_list("meeting_id", flat=True)) if taken_up else ()
+    for meeting, left_at, agreed, topic, cancelled_at, from_meeting, _ in asked:
+        sent = Sent(meeting, left_at, agreed, topic, cancelled_at, meeting in untold, from_meeting)
+        of.by_meeting[meeting].invitations[meeting] = sent
+    if asked:
         _add_acts(of)
     for meeting in of.rows(Closing).filter(how=Closed.REFUSED.value).values_list("meeting_id", flat=True):
-        if meeting in of.by_meeting:
-            of.by_meeting[meeting].refused_a_date.add(meeting)
+        of.by_meeting[meeting].refused_a_date.add(meeting)
 
 
 def _add_acts(of: _OfMeetings) -> None:
@@ -362,31 +365,29 @@ def _add_acts(of: _OfMeetings) -> None:
     acts = of.rows(GuestAct, "invitation__meeting").filter(level__in=BORNE)
     fields = ("invitation__meeting_id", "invitation__from_meeting_id", "guest_id", "guest__address")
     for values in acts.order_by("done_at", "pk").values_list(*fields, "kind", "level", "done_at"):
-        if values[0] in of.by_meeting:
-            of.by_meeting[values[0]].acts.append(PageAct(*values))
+        of.by_meeting[values[0]].acts.append(PageAct(*values))
     asked = of.rows(Homework).filter(side=Side.CUSTOMER.value)
     for meeting, due_on, promise, told_as, state, done_at, level in asked.values_list(
         "meeting_id", "due_on", "commitment_id", "commitment__same_as_id", "state", "done_at", "done_level"
     ):
-        if meeting in of.by_meeting:
-            if all(promise != each.pk for each in of.by_meeting[meeting].promises):
-                promise = told_as or promise
-            done = state == Promise.DONE and level in BORNE
-            of.by_meeting[meeting].homework.append(Asked(meeting, due_on, promise, done_at if done else None, level))
+        rows = of.by_meeting[meeting]
+        if all(promise != each.pk for each in rows.promises):
+            promise = told_as or promise
+        done = state == Promise.DONE and level in BORNE
+        rows.homework.append(Asked(meeting, due_on, promise, done_at if done else None, level))
 
 
 def _add_documents(of: _OfMeetings, since: datetime | None) -> None:
     """The latest reading of each meeting; of one before `since` where a date named in it may be still to come."""
-    read = of.rows(Judgement).order_by("version")
-    last: dict[UUID, DealRows] = {}
+    wanted, last = of.held(since), dict[UUID, DealRows]()
     if since is not None:
         # A deal's last meeting speaks for its next date, however long ago it was.
         deals = {rows.deal.pk: rows for rows in of.by_meeting.values()}
         last = {key: rows for rows in deals.values() if (key := _last_before(rows, since)) is not None}
-        read = read.filter(Q(meeting__held_at__gte=since) | Q(meeting__in=list(last)))
+        wanted += last
+    read = of.rows(Judgement, among=wanted).order_by("version")
     for meeting, document in read.values_list("meeting_id", "document"):
-        if meeting in of.by_meeting:
-            of.by_meeting[meeting].documents[meeting] = document
+        of.by_meeting[meeting].documents[meeting] = document
     for key, rows in last.items():
         if since is not None and not _names_a_time_after(rows.documents.get(key, {}), since):
             rows.documents.pop(key, None)

@@ -137,19 +137,30 @@ class _Reader:
 
     def read(self) -> dict[UUID, Signs]:
         self._read_meetings()
-        self._read_people()
-        self._read_invitations()
+        if self._meetings:
+            self._read_people()
+            self._read_invitations()
+            self._read_promises()
         self._read_calls()
-        self._read_promises()
         self._read_proposals()
         for account, what in self._letters.of(self._named):
             self._signs[account].found.append(Sign(what))
         return dict(self._signs)
 
-    def _rows(self, model: Any, account: str = "meeting__account") -> ScopedQuerySet[Any]:
+    def _rows(self, model: Any, account: str) -> ScopedQuerySet[Any]:
         wanted = {f"{account}__isnull": False} if self._named is None else {f"{account}__among": self._named}
         rows: ScopedQuerySet[Any] = model.objects.in_workspace(self._workspace_id).filter(**wanted).order_by()
         return rows
+
+    def _of_meetings(self, model: Any, to: str = "meeting") -> ScopedQuerySet[Any]:
+        """Rows that hang on the meetings read, or with accounts unnamed on any of the workspace's.
+
+        By the meetings' keys: asked by their accounts, a database may look through the rows of every account.
+        """
+        if self._named is None:
+            return self._rows(model, f"{to}__account")
+        rows: ScopedQuerySet[Any] = model.objects.in_workspace(self._workspace_id).order_by()
+        return rows.filter(**{f"{to}__among": self._meetings})
 
     def _add(self, meeting: _Met, what: Touch | Act) -> None:
         if what.at <= self._now:
@@ -189,13 +200,12 @@ class _Reader:
             self._add(meeting, Act(meeting.put_at, "", answers=False))
 
     def _read_people(self) -> None:
-        # Each once a deal, however often they met.
-        where = {"meeting__relation": "customer", "meeting__held_at__gte": self._since}
-        people = self._rows(Attendee).filter(side=Side.CUSTOMER.value, **where)
-        fields = ("meeting__account_id", "meeting__opportunity_id", "name", "address")
-        for account, deal, name, address in people.values_list(*fields).distinct().iterator(chunk_size=5000):
-            self._know(account, deal, name, address)
-        heard = self._rows(Attendance)
+        people = self._of_meetings(Attendee).filter(side=Side.CUSTOMER.value)
+        for key, name, address in people.values_list("meeting_id", "name", "address").iterator(chunk_size=5000):
+            meeting = self._meetings.get(key)
+            if meeting is not None:
+                self._know(meeting.account_id, meeting.opportunity_id, name, address)
+        heard = self._of_meetings(Attendance)
         for key, name, address in heard.values_list("meeting_id", "contact__name", "contact__address"):
             meeting = self._meetings.get(key)
             if meeting is not None:
@@ -216,7 +226,7 @@ class _Reader:
         return person
 
     def _read_invitations(self) -> None:
-        asked = self._rows(Invitation).values_list("meeting_id", "left_at", "cancelled_at")
+        asked = self._of_meetings(Invitation).values_list("meeting_id", "left_at", "cancelled_at")
         invitations = list(asked)
         for key, left_at, cancelled_at in invitations:
             if left_at is not None and left_at >= self._since and cancelled_at is None:
@@ -226,7 +236,7 @@ class _Reader:
         self._read_replies()
 
     def _read_page_acts(self) -> None:
-        acts = self._rows(GuestAct, "invitation__meeting__account").filter(done_at__gte=self._since)
+        acts = self._of_meetings(GuestAct, "invitation__meeting").filter(done_at__gte=self._since)
         for key, address, level, done_at in acts.values_list(
             "invitation__meeting_id", "guest__address", "level", "done_at"
         ):
@@ -260,12 +270,12 @@ class _Reader:
 
     def _read_promises(self) -> None:
         today = self._now.date()
-        late = self._rows(Commitment).filter(
+        late = self._of_meetings(Commitment).filter(
             ONCE, state=Promise.OPEN, due_on__lte=today, due_on__gte=self._since.date()
         )
         for key, side, owner, what, due_on in late.values_list("meeting_id", "side", "owner", "what", "due_on"):
             self._promise(key, side, owner, what, due_on)
-        ours = self._rows(Homework).filter(
+        ours = self._of_meetings(Homework).filter(
             state=Promise.OPEN, side=Side.OURS.value, due_on__lt=today, commitment__isnull=True
         )
         for key, what, due_on in ours.values_list("meeting_id", "what", "due_on"):
