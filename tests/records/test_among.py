@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from foothold.records import among
+from foothold.records.among import Keys
 from foothold.records.models import Account, Contact
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +27,18 @@ def test_rows_are_found_by_their_keys_and_by_what_they_point_to(seat: Any, accou
         people.create(account=account, name=f"Petra of {account.name}")
     assert people.filter(account__among=wanted).count() == 2
     assert people.exclude(account__among=wanted).get().account == accounts[1]
+
+
+def test_the_same_keys_are_written_once_for_several_questions(
+    seat: Any, accounts: list[Account], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = Keys(each.pk for each in accounts[:2])
+    people = Contact.objects.in_workspace(seat.workspace)
+    for account in accounts:
+        people.create(account=account, name=f"Petra of {account.name}")
+    assert Account.objects.in_workspace(seat.workspace).filter(pk__among=keys).count() == 2
+    monkeypatch.setattr(among, "json", None)  # nothing is written any more
+    assert set(people.filter(account__among=keys).values_list("account_id", flat=True)) == set(keys.listed)
 
 
 def test_among_none_there_is_none(seat: Any, accounts: list[Account]) -> None:

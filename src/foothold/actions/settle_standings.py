@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from foothold import __version__
+from foothold.records.among import Keys
 from foothold.records.in_parts import in_parts
 from foothold.records.learned import document_of, learn_from_history
 from foothold.records.many_rows import insert, overwrite
@@ -112,7 +113,7 @@ def learn_triage(workspace_id: Any, *, now: datetime) -> TriageLearning:
 
 
 def _store(workspace_id: Any, made: list[OpportunityStanding], now: datetime) -> None:
-    keys = [row.opportunity_id for row in made]
+    keys = Keys(row.opportunity_id for row in made)
     # Two processes may work out the same deals: on PostgreSQL one waits here, on SQLite at the transaction's begin.
     there_still = Opportunity.objects.in_workspace(workspace_id).select_for_update().filter(pk__among=keys)
     alive = set(there_still.values_list("pk", flat=True))
@@ -140,14 +141,14 @@ def _store(workspace_id: Any, made: list[OpportunityStanding], now: datetime) ->
     insert(workspace_id, new)
     overwrite(workspace_id, changed)
     if same:
-        stored.filter(pk__among=same).update(as_of=now)
+        stored.filter(pk__among=Keys(same)).update(as_of=now)
     if history:
         _keep_history(workspace_id, history, now)
 
 
 def _keep_history(workspace_id: Any, rows: list[OpportunityStanding], now: datetime) -> None:
     judged = OpportunityJudgement.objects.in_workspace(workspace_id)
-    theirs = judged.filter(opportunity__among=[row.opportunity_id for row in rows]).order_by()
+    theirs = judged.filter(opportunity__among=Keys(row.opportunity_id for row in rows)).order_by()
     latest = dict(theirs.values_list("opportunity_id").annotate(latest=Max("version")))
     insert(
         workspace_id,

@@ -5,10 +5,26 @@ Django's `in` makes a variable of each key: building them costs more than the qu
 
 import json
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db.models import ForeignKey, Lookup, UUIDField
+
+
+class Keys:
+    """Keys for several questions, written for the database once.
+
+    Of an iterable Django asks each key again and again whether it is a row; this is none on purpose.
+    """
+
+    def __init__(self, keys: Iterable[UUID]) -> None:
+        self.listed = list(keys)
+
+    @cached_property
+    def as_json(self) -> str:
+        """For SQLite, where a UUID is 32 digits."""
+        return json.dumps([key.hex for key in self.listed])
 
 
 @UUIDField.register_lookup
@@ -19,16 +35,15 @@ class Among(Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
-    def __init__(self, lhs: Any, rhs: Iterable[UUID]) -> None:
-        super().__init__(lhs, list(rhs))
+    def __init__(self, lhs: Any, rhs: Keys | Iterable[UUID]) -> None:
+        super().__init__(lhs, rhs if isinstance(rhs, Keys) else Keys(rhs))
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """SQLite, where a UUID is 32 digits."""
+        """SQLite, which knows lists as JSON."""
         sql, params = self.process_lhs(compiler, connection)
-        keys = json.dumps([key.hex for key in self.rhs])
-        return f"{sql} IN (SELECT value FROM json_each(%s))", (*params, keys)  # noqa: S608
+        return f"{sql} IN (SELECT value FROM json_each(%s))", (*params, self.rhs.as_json)  # noqa: S608
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """PostgreSQL, which knows both UUIDs and lists."""
         sql, params = self.process_lhs(compiler, connection)
-        return f"{sql} = ANY(%s)", (*params, self.rhs)
+        return f"{sql} = ANY(%s)", (*params, self.rhs.listed)

@@ -14,6 +14,7 @@ from uuid import UUID
 from foothold.core.evidence import Side
 from foothold.core.relations import Relation
 from foothold.core.state import Closure
+from foothold.records.among import Keys
 from foothold.records.in_parts import in_parts
 from foothold.records.letter_signs import is_ours, letters_that_count, our_addresses
 from foothold.records.models import (
@@ -204,9 +205,10 @@ def deal_rows(
     `since` spares readings of words and letters from before it that say nothing any more; `letters` are shared between
     several calls.
     """
-    found = _deals(workspace_id, deals)
+    keys = Keys(deals)
+    found = _deals(workspace_id, keys)
     by_meeting: dict[UUID, DealRows] = {}
-    meetings = _of(Meeting, workspace_id).filter(opportunity__among=deals).order_by("held_at", "pk")
+    meetings = _of(Meeting, workspace_id).filter(opportunity__among=keys).order_by("held_at", "pk")
     for values in meetings.values_list(*_MET):
         met = Met(*values)
         if met.relation == Relation.CUSTOMER:
@@ -227,11 +229,12 @@ class _OfMeetings:
     """Rows that hang on the meetings of these deals: one query a kind."""
 
     def __init__(self, workspace_id: Any, by_meeting: dict[UUID, DealRows]) -> None:
-        self.workspace_id, self.by_meeting = workspace_id, by_meeting
+        self.workspace_id, self.by_meeting, self._keys = workspace_id, by_meeting, Keys(by_meeting)
 
     def rows(self, model: Any, to: str = "meeting", among: Iterable[UUID] | None = None) -> Any:
         """The rows of a model whose `to` is one of the meetings, or one of those given."""
-        return _of(model, self.workspace_id).filter(**{f"{to}__among": self.by_meeting if among is None else among})
+        keys = self._keys if among is None else Keys(among)
+        return _of(model, self.workspace_id).filter(**{f"{to}__among": keys})
 
     def held(self, since: datetime | None) -> list[UUID]:
         """The meetings from then on, all for None."""
@@ -255,14 +258,14 @@ def _of(model: Any, workspace_id: Any) -> Any:
     return model.objects.in_workspace(workspace_id).order_by()
 
 
-def _deals(workspace_id: Any, deals: Sequence[UUID]) -> dict[UUID, DealRows]:
+def _deals(workspace_id: Any, deals: Keys) -> dict[UUID, DealRows]:
     """These deals, with what others of their accounts say: when some were won, and whether one is the only open one."""
     accounts = _of(Opportunity, workspace_id).filter(pk__among=deals).values("account_id")
     by_account: dict[UUID, list[Deal]] = {}
     for values in _of(Opportunity, workspace_id).filter(account__in=accounts).values_list(*_DEAL):
         deal = Deal(*values)
         by_account.setdefault(deal.account, []).append(deal)
-    wanted, found = set(deals), dict[UUID, DealRows]()
+    wanted, found = set(deals.listed), dict[UUID, DealRows]()
     for theirs in by_account.values():
         for deal in theirs:
             if deal.pk in wanted:
@@ -284,7 +287,7 @@ def last_met_by(workspace_id: Any, deals: Iterable[UUID]) -> dict[UUID, UUID]:
     met = _of(Meeting, workspace_id).filter(relation=Relation.CUSTOMER.value)
     found: dict[UUID, UUID] = {}
     for part in in_parts(deals):
-        rows = met.filter(opportunity__among=part).order_by("held_at", "pk")
+        rows = met.filter(opportunity__among=Keys(part)).order_by("held_at", "pk")
         found |= dict(rows.values_list("opportunity_id", "seller_id"))
     return found
 
@@ -442,7 +445,7 @@ def _letters_since(rows: DealRows, since: datetime | None) -> datetime | None:
 
 def _called(workspace_id: Any, accounts: Iterable[UUID]) -> Iterable[tuple[UUID, Began]]:
     """Calls from the customer in a call log; what a seller taps in is his own word."""
-    calls = _of(Call, workspace_id).filter(account__among=accounts, direction="in", source__isnull=False)
+    calls = _of(Call, workspace_id).filter(account__among=Keys(accounts), direction="in", source__isnull=False)
     rows = list(calls.values_list("called_at", "account_id", "name", "pk"))
     known = _people_of(workspace_id, {account for _, account, name, _ in rows if name})
     # A number is nobody: whoever has two would be two people, and whoever hides his one more.
@@ -458,7 +461,7 @@ def _wrote(workspace_id: Any, accounts: Mapping[UUID, datetime | None], ours: "O
 
     A sender who failed his check began nothing; one nobody vouches for did (E3), as his located words do.
     """
-    people = _of(Contact, workspace_id).filter(account__among=accounts).exclude(address="")
+    people = _of(Contact, workspace_id).filter(account__among=Keys(accounts)).exclude(address="")
     account_of = {address.casefold(): account for address, account in people.values_list("address", "account_id")}
     found: list[tuple[UUID, Began]] = []
     for part in in_parts(account_of):

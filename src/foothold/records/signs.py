@@ -8,11 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from foothold.core.evidence import Level, Side
 from foothold.core.touches import Act, How, Proposal, Touch
+from foothold.records.among import Keys
 from foothold.records.deal_rows import BORNE
 from foothold.records.in_parts import in_parts
 from foothold.records.letter_signs import Letters
@@ -131,6 +133,7 @@ class _Reader:
     ) -> None:
         self._workspace_id, self._named, self._now = workspace_id, named, now
         self._since, self._letters = since, letters
+        self._accounts = None if named is None else Keys(named)
         self._signs: defaultdict[UUID, Signs] = defaultdict(Signs)
         self._meetings: dict[UUID, _Met] = {}
         self._addresses: dict[tuple[UUID, str], str] = {}
@@ -148,7 +151,7 @@ class _Reader:
         return dict(self._signs)
 
     def _rows(self, model: Any, account: str) -> ScopedQuerySet[Any]:
-        wanted = {f"{account}__isnull": False} if self._named is None else {f"{account}__among": self._named}
+        wanted = {f"{account}__isnull": False} if self._accounts is None else {f"{account}__among": self._accounts}
         rows: ScopedQuerySet[Any] = model.objects.in_workspace(self._workspace_id).filter(**wanted).order_by()
         return rows
 
@@ -160,7 +163,12 @@ class _Reader:
         if self._named is None:
             return self._rows(model, f"{to}__account")
         rows: ScopedQuerySet[Any] = model.objects.in_workspace(self._workspace_id).order_by()
-        return rows.filter(**{f"{to}__among": self._meetings})
+        return rows.filter(**{f"{to}__among": self._keys})
+
+    @cached_property
+    def _keys(self) -> Keys:
+        """Of the meetings, once they are read."""
+        return Keys(self._meetings)
 
     def _add(self, meeting: _Met, what: Touch | Act) -> None:
         if what.at <= self._now:
