@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foothold.core.triage import BASE_NEW, Reason, Signal, Signals, Step, chance, expit, logit, table_sum, values
+from foothold.core.triage import (
+    BASE_NEW,
+    Reason,
+    Signal,
+    Signals,
+    Step,
+    chance,
+    expit,
+    logit,
+    table_sum,
+    told,
+    values,
+)
 from foothold.core.worth import UNKNOWN_VALUE, Triage, judge
 
 TODAY = date(2026, 3, 2)
@@ -175,6 +187,12 @@ def test_the_chance_is_the_base_rate_and_the_reasons_and_nothing_else(signals):
     found = chance(signals, base=BASE_NEW)
     middle = logit(BASE_NEW) + sum(row.points for row in found.reasons) / 10
     assert found.p == pytest.approx(expit(middle))
+
+
+@given(SIGNALS)
+def test_told_are_the_rows_that_weigh_something_in_the_order_of_the_table(signals):
+    assert told(signals) == tuple(row for row in values(signals) if row.value)
+    assert [row.signal for row in values(signals)] == list(Signal)
 
 
 @given(SIGNALS)

@@ -17,7 +17,7 @@ from foothold.core.triage import (
     logit,
     ratio_for,
     table_sum,
-    values,
+    told,
 )
 
 PRIOR_DEALS = 16
@@ -93,11 +93,11 @@ class Tier:
             if rate is None:
                 return chance(signals, alive_ratio=alive_ratio)
             return chance(signals, alive_ratio=alive_ratio, base=rate.p, base_sd=rate.sd)
-        rows = values(signals)
+        rows = told(signals)
         middle = logit(base_rate(signals.existing)) + self.shift + self.slope * sum(row.value for row in rows)
         middle += log(ratio_for(signals, alive_ratio))
         low, high = interval(middle, rows, self.shift_sd, self.slope)
-        return Chance(expit(middle), low, high, tuple(row for row in rows if row.value))
+        return Chance(expit(middle), low, high, rows)
 
 
 def learned_base(wins: int, closed: int, before: float) -> BaseRate:

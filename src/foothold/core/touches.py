@@ -133,7 +133,7 @@ def in_all(
 
     By these it is told how often more may be sent and whether we chase: turning to another person starts neither anew.
     """
-    since = unanswered((replace(each, person="") for each in touches), acts, now, days)
+    since = unanswered(map(_to_nobody, touches), acts, now, days)
     return _one_a_day(sorted((*waiting, *since), key=_when), days)
 
 
@@ -156,8 +156,11 @@ def silences_of(touches: Iterable[Touch], acts: Iterable[Act], days: BusinessDay
     What ends them, and whose they are, is told as in `unanswered_by`; those under "" are of touches to nobody in
     particular, with nobody touched beside.
     """
-    signs: list[Touch | Act] = sorted([*acts, *touches], key=lambda each: (each.at, isinstance(each, Act)))
-    together = _sent_together(each for each in signs if isinstance(each, Touch))
+    touched = list(touches)
+    if not touched:
+        return {}
+    signs: list[Touch | Act] = sorted([*acts, *touched], key=lambda each: (each.at, isinstance(each, Act)))
+    together = _sent_together(touched)
     found: dict[str, list[Waited]] = {}
     waiting, acted = list[Touch](), set[str]()
     for sign in signs:
@@ -244,7 +247,12 @@ def _shared_out(
 
 def _as_one(touches: Iterable[Touch], people: Collection[str], days: BusinessDays) -> tuple[Touch, ...]:
     """Those to these people, as if they were to one."""
-    return _one_a_day([replace(each, person="") for each in touches if each.person in people], days)
+    return _one_a_day([_to_nobody(each) for each in touches if each.person in people], days)
+
+
+def _to_nobody(touch: Touch) -> Touch:
+    """The touch as one to nobody in particular."""
+    return replace(touch, person="") if touch.person else touch
 
 
 def _one_a_day(touches: Iterable[Touch], days: BusinessDays) -> tuple[Touch, ...]:

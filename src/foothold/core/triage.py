@@ -169,28 +169,42 @@ def values(signals: Signals) -> tuple[Reason, ...]:
     >>> [row.value for row in values(Signals(held=1, people=1)) if row.value]
     [-0.6]
     """
+    return tuple(Reason(*row) for row in _table(signals))
+
+
+def told(signals: Signals) -> tuple[Reason, ...]:
+    """The rows that weigh something: those of value 0 are left out."""
+    return tuple(Reason(*row) for row in _table(signals) if row[1])
+
+
+def _table(signals: Signals) -> tuple[tuple[Signal, float, int], ...]:
     later = max(signals.held - 1, 0)
+    again = max(signals.reschedules - 1, 0)
     undisclosed = signals.undisclosed if later else 0
-    counted = {
-        Signal.FURTHER_MEETINGS: later,
-        Signal.CANCELLED: int(signals.cancelled),
-        Signal.RESCHEDULED: max(signals.reschedules - 1, 0),
-        Signal.OWN_ACTS: signals.own_acts,
-        Signal.UNDISCLOSED: undisclosed,
-        Signal.DECISION_DATE: int(signals.decision_stated),
-        Signal.SLIPS: signals.slips,
-    }
     kept = EACH[Signal.COMMITMENTS_KEPT] * ((signals.kept + 1) / (signals.due + 2) - 0.5)
     absent = NO_SHOW_REBOOKED * signals.rebooked + EACH[Signal.NO_SHOWS] * signals.no_shows
-    found = {
-        Signal.NEXT_STEP: (STEP[signals.step] if signals.held else 0.0, 1),
-        Signal.COMMITMENTS_KEPT: (kept, signals.due),
-        Signal.NO_SHOWS: (absent, signals.rebooked + signals.no_shows),
-        Signal.PEOPLE: (_stepped(PEOPLE, signals.people), signals.people),
-        Signal.COSTLY_HOMEWORK: (_stepped(COSTLY_HOMEWORK, signals.costly), signals.costly),
-    }
-    found |= {signal: (EACH[signal] * count, count) for signal, count in counted.items()}
-    return tuple(Reason(signal, _limited(signal, found[signal][0]), found[signal][1]) for signal in Signal)
+    return (
+        (Signal.NEXT_STEP, STEP[signals.step] if signals.held else 0.0, 1),
+        _counted(Signal.FURTHER_MEETINGS, later),
+        (Signal.COMMITMENTS_KEPT, kept, signals.due),
+        (Signal.NO_SHOWS, max(absent, FLOOR[Signal.NO_SHOWS]), signals.rebooked + signals.no_shows),
+        _counted(Signal.CANCELLED, int(signals.cancelled)),
+        _counted(Signal.RESCHEDULED, again),
+        _counted(Signal.OWN_ACTS, signals.own_acts),
+        (Signal.PEOPLE, _stepped(PEOPLE, signals.people), signals.people),
+        (Signal.COSTLY_HOMEWORK, _stepped(COSTLY_HOMEWORK, signals.costly), signals.costly),
+        _counted(Signal.UNDISCLOSED, undisclosed),
+        _counted(Signal.DECISION_DATE, int(signals.decision_stated)),
+        _counted(Signal.SLIPS, signals.slips),
+    )
+
+
+def _counted(signal: Signal, count: int) -> tuple[Signal, float, int]:
+    """So much for each, between the row's floor and its cap."""
+    if not count:
+        return signal, 0.0, 0
+    value = EACH[signal] * count
+    return signal, max(min(value, CAP.get(signal, inf)), FLOOR.get(signal, -inf)), count
 
 
 def table_sum(signals: Signals) -> float:
@@ -216,11 +230,10 @@ def chance(
     0.14
     """
     ratio = ratio_for(signals, alive_ratio)
-    rows = values(signals)
+    rows = told(signals)
     middle = logit(base_rate(signals.existing) if base is None else base) + DAMPING * sum(row.value for row in rows)
     low, high = interval(middle, rows, base_sd)
-    told = tuple(row for row in rows if row.value)
-    return Chance(expit(middle) * ratio, low * ratio, high * ratio, told)
+    return Chance(expit(middle) * ratio, low * ratio, high * ratio, rows)
 
 
 def interval(middle: float, rows: tuple[Reason, ...], base_sd: float, slope: float = DAMPING) -> tuple[float, float]:
@@ -252,7 +265,3 @@ def expit(x: float) -> float:
 
 def _stepped(steps: tuple[tuple[int, float], ...], count: int) -> float:
     return next(value for least, value in steps if count >= least)
-
-
-def _limited(signal: Signal, value: float) -> float:
-    return max(min(value, CAP.get(signal, inf)), FLOOR.get(signal, -inf))

@@ -23,6 +23,10 @@ def _adapted(field: Any) -> Callable[[Any], Any] | None:
         return None
     if isinstance(kept, models.UUIDField):
         return None if connection.features.has_native_uuid_field else _hex
+    if isinstance(kept, models.FloatField):
+        return float
+    if isinstance(kept, models.JSONField):
+        return lambda value: connection.ops.adapt_json_value(value, kept.encoder)
     if isinstance(kept, models.DateTimeField):
         adapt: Callable[[Any], Any] = connection.ops.adapt_datetimefield_value
         return adapt

@@ -284,7 +284,7 @@ def _of_deal(
         found = silence(ages(waiting, now, days), constants.pi0[kind], rhythms.of(person or only_one), booked=booked)
         ways.append((found, waiting, person, kind))
     # The deal is as alive as the one most alive of those to be told; alike, he who was written to last.
-    found, waiting, person, kind = max(ways, key=_most_alive, default=(None, (), "", _kind(acts, met, now, days)))
+    found, waiting, person, kind = max(ways, key=_most_alive) if ways else (None, (), "", _kind(acts, met, now, days))
     person = person or only_one
     times = rhythms.of(person)
     asked = in_all(touches, acts, waiting, now, days)

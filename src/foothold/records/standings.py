@@ -1,12 +1,12 @@
 """Where many deals stand as of a moment: state, class, chance and reasons, ready to be stored (METHOD 4, 7, 8)."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from foothold.core.learning import Tier
 from foothold.core.next_step import Grade
@@ -28,6 +28,9 @@ _JUST_BELOW = 1 - 1e-9
 MOST_SOURCES = 20
 """Rows kept of those a reason was counted from."""
 TABLE_MARGIN = timedelta(days=1)
+_EMPTY = [field.get_default() for field in OpportunityStanding._meta.concrete_fields]
+"""A row of which nothing is known yet: asked of the model once, and not for each of a hundred thousand deals."""
+_row_of: Callable[..., OpportunityStanding] = OpportunityStanding
 _GRADES = {
     Step.BOOKED: Grade.BOOKED,
     Step.INVITED: Grade.INVITED,
@@ -89,7 +92,8 @@ class _Known:
             unanswered = silence.unanswered if silence else 0
             read = read_deal(rows, self.now, self.silences.days_of(rows.deal.account), unanswered=unanswered)
             ratio = silence.alive_ratio if silence else 1.0
-            yield rows, _Found(read, self.tier.chance(read.signals, ratio, str(_seller(rows) or "")), silence)
+            seller = str(_seller(rows) or "") if self.tier.sellers else ""
+            yield rows, _Found(read, self.tier.chance(read.signals, ratio, seller), silence)
 
     def prices_of_sellers(self, deals: Sequence[UUID]) -> dict[UUID | None, float]:
         """The price of an hour of each seller, where the week's hours are limited: all his open deals compete."""
@@ -119,14 +123,9 @@ class _Known:
 
     def standing(self, rows: DealRows, found: "_Found") -> OpportunityStanding:
         deal, read, silence = rows.deal, found.read, found.silence
-        row = OpportunityStanding(
-            workspace_id=self.workspace_id,
-            opportunity_id=deal.pk,
-            as_of=self.now,
-            last_act_at=read.last_act_at,
-            meetings_held=read.held,
-            tier=self.tier.number,
-        )
+        row = _row_of(*_EMPTY)
+        row.id, row.workspace_id, row.opportunity_id, row.as_of = uuid4(), self.workspace_id, deal.pk, self.now
+        row.last_act_at, row.meetings_held, row.tier, row.reasons = read.last_act_at, read.held, self.tier.number, []
         _add_state(row, rows, found)
         if silence is not None:
             row.silence, row.p_alive, row.alive_ratio = silence.state, silence.p_alive, silence.alive_ratio
