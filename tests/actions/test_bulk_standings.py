@@ -192,6 +192,18 @@ def test_what_hangs_on_meetings_is_asked_by_their_keys_and_never_looked_for_in_t
     assert not [sql for sql in of_meetings if 'JOIN "records_meeting"' in sql]
 
 
+def test_meetings_and_who_was_invited_are_read_once_for_the_chance_and_for_the_silence(
+    seat: Any, plan: Callable[..., Any], now: datetime, deals: list[Any]
+) -> None:
+    deal = deals[1]
+    assert deal.seller is not None  # else who met him last is asked, too
+    plan(seat, "Pilot result", now - DAY, account=deal.account.name, opportunity=deal)
+    with CaptureQueriesContext(connection) as asked:
+        settle_standings(seat.workspace_id, now=now, accounts=[deal.account_id])
+    for table in ("meeting", "attendee", "attendance", "invitation"):
+        assert len([query for query in asked if f'FROM "records_{table}"' in query["sql"]]) == 1, table
+
+
 def test_whether_he_knows_of_a_time_taken_up_is_asked_only_where_one_was(
     seat: Any, plan: Callable[..., Any], now: datetime, deals: list[Any]
 ) -> None:

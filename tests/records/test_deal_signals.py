@@ -10,8 +10,9 @@ import pytest
 from foothold.core.calendar_days import BusinessDays
 from foothold.core.evidence import Side
 from foothold.core.triage import Signals, Step, values
-from foothold.records.deal_rows import Asked, Began, Deal, DealRows, Met, PageAct, Person, Promised, Sent, person_meant
+from foothold.records.deal_rows import Asked, Began, Deal, DealRows, PageAct, Person, Promised, Sent, person_meant
 from foothold.records.deal_signals import read_deal
+from foothold.records.met_rows import Met
 
 NOW = datetime(2026, 9, 22, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

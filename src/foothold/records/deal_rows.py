@@ -17,16 +17,14 @@ from foothold.core.state import Closure
 from foothold.records.among import Keys
 from foothold.records.in_parts import in_parts
 from foothold.records.letter_signs import is_ours, letters_that_count, our_addresses
+from foothold.records.met_rows import BORNE, Met, MetRows, of_deals
 from foothold.records.models import (
-    Attendance,
-    Attendee,
     Call,
     Closing,
     Commitment,
     Contact,
     GuestAct,
     Homework,
-    Invitation,
     Judgement,
     Meeting,
     Opportunity,
@@ -36,8 +34,6 @@ from foothold.records.models.findings import OWN_WORDS, Promise
 from foothold.records.models.meetings import SAID_NO, CalendarStatus, Medium
 from foothold.records.standing import unsent_invitations
 
-BORNE = ("E3", "E4")
-"""Levels at which something is the customer's own: located words, or an act that was seen."""
 LETTERS_BACK = timedelta(days=28)
 """How far back letters are looked at, to tell one he began from an answer."""
 
@@ -54,59 +50,6 @@ class Deal(NamedTuple):
     amount: Any
     amount_level: str
     currency: str
-
-
-class Met(NamedTuple):
-    """A meeting with a customer, held or to come."""
-
-    pk: UUID
-    deal: UUID
-    title: str
-    held_at: datetime
-    ends_at: datetime | None
-    medium: str
-    status: str
-    answer: str
-    answer_level: str
-    noted_at: datetime | None
-    put_at: datetime | None
-    created_at: datetime
-    organized_by: str
-    we_accepted: str
-    we_declined: bool
-    people_known: bool
-    moved_by_us: int
-    moved_by_customer: int
-    moved_by_unknown: int
-    ending: str
-    relation: str = Relation.CUSTOMER.value
-    set_anew: int = 0
-    untold: bool = False
-    is_told: bool = True
-    """Whether it is known how far it was borne out on the day asked about (records.meetings_then)."""
-
-    @property
-    def moves(self) -> int:
-        """How often it was moved, by whomever; also by calling it off and setting it anew."""
-        return self.own_moves + self.set_anew
-
-    @property
-    def own_moves(self) -> int:
-        """How often it was moved under its own UID."""
-        return self.moved_by_us + self.moved_by_customer + self.moved_by_unknown
-
-    @property
-    def known_at(self) -> datetime:
-        """When anybody could know of it: put in a calendar, else read by us, at the latest when it began."""
-        return self.put_at or min(self.created_at, self.held_at)
-
-    @property
-    def answered_at(self) -> datetime:
-        """When the answer that stands was known, as far as can be told: by the beginning at the latest.
-
-        A calendar notes an old answer again each time it is exported (DTSTAMP): that is no later answer.
-        """
-        return max(min(self.noted_at or self.created_at, self.held_at), self.known_at)
 
 
 class Person(NamedTuple):
@@ -198,25 +141,30 @@ class DealRows:
 
 
 def deal_rows(
-    workspace_id: Any, deals: Sequence[UUID], *, since: datetime | None = None, letters: "OurLetters | None" = None
+    workspace_id: Any,
+    deals: Sequence[UUID],
+    *,
+    since: datetime | None = None,
+    letters: "OurLetters | None" = None,
+    met: MetRows | None = None,
 ) -> dict[UUID, DealRows]:
     """The rows of these deals, at most a few hundred at a time.
 
     `since` spares readings of words and letters from before it that say nothing any more; `letters` are shared between
-    several calls.
+    several calls, and `met` are the meetings of these deals where they were read already.
     """
     keys = Keys(deals)
     found = _deals(workspace_id, keys)
+    shared = met or MetRows(workspace_id, of_deals(workspace_id, keys))
     by_meeting: dict[UUID, DealRows] = {}
-    meetings = _of(Meeting, workspace_id).filter(opportunity__among=keys).order_by("held_at", "pk")
-    for values in meetings.values_list(*_MET):
-        met = Met(*values)
-        if met.relation == Relation.CUSTOMER:
-            by_meeting[met.pk] = found[met.deal]
-            found[met.deal].meetings.append(met)
+    for meeting in shared.meetings:
+        rows = found.get(meeting.deal) if meeting.deal else None
+        if rows is not None:
+            by_meeting[meeting.pk] = rows
+            rows.meetings.append(meeting)
     _add_sellers(workspace_id, found)
     if by_meeting:
-        of = _OfMeetings(workspace_id, by_meeting)
+        of = _OfMeetings(shared, found, by_meeting)
         _add_people(of, since)
         _add_promises(of)
         _add_booked(of)
@@ -228,8 +176,9 @@ def deal_rows(
 class _OfMeetings:
     """Rows that hang on the meetings of these deals: one query a kind."""
 
-    def __init__(self, workspace_id: Any, by_meeting: dict[UUID, DealRows]) -> None:
-        self.workspace_id, self.by_meeting, self._keys = workspace_id, by_meeting, Keys(by_meeting)
+    def __init__(self, shared: MetRows, found: dict[UUID, DealRows], by_meeting: dict[UUID, DealRows]) -> None:
+        self.workspace_id, self.shared = shared.workspace_id, shared
+        self.deals, self.by_meeting, self._keys = list(found.values()), by_meeting, Keys(by_meeting)
 
     def rows(self, model: Any, to: str = "meeting", among: Iterable[UUID] | None = None) -> Any:
         """The rows of a model whose `to` is one of the meetings, or one of those given."""
@@ -240,17 +189,11 @@ class _OfMeetings:
         """The meetings from then on, all for None."""
         if since is None:
             return list(self.by_meeting)
-        deals = {rows.deal.pk: rows for rows in self.by_meeting.values()}
-        return [met.pk for rows in deals.values() for met in rows.meetings if met.held_at >= since]
+        return [met.pk for rows in self.deals for met in rows.meetings if met.held_at >= since]
 
 
 _DEAL = (
     "pk", "account_id", "seller_id", "opened_at", "closure", "closed_at", "amount", "amount_level", "currency",
-)  # fmt: skip
-_MET = (
-    "pk", "opportunity_id", "title", "held_at", "ends_at", "medium", "status", "answer",
-    "answer_level", "noted_at", "put_at", "created_at", "organized_by", "we_accepted", "we_declined", "people_known",
-    "moved_by_us", "moved_by_customer", "moved_by_unknown", "ending", "relation", "set_anew", "untold",
 )  # fmt: skip
 
 
@@ -293,13 +236,12 @@ def last_met_by(workspace_id: Any, deals: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def _add_people(of: _OfMeetings, since: datetime | None) -> None:
-    invited = of.rows(Attendee, among=of.held(since)).filter(side=Side.CUSTOMER.value, level__in=BORNE)
-    for meeting, address, name, partstat, level in invited.values_list(
-        "meeting_id", "address", "name", "partstat", "level"
-    ):
-        person = Person(meeting, (address or name).casefold(), partstat, level)
-        of.by_meeting[meeting].people.setdefault(meeting, []).append(person)
-    heard = list(of.rows(Attendance).values_list("meeting_id", "contact__address", "contact__name"))
+    held = set(of.held(since))
+    for meeting, address, name, partstat, level in of.shared.invited:
+        if level in BORNE and meeting in held:
+            person = Person(meeting, (address or name).casefold(), partstat, level)
+            of.by_meeting[meeting].people.setdefault(meeting, []).append(person)
+    heard = [each for each in of.shared.heard if each[0] in of.by_meeting]
     known = _people_of(
         of.workspace_id, {of.by_meeting[meeting].deal.account for meeting, address, _ in heard if not address}
     )
@@ -348,12 +290,10 @@ def _add_promises(of: _OfMeetings) -> None:
 
 
 def _add_booked(of: _OfMeetings) -> None:
-    fields = ("meeting_id", "left_at", "agreed", "topic", "cancelled_at", "from_meeting_id", "taken_up")
-    asked = list(of.rows(Invitation).values_list(*fields))
+    asked = [each for each in of.shared.invitations if each[0] in of.by_meeting]
     # Whether he can know of the time that was taken up is a long question: it is asked only where it can matter.
     taken_up = [meeting for meeting, left_at, *_, taken_up in asked if taken_up is not None and left_at is None]
-    unsent = unsent_invitations(of.workspace_id).filter(meeting__among=taken_up)
-    untold = set(unsent.values_list("meeting_id", flat=True)) if taken_up else ()
+    untold = _untold(of.workspace_id, taken_up) if taken_up else set()
     for meeting, left_at, agreed, topic, cancelled_at, from_meeting, _ in asked:
         sent = Sent(meeting, left_at, agreed, topic, cancelled_at, meeting in untold, from_meeting)
         of.by_meeting[meeting].invitations[meeting] = sent
@@ -361,6 +301,12 @@ def _add_booked(of: _OfMeetings) -> None:
         _add_acts(of)
     for meeting in of.rows(Closing).filter(how=Closed.REFUSED.value).values_list("meeting_id", flat=True):
         of.by_meeting[meeting].refused_a_date.add(meeting)
+
+
+def _untold(workspace_id: Any, meetings: list[UUID]) -> set[UUID]:
+    """Those of these meetings whose time was taken up, and who asked for it cannot know of that yet."""
+    unsent = unsent_invitations(workspace_id).filter(meeting__among=meetings)
+    return set(unsent.values_list("meeting_id", flat=True))
 
 
 def _add_acts(of: _OfMeetings) -> None:
@@ -385,8 +331,7 @@ def _add_documents(of: _OfMeetings, since: datetime | None) -> None:
     wanted, last = of.held(since), dict[UUID, DealRows]()
     if since is not None:
         # A deal's last meeting speaks for its next date, however long ago it was.
-        deals = {rows.deal.pk: rows for rows in of.by_meeting.values()}
-        last = {key: rows for rows in deals.values() if (key := _last_before(rows, since)) is not None}
+        last = {key: rows for rows in of.deals if (key := _last_before(rows, since)) is not None}
         wanted += last
     read = of.rows(Judgement, among=wanted).order_by("version")
     for meeting, document in read.values_list("meeting_id", "document"):

@@ -39,7 +39,8 @@ from foothold.core.purpose import Purpose, guess_purpose
 from foothold.core.state import named_by
 from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.triage import Signal, Signals, Step
-from foothold.records.deal_rows import BORNE, Asked, DealRows, Met, Promised, moment_named, person_meant
+from foothold.records.deal_rows import Asked, DealRows, Promised, moment_named, person_meant
+from foothold.records.met_rows import BORNE, Met
 from foothold.records.models.booking import GuestActKind
 from foothold.records.models.meetings import SAID_NO, CalendarStatus, CustomerAnswer, Known, Medium
 from foothold.records.standing import ANSWERED

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from foothold.records.changes_kept import STOOD
-from foothold.records.deal_rows import DealRows, Met, Person
+from foothold.records.deal_rows import DealRows, Person
+from foothold.records.met_rows import Met
 from foothold.records.models import MeetingStood, Workspace
 from foothold.records.models.meetings import CalendarStatus, CustomerAnswer
 from foothold.records.standing import ANSWERED

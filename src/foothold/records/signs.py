@@ -12,22 +12,20 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 from foothold.core.evidence import Level, Side
 from foothold.core.touches import Act, How, Proposal, Touch
 from foothold.records.among import Keys
-from foothold.records.deal_rows import BORNE
 from foothold.records.in_parts import in_parts
 from foothold.records.letter_signs import Letters
+from foothold.records.met_rows import BORNE, Met, MetRows
 from foothold.records.models import (
-    Attendance,
-    Attendee,
     Call,
     Commitment,
     GuestAct,
     Homework,
-    Invitation,
     InvitationReply,
-    Meeting,
 )
 from foothold.records.models import Proposal as ProposalRow
 from foothold.records.models.findings import ONCE, Promise
@@ -76,30 +74,6 @@ class Signs:
     owed: list[Owed] = field(default_factory=list)
 
 
-class _Met(NamedTuple):
-    """A meeting as far as its signs need it: hundreds of thousands are read in one go."""
-
-    pk: UUID
-    account_id: UUID
-    opportunity_id: UUID | None
-    held_at: datetime
-    ends_at: datetime | None
-    status: str
-    answer: str
-    answer_level: str
-    we_declined: bool
-    we_accepted: str
-    organized_by: str
-    medium: str
-    put_at: datetime | None
-    untold: bool
-    uid: str | None
-    source: str | None
-
-
-_MET = (*_Met._fields[:-2], "entry__uid", "entry__source__kind")
-
-
 def signs_of(
     workspace_id: Any,
     accounts: Iterable[UUID] | None,
@@ -108,20 +82,22 @@ def signs_of(
     since: datetime | None = None,
     letters: Letters | None = None,
     zone: tzinfo | None = None,
+    met: MetRows | None = None,
 ) -> dict[UUID, Signs]:
     """Return the signs of these accounts, of all of the workspace's for None, up to `now` (aware).
 
     From `since` on; without one those of LOOKED_BACK. `letters` are shared between several calls as of the same moment,
-    as is the workspace's own `zone`: what is due is due by its calendar, not by UTC's.
+    as is the workspace's own `zone`: what is due is due by its calendar, not by UTC's. `met` are the meetings of these
+    accounts where they were read already.
     """
     start = since or now - LOOKED_BACK
     mails = letters or Letters(workspace_id, since=start, now=now)
     here = now.astimezone(zone or own_zone(getattr(workspace_id, "pk", workspace_id)))
     if accounts is None:
-        return _Reader(workspace_id, None, here, start, mails).read()
+        return _Reader(workspace_id, None, here, start, mails, met).read()
     found: dict[UUID, Signs] = {}
     for part in in_parts(set(accounts)):
-        found |= _Reader(workspace_id, set(part), here, start, mails).read()
+        found |= _Reader(workspace_id, set(part), here, start, mails, met).read()
     return found
 
 
@@ -129,14 +105,23 @@ class _Reader:
     """The rows of one workspace, gathered by account."""
 
     def __init__(
-        self, workspace_id: Any, named: set[UUID] | None, now: datetime, since: datetime, letters: Letters
+        self,
+        workspace_id: Any,
+        named: set[UUID] | None,
+        now: datetime,
+        since: datetime,
+        letters: Letters,
+        met: MetRows | None,
     ) -> None:
         self._workspace_id, self._named, self._now = workspace_id, named, now
         self._since, self._letters = since, letters
         self._accounts = None if named is None else Keys(named)
-        self._signs: defaultdict[UUID, Signs] = defaultdict(Signs)
-        self._meetings: dict[UUID, _Met] = {}
-        self._addresses: dict[tuple[UUID, str], str] = {}
+        self._signs: defaultdict[UUID | None, Signs] = defaultdict(Signs)
+        self._met = met or MetRows(
+            workspace_id, self._in_accounts("account") & Q(held_at__gte=since), since=since, every=named is None
+        )
+        self._meetings: dict[UUID, Met] = {}
+        self._addresses: dict[tuple[UUID | None, str], str] = {}
 
     def read(self) -> dict[UUID, Signs]:
         self._read_meetings()
@@ -148,12 +133,15 @@ class _Reader:
         self._read_proposals()
         for account, what in self._letters.of(self._named):
             self._signs[account].found.append(Sign(what))
-        return dict(self._signs)
+        return {account: signs for account, signs in self._signs.items() if account is not None}
 
     def _rows(self, model: Any, account: str) -> ScopedQuerySet[Any]:
-        wanted = {f"{account}__isnull": False} if self._accounts is None else {f"{account}__among": self._accounts}
-        rows: ScopedQuerySet[Any] = model.objects.in_workspace(self._workspace_id).filter(**wanted).order_by()
-        return rows
+        rows: ScopedQuerySet[Any] = model.objects.in_workspace(self._workspace_id).order_by()
+        return rows.filter(self._in_accounts(account))
+
+    def _in_accounts(self, account: str) -> Q:
+        """Of those named, else of any."""
+        return Q(**{f"{account}__isnull": False} if self._accounts is None else {f"{account}__among": self._accounts})
 
     def _of_meetings(self, model: Any, to: str = "meeting") -> ScopedQuerySet[Any]:
         """Rows that hang on the meetings read, or with accounts unnamed on any of the workspace's.
@@ -170,16 +158,17 @@ class _Reader:
         """Of the meetings, once they are read."""
         return Keys(self._meetings)
 
-    def _add(self, meeting: _Met, what: Touch | Act) -> None:
+    def _add(self, meeting: Met, what: Touch | Act) -> None:
         if what.at <= self._now:
-            self._signs[meeting.account_id].found.append(Sign(what, meeting.opportunity_id))
+            self._signs[meeting.account].found.append(Sign(what, meeting.deal))
 
     def _read_meetings(self) -> None:
-        rows = self._rows(Meeting, "account").filter(relation="customer", held_at__gte=self._since)
-        for values in rows.values_list(*_MET).iterator(chunk_size=2000):
-            meeting = _Met(*values)
+        for meeting in self._met.meetings:
+            # What was read for others, too, may be of another account, or older.
+            if meeting.held_at < self._since or (self._named is not None and meeting.account not in self._named):
+                continue
             self._meetings[meeting.pk] = meeting
-            signs, deal = self._signs[meeting.account_id], meeting.opportunity_id
+            signs, deal = self._signs[meeting.account], meeting.deal
             if deal is None:
                 continue
             found = standing(meeting, self._now)
@@ -193,7 +182,7 @@ class _Reader:
                 signs.booked.add(deal)
             self._asked_by_calendar(meeting, found)
 
-    def _asked_by_calendar(self, meeting: _Met, found: Standing) -> None:
+    def _asked_by_calendar(self, meeting: Met, found: Standing) -> None:
         if meeting.put_at is None or meeting.organized_by == Side.CUSTOMER:
             if meeting.put_at is not None and meeting.organized_by == Side.CUSTOMER:
                 self._add(meeting, Act(meeting.put_at, "", Level.E4))
@@ -208,35 +197,32 @@ class _Reader:
             self._add(meeting, Act(meeting.put_at, "", answers=False))
 
     def _read_people(self) -> None:
-        people = self._of_meetings(Attendee).filter(side=Side.CUSTOMER.value)
-        for key, name, address in people.values_list("meeting_id", "name", "address").iterator(chunk_size=5000):
+        for key, address, name, _, _ in self._met.invited:
             meeting = self._meetings.get(key)
             if meeting is not None:
-                self._know(meeting.account_id, meeting.opportunity_id, name, address)
-        heard = self._of_meetings(Attendance)
-        for key, name, address in heard.values_list("meeting_id", "contact__name", "contact__address"):
+                self._know(meeting, name, address)
+        for key, address, name in self._met.heard:
             meeting = self._meetings.get(key)
             if meeting is not None:
-                person = self._know(meeting.account_id, meeting.opportunity_id, name, address)
+                person = self._know(meeting, name, address)
                 if not address:
                     # A name alone may be anybody's of theirs, but that of one whose address is known.
-                    person = self._addresses.get((meeting.account_id, name.casefold()), "")
+                    person = self._addresses.get((meeting.account, name.casefold()), "")
                 answers = meeting.medium == Medium.MAIL
                 self._add(meeting, Act(meeting.held_at, person, Level.E3 if answers else Level.E4, answers))
 
-    def _know(self, account: UUID, deal: UUID | None, name: str, address: str) -> str:
+    def _know(self, meeting: Met, name: str, address: str) -> str:
         person = person_of(name, address)
         if name and address:
-            self._addresses[account, name.casefold()] = person
-        if deal is not None:
-            people = self._signs[account].people.setdefault(deal, {})
+            self._addresses[meeting.account, name.casefold()] = person
+        if meeting.deal is not None:
+            people = self._signs[meeting.account].people.setdefault(meeting.deal, {})
             people[person] = name or people.get(person, "")
         return person
 
     def _read_invitations(self) -> None:
-        asked = self._of_meetings(Invitation).values_list("meeting_id", "left_at", "cancelled_at")
-        invitations = list(asked)
-        for key, left_at, cancelled_at in invitations:
+        invitations = [each for each in self._met.invitations if each[0] in self._meetings]
+        for key, left_at, _, _, cancelled_at, _, _ in invitations:
             if left_at is not None and left_at >= self._since and cancelled_at is None:
                 self._add_by(key, Touch(left_at, "", How.INVITATION))
         if invitations:
@@ -293,12 +279,12 @@ class _Reader:
         meeting = self._meetings.get(meeting_id)
         if meeting is None:
             return
-        signs = self._signs[meeting.account_id]
+        signs = self._signs[meeting.account]
         if side == Side.CUSTOMER.value:
-            person = self._addresses.get((meeting.account_id, owner.casefold()), "")
-            signs.promised.append((meeting.opportunity_id, person, due_on))
+            person = self._addresses.get((meeting.account, owner.casefold()), "")
+            signs.promised.append((meeting.deal, person, due_on))
         elif side == Side.OURS.value and due_on < self._now.date():
-            signs.owed.append(Owed(meeting.opportunity_id, what, due_on))
+            signs.owed.append(Owed(meeting.deal, what, due_on))
 
     def _read_proposals(self) -> None:
         rows = self._rows(ProposalRow, "opportunity__account").filter(sent_at__gte=self._since)
@@ -320,7 +306,7 @@ def _call(at: datetime, direction: str, outcome: str, *, is_typed: bool) -> Touc
     return Act(at, answers=False) if outcome and not is_typed else None
 
 
-def _is_borne_out(meeting: _Met) -> bool:
+def _is_borne_out(meeting: Met) -> bool:
     """Whether an act of his says that a meeting took place, and not our calendar alone; that he spoke is read apart."""
     accepted = meeting.answer in {CustomerAnswer.ACCEPTED, CustomerAnswer.TENTATIVE}
     return (accepted and meeting.answer_level in BORNE) or meeting.organized_by == Side.CUSTOMER

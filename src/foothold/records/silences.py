@@ -31,6 +31,7 @@ from foothold.core.touches import (
 from foothold.core.touches import How as TouchHow
 from foothold.records.calendars import Calendars
 from foothold.records.letter_signs import Letters
+from foothold.records.met_rows import MetRows
 from foothold.records.models import Opportunity, SilenceConstants
 from foothold.records.signs import LOOKED_BACK, Owed, Signs, of_deal, signs_of
 
@@ -160,9 +161,14 @@ class Silences:
         deals = _deals(self._workspace_id, opportunities)
         return self.of_accounts(deals, None if opportunities is None else set(deals.values()))
 
-    def of_accounts(self, deals: Mapping[UUID, UUID], named: set[UUID] | None) -> dict[UUID, DealSilence]:
-        """The same where the account of each deal is known; `named` are those accounts, None for all."""
-        signs = self._signs_of(named)
+    def of_accounts(
+        self, deals: Mapping[UUID, UUID], named: set[UUID] | None, met: MetRows | None = None
+    ) -> dict[UUID, DealSilence]:
+        """The same where the account of each deal is known; `named` are those accounts, None for all.
+
+        `met` are their meetings where they were read already.
+        """
+        signs = self._signs_of(named, met)
         by_account: dict[UUID, list[UUID]] = {}
         for deal, account in deals.items():
             by_account.setdefault(account, []).append(deal)
@@ -181,8 +187,8 @@ class Silences:
         answers = Rhythms(signs, self._constants.team, days).answers(found.whom)
         return [((asked, came), business_days_between(asked, came, days)) for asked, came in answers]
 
-    def _signs_of(self, named: set[UUID] | None) -> dict[UUID, Signs]:
-        return signs_of(self._workspace_id, named, now=self._now, letters=self._letters, zone=self.zone)
+    def _signs_of(self, named: set[UUID] | None, met: MetRows | None = None) -> dict[UUID, Signs]:
+        return signs_of(self._workspace_id, named, now=self._now, letters=self._letters, zone=self.zone, met=met)
 
 
 def _deals(workspace_id: Any, opportunities: Iterable[UUID] | None) -> dict[UUID, UUID]:

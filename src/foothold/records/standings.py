@@ -13,11 +13,14 @@ from foothold.core.next_step import Grade
 from foothold.core.state import State
 from foothold.core.triage import Chance, Step
 from foothold.core.worth import Triage, Worth, judge, price_of_an_hour
+from foothold.records import signs
+from foothold.records.among import Keys
 from foothold.records.deal_rows import Deal, DealRows, OurLetters, deal_rows, last_met_by
 from foothold.records.deal_signals import LOOKED_BACK, Read, read_deal
 from foothold.records.deal_worth import DealWorth
 from foothold.records.in_parts import in_parts
 from foothold.records.learned import tier_in_use
+from foothold.records.met_rows import MetRows, of_deals
 from foothold.records.models import Opportunity, OpportunityStanding
 from foothold.records.silences import DealSilence, Silences
 
@@ -84,9 +87,10 @@ class _Known:
 
     def read(self, part: list[UUID]) -> Iterator[tuple[DealRows, "_Found"]]:
         since = self.now - LOOKED_BACK - TABLE_MARGIN
-        found = deal_rows(self.workspace_id, part, since=since, letters=self.letters)
+        met = MetRows(self.workspace_id, of_deals(self.workspace_id, Keys(part)), since=self.now - signs.LOOKED_BACK)
+        found = deal_rows(self.workspace_id, part, since=since, letters=self.letters, met=met)
         accounts = {pk: rows.deal.account for pk, rows in found.items()}
-        silent = self.silences.of_accounts(accounts, set(accounts.values()))
+        silent = self.silences.of_accounts(accounts, set(accounts.values()), met)
         for pk, rows in found.items():
             silence = silent.get(pk)
             unanswered = silence.unanswered if silence else 0
