@@ -237,7 +237,7 @@ def last_met_by(workspace_id: Any, deals: Iterable[UUID]) -> dict[UUID, UUID]:
 
 def _add_people(of: _OfMeetings, since: datetime | None) -> None:
     held = set(of.held(since))
-    for meeting, address, name, partstat, level in of.shared.invited:
+    for meeting, address, name, partstat, level in of.shared.invited():
         if level in BORNE and meeting in held:
             person = Person(meeting, (address or name).casefold(), partstat, level)
             of.by_meeting[meeting].people.setdefault(meeting, []).append(person)

@@ -4,7 +4,7 @@ What a deal's chance is counted from and how silent its customer is are told fro
 of deals each is read once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -115,11 +115,20 @@ class MetRows:
         rows = Meeting.objects.in_workspace(self.workspace_id).filter(self._which, relation=Relation.CUSTOMER.value)
         return [Met(*values) for values in rows.order_by("held_at", "pk").values_list(*_MET).iterator(chunk_size=2000)]
 
+    def invited(self) -> Iterable[Invited]:
+        """The people of theirs. Those of every meeting are read each time, and never are all in memory."""
+        return self._invited() if self._every else self._listed
+
     @cached_property
-    def invited(self) -> list[Invited]:
-        """The people of theirs."""
+    def _listed(self) -> list[Invited]:
+        return list(self._invited())
+
+    def _invited(self) -> Iterator[Invited]:
         rows = self._rows(Attendee, self._since).filter(side=Side.CUSTOMER.value)
-        return list(rows.values_list("meeting_id", "address", "name", "partstat", "level"))
+        people: Iterator[Invited] = rows.values_list("meeting_id", "address", "name", "partstat", "level").iterator(
+            chunk_size=5000
+        )
+        return people
 
     @cached_property
     def heard(self) -> list[Heard]:

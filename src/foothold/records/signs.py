@@ -197,7 +197,7 @@ class _Reader:
             self._add(meeting, Act(meeting.put_at, "", answers=False))
 
     def _read_people(self) -> None:
-        for key, address, name, _, _ in self._met.invited:
+        for key, address, name, _, _ in self._met.invited():
             meeting = self._meetings.get(key)
             if meeting is not None:
                 self._know(meeting, name, address)
