@@ -189,7 +189,9 @@ def test_what_hangs_on_meetings_is_asked_by_their_keys_and_never_looked_for_in_t
         query["sql"] for query in asked if any(f'FROM "records_{table}"' in query["sql"] for table in tables)
     ]
     assert len(of_meetings) >= len(tables)
-    assert not [sql for sql in of_meetings if 'JOIN "records_meeting"' in sql]
+    # Stated absences have an index of their own: there are few, whatever the workspace holds.
+    by_key = [sql for sql in of_meetings if "absence_until" not in sql]
+    assert not [sql for sql in by_key if 'JOIN "records_meeting"' in sql]
 
 
 def test_meetings_and_who_was_invited_are_read_once_for_the_chance_and_for_the_silence(

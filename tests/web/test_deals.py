@@ -374,7 +374,7 @@ def test_a_deal_costs_a_fixed_number_of_queries(
     for n in range(20):
         judge(make_meeting(seat, northwind, NOW - timedelta(days=40 + n)))
     browser = browser_of(seat)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         browser.get(f"/deals/{northwind.pk}")
 
 
