@@ -405,6 +405,14 @@ def test_nobody_judges_a_meeting_that_was_declined(seat: Any, invite: Make, now:
         judge_meeting_as_guest(invitation.links["Petra Lang"], Boxes(), now=now + timedelta(days=3))
 
 
+def test_nobody_judges_a_meeting_that_was_missed(seat: Any, invite: Make, now: Any) -> None:
+    invitation = invite(seat)
+    missed = Meeting.objects.in_workspace(seat.workspace).filter(pk=invitation.meeting_id)
+    missed.update(absent="customer", absent_told_at=now + timedelta(days=2))
+    with pytest.raises(Refused):
+        judge_meeting_as_guest(invitation.links["Petra Lang"], Boxes(), now=now + timedelta(days=3))
+
+
 # --- forgetting -------------------------------------------------------------------------------
 
 

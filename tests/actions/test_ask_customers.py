@@ -11,7 +11,9 @@ from foothold.actions.ask_customers import ask_customers
 from foothold.actions.choose_notes import choose_note
 from foothold.actions.depart import bytes_of
 from foothold.actions.greeting import greeting
+from foothold.actions.tell_absence import take_back_absence, tell_absence
 from foothold.connectors.mail.message import read_message
+from foothold.core.evidence import Side
 from foothold.records.models import Attendance, Attendee, CustomerJudgement, Departure, InvitationReply
 from foothold.records.models.booking import GuestActKind
 from foothold.records.note_choices import SURVEY
@@ -115,6 +117,17 @@ def test_who_declined_or_answered_is_not_asked(seat: Any, held: Any, friday: dat
         meeting=held.meeting, address="petra@northwind.example", learned=True, level="E4", said_at=friday
     )
     assert ask_customers(seat, now=friday) == 0
+
+
+@pytest.mark.parametrize("side", [Side.CUSTOMER, Side.OURS])
+def test_of_a_meeting_that_was_missed_nobody_is_asked_how_it_was(
+    seat: Any, held: Any, friday: datetime, side: Side
+) -> None:
+    held.meeting.refresh_from_db()
+    tell_absence(seat, held.meeting, side, now=held.ends_at)
+    assert ask_customers(seat, now=friday) == 0
+    take_back_absence(seat, held.meeting)
+    assert ask_customers(seat, now=friday) == 2
 
 
 @pytest.mark.parametrize("kind", [GuestActKind.NOT_AT_ALL, GuestActKind.NOT_THIS_TIME])

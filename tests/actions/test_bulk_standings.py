@@ -82,7 +82,7 @@ def _meeting(seat: Any, plan: Callable[..., Any], deal: Any, now: datetime, rand
         opportunity=deal, put_at=known, noted_at=known + DAY, status=random.choice(("stands", "stands", "cancelled")),
         answer=random.choice(("accepted", "declined", "tentative", "no_answer", "")), answer_level="E4",
         organized_by=random.choice(("ours", "ours", "customer")), people_known=random.random() < 0.8,
-        moved_by_us=random.randint(0, 2),
+        moved_by_us=random.randint(0, 2), absent=random.choice(("", "", "customer", "ours")), absent_told_at=at + DAY,
     )  # fmt: skip
     for address in domain[:1]:
         Attendee.objects.in_workspace(seat.workspace).create(
@@ -90,7 +90,12 @@ def _meeting(seat: Any, plan: Callable[..., Any], deal: Any, now: datetime, rand
         )
     if random.random() < 0.5:
         tests = {f"T{n}": {"level": random.choice(("E3", "E0", "not looked at"))} for n in range(1, 6)}
-        document = {"verdict": random.choice(("advance", "no show")), "tests": tests, "vague": [], "next_step": None}
+        document = {
+            "verdict": random.choice(("advance", "continuation")),
+            "tests": tests,
+            "vague": [],
+            "next_step": None,
+        }
         document |= random.choice(({}, ABSENT))
         Judgement.objects.in_workspace(seat.workspace).create(
             meeting=meeting, version=1, document=document, software="0", made_at=at

@@ -11,7 +11,7 @@ import pytest
 from foothold.actions.export_everything import EXPORTED, columns_of, exported_files
 from foothold.actions.import_files import import_bytes
 from foothold.actions.write_back import NEW, UnknownCrm, write_back
-from foothold.records.models import Account, Meeting, Opportunity, OpportunityStanding
+from foothold.records.models import Account, Judgement, Meeting, Opportunity, OpportunityStanding
 
 pytestmark = pytest.mark.django_db
 DEALS = (
@@ -51,6 +51,19 @@ def test_open_deals_are_written_back_by_the_crms_own_id(seat: Any, deals: Any, n
     [first] = table(written)
     assert (first["Record ID"], first["next_step_grade"], first["class"]) == ("701", "invited", "nurture")
     assert (first["next_step_topic"], first["days_without_next_step"]) == ("'=price", "9")
+
+
+def test_a_no_show_is_the_verdict_written_back(seat: Any, deals: Any, plan: Any, now: Any) -> None:
+    deal = deals.get(crm_key="701")
+    for days, verdict in ((9, "advance"), (2, "continuation")):
+        met = plan(seat, "Pilot", now - timedelta(days=days), opportunity=deal)
+        Judgement.objects.in_workspace(seat.workspace_id).create(
+            meeting=met, version=1, document={"verdict": verdict}, software="0", made_at=now
+        )
+    assert table(write_back(seat, "hubspot", now=now))[0]["verdict"] == "continuation"
+    met.absent, met.absent_told_at = "customer", now
+    met.save()
+    assert table(write_back(seat, "hubspot", now=now))[0]["verdict"] == "no show"
 
 
 def test_a_seller_writes_back_his_own_deals_alone(seat: Any, colleague: Any, deals: Any, now: Any) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.test import Client
 
+from foothold.actions.tell_absence import take_back_absence, tell_absence
+from foothold.core.evidence import Side
 from foothold.records.models import Meeting
 
 Read = Callable[..., Any]
@@ -64,6 +66,16 @@ def test_a_conversation_comes_with_its_verdict_and_words(seat: Any, browser_of: 
     whole = browser_of(seat).get(f"/api/v1/conversations/{meeting.pk}").json()
     assert whole["verdict"]["schema"] == "verdict/1"
     assert "Call me after the conference." in whole["words"]
+
+
+def test_of_a_meeting_nobody_came_to_the_verdict_is_no_show(seat: Any, browser_of: Read, read_meeting: Read) -> None:
+    meeting = read_meeting(seat, text="Nobody dialled in. I will try them again.", name="notes.txt")
+    assert tell_absence(seat, meeting, Side.CUSTOMER, now=meeting.ended_at)
+    whole = browser_of(seat).get(f"/api/v1/conversations/{meeting.pk}").json()
+    assert (whole["verdict"]["verdict"], whole["missed_by"]) == ("no show", "customer")
+    take_back_absence(seat, meeting)
+    whole = browser_of(seat).get(f"/api/v1/conversations/{meeting.pk}").json()
+    assert (whole["verdict"]["verdict"], whole["missed_by"]) != ("no show", "customer")
 
 
 def test_a_colleagues_words_stay_his_until_shared(

@@ -319,21 +319,61 @@ def test_what_we_called_off_ourselves_is_not_held_against_him_unless_he_had_decl
     assert signals(HELD, fell, invitations=called_off(1)).cancelled
 
 
+def missed(days: float, by: str = "customer", **changes: Any) -> Met:
+    """A meeting of which its seller said an hour after its start that one side did not come."""
+    one = met(days, **changes)
+    return one._replace(absent=by, absent_told_at=one.held_at + DAY / 24)
+
+
 def test_a_no_show_he_rebooks_is_told_from_one_he_does_not():
-    absent = met(-6)
-    documents = {absent.pk: {"verdict": "no show"}}
+    absent = missed(-6)
     rebooked = met(4, organized_by="customer", put_at=NOW - 4 * DAY)
-    assert (signals(absent, documents=documents).no_shows, signals(absent, documents=documents).rebooked) == (1, 0)
-    found = signals(absent, rebooked, documents=documents)
+    assert (signals(absent).no_shows, signals(absent).rebooked) == (1, 0)
+    found = signals(absent, rebooked)
     assert (found.no_shows, found.rebooked) == (0, 1)
 
 
+def test_what_nobody_came_to_was_not_held_and_its_acceptance_bears_nothing_out():
+    found = read_deal(rows(HELD, missed(-3)), NOW, DAYS)
+    assert (found.held, found.signals.held) == (1, 1)
+    assert found.counted["no_shows"][0][0] == "meeting"
+    assert signals(missed(-3)).held == 0
+
+
+def test_a_no_show_counts_from_when_it_was_said():
+    absent = missed(-3)
+    before = absent.absent_told_at - DAY / 24 / 60
+    assert read_deal(rows(absent), before, DAYS).signals.no_shows == 0
+    assert read_deal(rows(absent), absent.absent_told_at, DAYS).signals.no_shows == 1
+
+
+def test_one_said_to_be_missed_while_it_runs_is_no_date_ahead():
+    running = met(-0.01)._replace(absent="customer", absent_told_at=NOW)
+    assert signals(HELD, running).step is Step.NONE
+    assert signals(HELD, running).no_shows == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"absent": "ours"}, id="we missed it"),
+        pytest.param({"absent": "there"}, id="they were heard in it"),
+        pytest.param({"status": "cancelled"}, id="cancelled"),
+        pytest.param({"untold": True}, id="they were never told of it"),
+        pytest.param({"medium": "mail"}, id="a mail"),
+        pytest.param({"absent_told_at": NOW - 7 * DAY}, id="moved since it was said"),
+    ],
+)
+def test_what_he_did_not_miss_is_no_no_show_of_his(change: dict[str, Any]):
+    assert signals(missed(-6)._replace(**change)).no_shows == 0
+
+
 def test_a_no_show_is_rebooked_within_five_business_days_and_a_weekend_is_none():
-    absent = met(-10, held_at=datetime(2026, 9, 11, 18, tzinfo=UTC))
+    absent = missed(-10, held_at=datetime(2026, 9, 11, 18, tzinfo=UTC))
 
     def rebooked(at: datetime) -> int:
         again = met(4, organized_by="customer", put_at=at)
-        return signals(absent, again, documents={absent.pk: {"verdict": "no show"}}).rebooked
+        return signals(absent, again).rebooked
 
     assert rebooked(datetime(2026, 9, 20, 12, tzinfo=UTC)) == 1, "the Sunday after those five"
     assert rebooked(datetime(2026, 9, 21, 10, tzinfo=UTC)) == 0

@@ -200,6 +200,25 @@ def test_a_meeting_written_down_afterwards_was_held_on_its_day(lost: Opportunity
     assert list(closed_deals(lost.workspace_id, now)) == [], "one they declined was not"
 
 
+def test_a_meeting_somebody_stayed_away_from_was_not_the_first_whenever_that_was_said(
+    lost: Opportunity, now: datetime
+) -> None:
+    rows = Meeting.objects.in_workspace(lost.workspace_id)
+    rows.update(absent="customer", absent_told_at=now - 60 * DAY)
+    assert list(closed_deals(lost.workspace_id, now)) == []
+
+
+def test_a_no_show_is_known_of_from_the_landmark_on_after_it_was_said(
+    lost: Opportunity, seat: Any, plan: Plan, now: datetime
+) -> None:
+    second = plan(seat, "Price for two sites", now - 80 * DAY, put_at=now - 101 * DAY)
+    rows = Meeting.objects.in_workspace(seat.workspace).filter(pk=second.pk)
+    rows.update(opportunity=lost, absent="customer", absent_told_at=now - 50 * DAY)
+    found = learned_from(lost, now).rows
+    assert [row.signals.no_shows for row in found] == [0, 1, 0], "the last landmark looks back on 60 days"
+    assert [row.signals.held for row in found] == [2, 1, 1]
+
+
 def test_a_deal_whose_meetings_were_all_called_off_teaches_nothing(lost: Opportunity, now: datetime) -> None:
     Meeting.objects.in_workspace(lost.workspace_id).update(status="cancelled")
     assert list(closed_deals(lost.workspace_id, now)) == []

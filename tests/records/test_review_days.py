@@ -47,6 +47,8 @@ def values(chance: Random) -> dict[str, Any]:
         "answer": chance.choice(["accepted", "tentative", "declined", "no_answer", ""]),
         "we_declined": chance.random() < 0.1,
         "untold": chance.random() < 0.2,
+        "absent": chance.choice(["", "", "customer", "ours", "there"]),
+        "absent_told_at": chance.choice([None, NOW, held_at, held_at - timedelta(days=1)]),
         "next_set": chance.choice(["in_room", "later", "never", "unknown", ""]),
         "next_at": chance.choice([None, NOW - timedelta(days=1), NOW + timedelta(days=3), NOW]),
         "next_fell_through": chance.random() < 0.1,

@@ -313,6 +313,22 @@ def test_a_meeting_held_that_they_answered_or_asked_for_ends_the_silence(
     assert (of(deal).unanswered, of(deal).last_act_at) == (0, day(18))
 
 
+@pytest.mark.parametrize("absent", ["customer", "ours"])
+def test_one_that_was_missed_ends_no_silence_from_when_that_was_said(
+    seat: Any, deal: Opportunity, plan: Plan, write: Write, absent: str
+) -> None:
+    write(day(3))
+    plan(seat, "Line walk", day(18), opportunity=deal, absent=absent, absent_told_at=day(19))
+    assert (of(deal, day(18, 12)).unanswered, of(deal).unanswered) == (0, 1)
+
+
+def test_a_deal_whose_one_meeting_was_missed_was_never_met(deal: Opportunity, write: Write) -> None:
+    write(day(3))
+    assert of(deal).kind is Kind.MET
+    Meeting.objects.in_workspace(deal.workspace_id).update(absent="customer", absent_told_at=MET)
+    assert of(deal).kind is Kind.COLD
+
+
 def test_a_meeting_they_spoke_in_ends_the_silence(seat: Any, deal: Opportunity, plan: Plan, write: Write) -> None:
     write(day(3))
     met = plan(seat, "Line walk", day(18), opportunity=deal, answer="no_answer", answer_level="E0")

@@ -141,3 +141,44 @@ def test_axe_has_nothing_to_say_and_nothing_runs_over(
     page = open_page(f"/meetings/{just_over.pk}", width, color_scheme=scheme, bypass_csp=True)
     found = axe.Axe().run(page, options={"runOnly": RULES})
     assert found.violations_count == 0, found.generate_report()
+    page.click(".nobody-came summary")
+    page.click("text=They did not come")
+    page.wait_for_selector("#missed-heading")
+    for path in (f"/meetings/{just_over.pk}", "/today"):
+        page = open_page(path, width, color_scheme=scheme, bypass_csp=True)
+        found = axe.Axe().run(page, options={"runOnly": RULES})
+        assert found.violations_count == 0, f"{path}, missed: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+
+
+def test_that_they_did_not_come_takes_one_tap_on_today_and_is_booked_anew_with_one_more(
+    open_page: Make, seat: Any, just_over: Any
+) -> None:
+    page = open_page("/today")
+    thumb = Thumb(page)
+    thumb.tap(".day-line button:has-text('They did not come')")
+    page.wait_for_selector("#missed-heading")
+    assert thumb.taps == 1
+    just_over.refresh_from_db()
+    assert just_over.absent == "customer"
+    thumb.tap("text=Book it anew")
+    page.wait_for_load_state()
+    assert f"/close?meeting={just_over.pk}" in page.url
+
+
+def test_it_is_said_and_taken_back_by_keyboard_alone(open_page: Make, seat: Any, just_over: Any) -> None:
+    page = open_page("/after", 1280)
+    page.focus("a[href='#nobody-came']")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "They did not come"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#missed-heading")
+    just_over.refresh_from_db()
+    assert just_over.absent == "ours"
+    page.focus("text=Take it back")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#stands-heading")
+    just_over.refresh_from_db()
+    assert just_over.absent == ""

@@ -404,6 +404,16 @@ def test_after_the_meeting_it_asks_one_question(invited: Any, seat: Any, at: Clo
     assert "Change the answer" in page
 
 
+def test_after_one_that_was_missed_it_asks_nothing(invited: Any, seat: Any, at: Clock) -> None:
+    at(invited.ends_at + timedelta(hours=1))
+    missed = Meeting.objects.in_workspace(seat.workspace).filter(pk=invited.meeting_id)
+    missed.update(absent="customer", absent_told_at=invited.ends_at)
+    page = Client().get(invited.own).content.decode()
+    assert "This meeting has passed." in page
+    assert 'value="judge"' not in page
+    assert "did not come" not in page, "what we say of them is not for them"
+
+
 @pytest.mark.parametrize("what", ["expired", "cancelled", "deleted", "guessed"])
 def test_a_closed_page_says_so_and_takes_nothing(invited: Any, seat: Any, at: Clock, what: str) -> None:
     path, status, said = invited.own, 410, "This meeting has passed"

@@ -83,6 +83,8 @@ def meetings_of() -> Make:
                 "answer": chance.choice(["accepted", "tentative", "declined", "no_answer", ""]),
                 "answer_level": "E4",
                 "we_declined": chance.random() < 0.1,
+                "absent": "customer" if number % 13 == 12 and not fixed else "",
+                "absent_told_at": held_at + timedelta(minutes=10),
                 "next_set": chance.choice(["in_room", "later", "never", "unknown", ""]),
                 "next_at": chance.choice([None, NOW - timedelta(days=1), NOW + timedelta(days=3)]),
                 "next_fell_through": chance.random() < 0.1,

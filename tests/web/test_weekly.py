@@ -400,6 +400,18 @@ def test_a_meeting_counts_for_each_of_ours(toms_week: Any) -> None:
     assert time_of(toms_week, toms_week, now=NOW).total == pytest.approx(before + 2 * 0.75)
 
 
+@pytest.mark.parametrize(("absent", "hours"), [("customer", 0.75), ("ours", 0)])
+def test_the_hours_of_a_no_show_are_spent_where_we_were_there(toms_week: Any, absent: str, hours: float) -> None:
+    before = time_of(toms_week, toms_week, now=NOW).total
+    deal = make_deal(toms_week, "Fabrikam", state="vague", now=NOW, meeting=False)
+    missed = make_meeting(toms_week, deal, NOW - timedelta(days=2))
+    assert time_of(toms_week, toms_week, now=NOW).total == pytest.approx(before + 0.75)
+    missed.absent, missed.absent_told_at = absent, NOW
+    missed.save()
+    assert time_of(toms_week, toms_week, now=NOW).total == pytest.approx(before + hours)
+    assert missed.pk not in {each.meeting.pk for each in seller_week(toms_week, toms_week, now=NOW).last}
+
+
 def test_a_valuable_deal_that_got_no_hours_counts_in_the_value(toms_week: Any) -> None:
     deal = make_deal(toms_week, "Neglected", state="booked", now=NOW, amount=900_000, meeting=False)
     time = time_of(toms_week, toms_week, now=NOW)

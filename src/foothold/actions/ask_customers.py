@@ -71,7 +71,7 @@ def _held(seat: Membership, *, now: datetime) -> list[Invitation]:
     )
     rows = Invitation.objects.in_workspace(seat.workspace_id).filter(seller_id=seat.user_id, cancelled_at=None)
     rows = rows.filter(meeting__in=lately).select_related("meeting", "meeting__account", "workspace")
-    return [each for each in rows if each.meeting.stands]
+    return [each for each in rows if each.meeting.stands and each.meeting.missed_by is None]
 
 
 def _people(invitation: Invitation) -> Iterable[tuple[str, str, str]]:

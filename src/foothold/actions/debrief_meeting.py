@@ -21,6 +21,7 @@ from foothold.actions.settle import settle_again
 from foothold.actions.settle_ending import ending_of
 from foothold.actions.settle_homework import homework_taken_on
 from foothold.actions.suggest_findings import ask_for_suggestions
+from foothold.actions.tell_absence import settle_absence
 from foothold.core.conversation import Conversation
 from foothold.core.relations import Relation
 from foothold.records.conversations import earlier_rows, source_kind, turn_rows
@@ -139,8 +140,11 @@ def keep_judgement(meeting: Meeting, document: Mapping[str, Any], *, now: dateti
     return judgement
 
 
-def keep_people(meeting: Meeting, conversation: Conversation, document: Mapping[str, Any]) -> None:
-    """The customer people who spoke become contacts of the account; who did not is none by this meeting."""
+def keep_people(meeting: Meeting, conversation: Conversation, document: Mapping[str, Any]) -> bool:
+    """The customer people who spoke become contacts of the account; who did not is none by this meeting.
+
+    True where that tells otherwise than before whether anybody stayed away.
+    """
     addresses = {turn.speaker: turn.address for turn in conversation.turns if turn.address}
     met = []
     for row in document["speakers"]:
@@ -154,6 +158,7 @@ def keep_people(meeting: Meeting, conversation: Conversation, document: Mapping[
         Attendance.objects.in_workspace(meeting.workspace_id).get_or_create(meeting=meeting, contact=contact)
         met.append(contact.pk)
     _forget_who_was_not_met(meeting, met)
+    return settle_absence(meeting)
 
 
 def _forget_who_was_not_met(meeting: Meeting, met: list[UUID]) -> None:

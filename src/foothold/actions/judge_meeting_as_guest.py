@@ -34,10 +34,10 @@ def judge_meeting_as_guest(guest: Guest, boxes: Boxes, *, now: datetime) -> Gues
     """Keep his answer; a later one takes its place while the page lives. None where it is the same.
 
     One answer a link: those who share one share the answer. Raises Refused: NOT_YET before the meeting's end,
-    NOT_THERE for one they declined, and what `acting` refuses.
+    NOT_THERE for one they declined or did not come to, and what `acting` refuses.
     """
     with acting(guest, now, after_the_end=True) as invitation:
-        if not invitation.meeting.stands:
+        if not invitation.meeting.stands or invitation.meeting.missed_by is not None:
             raise Refused(Refusal.NOT_THERE)
         before = judged(guest)
         if before == boxes:

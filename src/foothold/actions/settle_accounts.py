@@ -121,6 +121,8 @@ def _next_dates(
         following = rows.meetings.get(found.key) if found.key else None
         if following is not None and following.untold:
             meeting.next_at = None  # its time may pass, and they do not know of it
+        if following is not None and following.missed_by is not None:
+            meeting.next_fell_through = True  # it was set, and it was not held
         put_at = put[found.key] if found.key is not None else None
         days = calendars.of(meeting.account_id)
         meeting.step_counts = _step_counts(meeting, following, put_at, days, came=found.key in came)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from foothold.actions.debrief_meeting import chosen_sides, keep_judgement, keep_people
 from foothold.actions.read_conversation import judge_for
+from foothold.actions.settle import settle_again
 from foothold.records.conversations import conversation_kept
 from foothold.records.models import Judgement, Meeting, Membership, SourceText
 from foothold.records.models.meetings import Keeping
@@ -26,8 +27,11 @@ def tell_sides(seat: Membership, source: SourceText, sides: Mapping[str, str], *
     with transaction.atomic():
         if not meeting.demo:
             remember_sides(seat, chosen_sides(sides, _shown(source)))
-        keep_people(meeting, conversation, document)
-        return keep_judgement(meeting, document, now=now)
+        counts_otherwise = keep_people(meeting, conversation, document)
+        judgement = keep_judgement(meeting, document, now=now)
+        if counts_otherwise:
+            settle_again(seat, [meeting.pk])
+    return judgement
 
 
 def _zone_of_words(seat: Membership, meeting: Meeting) -> str:

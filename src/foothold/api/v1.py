@@ -14,12 +14,14 @@ from ninja.security import SessionAuth
 from foothold.actions.look_at import keep_looks
 from foothold.actions.read_conversation import YEARS, judge_for
 from foothold.core.conversation import Unreadable
+from foothold.core.verdict import Verdict
 from foothold.core.who_may_see import findings_alone
 from foothold.read import open_conversation
 from foothold.records.models import Judgement, Meeting
 from foothold.records.models.teams import Screen
 from foothold.records.second_reader import second_reading_of
 from foothold.records.time_zones import known_zones
+from foothold.records.verdicts import Verdicts
 from foothold.records.visibility import meetings_of_his_day, meetings_seen_by, without_words, words_seen_by
 
 LARGEST_OFFSET = 2**31
@@ -47,7 +49,7 @@ class Reading(Schema):
 
 
 class ConversationLine(Schema):
-    """A conversation in a list."""
+    """A conversation in a list. `missed_by` is the side its seller says did not come: then it was not held."""
 
     id: UUID
     title: str
@@ -55,6 +57,7 @@ class ConversationLine(Schema):
     seller: str
     held_at: datetime
     state: str
+    missed_by: str | None = None
     demo: bool
 
 
@@ -111,8 +114,11 @@ def conversation(request: HttpRequest, conversation_id: UUID) -> dict[str, Any]:
     source = words_seen_by(seat).filter(meeting=meeting).first()
     reading = second_reading_of(meeting, judgement)
     is_bare = bool(without_words(seat, [meeting.pk]))
+    document = judgement.document if judgement else None
+    if document and Verdicts(seat.workspace_id, timezone.now()).of(meeting, document) is Verdict.NO_SHOW:
+        document = {**document, "verdict": Verdict.NO_SHOW.value}
     return _line(meeting) | {
-        "verdict": findings_alone(judgement.document) if judgement and is_bare else judgement and judgement.document,
+        "verdict": findings_alone(document) if document and is_bare else document,
         "version": judgement.version if judgement else None,
         "words": source.text if source else None,
         "suggestions": reading.document if reading and not is_bare else None,
@@ -127,5 +133,6 @@ def _line(meeting: Meeting) -> dict[str, Any]:
         "seller": meeting.seller.name,
         "held_at": meeting.held_at,
         "state": meeting.state,
+        "missed_by": meeting.missed_by.value if meeting.missed_by else None,
         "demo": meeting.demo,
     }

@@ -251,8 +251,13 @@ def _state_words(meeting: "Meeting", by_mail: Container[UUID], now: datetime, *,
     return _OTHERWISE.get(found.stand.value, "answer not known")
 
 
-_OTHERWISE = {"over": "over", "untold": "over, not sent"}
-"""What is over; whether it was held is not said here."""
+_OTHERWISE = {
+    "over": "over",
+    "untold": "over, not sent",
+    "they_missed": "they did not come",
+    "we_missed": "we did not come",
+}
+"""What is over; whether it was held is not said here, but where its seller said that it was not."""
 
 
 def _lines(found: "Today", zone: ZoneInfo, now: datetime) -> Iterator[dict[str, Any]]:

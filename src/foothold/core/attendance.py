@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from foothold.core.evidence import Level
+from foothold.core.evidence import Level, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +38,19 @@ class Attendance:
     @property
     def _both_came(self) -> bool:
         return self.ours is True and self.customer is True
+
+
+def attendance_told(missed: Side, *, heard: bool) -> Attendance:
+    """Who came to a meeting of which its seller says that one side did not; of the other side he says nothing.
+
+    Where the customer was `heard` in it, or judged it, both did: the better borne out wins (METHOD 3).
+
+    >>> attendance_told(Side.CUSTOMER, heard=False).somebody_missed_it
+    True
+    >>> attendance_told(Side.CUSTOMER, heard=True).held
+    True
+    """
+    if heard:
+        return Attendance(ours=True, customer=True, level=Level.E3)
+    ours, customer = (False, None) if missed is Side.OURS else (None, False)
+    return Attendance(ours=ours, customer=customer, level=Level.E1)

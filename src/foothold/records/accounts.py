@@ -297,7 +297,7 @@ def _heard(
 
 def _count(one: Met, meeting: Meeting, now: datetime) -> None:
     held_at = meeting.held_at
-    if held_at > now or meeting.is_mail:
+    if held_at > now or meeting.is_mail or meeting.missed_by is not None:
         return
     one.met_in.append(meeting.pk)
     one.last_at = max(one.last_at, held_at) if one.last_at else held_at

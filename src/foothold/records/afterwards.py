@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from foothold.core.debrief import Question, question_after
 from foothold.records.models import Afterthought, Feeling, Judgement, Meeting, Membership
-from foothold.records.models.meetings import IS_MEETING, STANDS, TAKES_PLACE
+from foothold.records.models.meetings import IS_MEETING, IS_NO_SHOW, STANDS, TAKES_PLACE
 from foothold.records.picture import customer_meetings
 
 SHOWN_AFTER = timedelta(minutes=2)
@@ -17,7 +17,7 @@ _AT_MOST = 20
 def waiting_for_words(seat: Membership, *, now: datetime) -> list[Meeting]:
     """One's own customer meetings that have just ended and about which nothing was said, the last one first."""
     begun = customer_meetings(seat).filter(
-        STANDS, IS_MEETING, all_day=False, held_at__lte=now, held_at__gt=now - SHOWN_FOR * 2
+        STANDS, IS_MEETING, ~IS_NO_SHOW, all_day=False, held_at__lte=now, held_at__gt=now - SHOWN_FOR * 2
     )
     rows = begun.select_related("account").order_by("-held_at", "pk")[:_AT_MOST]
     over = [each for each in rows if now - SHOWN_FOR < each.ended_at <= now - SHOWN_AFTER]

@@ -31,7 +31,7 @@ from foothold.records.models import (
 )
 from foothold.records.models.booking import Closed, GuestActKind
 from foothold.records.models.findings import OWN_WORDS, Promise
-from foothold.records.models.meetings import SAID_NO, CalendarStatus, Medium
+from foothold.records.models.meetings import SAID_NO, CalendarStatus, Medium, missed_by
 from foothold.records.standing import unsent_invitations
 
 LETTERS_BACK = timedelta(days=28)
@@ -345,7 +345,8 @@ def _last_before(rows: DealRows, moment: datetime) -> UUID | None:
     """The last meeting that stands and began before then."""
     stands = {"", CalendarStatus.STANDS}
     held = (met for met in reversed(rows.meetings) if met.held_at < moment and met.medium != Medium.MAIL)
-    return next((met.pk for met in held if met.status in stands and not met.untold), None)
+    there = (met for met in held if missed_by(met, moment) is None)
+    return next((met.pk for met in there if met.status in stands and not met.untold), None)
 
 
 def _names_a_time_after(document: Mapping[str, Any], moment: datetime) -> bool:

@@ -8,7 +8,7 @@
 | invited, unconfirmed | our invitation to a slot he agreed to (E3), up to 2 business days; later |
 | proposed | his offer, another time he asks for, a maybe, a slot agreed aloud, also until its invitation has left |
 | kept k of n | his promises in located words, due in 60 days; kept by his own tick or act |
-| no-show | the reading of a meeting says so |
+| no-show | its seller says that they did not come, and nobody of theirs was heard in it |
 | cancelled | declined, or called off where he had invited us, and no date with him after |
 | reschedules | moves of his meetings, whoever moved them |
 | acts he started | his letter that answers none of ours, call, invitation, a colleague he adds |
@@ -42,7 +42,7 @@ from foothold.core.triage import Signal, Signals, Step
 from foothold.records.deal_rows import Asked, DealRows, Promised, moment_named, person_meant
 from foothold.records.met_rows import BORNE, Met
 from foothold.records.models.booking import GuestActKind
-from foothold.records.models.meetings import SAID_NO, CalendarStatus, CustomerAnswer, Known, Medium
+from foothold.records.models.meetings import SAID_NO, CalendarStatus, CustomerAnswer, Known, Medium, missed_by
 from foothold.records.standing import ANSWERED
 
 LOOKED_BACK = timedelta(days=60)
@@ -117,7 +117,7 @@ def read_deal(rows: DealRows, now: datetime, days: BusinessDays, *, unanswered: 
     acts = _acts(rows, known, borne, now)
     promised = _Promises(rows, now, days.zone)
     decision, slips = _decision(rows, now, days.zone)
-    absent, rebooked = _no_shows(rows, held, known, since, days)
+    absent, rebooked = _no_shows(known, since, now, days)
     started, colleagues = _started(rows, known, now), _colleagues(rows, now)
     undisclosed, cancelled = _undisclosed(rows, held, since), _cancelled(rows, known, now, since)
     refused = _refused(rows, known, acts, now)
@@ -170,8 +170,12 @@ def read_deal(rows: DealRows, now: datetime, days: BusinessDays, *, unanswered: 
 
 
 def was_held(met: Met, now: datetime) -> bool:
-    """Whether a meeting that is known was held by `now`, also assumed; a mail that was read is none."""
-    return _stands(met, now) and _is_over(met, now) and met.medium != Medium.MAIL and not met.untold
+    """Whether a meeting that is known was held by `now`, also assumed; a mail that was read is none.
+
+    That somebody did not come counts from when it was said.
+    """
+    there = _stands(met, now) and missed_by(met, now) is None
+    return there and _is_over(met, now) and met.medium != Medium.MAIL and not met.untold
 
 
 def _met(met: Met) -> Source:
@@ -202,7 +206,7 @@ def _dates(rows: DealRows, known: list[Met], held: list[Met], now: datetime, day
     ahead = [
         _date_of(met, rows, now, days, spoken if spoken is not None and spoken.at == met.held_at else None)
         for met in known
-        if met.held_at > now or not _is_over(met, now)
+        if (met.held_at > now or not _is_over(met, now)) and missed_by(met, now) is None
     ]
     dates = [each for each in ahead if each is not None]
     if spoken is None or any(_is_invited_to(spoken, each) for each in dates):
@@ -494,13 +498,12 @@ def _fell_by_him(met: Met, rows: DealRows, now: datetime) -> bool:
     return met.organized_by == Side.CUSTOMER
 
 
-def _no_shows(
-    rows: DealRows, held: list[Met], known: list[Met], since: datetime, days: BusinessDays
-) -> tuple[list[Met], int]:
-    """No-shows of the last 60 days, and how many of them he rebooked within 5 business days."""
-    absent = [
-        met for met in held if met.held_at >= since and (rows.documents.get(met.pk) or {}).get("verdict") == "no show"
-    ]
+def _no_shows(known: list[Met], since: datetime, now: datetime, days: BusinessDays) -> tuple[list[Met], int]:
+    """Meetings of the last 60 days he did not come to, and how many of them he rebooked within 5 business days.
+
+    One that we missed says nothing of him, nor does one he was never told of.
+    """
+    absent = [met for met in known if met.held_at >= since and _was_missed_by_him(met, now)]
     rebooked = sum(
         any(
             later.organized_by == Side.CUSTOMER
@@ -511,6 +514,10 @@ def _no_shows(
         for met in absent
     )
     return absent, rebooked
+
+
+def _was_missed_by_him(met: Met, now: datetime) -> bool:
+    return missed_by(met, now) is Side.CUSTOMER and _stands(met, now) and met.medium != Medium.MAIL and not met.untold
 
 
 def _undisclosed(rows: DealRows, held: list[Met], since: datetime) -> list[Source]:

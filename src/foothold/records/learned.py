@@ -84,12 +84,13 @@ class _Over:
 def _first_held(rows: DealRows, changes: Changes) -> datetime | None:
     """When its first meeting was held that stood on its own day; what is cancelled before it begins is none.
 
-    One that was written down afterwards was held on its day all the same.
+    One that was written down afterwards was held on its day all the same, and one that somebody stayed away from was
+    not, whenever that was said.
     """
     for met in rows.meetings:
         over_at = met.ends_at or met.held_at
         then = met_then(met, rows, over_at, changes)
-        if was_held(then, max(over_at, then.known_at)):
+        if was_held(then, max(over_at, then.known_at, then.absent_told_at or over_at)):
             return met.held_at
     return None
 

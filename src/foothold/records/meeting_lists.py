@@ -26,6 +26,7 @@ VERDICT_CLAIMS = ("verdict", "next_step")
 LISTED = (
     *("workspace", "title", "held_at", "ends_at", "all_day", "medium", "entry", "state", "next_set", "status"),
     *("untold", "sequence", "noted_at", "answer", "answer_level", "organized_by", "we_accepted", "we_declined"),
+    *("absent", "absent_told_at"),
     *("seller__name", "account__name"),
 )
 """What a line of a list is made of: lists stand beside every page, and all the columns of three tables cost more to

@@ -47,6 +47,8 @@ class Met(NamedTuple):
     relation: str = Relation.CUSTOMER.value
     set_anew: int = 0
     untold: bool = False
+    absent: str = ""
+    absent_told_at: datetime | None = None
     account: UUID | None = None
     uid: str | None = None
     source: str | None = None
@@ -89,7 +91,7 @@ _MET = (
     "pk", "opportunity_id", "title", "held_at", "ends_at", "medium", "status", "answer",
     "answer_level", "noted_at", "put_at", "created_at", "organized_by", "we_accepted", "we_declined", "people_known",
     "moved_by_us", "moved_by_customer", "moved_by_unknown", "ending", "relation", "set_anew", "untold",
-    "account_id", "entry__uid", "entry__source__kind",
+    "absent", "absent_told_at", "account_id", "entry__uid", "entry__source__kind",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from foothold.records.models import (
     PreparedItem,
 )
 from foothold.records.models.findings import ONCE, Promise
-from foothold.records.models.meetings import STANDS
+from foothold.records.models.meetings import IS_NO_SHOW, STANDS
 from foothold.records.prepared import Known
 
 JUDGED_BACK = 3
@@ -75,7 +75,7 @@ class Rows:
     def _earlier_meetings(self, now: datetime) -> list[Meeting]:
         """The person's own meetings with these customers, and the mails read, which may promise; the last first."""
         own = Meeting.objects.in_workspace(self._seat.workspace_id).filter(seller_id=self._seat.user_id)
-        begun = own.filter(STANDS, untold=False, account__in=self._accounts, held_at__lte=now)
+        begun = own.filter(STANDS, ~IS_NO_SHOW, untold=False, account__in=self._accounts, held_at__lte=now)
         return list(begun.only("held_at", "title", "account_id", "medium").order_by("-held_at", "pk")[:200])
 
     def _promises_of_accounts(self) -> list[Commitment]:

@@ -23,7 +23,7 @@ from foothold.records.review_tables import BUILT, COUNTED, DAYS, MARKS, column
 WHOLE, NO_KIND = "", "none"
 """Purposes of a row: all meetings of the day, and those whose title names no kind."""
 
-RULES = 2
+RULES = 3
 """One more whenever what a meeting counts for changes: what was kept by older rules is counted anew."""
 
 Numbers = Counter[str]

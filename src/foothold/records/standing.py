@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from foothold.core.evidence import Level, Side
 from foothold.core.replies import PartStat
 from foothold.records.models import Attendee, Invitation, InvitationReply, Meeting
-from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Known
+from foothold.records.models.meetings import CalendarStatus, CustomerAnswer, Known, missed_by
 from foothold.records.scoping import ScopedQuerySet
 
 
@@ -25,6 +25,9 @@ class Stand(StrEnum):
     WE_DECLINED = "we_declined"
     UNTOLD = "untold"
     """Begun and ended, and they were never told of it: nothing says that it was held."""
+    THEY_MISSED = "they_missed"
+    WE_MISSED = "we_missed"
+    """Begun, and its seller says that they, or we, did not come: it was not held (METHOD 6.1)."""
     OVER = "over"
     """Begun and ended, and neither cancelled nor declined: held, assumed where a calendar alone says so (E2)."""
     BOOKED = "booked"
@@ -37,7 +40,8 @@ ANSWERED = frozenset(
     {CustomerAnswer.ACCEPTED, CustomerAnswer.TENTATIVE, CustomerAnswer.DECLINED, CustomerAnswer.COUNTER}
 )
 """What shows that he knows of it."""
-PAST = frozenset({Stand.UNTOLD, Stand.OVER})
+MISSED = frozenset({Stand.THEY_MISSED, Stand.WE_MISSED})
+PAST = frozenset({Stand.UNTOLD, Stand.OVER}) | MISSED
 """Its time is over, and nobody called it off."""
 
 
@@ -70,6 +74,9 @@ def standing(meeting: Any, now: datetime, *, is_sent: bool = True) -> Standing:
     fallen = _fallen(meeting)
     if fallen is not None:
         return Standing(fallen)
+    absent = missed_by(meeting, now)
+    if absent is not None and not meeting.untold:
+        return Standing(Stand.WE_MISSED if absent is Side.OURS else Stand.THEY_MISSED)
     if is_over(meeting, now):
         return Standing(Stand.UNTOLD if meeting.untold else Stand.OVER)
     they_named_it = meeting.organized_by == Side.CUSTOMER and meeting.we_accepted == Known.NO
@@ -118,8 +125,9 @@ def is_over(meeting: Any, now: datetime) -> bool:
 
 
 def is_running(meeting: Any, now: datetime) -> bool:
-    """Whether it stands, has begun and has not ended."""
-    return _fallen(meeting) is None and meeting.held_at <= now and not is_over(meeting, now)
+    """Whether it stands, has begun and has not ended; what somebody stayed away from is over."""
+    begun = meeting.held_at <= now and not is_over(meeting, now)
+    return begun and _fallen(meeting) is None and missed_by(meeting, now) is None
 
 
 def is_to_close(meeting: Any, now: datetime) -> bool:

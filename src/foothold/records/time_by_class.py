@@ -33,6 +33,7 @@ from foothold.records.models import (
     OpportunityStanding,
 )
 from foothold.records.models.findings import Met
+from foothold.records.models.meetings import IS_MEETING, IS_NO_SHOW, STANDS
 from foothold.records.no_customers import no_customers
 from foothold.records.picture import MEETING_TAKES_PLACE, customer_meetings
 from foothold.records.signs import LOOKED_BACK
@@ -56,10 +57,14 @@ def time_of(seat: Membership, whom: Membership, *, now: datetime) -> TimeSpent:
 
 
 def hours_of(seat: Membership, whom: Membership, *, now: datetime) -> list[Spent]:
-    """Every piece those hours are made of: meetings, mails and calls tried."""
+    """Every piece those hours are made of: meetings, mails and calls tried.
+
+    Where they did not come we were there all the same: METHOD 10 counts time spent, and is silent of whom it was with.
+    """
+    they_missed = STANDS & IS_MEETING & IS_NO_SHOW & Q(untold=False, absent=Side.CUSTOMER.value)
     meetings = list(
         customer_meetings(whom)
-        .filter(MEETING_TAKES_PLACE, opportunity__isnull=False)
+        .filter(MEETING_TAKES_PLACE | they_missed, opportunity__isnull=False)
         .filter(held_at__gt=now - timedelta(days=DAYS), held_at__lte=now)
         .exclude(ends_at__gt=now)
         .annotate(ours=Count("attendees", filter=Q(attendees__side=Side.OURS.value)))

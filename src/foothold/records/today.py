@@ -21,7 +21,7 @@ from foothold.records.models import (
     Source,
 )
 from foothold.records.models.findings import ONCE, Promise
-from foothold.records.models.meetings import IS_MEETING, STANDS, TAKES_PLACE, CustomerAnswer, Known
+from foothold.records.models.meetings import IS_MEETING, STANDS, TAKES_PLACE, CustomerAnswer, Known, missed_by
 from foothold.records.named_aloud import named_aloud
 from foothold.records.no_customers import MAY_BE_CUSTOMERS
 from foothold.records.picture import customer_meetings, dates_ahead
@@ -65,7 +65,7 @@ class Today:
     not_sent: frozenset[UUID] = frozenset()
     """Of today's and of those ahead the ones whose invitation, as it stands, has not left."""
     followed: frozenset[UUID] = frozenset()
-    """Of today's that run the ones after which the next one is set already."""
+    """Of today's that run, or were missed, the ones after which the next one is set already."""
     unsent: tuple[Meeting, ...] = ()
     aloud: tuple[OpportunityStanding, ...] = ()
 
@@ -101,7 +101,7 @@ def today(seat: Membership, *, now: datetime) -> Today:
         unanswered=unanswered,
         accepted_by_mail=accepted_by_mail(seat, unanswered),
         not_sent=left_to_send,
-        followed=_followed(seat, [each for each in meetings if is_to_close(each, now)]),
+        followed=_followed(seat, [each for each in meetings if is_to_close(each, now) or missed_by(each, now)], now),
         unsent=tuple(each for each in waiting if each.pk in left_to_send),
         aloud=tuple(sorted(aloud.values(), key=lambda each: each.slot_at or now)),
         broken_sources=tuple(
@@ -110,12 +110,15 @@ def today(seat: Membership, *, now: datetime) -> Today:
     )
 
 
-def _followed(seat: Membership, meetings: list[Meeting]) -> frozenset[UUID]:
-    """Those of these with a next date in the calendar, or set here from them. One query, none where nothing runs."""
+def _followed(seat: Membership, meetings: list[Meeting], now: datetime) -> frozenset[UUID]:
+    """Those of these with a next date in the calendar that has not come, or set here from them.
+
+    One query, none where there are none.
+    """
     if not meetings:
         return frozenset()
     here = Invitation.objects.in_workspace(seat.workspace_id).filter(from_meeting__in=meetings, cancelled_at=None)
-    known = {each.pk for each in meetings if each.next_meeting_id is not None}
+    known = {each.pk for each in meetings if each.next_meeting_id and not (each.next_at and each.next_at <= now)}
     return frozenset(known.union(here.values_list("from_meeting_id", flat=True)))
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from foothold.core.attendance import attendance_told
 from foothold.core.evidence import Level
 from foothold.core.verdict import AfterMeeting, Verdict, judge_again
 from foothold.records.calendars import Calendars
 from foothold.records.models import Meeting
-from foothold.records.models.meetings import SAID_NO, Ending, Known
+from foothold.records.models.meetings import SAID_NO, Ending, Known, missed_by
 
 _STEP_COUNTS = {Known.YES.value: True, Known.NO.value: False}
 
@@ -22,9 +23,14 @@ class Verdicts:
     def of(self, meeting: Meeting, document: Mapping[str, Any] | None) -> Verdict | None:
         """The verdict of a meeting whose latest reading is `document`; None where there is none, or none is known."""
         said = verdict_said(document)
+        absent, ended_at = None if meeting.untold else missed_by(meeting, self._now), meeting.ended_at
+        if absent is not None:
+            # Whoever says that nobody came does not wait for its end.
+            ended_at = min(ended_at, self._now)
         known = AfterMeeting(
-            ended_at=meeting.ended_at,
+            ended_at=ended_at,
             cancelled=not meeting.stands,
+            attendance=attendance_told(absent, heard=False) if absent is not None else None,
             order=Level.E4 if meeting.ending == Ending.ORDER else Level.E0,
             refusal=Level.E3 if meeting.ending in SAID_NO else Level.E0,
         )

@@ -13,7 +13,7 @@ from foothold.core.verdict import Verdict
 from foothold.core.write_back import WriteBack, days_without_next_step, may_be_made
 from foothold.records.deals_seen import deals_seen_by
 from foothold.records.models import Judgement, Meeting, Membership, Opportunity, OpportunityStanding
-from foothold.records.models.meetings import TAKES_PLACE
+from foothold.records.models.meetings import IS_MEETING, STANDS
 from foothold.records.scoping import ScopedQuerySet
 from foothold.records.verdicts import Verdicts
 
@@ -55,7 +55,10 @@ class _Facts:
         self.zone = ZoneInfo(seat.workspace.tz)
         standings = OpportunityStanding.objects.in_workspace(seat.workspace_id).filter(opportunity__in=keys)
         self.standings = {row.opportunity_id: row for row in standings}
-        meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(TAKES_PLACE, opportunity__in=keys)
+        # What somebody stayed away from was not held, and has its verdict.
+        meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(
+            STANDS, IS_MEETING, untold=False, opportunity__in=keys
+        )
         judged = Judgement.objects.in_workspace(seat.workspace_id).filter(meeting__opportunity__in=keys)
         said = dict(judged.order_by("version").values_list("meeting_id", "document__verdict"))
         verdicts = Verdicts(seat.workspace, now)
@@ -64,7 +67,8 @@ class _Facts:
         """Of the last meeting of each deal that has one."""
         for meeting in meetings.order_by("held_at", "pk"):
             if meeting.opportunity_id:
-                self.held.setdefault(meeting.opportunity_id, []).append(meeting)
+                if meeting.missed_by is None:
+                    self.held.setdefault(meeting.opportunity_id, []).append(meeting)
                 verdict = verdicts.of(meeting, {"verdict": said.get(meeting.pk)})
                 if verdict is not None:
                     self.verdicts[meeting.opportunity_id] = verdict

@@ -145,6 +145,8 @@ def _counted(own: tuple[MailedAnswer, ...]) -> list[MailedAnswer]:
 def _next_second(meeting: Meeting, following: Meeting | None) -> str:
     """When the next date was put in the calendar, and what fell through before it."""
     fell = _("A date set in the room fell through.") if meeting.next_fell_through else ""
+    if following is not None and following.missed_by is not None:
+        return _("We did not come.") if following.missed_by is Side.OURS else _("They did not come.")
     if following is None:
         if meeting.next_set == NextSet.UNKNOWN:
             return _("No calendar of its seller was read.")

@@ -13,8 +13,8 @@ from foothold.core.replies import PartStat
 from foothold.records.guests import not_going_on
 from foothold.records.invitations import is_still_shown
 from foothold.records.models import Meeting
-from foothold.records.models.meetings import CustomerAnswer, Medium
-from foothold.records.standing import Stand, Standing, not_sent, standing
+from foothold.records.models.meetings import CustomerAnswer, Medium, missed_by
+from foothold.records.standing import MISSED, Stand, Standing, not_sent, standing
 from foothold.records.untold import was_told_before
 from foothold.web.differing_answers import differing
 from foothold.web.wording import STATES, Words
@@ -28,9 +28,12 @@ STANDS: Mapping[Stand, Words] = {
     Stand.DECLINED: _l("Declined"),
     Stand.WE_DECLINED: _l("We declined"),
     Stand.UNTOLD: _l("Not known"),
+    Stand.THEY_MISSED: _l("They did not come"),
+    Stand.WE_MISSED: _l("We did not come"),
     Stand.OVER: _l("Held (assumed)"),
 }
 
+NOT_HELD = _l("It does not count as held, and is not judged.")
 DECLINED, NOT_GOING_ON = _l("They declined."), _l("They do not want to go on.")
 
 SECOND: Mapping[Stand, Words] = {
@@ -41,6 +44,8 @@ SECOND: Mapping[Stand, Words] = {
     Stand.DECLINED: DECLINED,
     Stand.WE_DECLINED: _l("We declined."),
     Stand.UNTOLD: _l("We never sent it, so nothing says that it was held."),
+    Stand.THEY_MISSED: NOT_HELD,
+    Stand.WE_MISSED: NOT_HELD,
     Stand.OVER: _l("Not cancelled, not declined. A calendar shows no more."),
 }
 
@@ -128,7 +133,7 @@ def called_off_here(meeting: Meeting) -> Words:
 
 def css_of(found: Standing) -> str:
     """The class of a state: its shape and colour."""
-    if found.stand in CLOSED_STANDS:
+    if found.stand in CLOSED_STANDS | MISSED:
         return "closed"
     return found.stand.value if found.is_ahead else "unknown"
 
@@ -145,7 +150,8 @@ def line_of(
 
     `differ` says of a booked one who of them answered otherwise (`differing_answers`).
     """
-    if meeting.state or not (meeting.entry_id or meeting.medium == Medium.PHONE):
+    missed = missed_by(meeting, now)
+    if missed is None and (meeting.state or not (meeting.entry_id or meeting.medium == Medium.PHONE)):
         return Line(meeting, meeting.state or "unknown", STATES.get(meeting.state, STATES[""]))
     found = standing(meeting, now, is_sent=meeting.pk not in unsent)
     if found.stand is Stand.OVER:

@@ -79,7 +79,7 @@ def page_context(
         "judged": judged(visit.guest) if closed else None,
         "goals": Met.choices,
         "yes_or_no": [(Known.YES.value, _("Yes")), (Known.NO.value, _("No"))],
-        "may_judge": closed is Refusal.PASSED and invitation.meeting.stands,
+        "may_judge": closed is Refusal.PASSED and invitation.meeting.stands and invitation.meeting.missed_by is None,
         "zones": likely_zones(visit.zone, invitation.starts_at),
     }
 

@@ -25,6 +25,7 @@ from foothold.records.told_again import told_elsewhere
 from foothold.records.verdicts import Verdicts
 from foothold.records.visibility import meetings_held_by, without_words, words_seen_by
 from foothold.web import wording
+from foothold.web.absence_part import absence_part
 from foothold.web.after_page import said_lines
 from foothold.web.calendar_facts import calendar_facts
 from foothold.web.closing_part import closing_part
@@ -94,6 +95,7 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
         "judgement": judgement,
         "calendar": calendar,
         "booked": booked_part(seat, invitation, now=timezone.now()) if invitation and is_own else None,
+        "absence": absence_part(seat, meeting, is_own=is_own, now=timezone.now()),
         "closing": closing_part(meeting, now=timezone.now()) if is_own else None,
         "card": _card(meeting, document, now=timezone.now()) if judgement else None,
         "step": _step(document),
@@ -120,11 +122,16 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
         "felt": wording.FELT.get(feeling.met, "") if feeling else "",
         "grade": wording.GRADES.get((document.get("next_step") or {}).get("grade", ""), ""),
         "expected": predictions_page(seat, meeting, now=timezone.now()),
-        "can_prepare": is_own and meeting.stands and meeting.ended_at > timezone.now(),
+        "can_prepare": is_own and can_prepare(meeting, timezone.now()),
         "recap": recap_part(seat, meeting, now=timezone.now()) if is_own else None,
         "said_after": said_lines(seat, meeting),
         "level": wording.LEVELS.get((document.get("next_step") or {}).get("agreed", ""), ""),
     }
+
+
+def can_prepare(meeting: Meeting, now: datetime) -> bool:
+    """Whether it is still to be got ready for: it stands, is not over, and nobody stayed away from it."""
+    return meeting.stands and meeting.ended_at > now and meeting.missed_by is None
 
 
 def with_other_tellings(seat: Membership, promises: Iterable[Commitment]) -> None:

@@ -35,6 +35,8 @@ def recap_part(seat: Membership, meeting: Meeting, *, now: datetime) -> RecapPar
     """None where there is nothing to recap yet, or no more."""
     if meeting.held_at > now or meeting.demo or not meeting.stands or meeting.untold:
         return None
+    if meeting.missed_by is not None:
+        return None
     if meeting.relation != Relation.CUSTOMER or meeting.medium == Medium.MAIL:
         return None
     recap = recap_of(meeting)

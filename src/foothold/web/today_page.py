@@ -12,16 +12,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foothold.actions.tell_absence import can_be_missed
 from foothold.core.commitments import as_owed
 from foothold.core.evidence import Side
 from foothold.core.window import DAYS, window
 from foothold.records.afterwards import said_about
 from foothold.records.calendars import our_days
 from foothold.records.models import Attendee, Commitment, Judgement, Meeting, Membership
-from foothold.records.models.meetings import CustomerAnswer
+from foothold.records.models.meetings import CustomerAnswer, missed_by
 from foothold.records.picture import customer_meetings, held
 from foothold.records.readiness import Sheet, sheets
-from foothold.records.standing import PAST, Stand, is_over, is_to_close, standing
+from foothold.records.standing import MISSED, PAST, Stand, is_over, is_to_close, standing
 from foothold.records.today import Today, today
 from foothold.web.accounts_page import address_of
 from foothold.web.asking import NO_DRAFTS, ask_drafts
@@ -49,7 +50,8 @@ class DayLine:
     `is_said` is whether its seller said how it went: then he is asked no more.
 
     `ready_word` says how ready both sides are for one to come, `ready_do` what the button offers. One that runs
-    (`is_running`) is closed first: `left` says how long it still goes on, `is_followed` that the next one is set.
+    (`is_running`) is closed first: `left` says how long it still goes on, `is_followed` that the next one is set. One
+    that somebody stayed away from (`is_missed`) is booked anew; of one begun that may be said (`may_be_missed`).
     """
 
     meeting: Meeting
@@ -67,6 +69,8 @@ class DayLine:
     is_running: bool = False
     is_followed: bool = False
     left: Words = ""
+    is_missed: bool = False
+    may_be_missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +151,8 @@ def day_lines(
         else set()
     )
     said = said_about(seat, [meeting for meeting in listed if is_over(meeting, now) and meeting.pk not in judged])
-    opened = next(
-        (meeting.pk for meeting in listed if not is_over(meeting, now) and not is_to_close(meeting, now)), None
-    )
+    to_come = (each for each in listed if not is_over(each, now) and not is_to_close(each, now))
+    opened = next((each.pk for each in to_come if missed_by(each, now) is None), None)
     prepared = sheets(seat, [meeting for meeting in listed if not meeting.ended_at <= now], now=now)
     differ = differing(meeting for meeting in listed if len(people.get(meeting.pk, [])) > 1)
     return [
@@ -190,7 +193,7 @@ def _line(
         meeting=meeting,
         people=_names(people),
         css=css_of(found),
-        word=_("Held") if over and has_words else STANDS[found.stand],
+        word=_("Held") if over and has_words and found.stand not in MISSED else STANDS[found.stand],
         second="" if found.stand is Stand.OVER else second_of(meeting, found, differ),
         is_over=over,
         has_words=has_words,
@@ -202,6 +205,8 @@ def _line(
         is_running=is_to_close(meeting, now),
         is_followed=is_followed,
         left=_left(meeting, now) if is_to_close(meeting, now) else "",
+        is_missed=found.stand in MISSED,
+        may_be_missed=meeting.held_at <= now and not meeting.was_there and can_be_missed(meeting),
     )
 
 

@@ -41,6 +41,15 @@ No choice of anybody's. What they said stays said: until they act, triage takes 
 SAID_NO = frozenset({Ending.REFUSED.value, OPEN_AGAIN})
 
 
+SIDES_ABSENT = (Side.CUSTOMER, Side.OURS)
+"""Who can have stayed away, as the seller says it."""
+WAS_THERE = "there"
+"""In `absent`, in place of the side its seller named: a customer person was heard in it, or judged it, so it was held.
+
+No choice of anybody's: their words are more than the seller's (METHOD 3).
+"""
+
+
 class CalendarStatus(models.TextChoices):
     """What the calendar says has become of a meeting. Blank for one that stands in no calendar."""
 
@@ -72,6 +81,7 @@ HELD, NOT_TOLD = "h", "g"
 """How the tally of a meeting begins whose date holds: neither cancelled nor declined, and no mail (METHOD 4.1).
 
 The second where they were never told of it: it is a date while it is ahead, and nothing is known of it afterwards.
+Of one that was missed neither: it is over, and was not held.
 """
 TALLIED = (
     "answer", "next_set", "step_counts", "step_full", "recap_sent", "homework_set", "ending", "medium", "status",
@@ -85,8 +95,23 @@ STANDS = models.Q(status__in=["", CalendarStatus.STANDS.value], we_declined=Fals
 """The date holds: neither cancelled nor declined, by us or by all of them (METHOD 4.1); `Meeting.stands` of a row."""
 IS_MEETING = ~models.Q(medium=Medium.MAIL.value)
 """It is no mail: one that was read is kept as a meeting is, with its verdict, and was none; `Meeting.is_mail`."""
-TAKES_PLACE = STANDS & models.Q(untold=False) & IS_MEETING
-"""The date holds, and they know of it: once its time is past it counts as held, assumed (DESIGN 6)."""
+IS_NO_SHOW = models.Q(absent__in=[side.value for side in SIDES_ABSENT], absent_told_at__gte=models.F("held_at"))
+"""Its seller says that one side did not come (METHOD 6.1); `missed_by` of a row.
+
+What was said before the time it has now is of another time: it was moved since.
+"""
+TAKES_PLACE = STANDS & models.Q(untold=False) & IS_MEETING & ~IS_NO_SHOW
+"""The date holds, they know of it, and nobody says that it was missed: once its time is past it counts as held,
+assumed (DESIGN 6)."""
+
+
+def missed_by(meeting: Any, now: datetime) -> Side | None:
+    """Which side did not come, as its seller had said by `now`, of a meeting or a plain row of its columns; None where
+    nothing says so."""
+    at = meeting.absent_told_at
+    if meeting.absent not in SIDES_ABSENT or at is None or not meeting.held_at <= at <= now:
+        return None
+    return Side(meeting.absent)
 
 
 def _mark(condition: models.Q, mark: str) -> models.Case:
@@ -129,7 +154,8 @@ class Meeting(InWorkspace):
     is cancelled; null where nobody knows when that was), how often it was moved and by whom,
     how often that was done by calling it off and setting it anew, all in all before this one (`set_anew`),
     and whether it names its people. `joint` ones have people of several customers. `untold` is one booked
-    here of whose present time the customer was never told (records.untold).
+    here of whose present time the customer was never told (records.untold). `absent` is the side that did not come,
+    as the seller said at `absent_told_at`: then it was not held (`IS_NO_SHOW`).
 
     What follows from all of them together is kept beside, so that a review reads it in one query:
     `next_meeting` with the same people and its time (`next_at`; null too where they were never told of it),
@@ -168,6 +194,8 @@ class Meeting(InWorkspace):
     we_accepted = models.CharField(max_length=3, choices=Known, blank=True)
     people_known = models.BooleanField(default=False)
     untold = models.BooleanField(default=False)
+    absent = models.CharField(max_length=10, blank=True)
+    absent_told_at = models.DateTimeField(null=True, blank=True)
     organized_by = models.CharField(max_length=10, choices=SIDES, blank=True)
     put_at = models.DateTimeField(null=True, blank=True)
     moved_by_us = models.PositiveSmallIntegerField(default=0)
@@ -232,6 +260,17 @@ class Meeting(InWorkspace):
     def is_mail(self) -> bool:
         """Whether it is a mail that was read, and no meeting: what `IS_MEETING` asks the database, of this row."""
         return self.medium == Medium.MAIL
+
+    @property
+    def missed_by(self) -> Side | None:
+        """Which side did not come, as its seller says; None where nothing says so (`IS_NO_SHOW`)."""
+        at = self.absent_told_at
+        return None if at is None else missed_by(self, at)
+
+    @property
+    def was_there(self) -> bool:
+        """Whether its seller says that somebody stayed away, and the customer's own words say otherwise."""
+        return self.absent == WAS_THERE
 
     @property
     def ended_at(self) -> datetime:

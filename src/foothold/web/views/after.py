@@ -21,6 +21,7 @@ from foothold.read import open_pasted
 from foothold.records.afterwards import last_met, waiting_for_words
 from foothold.records.models.findings import SURENESS, Met
 from foothold.records.models.meetings import Knowing
+from foothold.web.absence_part import absence_part
 from foothold.web.after_page import questions as after_questions
 from foothold.web.after_page import thought_sent
 from foothold.web.carried import NotCarried, carried, carry
@@ -40,7 +41,9 @@ def after(request: Request) -> HttpResponse:
     now = timezone.now()
     just_over = waiting_for_words(request.seat, now=now)
     if just_over:
-        return render(request, "web/after.html", {"just_over": just_over, **after_questions(request.seat)})
+        context = {"just_over": just_over, **after_questions(request.seat)}
+        context["absence"] = absence_part(request.seat, just_over[0], is_own=True, now=now)
+        return render(request, "web/after.html", context)
     return render(request, "web/after.html", {"last_met": last_met(request.seat, now=now)})
 
 

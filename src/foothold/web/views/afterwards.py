@@ -11,9 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from foothold.actions.say_after import SaidAfter, say_after
 from foothold.actions.send_recap import not_sent_by_hand, recap_left_by_hand, send_recap
+from foothold.actions.tell_absence import take_back_absence, tell_absence
+from foothold.core.evidence import Side
 from foothold.records.models import Meeting
 from foothold.records.models.findings import SURENESS, Met
 from foothold.records.visibility import meetings_held_by
+from foothold.web.absence_part import absence_part
 from foothold.web.after_page import questions, thought_sent
 from foothold.web.meeting_page import meeting_page
 from foothold.web.recap_part import with_typed
@@ -27,7 +30,9 @@ def after_meeting(request: Request, meeting_id: UUID) -> HttpResponse:
     if found.held_at > timezone.now():
         return redirect("meeting", meeting_id)
     if request.method != "POST":
-        return render(request, "web/after.html", {"just_over": [found], **questions(request.seat)})
+        absence = absence_part(request.seat, found, is_own=True, now=timezone.now())
+        context = {"just_over": [found], "absence": absence, **questions(request.seat)}
+        return render(request, "web/after.html", context)
     sent = request.POST
     sure = sent.get("sure", "")
     if sent.get("met", "") not in {"", *Met.values} or sure not in {"", *map(str, SURENESS)}:
@@ -42,6 +47,24 @@ def after_meeting(request: Request, meeting_id: UUID) -> HttpResponse:
         say_after(request.seat, found, said, now=timezone.now())
     except ValueError:
         return HttpResponseBadRequest(_("Not one of the answers."))
+    return redirect("meeting", meeting_id)
+
+
+@require_POST
+def absence(request: Request, meeting_id: UUID) -> HttpResponse:
+    """Say that they, or we, did not come; or that it was not so."""
+    found, now = _own(request, meeting_id), timezone.now()
+    answer = request.POST.get("absent", "")
+    if not answer:
+        if take_back_absence(request.seat, found):
+            messages.success(request, _("Taken back."))
+        return redirect("meeting", meeting_id)
+    try:
+        believed = tell_absence(request.seat, found, Side(answer), now=now)
+    except ValueError:
+        return HttpResponseBadRequest(_("Not one of the answers."))
+    if not believed:
+        messages.error(request, _("Their words are in it, so it was held."))
     return redirect("meeting", meeting_id)
 
 
