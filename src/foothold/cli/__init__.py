@@ -19,6 +19,7 @@ COMMANDS = {
     "today": "what needs you now",
     "book": "book the next meeting with somebody",
     "ready": "get ready for a meeting: both sides, and what is missing",
+    "debrief": "after a meeting: what only you know of it, or that nobody came",
     "silent": "deals without an answer to us, for longer than usual",
     "deals": "whom to see, whom to nurture, whom to let go",
     "review": "the last 90 days in five percentages",

@@ -6,6 +6,7 @@ from foothold.core.debrief import Question, question_after
 from foothold.records.models import Afterthought, Feeling, Judgement, Meeting, Membership
 from foothold.records.models.meetings import IS_MEETING, IS_NO_SHOW, STANDS, TAKES_PLACE
 from foothold.records.picture import customer_meetings
+from foothold.records.ready_situation import LOOKED_AMONG, first_named
 
 SHOWN_AFTER = timedelta(minutes=2)
 """How long after its end a meeting comes to the top of After."""
@@ -23,6 +24,14 @@ def waiting_for_words(seat: Membership, *, now: datetime) -> list[Meeting]:
     over = [each for each in rows if now - SHOWN_FOR < each.ended_at <= now - SHOWN_AFTER]
     done = said_about(seat, over)
     return sorted((each for each in over if each.pk not in done), key=lambda each: each.ended_at, reverse=True)
+
+
+def meeting_to_debrief(seat: Membership, who: str = "", *, now: datetime) -> Meeting | None:
+    """One's own customer meeting that began last, whoever came; with `who` the last at that time of day, or with that
+    name in it."""
+    begun = customer_meetings(seat).filter(STANDS, IS_MEETING, all_day=False, held_at__lte=now)
+    rows = begun.select_related("account", "seller").order_by("-held_at", "pk")[:LOOKED_AMONG]
+    return first_named(seat, list(rows), who)
 
 
 def last_met(seat: Membership, *, now: datetime) -> tuple[Meeting, bool] | None:

@@ -1,6 +1,6 @@
 """What outcomes and an agenda are suggested from, and which meeting to get ready for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,8 +16,8 @@ from foothold.records.picture import customer_meetings
 from foothold.records.prepared import From
 from foothold.records.readiness import Sheet
 
-LOOKED_AHEAD = 200
-"""Meetings to come among which one is looked for by a name."""
+LOOKED_AMONG = 200
+"""Meetings among which one is looked for by a name, those to come or the last ones."""
 
 
 def situation_of(sheet: Sheet, language: str = "en") -> Situation:
@@ -42,7 +42,11 @@ def meeting_to_prepare(seat: Membership, who: str = "", *, now: datetime) -> Mee
     """
     not_over = Q(ends_at__gt=now) | Q(ends_at__isnull=True, held_at__gt=now - UNMEASURED)
     ahead = customer_meetings(seat).filter(STANDS, IS_MEETING, not_over).select_related("account", "seller")
-    meetings = list(ahead.order_by("held_at", "pk")[:LOOKED_AHEAD])
+    return first_named(seat, list(ahead.order_by("held_at", "pk")[:LOOKED_AMONG]), who)
+
+
+def first_named(seat: Membership, meetings: Sequence[Meeting], who: str) -> Meeting | None:
+    """The first of these; with `who` the first at that time of day, else with that name in it."""
     wanted = who.strip().casefold()
     if not wanted:
         return meetings[0] if meetings else None
