@@ -9,7 +9,6 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from foothold.records.deal_lists import listed_deals
 from foothold.records.models import (
@@ -20,7 +19,7 @@ from foothold.records.models import (
     OpportunityStanding,
     PipelineDecision,
 )
-from foothold.records.pipeline import Group, left_to_decide, pipeline, this_week
+from foothold.records.pipeline import Group, pipeline, this_week
 from made_deals import judge, make_deal, make_meeting, make_promise
 
 Make = Callable[..., Any]
@@ -464,19 +463,6 @@ def test_forty_deals_cost_a_fixed_number_of_queries(
     browser = browser_of(forty)
     with django_assert_max_num_queries(28):
         browser.get("/pipeline")
-
-
-def test_what_is_left_to_decide_is_asked_without_writing_out_each_deal(forty: Any) -> None:
-    values: list[int] = []
-
-    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        values.append(len(params or ()))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(count):
-        left = left_to_decide(forty, now=NOW, sellers={forty.user_id})
-    assert len(left.deals) == 40
-    assert max(values) < 40
 
 
 def test_the_page_stays_within_its_budget(forty: Any, browser_of: Make) -> None:

@@ -17,7 +17,6 @@ from foothold.core.next_step import Grade
 from foothold.core.state import State
 from foothold.core.topic import ANY_LANGUAGE
 from foothold.core.window import week_of
-from foothold.records.among import Keys
 from foothold.records.deal import standings_of
 from foothold.records.deals_seen import deals_of, sellers_seen_by
 from foothold.records.in_parts import in_parts
@@ -206,7 +205,7 @@ def left_to_decide(seat: Membership, *, now: datetime, sellers: Collection[UUID]
 def _where_they_stand(workspace_id: Any, keys: list[UUID]) -> dict[UUID, OpportunityStanding]:
     rows = OpportunityStanding.objects.in_workspace(workspace_id)
     shown = rows.only("workspace_id", "opportunity_id", "state", "grade", "topic", "slot_at")
-    return {row.opportunity_id: row for part in in_parts(keys) for row in shown.filter(opportunity__among=Keys(part))}
+    return {row.opportunity_id: row for part in in_parts(keys) for row in shown.filter(opportunity__in=part)}
 
 
 # Hundreds of deals come at once: what no row shows stays in the database.
@@ -323,7 +322,7 @@ def _met(seat: Membership, keys: list[UUID]) -> set[UUID]:
     meetings = Meeting.objects.in_workspace(seat.workspace_id).filter(STANDS).order_by()
     found: set[UUID] = set()
     for part in in_parts(keys):
-        found.update(meetings.filter(opportunity__among=Keys(part)).values_list("opportunity_id", flat=True).distinct())
+        found.update(meetings.filter(opportunity__in=part).values_list("opportunity_id", flat=True).distinct())
     return found
 
 
@@ -335,11 +334,7 @@ def moved_too_often(seat: Membership, keys: list[UUID], now: datetime) -> dict[U
     ahead = ahead.filter(opportunity__standings__slot_at=F("held_at"))
     found: dict[UUID, int] = {}
     for part in in_parts(keys):
-        rows = (
-            ahead.filter(opportunity__among=Keys(part))
-            .annotate(moved_in_all=moved)
-            .filter(moved_in_all__gte=MOVED_TOO_OFTEN)
-        )
+        rows = ahead.filter(opportunity__in=part).annotate(moved_in_all=moved).filter(moved_in_all__gte=MOVED_TOO_OFTEN)
         found |= dict(rows.values_list("opportunity_id", "moved_in_all"))
     return found
 
@@ -352,7 +347,7 @@ def _late(seat: Membership, keys: list[UUID], today: date) -> dict[tuple[UUID, s
     seen = meetings_seen_by(seat).order_by()
     found: dict[tuple[UUID, str], int] = {}
     for part in in_parts(keys):
-        meetings = seen.filter(opportunity__among=Keys(part)).values("pk")
+        meetings = seen.filter(opportunity__in=part).values("pk")
         rows = late.filter(meeting__in=meetings).values_list("meeting__opportunity_id", "side")
         found |= {(key, side): many for key, side, many in rows.annotate(many=Count("pk"))}
     return found
@@ -363,7 +358,7 @@ def _decisions(seat: Membership, keys: list[UUID], week: date) -> dict[UUID, lis
     rows = PipelineDecision.objects.in_workspace(seat.workspace_id).filter(week__gte=week - 13 * WEEK)
     found: dict[UUID, list[PipelineDecision]] = {}
     for part in in_parts(keys):
-        for row in rows.filter(opportunity__among=Keys(part)).order_by("-week", "-decided_at"):
+        for row in rows.filter(opportunity__in=part).order_by("-week", "-decided_at"):
             found.setdefault(row.opportunity_id, []).append(row)
     return found
 
