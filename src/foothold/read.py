@@ -29,6 +29,7 @@ from foothold.core.verdict import judge as core_judge
 from foothold.reading.conversations import Findings, read_conversation
 from foothold.reading.dates import find_dates
 from foothold.reading.dates.year_told import told_by_weekdays
+from foothold.reading.endings import Endings
 from foothold.reading.languages import unread_language
 from foothold.reading.second_opinion import Encoder
 from foothold.reading.second_reader import SecondReader
@@ -43,7 +44,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE_FIELDS = ("en-GB", "en-US", "de")
 """How mail programs write dates where they leave the zone out."""
 _LONGEST_DATE = 120
-VERSION = 5
+VERSION = 6
 """Of the reading's rules: raised whenever the same input may give another document."""
 
 
@@ -293,6 +294,7 @@ def _document(
         "our_vague_endings": _evidence_json(findings.endings.our_vague_endings),
         "refusal": {"evidence": _evidence_json(findings.endings.refusal)} if findings.refused else None,
         "absence_until": findings.endings.absence_until.isoformat() if findings.endings.absence_until else None,
+        "absence": _absence_json(findings.endings, moment) if judged else None,
         "ask": findings.ask if judged else None,
     }
 
@@ -351,6 +353,14 @@ def _after(findings: Findings, step: NextStep | None, moment: Moment) -> AfterMe
             for c in findings.commitments
         ),
     )
+
+
+def _absence_json(endings: Endings, moment: Moment) -> dict[str, str] | None:
+    """The days he said to be away, in his own located words: those stop the clock. What we note of it does not."""
+    if endings.absence_until is None or _level(endings.absence) < Level.E3:
+        return None
+    first = endings.absence_from or moment.now.date()
+    return {"first": first.isoformat(), "until": endings.absence_until.isoformat()}
 
 
 def _level(evidence: Iterable[Evidence]) -> Level:

@@ -13,7 +13,7 @@ from foothold.core.triage import Step
 from foothold.records.changes_kept import keep_as_they_stand
 from foothold.records.deal_rows import deal_rows
 from foothold.records.deal_signals import read_deal
-from foothold.records.models import Attendance, Attendee, Contact, Meeting, Opportunity
+from foothold.records.models import Attendance, Attendee, Contact, Meeting, Opportunity, SourceText
 from foothold.records.pipeline import moved_too_often
 
 DAY = timedelta(days=1)
@@ -47,6 +47,23 @@ def test_a_next_meeting_they_came_to_counts_as_booked_though_nobody_accepted_it(
     first, following = followed
     assert (counts(first), first.next_meeting_id) == ("", following.pk)
     spoke(following)
+    settle_again(seat)
+    assert counts(first) == "yes"
+
+
+def test_what_we_typed_of_a_meeting_ourselves_shows_nobody_to_have_come(
+    seat: Any, followed: tuple[Meeting, Meeting]
+) -> None:
+    first, following = followed
+    spoke(following)
+    noted = {"name": "notes.md", "sha256": "0", "keeping": "none", "read_at": following.held_at}
+    words = SourceText.objects.in_workspace(seat.workspace).create(
+        meeting=following, kind="notes", expires_at=following.held_at, **noted
+    )
+    settle_again(seat)
+    assert counts(first) == ""
+    words.kind = "transcript"
+    words.save()
     settle_again(seat)
     assert counts(first) == "yes"
 

@@ -17,7 +17,7 @@ from foothold.core.calendar_days import business_days_between
 from foothold.core.window import window
 from foothold.jobs.loop import work_once
 from foothold.records.calendars import Calendars, our_days
-from foothold.records.models import Account, Identity, Judgement, Letter, Meeting, Source, Workspace
+from foothold.records.models import Account, Identity, Judgement, Letter, Meeting, Source, SourceText, Workspace
 
 MAUNDY_THURSDAY = datetime(2026, 4, 2, 9, tzinfo=UTC)
 TUESDAY = datetime(2026, 4, 7, 7, tzinfo=UTC)
@@ -109,7 +109,7 @@ def away(seat: Any, meeting: Meeting, until: str | None, version: int = 1) -> No
     Judgement.objects.in_workspace(seat.workspace).create(
         meeting=meeting,
         version=version,
-        document={"absence_until": until, "verdict": None},
+        document={"absence": until and {"first": f"{meeting.held_at:%Y-%m-%d}", "until": until}, "verdict": None},
         software="t",
         made_at=meeting.held_at,
     )
@@ -122,6 +122,38 @@ def test_a_stated_absence_stops_the_clock_of_what_was_set_in_time(seat: Any, bef
     away(seat, before_easter, None, version=2)
     settle_again(seat)
     assert in_time(before_easter) == ("no", "no"), "the last reading found none"
+
+
+def test_an_absence_in_notes_of_ours_stops_no_clock_whoever_is_said_to_tell_it(
+    seat: Any, before_easter: Meeting
+) -> None:
+    away(seat, before_easter, "2026-04-07")
+    SourceText.objects.in_workspace(seat.workspace).create(
+        meeting=before_easter,
+        name="notes.md",
+        kind="notes",
+        sha256="0",
+        keeping="none",
+        read_at=TUESDAY,
+        expires_at=WEDNESDAY,
+    )
+    settle_again(seat)
+    assert in_time(before_easter) == ("no", "no")
+
+
+def test_an_absence_ahead_stops_the_clock_from_its_first_day_on(seat: Any, before_easter: Meeting) -> None:
+    Judgement.objects.in_workspace(seat.workspace).create(
+        meeting=before_easter,
+        version=1,
+        document={"absence": {"first": "2026-05-04", "until": "2026-05-18"}},
+        software="t",
+        made_at=MAUNDY_THURSDAY,
+    )
+    settle_again(seat)
+    assert in_time(before_easter) == ("no", "no"), "they work until May"
+    days = Calendars(seat.workspace_id, WEDNESDAY).of(before_easter.account_id)
+    monday, in_two_weeks = datetime(2026, 5, 4, 7, tzinfo=UTC), datetime(2026, 5, 19, 7, tzinfo=UTC)
+    assert business_days_between(monday, in_two_weeks, days) == 1
 
 
 @pytest.mark.parametrize("until", ["2031-01-01", "9999-12-31", "soon", ""])

@@ -388,7 +388,11 @@ def test_a_stated_absence_stops_the_clock(deal: Opportunity, write: Write, seat:
     before = of(deal)
     meeting = Meeting.objects.in_workspace(seat.workspace).get(opportunity=deal)
     Judgement.objects.in_workspace(seat.workspace).create(
-        meeting=meeting, version=1, document={"absence_until": "2026-09-21"}, software="t", made_at=MET
+        meeting=meeting,
+        version=1,
+        document={"absence": {"first": "2026-09-02", "until": "2026-09-21"}},
+        software="t",
+        made_at=MET,
     )
     after = of(deal)
     assert before.silence is not None
@@ -408,7 +412,7 @@ def test_lists_count_the_days_of_a_stated_absence_as_little_as_the_page_of_the_d
     Judgement.objects.in_workspace(seat.workspace).create(
         meeting=Meeting.objects.in_workspace(seat.workspace).get(opportunity=deal),
         version=1,
-        document={"absence_until": "2026-09-14"},
+        document={"absence": {"first": "2026-09-01", "until": "2026-09-14"}},
         software="t",
         made_at=MET,
     )
@@ -424,7 +428,9 @@ def test_an_absence_that_a_later_reading_does_not_find_stops_no_clock(
     for number in (2, 4, 8):
         write(day(number))
     meeting = Meeting.objects.in_workspace(seat.workspace).get(opportunity=deal)
-    for version, document in enumerate(({"absence_until": "2026-09-21"}, {"absence_until": None}), 1):
+    for version, document in enumerate(
+        ({"absence": {"first": "2026-09-01", "until": "2026-09-21"}}, {"absence": None}), 1
+    ):
         Judgement.objects.in_workspace(seat.workspace).create(
             meeting=meeting, version=version, document=document, software="t", made_at=MET
         )
@@ -439,7 +445,7 @@ def test_an_absence_begins_on_the_workspaces_own_day(deal: Opportunity, seat: An
     Judgement.objects.in_workspace(seat.workspace).create(
         meeting=Meeting.objects.in_workspace(seat.workspace).get(opportunity=deal),
         version=1,
-        document={"absence_until": "2026-09-21"},
+        document={"absence": {"first": "2026-09-02", "until": "2026-09-21"}},
         software="t",
         made_at=MET,
     )

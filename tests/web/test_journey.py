@@ -488,8 +488,8 @@ def test_the_grade_is_told_in_a_fold_and_without_letters_on_the_first_level(
     shown, _, rest = text.partition("How it was graded")
     fold = rest.partition("</details>")[0]
     assert "you partly got what you came for, 75 % sure of the next date" in shown
-    assert "Advance, pending" in fold
-    assert "Advance" not in shown
+    assert "Continuation" in fold, "what was promised was pending for two business days"
+    assert "Continuation" not in shown
 
 
 def test_another_zone_is_named_beside_the_time(seat: Any, browser_of: Read, read_meeting: Read) -> None:

@@ -18,7 +18,7 @@ from foothold.actions.whom_to_write import whom_to_write
 from foothold.core.evidence import Level, Side
 from foothold.records.accounts import declined_and_unheard
 from foothold.records.agreed import named_in
-from foothold.records.closing import absent_until
+from foothold.records.closing import absence_told
 from foothold.records.invitations import day_promised, homework_of
 from foothold.records.models import Commitment, Invitation, Meeting, Membership
 from foothold.records.models.findings import Promise
@@ -113,14 +113,18 @@ def _line(task: _Task) -> str:
 def _next_date(meeting: Meeting, booked: Invitation | None, zone: ZoneInfo) -> str:
     """The next date; one in the days they said to be away is asked about, until they said yes to it themselves."""
     said, start, is_accepted = _next_named(meeting, booked, zone)
-    back_on, held_on = absent_until(meeting), meeting.held_at.astimezone(zone).date()
-    if back_on is None or back_on <= held_on or is_accepted:
+    away = absence_told(meeting)
+    if away is None or away.back_on <= meeting.held_at.astimezone(zone).date() or is_accepted:
         return said
-    until = format_date(back_on, "l j F")
+    until, first = format_date(away.back_on, "l j F"), format_date(away.first, "l j F")
+    if away.first > meeting.held_at.astimezone(zone).date():
+        away_then = _("You said that you are away from {first} until {day}").format(first=first, day=until)
+    else:
+        away_then = _("You said that you are away until {day}").format(day=until)
     if start is None:
-        return f"{said} " + _("You said that you are away until {day}.").format(day=until)
-    asks = _("You said that you are away until {day}: does this time suit you all the same?").format(day=until)
-    return f"{said}\n{asks}" if start.astimezone(zone).date() < back_on else said
+        return f"{said} {away_then}."
+    asks = _("{away}: does this time suit you all the same?").format(away=away_then)
+    return f"{said}\n{asks}" if start.astimezone(zone).date() in away else said
 
 
 def _next_named(meeting: Meeting, booked: Invitation | None, zone: ZoneInfo) -> tuple[str, datetime | None, bool]:

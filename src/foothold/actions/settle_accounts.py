@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from foothold.actions.find_in_calendar import adopt_conversations
 from foothold.actions.settle_deals import settle_deals
 from foothold.actions.settle_recaps import settle_recaps
@@ -17,6 +19,7 @@ from foothold.core.relations import Relation
 from foothold.core.topic import ANY_LANGUAGE, has_topic
 from foothold.core.window import SETTLED_AFTER
 from foothold.records.calendars import Calendars
+from foothold.records.conversations import our_notes
 from foothold.records.full_steps import Followed, full_steps
 from foothold.records.in_parts import in_parts
 from foothold.records.meeting_rows import MeetingRows
@@ -138,8 +141,12 @@ def _customers(rows: MeetingRows, meeting: Meeting | None) -> tuple[str, ...]:
 
 
 def _came(known: Known, meetings: Iterable[UUID]) -> set[UUID]:
-    """In which of these meetings a customer person spoke, mails apart: held with both sides present (METHOD 4.1)."""
+    """In which of these meetings a customer person spoke, mails apart: held with both sides present (METHOD 4.1).
+
+    What we typed of it ourselves bears nobody's coming out.
+    """
     spoke = Attendance.objects.in_workspace(known.workspace_id).exclude(meeting__medium=Medium.MAIL)
+    spoke = spoke.exclude(Exists(our_notes(known.workspace_id).filter(meeting=OuterRef("meeting"))))
     return {
         key
         for part in in_parts(meetings)

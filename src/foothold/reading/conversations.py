@@ -59,17 +59,22 @@ def read_conversation(
     """
     if is_mass_mail(conversation):
         # Who wrote it speaks to nobody: as if every voice in it were unknown, and none promised anything.
-        return _nothing_in_it(conversation, moment)
+        return _nothing_in_it(conversation, sides, moment)
     talk = speeches(conversation, sides, earlier_sides)
     looks = [looks_at(speech, moment) for speech in talk]
     return _found(talk, looks, moment, _our_names(sides, ours), conversation.spoken)
 
 
-def _nothing_in_it(conversation: Conversation, moment: Moment) -> Findings:
-    """No step, no promise, no test met; a stated absence ("back on the 16th") is kept, for it stops the clock."""
-    talk = speeches(conversation, dict.fromkeys((turn.speaker for turn in conversation.turns), Side.CUSTOMER))
+def _nothing_in_it(conversation: Conversation, sides: Mapping[str | None, Side], moment: Moment) -> Findings:
+    """No step, no promise, no test met; a stated absence ("back on the 16th") is kept, for it stops the clock.
+
+    It is the customer's but where we wrote it.
+    """
+    voices = {turn.speaker for turn in conversation.turns}
+    by_us = {voice for voice in voices if sides.get(voice) is Side.OURS}
+    talk = speeches(conversation, {voice: Side.OURS if voice in by_us else Side.CUSTOMER for voice in voices})
     absent = endings([look for speech in talk for look in looks_at(speech, moment)], moment)
-    nothing = Endings((), (), False, (), absent.absence_until, absent.absence)
+    nothing = Endings((), (), False, (), absent.absence_until, absent.absence, absent.absence_from)
     step = Step("none")
     return Findings(
         step=step,
@@ -89,7 +94,7 @@ def _nothing_in_it(conversation: Conversation, moment: Moment) -> Findings:
 def _found(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: frozenset[str], spoken: bool) -> Findings:
     flat = [look for speech in looks for look in speech if not look.sentence.speech.quoted]
     step = next_step(talk, looks, moment)
-    ends = endings(flat, moment, step.slot if step.grade == "agreed" else None)
+    ends = endings(flat, moment, step.slot if step.grade == "agreed" else None, ours)
     promises = [_brought(promise, step) for promise in _commitments(talk, looks, moment, ours)]
     refused = bool(ends.refusal) and step.grade != "agreed"
     said = set(step.sentences)
@@ -113,7 +118,7 @@ def _found(talk: list[Speech], looks: list[list[Look]], moment: Moment, ours: fr
             topic=topic,
             homework=any(p.side is Side.CUSTOMER for p in promises),
             refused=refused,
-            absent_until=ends.absence_until,
+            absent_until=ends.absence_until if ends.absence_from is None else None,
             spoken=spoken,
             moment=moment,
         ),

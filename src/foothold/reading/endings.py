@@ -20,13 +20,18 @@ class Endings:
     refusal: tuple[Evidence, ...]
     absence_until: date | None
     absence: tuple[Evidence, ...]
+    absence_from: date | None = None
+    """The first day of it, where one is named; else it begins as it is told."""
 
 
-def endings(flat: list[Look], moment: Moment, agreed: Slot | None = None) -> Endings:
+def endings(
+    flat: list[Look], moment: Moment, agreed: Slot | None = None, our_names: frozenset[str] = frozenset()
+) -> Endings:
     """Go once through the looks at a conversation, in its order; `agreed` is the slot agreed to."""
     ours = [look for look in flat if look.ends_vaguely]
     refusals = [look for look in flat if look.sentence.side is Side.CUSTOMER and is_refusal(look)]
-    absences = [(day, look) for look in flat if _may_tell_absence(look) for day in [absent_until(look, moment)] if day]
+    told = (look for look in flat if _may_tell_absence(look, our_names))
+    absences = [(day, look) for look in told for day in [absent_until(look, moment)] if day]
     last_contact = next(
         (
             look
@@ -43,6 +48,7 @@ def endings(flat: list[Look], moment: Moment, agreed: Slot | None = None) -> End
         refusal=_words(refusals[-1:]),
         absence_until=absences[-1][0] if absences else None,
         absence=_words(look for _, look in absences[-1:]),
+        absence_from=_absent_from(*absences[-1], moment) if absences else None,
     )
 
 
@@ -62,9 +68,10 @@ def _is_vague(look: Look) -> bool:
     return not whole and look.vague_contact and look.is_about_us_later
 
 
-def _may_tell_absence(look: Look) -> bool:
-    """The customer himself, or our notes about him ("Jan is away until...")."""
-    is_note = look.sentence.speech.speaker is None and not {"i", "i'm", "we", "we're"} & look.words
+def _may_tell_absence(look: Look, ours: frozenset[str]) -> bool:
+    """The customer himself, or our notes about him ("Jan is away until..."); not about one of ours."""
+    of_ours = {"i", "i'm", "we", "we're", "our"} | {word for name in ours for word in name.casefold().split()}
+    is_note = look.sentence.speech.speaker is None and not of_ours & look.words
     return look.sentence.side is Side.CUSTOMER or is_note
 
 
@@ -99,6 +106,16 @@ def absent_until(look: Look, moment: Moment) -> date | None:
         if day > moment.now.date():
             return day
     return None
+
+
+def _absent_from(until: date, look: Look, moment: Moment) -> date | None:
+    """The first day of an absence, where one ahead is named before its end: "from 21 December until 7 January"."""
+    days = (_day_of(mention.start) for mention in look.mentions if mention.kind in ("point", "range"))
+    return min((day for day in days if day is not None and moment.now.date() < day < until), default=None)
+
+
+def _day_of(at: date | datetime | None) -> date | None:
+    return at.date() if isinstance(at, datetime) else at
 
 
 def _back_on(mention: DateMention, moment: Moment) -> date | None:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from foothold.connectors.calendar.public_holidays import public_holidays
 from foothold.core.calendar_days import Absence, BusinessDays
 from foothold.core.relations import Relation
+from foothold.records.conversations import our_notes
 from foothold.records.models import Account, Judgement, Workspace
 from foothold.records.signs import LOOKED_BACK
 from foothold.records.time_zones import known_zones, zone_named
@@ -25,7 +26,8 @@ class Calendars:
 
     Where neither an account's zone nor its country is known, ours are assumed; where its zone alone is, only weekends
     are left out. Good for days from `since` on (LOOKED_BACK before `now` without it), up to the year after `now`, both
-    aware. An absence counts from the day it was stated on, so that days before are the same whenever they are asked.
+    aware. An absence counts from its first day on, which is never before it was stated: days before are the same
+    whenever they are asked.
     """
 
     def __init__(self, workspace: Any, now: datetime, *, since: datetime | None = None) -> None:
@@ -75,22 +77,22 @@ class Calendars:
 
     @cached_property
     def _away(self) -> dict[UUID, list[Absence]]:
-        """The absences that last readings of their meetings found, from the day of the meeting on."""
+        """Those that the last readings of their meetings found in the customer's own words."""
         read = Judgement.objects.in_workspace(self._workspace_id)
         later = read.filter(meeting=OuterRef("meeting"), version__gt=OuterRef("version"))
         told = read.filter(
             ~Exists(later),
-            absence_until__gt=self._since.date().isoformat(),
+            ~Exists(our_notes(self._workspace_id).filter(meeting=OuterRef("meeting"))),
+            away_until__gt=self._since.date().isoformat(),
             meeting__relation=Relation.CUSTOMER.value,
             meeting__account__isnull=False,
         )
-        rows = told.order_by("meeting__held_at", "pk")
         found: dict[UUID, list[Absence]] = {}
-        for account, held_at, until in rows.values_list("meeting__account_id", "meeting__held_at", "absence_until"):
-            first = held_at.astimezone(self._days(*self._told.get(account, ("", ""))).zone).date()
-            back_on = _day(until)
-            if back_on is not None and back_on - first <= LONGEST_AWAY:
-                found.setdefault(account, []).append(Absence(first, back_on))
+        rows = told.order_by("meeting__held_at", "pk").values_list("meeting__account_id", "away_from", "away_until")
+        for account, first, until in rows:
+            away = _absence(first, until)
+            if away is not None and away.back_on - away.first <= LONGEST_AWAY:
+                found.setdefault(account, []).append(away)
         return found
 
 
@@ -100,8 +102,8 @@ def our_days(workspace: Workspace, day: date) -> BusinessDays:
     return BusinessDays(zone_named(workspace.tz), public_holidays(workspace.country, years))
 
 
-def _day(until: str) -> date | None:
+def _absence(first: str | None, until: str | None) -> Absence | None:
     try:
-        return date.fromisoformat(until[:10])
+        return Absence(date.fromisoformat((first or "")[:10]), date.fromisoformat((until or "")[:10]))
     except ValueError:
         return None

@@ -33,7 +33,7 @@ from foothold.records.named_aloud import named_aloud
 from foothold.records.own_time import taking_time
 from foothold.records.picture import customer_meetings, dates_ahead
 from foothold.records.prepared import TYPED
-from foothold.records.time_zones import known_zones
+from foothold.records.time_zones import known_zones, zone_named
 from foothold.records.visibility import meetings_held_by, meetings_of_his_day
 
 JUST_OVER = timedelta(hours=12)
@@ -147,7 +147,7 @@ def to_close(
     account = account or (meeting.account if meeting else None)
     last = meeting or _last_with(seat, account, now)
     lasts = length or length_of(last)
-    hours = hours_of(seat, account, absent_until=absent_until(last), now=now)
+    hours = hours_of(seat, account, absence=absence_told(last), now=now)
     availability = availability_of(seat, account, hours, now=now)
     people, invited = people_to_invite(seat, last, account)
     proposal, promise_of = _proposal(seat, last, account)
@@ -200,13 +200,21 @@ def length_of(meeting: Meeting | None) -> timedelta:
     return timedelta(minutes=min(LENGTHS, key=lambda each: abs(each - lasted)))
 
 
-def absent_until(meeting: Meeting | None) -> date | None:
-    """The day they are back, where they said in the meeting that they will be away; as its reading found it."""
-    until = _document(meeting).get("absence_until")
-    return date.fromisoformat(until[:10]) if isinstance(until, str) and until else None
+def absence_told(meeting: Meeting | None) -> Absence | None:
+    """The days they will be away, as the reading of the meeting found them; from its day on where none is named."""
+    document = _document(meeting)
+    until = document.get("absence_until")
+    if meeting is None or not isinstance(until, str) or not until:
+        return None
+    said = document.get("absence")
+    first = said.get("first") if isinstance(said, Mapping) else None
+    held_on = meeting.held_at.astimezone(zone_named(meeting.tz)).date()
+    return Absence(
+        date.fromisoformat(first[:10]) if isinstance(first, str) else held_on, date.fromisoformat(until[:10])
+    )
 
 
-def hours_of(seat: Membership, account: Account | None, *, absent_until: date | None = None, now: datetime) -> Hours:
+def hours_of(seat: Membership, account: Account | None, *, absence: Absence | None = None, now: datetime) -> Hours:
     """The seller's hours as he set them; the customer's 9 to 17 in his zone, ours where his is not known."""
     workspace = seat.workspace
     our_zone = ZoneInfo(workspace.tz)
@@ -214,7 +222,7 @@ def hours_of(seat: Membership, account: Account | None, *, absent_until: date | 
     their_zone = ZoneInfo(account.tz) if account is not None and known else our_zone
     country = account.country if account else ""
     years = range(now.year, (now + LOOKED_AHEAD).year + 1)
-    absences = (Absence(now.astimezone(their_zone).date(), absent_until),) if absent_until else ()
+    absences = (absence,) if absence is not None else ()
     opens, closes = seat.works_from, seat.works_until
     return Hours(
         ours=WorkingHours(

@@ -8,6 +8,7 @@ from typing import Any
 from foothold.core.conversation import Conversation, Earlier, Turn
 from foothold.records.models import SourceText
 from foothold.records.models.meetings import SourceKind
+from foothold.records.scoping import ScopedQuerySet
 
 
 def fields_of(conversation: Conversation) -> dict[str, Any]:
@@ -64,6 +65,11 @@ def earlier_rows(conversation: Conversation) -> list[list[Any]]:
         [said.speaker, said.address, said.said_at.isoformat() if said.said_at else None, said.text]
         for said in conversation.earlier
     ]
+
+
+def our_notes(workspace_id: Any) -> ScopedQuerySet[SourceText]:
+    """The words that we typed ourselves: who speaks in them is our own word, whatever stands before the colon (E1)."""
+    return SourceText.objects.in_workspace(workspace_id).filter(kind=SourceKind.NOTES)
 
 
 def source_kind(conversation: Conversation) -> SourceKind:

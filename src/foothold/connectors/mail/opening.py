@@ -60,7 +60,8 @@ def saved_page(data: bytes, name: str) -> Letter | None:
 def _conversation(letter: Letter, name: str, kind: str, data: bytes) -> Conversation:
     text = new_text(letter)
     gaps = () if text else (_why_nothing(letter),)
-    turns = (Turn(letter.from_name, 0, len(text), address=letter.address),) if text else ()
+    # Who sends under no name is called by his address: nobody would make a note of ours of it.
+    turns = (Turn(letter.from_name or letter.address or None, 0, len(text), address=letter.address),) if text else ()
     digest = hashlib.sha256(data).hexdigest()
     return Conversation(name, kind, text, turns, digest, held_at=letter.sent_at, gaps=gaps)
 

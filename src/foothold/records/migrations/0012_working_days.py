@@ -1,4 +1,4 @@
-"""Until when a customer is away stands beside its reading; what is counted in working days is settled anew."""
+"""When a customer said to be away stands beside the reading; what is counted in working days is settled anew."""
 
 from typing import Any
 
@@ -21,18 +21,27 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="judgement",
-            name="absence_until",
+            name="away_from",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=TextInside("document", key="absence_until"),
+                expression=TextInside("document", path="absence,first"),
+                output_field=models.TextField(null=True),
+            ),
+        ),
+        migrations.AddField(
+            model_name="judgement",
+            name="away_until",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=TextInside("document", path="absence,until"),
                 output_field=models.TextField(null=True),
             ),
         ),
         migrations.AddIndex(
             model_name="judgement",
             index=models.Index(
-                condition=models.Q(("absence_until__isnull", False)),
-                fields=["workspace", "absence_until"],
+                condition=models.Q(("away_until__isnull", False)),
+                fields=["workspace", "away_until"],
                 name="judgements_telling_absence",
             ),
         ),

@@ -11,21 +11,22 @@ from foothold.records.scoping import InWorkspace
 
 
 class TextInside(models.Func):
-    """A text of a JSON document by its key, NULL where there is none: SQLite has JSON's null for a text in Django's."""
+    """A text of a JSON document by its path, NULL where there is none: Django's own takes null for one in SQLite."""
 
-    template = "(%(expressions)s ->> '%(key)s')"
+    template = "(%(expressions)s #>> '{%(path)s}')"
     output_field = models.TextField(null=True)
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        template = "JSON_EXTRACT(%(expressions)s, '$.%(key)s')"
-        return super().as_sql(compiler, connection, template=template, **context)
+        path = self.extra["path"].replace(",", ".")
+        template = "JSON_EXTRACT(%(expressions)s, '$.%(path)s')"
+        return super().as_sql(compiler, connection, template=template, path=path, **context)
 
 
 class Judgement(InWorkspace):
     """One reading of a meeting: a `verdict/1` document (DESIGN 5). Never changed by a seller; a new
     reading is a new version, and the old ones stay.
 
-    `absence_until` is the document's own, for those who ask for it alone.
+    The customer's stated absence stands beside it, for those who ask for that alone.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="judgements")
@@ -33,8 +34,13 @@ class Judgement(InWorkspace):
     document = models.JSONField()
     software = models.CharField(max_length=20)
     made_at = models.DateTimeField()
-    absence_until = models.GeneratedField(
-        expression=TextInside("document", key="absence_until"),
+    away_from = models.GeneratedField(
+        expression=TextInside("document", path="absence,first"),
+        output_field=models.TextField(null=True),
+        db_persist=True,
+    )
+    away_until = models.GeneratedField(
+        expression=TextInside("document", path="absence,until"),
         output_field=models.TextField(null=True),
         db_persist=True,
     )
@@ -45,8 +51,8 @@ class Judgement(InWorkspace):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["workspace", "absence_until"],
-                condition=models.Q(absence_until__isnull=False),
+                fields=["workspace", "away_until"],
+                condition=models.Q(away_until__isnull=False),
                 name="judgements_telling_absence",
             ),
         ]
