@@ -10,11 +10,13 @@ from foothold.actions.settle import settle_again
 from foothold.actions.settle_standings import settle_standings
 from foothold.core.calendar_days import BusinessDays
 from foothold.core.triage import Step
+from foothold.core.verdict import Verdict
 from foothold.records.changes_kept import keep_as_they_stand
 from foothold.records.deal_rows import deal_rows
 from foothold.records.deal_signals import read_deal
 from foothold.records.models import Attendance, Attendee, Contact, Meeting, Opportunity, SourceText
 from foothold.records.pipeline import moved_too_often
+from foothold.records.verdicts import Verdicts
 
 DAY = timedelta(days=1)
 Plan = Callable[..., Any]
@@ -66,6 +68,21 @@ def test_what_we_typed_of_a_meeting_ourselves_shows_nobody_to_have_come(
     words.save()
     settle_again(seat)
     assert counts(first) == "yes"
+
+
+def test_a_step_set_after_two_business_days_is_booked_but_does_not_count_in_the_review(
+    seat: Any, plan: Plan, now: Any
+) -> None:
+    first = plan(seat, "Line walk", now - 20 * DAY, put_at=now - 30 * DAY)
+    following = plan(seat, "Lead times for housings", now + 4 * DAY, put_at=now - 10 * DAY)
+    theirs = Attendee.objects.in_workspace(seat.workspace).filter(meeting=following, side="customer")
+    theirs.update(partstat="NEEDS-ACTION", level="E0")
+    settle_again(seat)
+    assert (counts(first), first.step_booked) == ("no", "")
+    theirs.update(partstat="ACCEPTED", level="E4")
+    settle_again(seat)
+    assert (counts(first), first.step_booked) == ("no", "yes")
+    assert Verdicts(seat.workspace_id, now).of(first, {"verdict": "continuation"}) is Verdict.ADVANCE
 
 
 @pytest.mark.parametrize(("change", "answer"), [({"title": "Catch up"}, "no"), ({"medium": "mail"}, "no")])

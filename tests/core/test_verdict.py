@@ -206,22 +206,22 @@ def test_nothing_the_seller_types_or_sends_makes_an_advance(order, promised, agr
     assert judge(meeting, ENDED + timedelta(hours=hours), DAYS) is Verdict.CONTINUATION
 
 
-def again(said, now=IN_1_BD, step_counts=None, **known):
-    return judge_again(said, replace(LEFT, **known), step_counts=step_counts, now=now, days=DAYS)
+def again(said, now=IN_1_BD, step_booked=None, **known):
+    return judge_again(said, replace(LEFT, **known), step_booked=step_booked, now=now, days=DAYS)
 
 
 def test_his_accepted_invitation_moves_the_verdict_of_a_meeting_whose_words_only_promised_it():
     assert again(Verdict.PENDING) is Verdict.PENDING
-    assert again(Verdict.PENDING, step_counts=True) is Verdict.ADVANCE
-    assert again(Verdict.CONTINUATION, step_counts=True) is Verdict.ADVANCE
-    assert again(None, step_counts=True) is Verdict.ADVANCE
+    assert again(Verdict.PENDING, step_booked=True) is Verdict.ADVANCE
+    assert again(Verdict.CONTINUATION, step_booked=True) is Verdict.ADVANCE
+    assert again(None, step_booked=True) is Verdict.ADVANCE
 
 
 def test_v3b_what_was_pending_is_a_continuation_after_two_business_days_of_the_customer():
     assert again(Verdict.PENDING, IN_2_BD) is Verdict.PENDING
     assert again(Verdict.PENDING, IN_3_BD) is Verdict.CONTINUATION
     off = BusinessDays(BERLIN, frozenset({date(2026, 3, 4)}))
-    assert judge_again(Verdict.PENDING, LEFT, step_counts=None, now=IN_3_BD, days=off) is Verdict.PENDING
+    assert judge_again(Verdict.PENDING, LEFT, step_booked=None, now=IN_3_BD, days=off) is Verdict.PENDING
 
 
 @pytest.mark.parametrize(
@@ -236,15 +236,15 @@ def test_v3b_what_was_pending_is_a_continuation_after_two_business_days_of_the_c
     ],
 )
 def test_what_is_known_apart_from_the_words_comes_first(known, found):
-    assert again(Verdict.PENDING, step_counts=True, **known) is found
+    assert again(Verdict.PENDING, step_booked=True, **known) is found
 
 
 def test_a_no_in_the_words_stays_whatever_is_booked_and_an_order_is_more_than_a_no():
-    assert again(Verdict.NO_SALE, step_counts=True) is Verdict.NO_SALE
+    assert again(Verdict.NO_SALE, step_booked=True) is Verdict.NO_SALE
     assert again(Verdict.ORDER, refusal=Level.E3) is Verdict.ORDER
 
 
 def test_without_words_a_step_that_does_not_count_is_a_continuation_and_an_unknown_one_no_verdict():
-    assert again(None, step_counts=False) is Verdict.CONTINUATION
+    assert again(None, step_booked=False) is Verdict.CONTINUATION
     assert again(None) is None
-    assert again(None, now=ENDED - timedelta(minutes=1), step_counts=True) is None
+    assert again(None, now=ENDED - timedelta(minutes=1), step_booked=True) is None

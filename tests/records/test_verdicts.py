@@ -42,7 +42,7 @@ def became(meeting: Meeting, document: Any = PENDING, now: datetime = NOW) -> Ve
 def test_an_accepted_next_date_makes_it_an_advance_and_time_alone_a_continuation(met: Meeting) -> None:
     assert became(met) is Verdict.PENDING
     assert became(met, now=NOW + timedelta(days=3)) is Verdict.CONTINUATION
-    met.step_counts = "yes"
+    met.step_booked = "yes"
     met.save()
     assert became(met, now=NOW + timedelta(days=3)) is Verdict.ADVANCE
 
@@ -55,12 +55,21 @@ def test_an_accepted_next_date_makes_it_an_advance_and_time_alone_a_continuation
         ({"ending": "no"}, Verdict.NO_SALE),
         ({"ending": "again"}, Verdict.NO_SALE),
         ({"ending": "order"}, Verdict.ORDER),
-        ({"step_counts": "no"}, Verdict.PENDING),
+        ({"step_booked": "no"}, Verdict.PENDING),
     ],
 )
 def test_what_is_known_of_it_apart_from_its_words(met: Meeting, change: dict[str, Any], found: Verdict | None) -> None:
     Meeting.objects.in_workspace(met.workspace_id).filter(pk=met.pk).update(**change)
     assert became(met) is found
+
+
+def test_a_step_that_is_only_late_for_the_review_leaves_the_verdict_alone(met: Meeting) -> None:
+    rows = Meeting.objects.in_workspace(met.workspace_id).filter(pk=met.pk)
+    rows.update(step_counts="no", step_booked="")
+    assert became(met, None) is None
+    rows.update(step_booked="yes")
+    assert became(met, None) is Verdict.ADVANCE
+    assert became(met, {"verdict": "continuation"}) is Verdict.ADVANCE
 
 
 @pytest.mark.parametrize("document", [None, {}, {"verdict": None}, {"verdict": "splendid"}])
@@ -82,6 +91,6 @@ def test_what_a_seller_rated_and_where_his_hours_went_count_what_became_of_it(se
     advanced, without, verdict = counted()
     assert (advanced, verdict) == (0, Verdict.CONTINUATION)
     assert without > 0
-    Meeting.objects.in_workspace(seat.workspace).filter(pk=met.pk).update(step_counts="yes")
+    Meeting.objects.in_workspace(seat.workspace).filter(pk=met.pk).update(step_booked="yes")
     advanced, without, verdict = counted()
     assert (advanced, without, verdict) == (1, 0, Verdict.ADVANCE)

@@ -95,7 +95,8 @@ def _of_no_customers(rows: MeetingRows, known: Known, theirs: Set[UUID]) -> set[
 def _counts_for_nothing(meeting: Meeting, *, keeps_deal: bool) -> None:
     """No meeting with a customer: it has no next date, and no deal but one that is left out of the lists with it."""
     meeting.next_meeting_id, meeting.next_at = None, None
-    meeting.next_set, meeting.step_counts, meeting.step_full, meeting.recap_sent = "", "", "", ""
+    meeting.next_set, meeting.step_booked, meeting.step_counts = "", "", ""
+    meeting.step_full, meeting.recap_sent = "", ""
     meeting.next_fell_through = False
     if not keeps_deal:
         meeting.opportunity_id, meeting.opportunity_doubtful = None, False
@@ -128,7 +129,8 @@ def _next_dates(
             meeting.next_fell_through = True  # it was set, and it was not held
         put_at = put[found.key] if found.key is not None else None
         days = calendars.of(meeting.account_id)
-        meeting.step_counts = _step_counts(meeting, following, put_at, days, came=found.key in came)
+        meeting.step_booked = _step_booked(meeting, following, came=found.key in came)
+        meeting.step_counts = _step_counts(meeting, following, put_at, days)
         steps.append(Followed(meeting, following, _customers(rows, following)))
     full = full_steps(known.workspace_id, steps)
     for each in steps:
@@ -196,19 +198,27 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return None if one is None or other is None else max(one, other)
 
 
-def _step_counts(
-    meeting: Meeting, following: Meeting | None, put_at: datetime | None, days: BusinessDays, *, came: bool
-) -> str:
-    """Whether the next step counts (METHOD 9, P5): accepted, on a topic, set within two business days.
+def _step_booked(meeting: Meeting, following: Meeting | None, *, came: bool) -> str:
+    """Whether the next step is booked (METHOD 4.1): accepted by an act of theirs, on a topic, not moved too often.
 
     No answer is unknown: many attend without clicking Accept (DESIGN 6). Where they `came`, it counts as booked.
+    When it was set makes no difference: a verdict moves whenever they accept (METHOD 6.1, rule 4).
     """
     if following is None:
         return Fact.NO if meeting.next_set == NextSet.NEVER else ""
-    if put_at is None:
+    if following.untold:
         return ""
-    in_time = put_at <= add_business_days(meeting.ended_at, SETTLED_AFTER, days)
-    if not in_time or not has_topic(following.title, ANY_LANGUAGE) or following.moves >= MOVED_TOO_OFTEN:
+    if not has_topic(following.title, ANY_LANGUAGE) or following.moves >= MOVED_TOO_OFTEN:
         return Fact.NO
     accepted = following.answer == CustomerAnswer.ACCEPTED and following.answer_level == Level.E4.name
     return Fact.YES if accepted or came else ""
+
+
+def _step_counts(meeting: Meeting, following: Meeting | None, put_at: datetime | None, days: BusinessDays) -> str:
+    """Whether the next step counts in the review (METHOD 9, P5): booked, and set within two business days."""
+    if following is None:
+        return meeting.step_booked
+    if put_at is None:
+        return ""
+    in_time = put_at <= add_business_days(meeting.ended_at, SETTLED_AFTER, days)
+    return meeting.step_booked if in_time else Fact.NO

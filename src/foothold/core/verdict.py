@@ -84,19 +84,20 @@ def judge(meeting: AfterMeeting, now: datetime, days: BusinessDays) -> Verdict |
 
 
 def judge_again(
-    said: Verdict | None, meeting: AfterMeeting, *, step_counts: bool | None, now: datetime, days: BusinessDays
+    said: Verdict | None, meeting: AfterMeeting, *, step_booked: bool | None, now: datetime, days: BusinessDays
 ) -> Verdict | None:
     """Return the verdict of a reading, `said`, as what came since makes it (METHOD 6.1: recomputed with evidence).
 
     `said` None is a meeting without words, or one whose sides are not known. `meeting` holds what is known apart from
-    them: cancelled, who came, an order, a no. `step_counts` is whether its next step counts by now: his accepted
-    invitation moves a verdict, ours does not. What was pending is a continuation two business days later; without words
-    that no step counts is a continuation, and what is not known is no verdict.
+    them: cancelled, who came, an order, a no. `step_booked` is whether its next step is booked by now, however late
+    that was (METHOD 4.1): his accepted invitation moves a verdict, ours does not. What was pending is a continuation
+    two business days later; without words that no step is booked is a continuation, and what is not known is no
+    verdict.
 
     >>> from datetime import UTC
     >>> ended = AfterMeeting(ended_at=datetime(2026, 3, 2, 11, tzinfo=UTC))
     >>> later = datetime(2026, 3, 5, 11, tzinfo=UTC)
-    >>> judge_again(Verdict.PENDING, ended, step_counts=None, now=later, days=BusinessDays(UTC))
+    >>> judge_again(Verdict.PENDING, ended, step_booked=None, now=later, days=BusinessDays(UTC))
     <Verdict.CONTINUATION: 'continuation'>
     """
     known = judge(meeting, now, days)
@@ -105,11 +106,11 @@ def judge_again(
     for verdict in (Verdict.ORDER, Verdict.NO_SALE):
         if verdict in {known, said}:
             return verdict
-    if step_counts or said is Verdict.ADVANCE:
+    if step_booked or said is Verdict.ADVANCE:
         return Verdict.ADVANCE
     if said is Verdict.PENDING and _is_recent(meeting, now, days):
         return Verdict.PENDING
-    return Verdict.CONTINUATION if said is not None or step_counts is False else None
+    return Verdict.CONTINUATION if said is not None or step_booked is False else None
 
 
 def _is_recent(meeting: AfterMeeting, now: datetime, days: BusinessDays) -> bool:

@@ -11,7 +11,7 @@ from foothold.records.calendars import Calendars
 from foothold.records.models import Meeting
 from foothold.records.models.meetings import SAID_NO, Ending, Known, missed_by
 
-_STEP_COUNTS = {Known.YES.value: True, Known.NO.value: False}
+_STEP_BOOKED = {Known.YES.value: True, Known.NO.value: False}
 
 
 class Verdicts:
@@ -35,8 +35,8 @@ class Verdicts:
             refusal=Level.E3 if meeting.ending in SAID_NO else Level.E0,
         )
         days = self._calendars.of(meeting.account_id)
-        counts = _STEP_COUNTS.get(meeting.step_counts)
-        return judge_again(said, known, step_counts=counts, now=self._now, days=days)
+        booked = _STEP_BOOKED.get(meeting.step_booked)
+        return judge_again(said, known, step_booked=booked, now=self._now, days=days)
 
 
 def verdict_said(document: Mapping[str, Any] | None) -> Verdict | None:

@@ -1,4 +1,7 @@
-"""When a customer said to be away stands beside the reading; what is counted in working days is settled anew."""
+"""When a customer said to be away stands beside the reading; what is counted in working days is settled anew.
+
+So is whether the next step is booked, however late that was: a verdict goes by it.
+"""
 
 from typing import Any
 
@@ -19,6 +22,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="meeting",
+            name="step_booked",
+            field=models.CharField(blank=True, choices=[("yes", "yes"), ("no", "no")], max_length=3),
+        ),
         migrations.AddField(
             model_name="judgement",
             name="away_from",

@@ -160,8 +160,9 @@ class Meeting(InWorkspace):
     What follows from all of them together is kept beside, so that a review reads it in one query:
     `next_meeting` with the same people and its time (`next_at`; null too where they were never told of it),
     `next_set`, when that one was put in the calendar, and whether a date set in the room fell through
-    (core.next_dates); whether the next step counts, whether it is full (records.full_steps), and whether we
-    wrote to them within a business day (METHOD 9, P5); blank where no source tells.
+    (core.next_dates); whether the next step is booked (METHOD 4.1), whether it counts, whether it is full
+    (records.full_steps), and whether we wrote to them within a business day (METHOD 9, P5); blank where no source
+    tells.
     """
 
     seller = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -207,6 +208,7 @@ class Meeting(InWorkspace):
     next_set = models.CharField(max_length=10, choices=NEXT_SET, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
     next_fell_through = models.BooleanField(default=False)
+    step_booked = models.CharField(max_length=3, choices=Known, blank=True)
     step_counts = models.CharField(max_length=3, choices=Known, blank=True)
     step_full = models.CharField(max_length=3, choices=Known, blank=True)
     recap_sent = models.CharField(max_length=3, choices=Known, blank=True)
