@@ -115,8 +115,11 @@ def conversation(request: HttpRequest, conversation_id: UUID) -> dict[str, Any]:
     reading = second_reading_of(meeting, judgement)
     is_bare = bool(without_words(seat, [meeting.pk]))
     document = judgement.document if judgement else None
-    if document and Verdicts(seat.workspace_id, timezone.now()).of(meeting, document) is Verdict.NO_SHOW:
-        document = {**document, "verdict": Verdict.NO_SHOW.value}
+    if document:
+        verdict = Verdicts(seat.workspace_id, timezone.now()).of(meeting, document)
+        # Of what the words judged nothing, only that it was missed is told here, as on its page.
+        if document.get("verdict") or verdict is Verdict.NO_SHOW:
+            document = {**document, "verdict": verdict.value if verdict else None}
     return _line(meeting) | {
         "verdict": findings_alone(document) if document and is_bare else document,
         "version": judgement.version if judgement else None,

@@ -89,6 +89,8 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
     invitation = invitation_to(meeting)
     step_claim = "next_step" if document.get("next_step") else "verdict"
     said = _corrections(seat, judgement) if judgement else {}
+    card = _card(meeting, document, now=timezone.now()) if judgement else None
+    outcome = _outcome(meeting, document, timezone.now()) if card is None or not card.is_judged else ""
     return {
         "meeting": meeting,
         "is_own": is_own,
@@ -97,8 +99,9 @@ def meeting_page(seat: Membership, meeting: Meeting) -> dict[str, Any]:
         "booked": booked_part(seat, invitation, now=timezone.now()) if invitation and is_own else None,
         "absence": absence_part(seat, meeting, is_own=is_own, now=timezone.now()),
         "closing": closing_part(meeting, now=timezone.now()) if is_own else None,
-        "card": _card(meeting, document, now=timezone.now()) if judgement else None,
+        "card": card,
         "step": _step(document),
+        "outcome": outcome,
         "two_dates": _two_dates(meeting, document),
         "not_right": _block(judgement, step_claim, said.get(step_claim)) if judgement else None,
         "tests": [(line, _block(judgement, line.claim, said.get(line.claim))) for line in wording.tests(document)]
@@ -196,13 +199,17 @@ def _step(document: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _card(meeting: Meeting, document: Mapping[str, Any], *, now: datetime) -> wording.Card:
-    """The verdict; where what was agreed in words stands in the calendar, how far that date has come since."""
+    """The verdict; where a next date stands in the calendar, how far it has come since."""
     card, following = wording.card(document), meeting.next_meeting
     if card.verdict:
-        verdict = Verdicts(meeting.workspace_id, now).of(meeting, document)
-        card = replace(card, verdict=wording.verdict_word(verdict))
+        card = replace(card, verdict=_outcome(meeting, document, now))
+    if following is None:
+        return card
     step = document.get("next_step") or {}
-    if following is None or step.get("agreed") not in {"E3", "E4"} or _said_start(document) != following.held_at:
+    is_agreed = step.get("agreed") in {"E3", "E4"}
+    if not is_agreed and card.state in {"vague", "offered"}:
+        return _dated_since(card, following, now)
+    if not is_agreed or _said_start(document) != following.held_at:
         return card
     found = standing(following, now, is_sent=not not_sent([following], now))
     if found.stand is Stand.BOOKED:
@@ -212,6 +219,28 @@ def _card(meeting: Meeting, document: Mapping[str, Any], *, now: datetime) -> wo
     if found.stand is Stand.UNKNOWN:
         return replace(card, second=_("Agreed. It is in your calendar; their answer is not known."))
     return card
+
+
+def _outcome(meeting: Meeting, document: Mapping[str, Any], now: datetime) -> wording.Words:
+    """What became of it by now; "" where that is not known."""
+    return wording.verdict_word(Verdicts(meeting.workspace_id, now).of(meeting, document))
+
+
+def _dated_since(card: wording.Card, following: Meeting, now: datetime) -> wording.Card:
+    """The words left it open, and a date stands in the calendar all the same: it, and what the words were."""
+    found = standing(following, now, is_sent=not not_sent([following], now))
+    if found.stand is Stand.BOOKED:
+        state, second = "booked", _("They accepted.")
+    elif found.stand is Stand.OFFERED and found.is_sent:
+        theirs = found.who_must_answer is Side.CUSTOMER
+        state, second = "offered", _("They have not said yes.") if theirs else _("They named it. We must answer.")
+    else:
+        return card
+    when = date_format(localtime(following.held_at), "l j M" if following.all_day else "l j M H:i")
+    by_words = _("In the conversation: %(word)s.") % {"word": card.word}
+    return replace(
+        card, state=state, word=wording.STATES[state], sentence=when, second=f"{second} {by_words}", reasons=(), ask=""
+    )
 
 
 def _said_start(document: Mapping[str, Any]) -> datetime | None:
