@@ -27,10 +27,10 @@ def tell_sides(seat: Membership, source: SourceText, sides: Mapping[str, str], *
     with transaction.atomic():
         if not meeting.demo:
             remember_sides(seat, chosen_sides(sides, _shown(source)))
-        counts_otherwise = keep_people(meeting, conversation, document)
+        keep_people(meeting, conversation, document)
         judgement = keep_judgement(meeting, document, now=now)
-        if counts_otherwise:
-            settle_again(seat, [meeting.pk])
+        # Who came, and what they said of a next date or of being away, is settled with the account.
+        settle_again(seat, [meeting.pk])
     return judgement
 
 
