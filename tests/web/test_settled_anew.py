@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from foothold.actions.settle import settle_again
-from foothold.records.models import Attendee, Meeting, SourceText
+from foothold.records.models import Account, Attendee, Meeting, SourceText
+from foothold.records.verdicts import Verdicts
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 MET = NOW - timedelta(days=6)
@@ -32,3 +33,20 @@ def test_who_is_who_corrected_settles_the_meeting(seat: Any, plan: Make, read_me
     stored = settled(seat)
     settle_again(seat)
     assert stored == settled(seat)
+
+
+def test_another_customer_settles_the_old_and_the_new(
+    seat: Any, plan: Make, read_meeting: Make, browser_of: Make
+) -> None:
+    first = plan(seat, "Pilot result", MET)
+    talk = read_meeting(seat, held_at=NOW - timedelta(days=3))
+    settle_again(seat)
+    first.refresh_from_db()
+    assert first.next_meeting_id == talk.pk
+    browser_of(seat).post(f"/meetings/{talk.pk}/customer", {"account": "Alpine Foods"})
+    first.refresh_from_db()
+    assert first.next_meeting_id is None
+    talk.refresh_from_db()
+    assert talk.account == Account.objects.in_workspace(seat.workspace).get(name="Alpine Foods")
+    assert talk.opportunity is not None
+    assert Verdicts(seat.workspace, NOW).of(first, None) is None

@@ -3,14 +3,16 @@
 from django.db import transaction
 
 from foothold.actions.debrief_meeting import account_named
+from foothold.actions.forget_unused import settle_accounts_again
 from foothold.core.relations import Relation
-from foothold.records.models import Account, Attendance, Contact, Meeting
+from foothold.records.models import Account, Attendance, Contact, Meeting, Membership
 
 
-def name_customer(meeting: Meeting, name: str) -> Meeting:
+def name_customer(seat: Membership, meeting: Meeting, name: str) -> Meeting:
     """Give the meeting, and the people met only there, to the account of that name.
 
-    Raises ValueError for no name. An account left without a meeting goes.
+    Raises ValueError for no name. An account left without a meeting goes; what the meetings
+    of the one before and of this one make of each other is settled anew.
     """
     if not name.strip():
         raise ValueError("Type the customer's name.")
@@ -26,6 +28,7 @@ def name_customer(meeting: Meeting, name: str) -> Meeting:
         _move_people(meeting)
         if before and not Meeting.objects.in_workspace(meeting.workspace_id).filter(account=before).exists():
             Account.objects.in_workspace(meeting.workspace_id).filter(pk=before.pk).delete()
+        settle_accounts_again(seat, {each.pk for each in (before, meeting.account) if each and each.pk})
     return meeting
 
 

@@ -143,7 +143,7 @@ def feeling(request: Request, meeting_id: UUID) -> HttpResponse:
 def customer(request: Request, meeting_id: UUID) -> HttpResponse:
     """Which customer it was, said later or said better."""
     try:
-        name_customer(_own(request, meeting_id), request.POST.get("account", ""))
+        name_customer(request.seat, _own(request, meeting_id), request.POST.get("account", ""))
     except ValueError as wrong:
         messages.error(request, str(wrong))
     return redirect("meeting", meeting_id)
