@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 
 from foothold.actions.import_files import import_bytes
-from foothold.records.models import Account, Attendee, Call, Commitment, Meeting, Opportunity
+from foothold.records.models import Account, Attendee, Call, Commitment, Look, Meeting, Opportunity
+from foothold.records.models.teams import Screen
 from foothold.web.account_page import account_page as context_of
 from foothold.web.account_page import moved
 from foothold.web.accounts_page import accounts_page
@@ -380,6 +381,20 @@ def test_their_working_days_are_told_on_a_page_of_their_own(seat: Any, calendar:
     account.refresh_from_db()
     assert (account.tz, account.country) == ("Europe/Vienna", "AT")
     assert "Europe/Vienna · Austria" in unescape(browser.get(page).content.decode())
+
+
+def test_who_opens_or_changes_a_colleagues_customers_days_leaves_a_look(
+    seat: Any, colleague: Any, lets_lead: Any, browser_of: Make
+) -> None:
+    lets_lead(seat, colleague)
+    account = make_deal(colleague, "Northwind", state="vague", now=NOW).account
+    browser, looks = browser_of(seat), Look.objects.in_workspace(seat.workspace)
+    browser.get(f"/accounts/{account.pk}/days")
+    kept = looks.values_list("whose", "screen", "what")
+    assert list(kept) == [(colleague.user_id, Screen.ACCOUNT.value, "Northwind")]
+    looks.delete()
+    browser.post(f"/accounts/{account.pk}/days", {"tz": "Europe/Vienna", "country": "AT"})
+    assert list(kept) == [(colleague.user_id, Screen.ACCOUNT.value, "Northwind")]
 
 
 def test_the_country_of_our_holidays_is_set_where_our_zone_is(seat: Any, browser_of: Make) -> None:

@@ -81,6 +81,8 @@ _SAID = {
 def their_days(request: Request, account_id: UUID) -> HttpResponse:
     """Which days they work: their time zone, and the country whose public holidays they have."""
     found = get_object_or_404(accounts_seen_by(request.seat), pk=account_id)
+    now = timezone.now()
+    keep_looks(request.seat, sellers_at(request.seat, found), Screen.ACCOUNT, now=now, subject=found.name)
     typed, problem = {"tz": found.tz, "country": found.country}, ""
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in typed}
