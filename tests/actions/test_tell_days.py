@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from foothold.actions.import_files import import_bytes
 from foothold.actions.settle import settle_again
 from foothold.actions.tell_days import (
     change_country,
@@ -13,6 +14,7 @@ from foothold.actions.tell_days import (
     settle_changed_days,
     tell_days_of,
 )
+from foothold.actions.undo_last_import import undo_last_import
 from foothold.core.calendar_days import business_days_between
 from foothold.core.window import window
 from foothold.jobs.loop import work_once
@@ -103,6 +105,21 @@ def test_what_is_no_zone_or_country_changes_nothing(seat: Any, before_easter: Me
 def test_the_own_zone_is_one_that_exists(seat: Any, now: datetime) -> None:
     with pytest.raises(ValueError, match="not a time zone"):
         change_time_zone(seat, "Moon", now=now)
+
+
+def test_a_country_a_crm_told_is_a_change_and_taken_back_the_days_are_counted_as_before(
+    seat: Any, before_easter: Meeting, now: datetime
+) -> None:
+    head = "Record ID,Company name,Company Domain Name,Country/Region\n1,Northwind,northwind.example,"
+    import_bytes(seat, f"{head}\n".encode(), "companies.csv", now=now)
+    report = import_bytes(seat, f"{head}Germany\n".encode(), "companies.csv", now=now + timedelta(hours=1))
+    assert (report.runs[0].changed, report.runs[0].same) == (1, 0)
+    settle_changed_days(seat.workspace_id)
+    assert in_time(before_easter) == ("yes", "yes")
+    undo_last_import(seat, now=now + timedelta(hours=2))
+    assert Account.objects.in_workspace(seat.workspace).get().country == ""
+    settle_changed_days(seat.workspace_id)
+    assert in_time(before_easter) == ("no", "no")
 
 
 def away(seat: Any, meeting: Meeting, until: str | None, version: int = 1) -> None:

@@ -20,7 +20,7 @@ _FIELDS = ("account_id", "name", "address")
 
 def store_companies(taking: TakingCrm, rows: Sequence[CrmCompany]) -> None:
     """Store the firms of one file. In the caller's transaction."""
-    firms, countries = taking.firms, dict[UUID, str]()
+    firms, countries, same = taking.firms, dict[UUID, str](), set[UUID]()
     for row in rows:
         if row.deleted:
             taking.doubt(TakenDoubt.DELETED, row.row)
@@ -29,25 +29,33 @@ def store_companies(taking: TakingCrm, rows: Sequence[CrmCompany]) -> None:
         account_id = firms.account_of(row)
         taking.taken.new += len(firms.new_firms) - new
         taking.taken.changed += len(firms.changed_firms) - changed
-        taking.taken.same += len(firms.new_firms) == new and len(firms.changed_firms) == changed
+        if len(firms.new_firms) == new and len(firms.changed_firms) == changed:
+            taking.taken.same += 1
+            same.add(account_id)
         if row.country:
             countries[account_id] = row.country
     taking.added_firms()
-    _say_countries(taking, countries)
+    # A country told of a firm that is as it was is a change of it.
+    told = len(same & _say_countries(taking, countries))
+    taking.taken.same -= told
+    taking.taken.changed += told
 
 
-def _say_countries(taking: TakingCrm, countries: dict[UUID, str]) -> None:
-    """The country of accounts of which none is known; one somebody told stays."""
+def _say_countries(taking: TakingCrm, countries: dict[UUID, str]) -> set[UUID]:
+    """The country of accounts of which none is known; one somebody told stays. Those known before that have one now."""
     said: list[Account] = []
+    changed: set[UUID] = set()
     for part in in_parts(countries):
         for account in Account.objects.in_workspace(taking.workspace_id).filter(pk__in=part, country=""):
             if account.pk not in {each.pk for each in taking.firms.new_accounts}:
                 taking.changed("account", account.pk, {"country": ""})
+                changed.add(account.pk)
             account.country = countries[account.pk]
             said.append(account)
     overwrite(taking.workspace_id, said)
     if said:
         days_have_changed(taking.workspace_id, now=timezone.now())
+    return changed
 
 
 def store_contacts(taking: TakingCrm, rows: Sequence[CrmContact]) -> None:

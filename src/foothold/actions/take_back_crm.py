@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from foothold.actions.forget_unused import Concerned
 from foothold.actions.kept_fields import put_back_fields
+from foothold.actions.tell_days import days_have_changed
 from foothold.core.evidence import Level
 from foothold.records.in_parts import in_parts
 from foothold.records.many_rows import overwrite
@@ -86,6 +89,9 @@ def _put_back(seat: Membership, model: type[Any], changes: Mapping[UUID, Any], c
         put_back_fields(row, before)
         concerned.accounts |= {pk for pk in (getattr(row, "account_id", None),) if pk}
     overwrite(seat.workspace_id, rows)
+    if model is Account and rows:
+        # What a reading says of an account is its country: its days are counted as before, as they were when told.
+        days_have_changed(seat.workspace_id, now=timezone.now())
 
 
 def _accounts_there(seat: Membership, changes: Iterable[Any]) -> set[str]:
