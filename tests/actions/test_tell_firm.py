@@ -77,6 +77,41 @@ def test_the_same_firm_is_one_customer_and_split_again_everything_is_as_before(k
     assert picture(known) == joined
 
 
+def test_zone_and_country_of_the_firm_are_the_customers_where_it_has_none_until_they_are_apart_again(
+    known: Any,
+) -> None:
+    def days() -> dict[str, tuple[str, str]]:
+        return {each.name: (each.tz, each.country) for each in rows(known, Account)}
+
+    rows(known, Account).filter(name="Northwind Trading").update(tz="Europe/Berlin", country="DE")
+    rows(known, Account).filter(name="Northwind").update(tz="Europe/Vienna")
+    before = days()
+    tell_firm(known, firm(known), same=True, now=NOW)
+    assert days() == {"Northwind": ("Europe/Vienna", "DE")}
+    tell_firm(known, firm(known), same=False, now=NOW)
+    assert days() == before
+    tell_firm(known, firm(known), same=True, now=NOW)
+    rows(known, Account).update(country="AT")
+    tell_firm(known, firm(known), same=False, now=NOW)
+    assert days()["Northwind"] == ("Europe/Vienna", "AT"), "somebody told it since"
+
+
+def test_a_joined_customers_days_are_counted_by_the_country_it_took(
+    known: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from foothold.actions import tell_firm as action
+
+    rows(known, Account).filter(name="Northwind Trading").update(country="DE")
+    seen: list[str] = []
+
+    def settle(seat: Any, accounts: Any) -> None:
+        seen.extend(rows(seat, Account).filter(pk__in=accounts).values_list("country", flat=True))
+
+    monkeypatch.setattr(action, "settle_accounts_again", settle)
+    tell_firm(known, firm(known), same=True, now=NOW)
+    assert seen == ["DE"]
+
+
 def test_no_later_reading_asks_again_or_undoes_what_was_said(known: Any) -> None:
     tell_firm(known, firm(known), same=True, now=NOW)
     take(known, DEALS.replace("Pilot,Proposal", "Pilot,Contract"))

@@ -18,7 +18,8 @@ from foothold.records.models.crm import FirmTold
 def tell_firm(seat: Membership, firm: CrmAccount, *, same: bool, now: datetime) -> bool:
     """Join the firm's account to the customer it may be, or keep it apart; False where it was told so before.
 
-    Joined, everything of the firm's account is the customer's, and its own name goes. Said to be another later, the
+    Joined, everything of the firm's account is the customer's, its zone and country too where the customer's are not
+    known, and its own name goes. Said to be another later, the
     account is there again with what it had, and with the meetings its domain names. No reading undoes either.
     """
     with transaction.atomic():
@@ -41,7 +42,7 @@ def _join(seat: Membership, firm: CrmAccount, now: datetime) -> set[UUID]:
             name=gone.name,
             tz=gone.tz,
             country=gone.country,
-            moved=_move_all(seat, gone.pk, kept.pk),
+            moved=_move_all(seat, gone.pk, kept.pk) | _move_days(gone, kept),
             renamed=renamed,
             user=seat.user,
             joined_at=now,
@@ -66,6 +67,7 @@ def _keep_apart(seat: Membership, firm: CrmAccount) -> set[UUID]:
         workspace_id=seat.workspace_id, name=joined.name, defaults={"tz": joined.tz, "country": joined.country}
     )
     _move_back(seat, joined, account)
+    _move_days_back(joined)
     firms.filter(pk=firm.pk).update(told=FirmTold.ANOTHER, account=account, may_be=joined.account_id)
     joined.delete()
     return {account.pk, joined.account_id}
@@ -96,6 +98,29 @@ def _move_all(seat: Membership, gone: UUID, kept: UUID) -> dict[str, list[str]]:
             rows.update(**{name: kept})
             moved[kind] = keys
     return moved
+
+
+_DAYS = {"account.tz": "tz", "account.country": "country"}
+"""What says which days an account works, by what the keys of moved rows call it."""
+
+
+def _move_days(gone: Account, kept: Account) -> dict[str, list[str]]:
+    """Zone and country are the kept account's where it has none of its own; what it took."""
+    took = {kind: name for kind, name in _DAYS.items() if getattr(gone, name) and not getattr(kept, name)}
+    for name in took.values():
+        setattr(kept, name, getattr(gone, name))
+    kept.save(update_fields=list(took.values()))
+    return {kind: [str(kept.pk)] for kind in took}
+
+
+def _move_days_back(joined: JoinedAccount) -> None:
+    """What the kept account took it has no more, except what somebody told of it since."""
+    kept = joined.account
+    back = [name for kind, name in _DAYS.items() if kind in joined.moved]
+    back = [name for name in back if getattr(kept, name) == getattr(joined, name)]
+    for name in back:
+        setattr(kept, name, "")
+    kept.save(update_fields=back)
 
 
 def _move_back(seat: Membership, joined: JoinedAccount, account: Account) -> None:

@@ -68,7 +68,8 @@ class JoinedAccount(InWorkspace):
     """An account that is part of another since a person said that both are one firm; kept, to be split again.
 
     `name`, `tz` and `country` are of the account that went; `moved` the keys of its rows by kind and field,
-    `renamed` the earlier names of people whose name both had.
+    and that of the other account where it took the zone or the country; `renamed` the earlier names of people whose
+    name both had.
     """
 
     firm = models.ForeignKey(CrmAccount, on_delete=models.CASCADE, related_name="+")
