@@ -95,6 +95,8 @@ def test_an_amount_in_another_currency_is_not_weighed_against_the_hour(seat: Any
         ({"to_nurture": "0.001"}, "more than 0"),
         ({"capacity": "169"}, "at most 168"),
         ({"capacity": "0"}, "more than 0"),
+        ({"hour": "$120", "currency": "EUR"}, "is not EUR"),
+        ({"hour": "CHF 120", "currency": "EUR"}, "one currency: EUR"),
     ],
 )
 def test_what_cannot_be_is_said_and_changes_nothing(seat: Any, now: datetime, said: dict[str, str], words: str) -> None:

@@ -62,6 +62,8 @@ def test_an_amount_that_is_taken_back_is_not_known_and_never_nought(
     [
         ("84k", "EUR", "The amount: write one number, like 120 or 87,50."),
         ("84 to 90", "EUR", "The amount: write one number, like 120 or 87,50."),
+        ("20.000.00", "EUR", "The amount: write one number, like 120 or 87,50."),
+        ("$500", "EUR", "$ is not EUR. Say the currency in three letters, like USD."),
         ("0", "EUR", "The amount is more than 0. Leave it empty where it is not known."),
         ("-5", "EUR", "The amount is more than 0. Leave it empty where it is not known."),
         ("84000", "", "Say the currency in three letters, like EUR."),

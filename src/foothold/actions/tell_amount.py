@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foothold.actions.close_opportunity import NotYours
-from foothold.actions.typed_money import typed_currency, typed_number
-from foothold.core.amounts import MOST, currency_in
+from foothold.actions.typed_money import currency_typed_with, typed_number
+from foothold.core.amounts import MOST
 from foothold.core.evidence import Level
 from foothold.records.deal_worth import is_borne_out
 from foothold.records.deals_seen import may_end
@@ -21,7 +21,7 @@ def tell_amount(seat: Membership, deal: Opportunity, amount: str, currency: str)
     if not may_end(seat, deal):
         raise NotYours(deal.name)
     worth = typed_number(amount, _("The amount"), int(MOST) - 1)
-    named = "" if worth is None else currency_in(amount) or typed_currency(currency)
+    named = "" if worth is None else currency_typed_with(amount, currency)
     with transaction.atomic():
         stands = Opportunity.objects.in_workspace(seat.workspace_id).select_for_update().get(pk=deal.pk)
         if is_borne_out(stands):

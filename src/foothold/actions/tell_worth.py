@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foothold.actions.settle_standings import settle_after_evidence
-from foothold.actions.typed_money import typed_currency, typed_number
+from foothold.actions.typed_money import currency_typed_with, typed_currency, typed_number
 from foothold.core.amounts import MOST
 from foothold.core.worth import UNKNOWN_VALUE
 from foothold.records.models import Membership, Opportunity, TriageSetting
@@ -35,6 +35,9 @@ def tell_worth(seat: Membership, said: Mapping[str, str], *, now: datetime) -> T
     if value is not None and hour is None:
         raise ValueError(_("Say what an hour costs, too: a value alone weighs nothing."))
     currency = typed_currency(said.get("currency", "")) if hour is not None else ""
+    for amount in (said.get("hour", ""), said.get("value", "")) if currency else ():
+        if currency_typed_with(amount, currency) != currency:
+            raise ValueError(_("Both amounts are in one currency: %(currency)s.") % {"currency": currency})
     if nurture >= pursue:
         raise ValueError(_("Winning a deal takes more hours than keeping it warm."))
     told = {

@@ -5,11 +5,33 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 _LONGEST = 60
+_PLAIN = re.compile(
+    r"""
+    [-\u2212+]?\ *
+    (?: \d{1,3} (?: \. \d{3} )+ (?: , \d* )?                                 # 1.234.567,50
+      | \d{1,3} (?: , \d{3} )+ (?: \. \d* )?                                 # 1,234,567.50
+      | \d{1,2} (?: , \d{2} )+ , \d{3} (?: \. \d* )?                        # 12,34,567.50, as in India
+      | \d{1,3} (?P<sign>['\u2019\u00a0\u202f ]) \d{3} (?: (?P=sign) \d{3} )* (?: [.,] \d* )?
+      | \d+ (?: [.,] \d* )?
+    )
+    (?: (?<=[.,]) [\u2013\u2014] | [-\u2212] )?                               # 1.200,- or 1.200,00-
+    """,
+    re.VERBOSE,
+)
 _NUMBER = re.compile(r"\d[\d.,'\u2019\u00a0\u202f ]*")
 _SPACES = str.maketrans("", "", " '\u2019\u00a0\u202f")
 _CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 _SIGNS = {"€": "EUR", "£": "GBP", "US$": "USD", "A$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "R$": "BRL"}
 _SIGNS |= {"zł": "PLN", "Kč": "CZK", "Ft": "HUF", "₹": "INR", "₺": "TRY"}
+_LONGEST_FIRST = sorted(_SIGNS, key=len, reverse=True)
+"""CA$ ends in A$, which is another currency's."""
+_DOLLARS = """
+    ARS AUD BBD BMD BND BSD BZD CAD CLP COP CUP DOP FJD GYD HKD JMD KYD LRD MXN NAD NIO NZD SBD SGD SRD TTD TWD USD
+    UYU XCD
+    """
+_SHARED = {"$": _DOLLARS, "¥": "CNY JPY", "kr": "DKK ISK NOK SEK"}
+_SHARED_BY = {sign: frozenset(codes.split()) for sign, codes in _SHARED.items()}
+"""Signs that are of many currencies, and tell none."""
 _CURRENCIES = frozenset(
     """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY
@@ -72,7 +94,39 @@ def currency_in(text: str) -> str:
     code = next((each for each in _CODE.findall(text) if each in _CURRENCIES), "")
     if code:
         return code
-    return next((code for sign, code in _SIGNS.items() if sign in text), "")
+    return next((_SIGNS[sign] for sign in _LONGEST_FIRST if sign in text), "")
+
+
+def shared_sign_in(text: str) -> tuple[str, frozenset[str]]:
+    """The sign beside an amount that many currencies have, and which; "" and none where there is no such sign.
+
+    >>> shared_sign_in("¥ 500") == ("¥", frozenset({"CNY", "JPY"})), shared_sign_in("US$ 500")
+    (True, ('', frozenset()))
+    """
+    if currency_in(text):
+        return "", frozenset()
+    return next(((sign, codes) for sign, codes in _SHARED_BY.items() if sign in text), ("", frozenset()))
+
+
+def is_plain_amount(text: str) -> bool:
+    """Whether it is one number as people write it, with at most one currency before or behind it.
+
+    Thousands are told by one sign, in threes, and cents by another: what breaks that was mistyped, and which of its
+    digits were meant is not known.
+
+    >>> is_plain_amount("€ 20.000,00"), is_plain_amount("20.000.00"), is_plain_amount("1.2.3")
+    (True, False, False)
+    """
+    text = text.strip()
+    if len(text) > _LONGEST:
+        return False
+    marks = [code for code in _CODE.findall(text) if code in _CURRENCIES] + [*_LONGEST_FIRST, *_SHARED_BY]
+    mark = next((each for each in marks if each in text), "")
+    if text.startswith(mark):
+        text = text.removeprefix(mark)
+    else:
+        text = text.removesuffix(mark)
+    return _PLAIN.fullmatch(text.strip()) is not None
 
 
 def _vote(text: str) -> str | None:
