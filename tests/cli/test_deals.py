@@ -63,6 +63,12 @@ def test_a_word_that_is_no_state_or_class_is_wrong_use(foothold: Run, words: tup
     assert f'"{words[1]}"; there are ' in said.stderr
 
 
+def test_a_sum_of_no_deals_is_left_out(two_deals: Run) -> None:
+    said = two_deals("deals", "--state", "booked").stdout
+    assert "booked next step: 1 deal" in said
+    assert "beside it" not in said
+
+
 def test_without_deals_it_says_what_to_do(foothold: Run) -> None:
     said = foothold("deals")
     assert (said.returncode, said.stdout) == (0, "No deal is open.\n")

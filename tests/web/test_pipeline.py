@@ -196,6 +196,17 @@ def test_value_without_a_booked_step_stands_beside_the_forecast(seat: Any, brows
     assert "Of 1 deal the amount is not known: it is in neither." in text
 
 
+def test_a_sum_of_no_deals_is_left_out(seat: Any, browser_of: Make) -> None:
+    make_deal(seat, "Booked", state="booked", now=NOW, amount=84_000)
+    browser = browser_of(seat)
+    page = text_of(browser, "/pipeline")
+    assert "EUR 84 k with a booked step (1 deal)" in page
+    pages = [page, text_of(browser, "/pipeline/record"), text_of(browser, f"/weekly/{seat.pk}")]
+    assert not any("eside it, without" in each for each in pages)
+    [said] = re.findall(r"<desc[^>]*>(Booked[^<]*)</desc>", browser.get("/pipeline").content.decode())
+    assert said == "Booked: 1, EUR 84 k"
+
+
 def test_a_step_whose_time_has_passed_is_in_no_forecast_on_either_page(seat: Any, browser_of: Make) -> None:
     make_deal(seat, "Booked", state="booked", now=NOW, amount=84_000)
     OpportunityStanding.objects.in_workspace(seat.workspace).update(slot_at=NOW - timedelta(hours=1))

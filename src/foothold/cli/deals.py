@@ -169,7 +169,8 @@ def _amount(amount: Any, currency: str) -> str:
 def _say_sums(found: "Deals") -> None:
     put("")
     put(f"booked next step: {_sum_words(found.forecast)}")
-    put(f"beside it, without one: {_sum_words(found.outside)}")
+    if found.outside.deals:
+        put(f"beside it, without one: {_sum_words(found.outside)}")
     if found.unseen:
         verb = "has" if found.unseen == 1 else "have"
         put(f"{number_of(found.unseen, 'deal')} {verb} no meeting we can see; never counted as silent.")

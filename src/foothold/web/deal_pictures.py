@@ -152,9 +152,11 @@ def by_evidence(groups: Sequence[Bars], *, name: str = "by-evidence") -> Picture
         )
         for place, each in enumerate(groups)
     ]
-    said = "; ".join(f"{STATES[each.state]}: {each.deals}, {each.total}" for each in groups)
+    said = "; ".join(f"{STATES[each.state]}: {each.deals}, {each.total}" for each in groups if each.deals)
     rows = tuple(Row((str(STATES[each.state]), str(each.deals), each.total), each.href) for each in groups)
-    svg = drawing.svg(name, title, said, len(groups) * _GROUP, parts, linked=any(each.href for each in groups))
+    svg = drawing.svg(
+        name, title, said or _("No deals."), len(groups) * _GROUP, parts, linked=any(each.href for each in groups)
+    )
     return Picture(svg, title, Table((_("State"), _("Deals"), _("Amount")), rows))
 
 

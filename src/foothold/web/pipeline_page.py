@@ -376,7 +376,8 @@ def record_text(decisions: Sequence[PipelineDecision], forecast: Sequence[Foreca
             ]
     for each in forecast:
         said = {"forecast": each.forecast, "beside": each.beside}
-        lines += ["", _("Forecast %(forecast)s. Beside it, without a booked step, %(beside)s.") % said]
+        both = _("Forecast %(forecast)s. Beside it, without a booked step, %(beside)s.")
+        lines += ["", (both if each.beside_deals else _("Forecast %(forecast)s.")) % said]
     return "\n".join(lines).strip()
 
 
