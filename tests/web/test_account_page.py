@@ -407,3 +407,20 @@ def test_the_country_of_our_holidays_is_set_where_our_zone_is(seat: Any, browser
     assert "The public holidays of XX are not known." in unescape(refused.content.decode())
     seat.workspace.refresh_from_db()
     assert seat.workspace.country == "DE"
+
+
+@pytest.mark.parametrize("wrong", [{"country": "XX"}, {"tz": "Mars/Base"}, {"name": "A" * 201}])
+def test_of_a_form_with_something_wrong_in_it_nothing_is_saved(
+    seat: Any, browser_of: Make, wrong: dict[str, str]
+) -> None:
+    def settled() -> tuple[str, str, str, bool]:
+        workspace, user = type(seat.workspace).objects.get(), type(seat.user).objects.get(pk=seat.user_id)
+        return workspace.tz, workspace.country, user.name, user.keys_on
+
+    before = settled()
+    keys = {} if before[3] else {"keys": "on"}
+    right = {"name": "Anna Weber-Kern", "tz": "Asia/Tokyo", "country": "JP"} | keys
+    browser_of(seat).post("/setup/comfort", right | wrong)
+    assert settled() == before
+    browser_of(seat).post("/setup/comfort", right)
+    assert settled() == ("Asia/Tokyo", "JP", "Anna Weber-Kern", not before[3])

@@ -15,14 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from foothold.actions.change_comfort import change_comfort
 from foothold.actions.change_settings import (
     add_identity,
     change_kept_days,
     change_knowing,
-    change_name,
     forget_side,
     remove_identity,
-    switch_keys,
 )
 from foothold.actions.delete_contact import delete_contact
 from foothold.actions.delete_everything import delete_everything
@@ -30,7 +29,6 @@ from foothold.actions.export_contact import export_contact_to_zip
 from foothold.actions.export_everything import export_to_zip
 from foothold.actions.make_demo import make_demo
 from foothold.actions.remove_demo import remove_demo
-from foothold.actions.tell_days import change_country, change_time_zone
 from foothold.actions.trust_mail_server import trust_mail_server
 from foothold.connectors.calendar.public_holidays import countries
 from foothold.connectors.mail.authentication import UNNAMED
@@ -184,14 +182,16 @@ def trust(request: Request) -> HttpResponse:
 @require_POST
 def comfort(request: Request) -> HttpResponse:
     """The person's own name, the time zone, the country of our holidays, and the single-letter keys."""
-    switch_keys(request.user, on=request.POST.get("keys") == "on")
+    sent = request.POST
     try:
-        if "name" in request.POST:
-            change_name(request.user, request.POST["name"])
-        if request.POST.get("tz") and _owns(request):
-            change_time_zone(request.seat, request.POST["tz"], now=timezone.now())
-        if "country" in request.POST and _owns(request):
-            change_country(request.seat, request.POST["country"], now=timezone.now())
+        change_comfort(
+            request.seat,
+            keys_on=sent.get("keys") == "on",
+            name=sent.get("name"),
+            tz=sent.get("tz") or None,
+            country=sent.get("country"),
+            now=timezone.now(),
+        )
     except ValueError as wrong:
         messages.error(request, str(wrong))
     else:
