@@ -94,7 +94,19 @@ def test_days_changed_while_they_were_settled_are_settled_once_more(
     assert Workspace.objects.get(pk=seat.workspace_id).days_changed_at == now + timedelta(minutes=1)
 
 
-@pytest.mark.parametrize(("tz", "country"), [("Mars/Base", ""), ("", "ZZ"), ("Europe/Berlin", "Germany")])
+@pytest.mark.parametrize(
+    ("tz", "country"),
+    [
+        ("Mars/Base", ""),
+        ("", "ZZ"),
+        ("Europe/Berlin", "Germany"),
+        ("localtime", ""),
+        ("Factory", ""),
+        ("posixrules", ""),
+        ("", "ß"),
+        ("", "ıt"),
+    ],
+)
 def test_what_is_no_zone_or_country_changes_nothing(seat: Any, before_easter: Meeting, tz: str, country: str) -> None:
     with pytest.raises(ValueError, match=r"zone|holidays"):
         tell_days_of(seat, before_easter.account, tz=tz, country=country)

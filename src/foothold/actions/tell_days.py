@@ -77,7 +77,8 @@ def _zone(tz: str) -> str:
 
 
 def _country(country: str) -> str:
-    code = country.strip().upper()
+    code = country.strip()
+    # Asked before it is written large: of "ß" that makes "SS", and of "ı" an "I".
     if code and not knows_holidays_of(code):
         raise ValueError(f"The public holidays of {country[:40]} are not known. Choose a country of the list.")
-    return code
+    return code.upper()

@@ -10,7 +10,11 @@ from foothold.records.models import Workspace
 @cache
 def known_zones() -> frozenset[str]:
     """All names of zones. They are asked for with every deal, and finding them walks hundreds of files."""
-    return frozenset(available_timezones())
+    return frozenset(available_timezones()) - _NOWHERE
+
+
+_NOWHERE = frozenset({"Factory", "localtime", "posixrules"})
+"""Files beside the zones: no place's time, or that of whatever machine reads them."""
 
 
 def zone_named(name: str) -> ZoneInfo:

@@ -15,7 +15,7 @@ def public_holidays(country: str, years: Iterable[int]) -> frozenset[date]:
 
 def knows_holidays_of(country: str) -> bool:
     """Whether this country's holidays are known."""
-    return len(country) == 2 and country.upper() in _countries()
+    return len(country) == 2 and country.isascii() and country.upper() in _countries()
 
 
 @lru_cache(maxsize=1)
