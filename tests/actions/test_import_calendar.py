@@ -115,6 +115,16 @@ def test_without_created_it_is_unknown_and_dtstamp_never_stands_in(seat: Members
     assert first_picture(seat, now=NOW).in_room.unknown == 1
 
 
+def test_a_date_made_after_it_was_read_is_one_of_which_nobody_knows_when_it_was_set(seat: Membership) -> None:
+    take(seat, FIRST, vevent("next", "20260908T080000Z", CREATED="20270101T000000Z"))
+    first = meeting(seat, "first")
+    assert (first.next_set, first.step_counts) == ("unknown", "")
+    assert meeting(seat, "next").put_at is None
+    take(seat, vevent("next", "20260908T080000Z", CREATED="20260908T090000Z", SEQUENCE="1"))
+    first.refresh_from_db()
+    assert (first.next_set, first.step_counts) == ("later", "no"), "written down afterwards, it was set by then at last"
+
+
 def test_the_moment_a_calendar_was_copied_says_nothing_about_its_dates(seat: Membership) -> None:
     days = ("01", "03", "08", "10", "15")
     copied = [vevent(f"c{day}", f"202609{day}T080000Z", CREATED="20260921T070000Z") for day in days]

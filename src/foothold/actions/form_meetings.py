@@ -82,11 +82,11 @@ def _form(
             if meeting is None:
                 meeting = Meeting(workspace_id=workspace_id, seller_id=seat.user_id, entry=row, demo=demo)
                 meeting.recurrence_id = key[1]
-                _say(meeting, occurrence, seat.workspace.tz, copied)
+                _say(meeting, occurrence, seat.workspace.tz, copied, now)
                 formed.new.add(meeting.pk)
             else:
                 was = (meeting.held_at, meeting.sequence)
-                _say(meeting, occurrence, seat.workspace.tz, copied)
+                _say(meeting, occurrence, seat.workspace.tz, copied, now)
             if row.source_id in by_mail:
                 meeting.called_off_at = None  # a CANCEL marks the invitation that was kept, and changes no stamp of it
             people = _people(meeting, occurrence.entry, workspace_id, by_mail=row.source_id in by_mail)
@@ -162,12 +162,21 @@ def copied_together(rows: Sequence[CalendarEntry]) -> frozenset[str]:
     )
 
 
-def _put_at(entry: Entry, copied: frozenset[str]) -> datetime | None:
-    """When the date was put in the calendar, as far as CREATED can be believed."""
-    return None if entry.created is None or entry.created.isoformat() in copied else entry.created
+CLOCKS_APART = timedelta(days=1)
+"""How far ahead of ours the clock of a calendar's program may go, its zone left out of it [C]."""
 
 
-def _say(meeting: Meeting, occurrence: Occurrence, tz: str, copied: frozenset[str]) -> None:
+def _put_at(entry: Entry, copied: frozenset[str], now: datetime) -> datetime | None:
+    """When the date was put in the calendar, as far as CREATED can be believed.
+
+    A date may be written down after it was held, but none is made after it was read: of such a one it is not known.
+    """
+    if entry.created is None or entry.created.isoformat() in copied or entry.created > now + CLOCKS_APART:
+        return None
+    return entry.created
+
+
+def _say(meeting: Meeting, occurrence: Occurrence, tz: str, copied: frozenset[str], now: datetime) -> None:
     entry = occurrence.entry
     meeting.title = _("Private") if entry.private else entry.summary[:200]
     meeting.held_at, meeting.ends_at = occurrence.starts_at, max(occurrence.starts_at, occurrence.ends_at)
@@ -182,7 +191,7 @@ def _say(meeting: Meeting, occurrence: Occurrence, tz: str, copied: frozenset[st
         any(each.address for each in entry.attendees) or bool(entry.organizer)
     )
     meeting.noted_at = max((each for each in (entry.modified, entry.stamped) if each), default=None)
-    meeting.put_at = _put_at(entry, copied)
+    meeting.put_at = _put_at(entry, copied, now)
     # An export stamps every entry with its own moment (DTSTAMP): that is not when this one was called off.
     meeting.called_off_at = entry.modified if is_cancelled else None
     if occurrence.moved_from is not None and not meeting.own_moves:
