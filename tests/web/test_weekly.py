@@ -181,7 +181,7 @@ def test_without_mails_it_is_not_known_that_no_agenda_was_sent_and_nobody_is_coa
     sheet, talk = (text_of(browser, f"/{page}/{colleague.pk}") for page in ("weekly", "one-to-one"))
     assert "Nothing to say yet" in sheet
     assert "agenda sent before : 0" not in sheet
-    assert "Ask for the agenda" not in talk
+    assert "This week: the agenda" not in talk
     counted = text_of(browser, f"/weekly/{colleague.pk}/counted/agenda")
     assert "0 of 0 meetings" not in counted
     assert "not done" not in counted

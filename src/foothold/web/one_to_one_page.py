@@ -102,7 +102,7 @@ def one_to_one_page(seat: Membership, whom: Membership, *, now: datetime) -> dic
         "missed": [_missed(each) for each in found.missed],
         "feeling_seen": found.feeling_seen,
         "focus": line,
-        "suggested": [str(_("Ask for %(what)s.") % {"what": line.name})] if line else [],
+        "suggested": [str(_("This week: %(what)s.") % {"what": line.name})] if line else [],
         "agreements": found.agreements,
         "last_agreements": found.last_agreements,
         "places": range(1, MOST_AGREEMENTS + 1),
