@@ -6,7 +6,6 @@ from typing import Any
 
 from foothold.actions.settle import settle_again
 from foothold.records.models import Account, Attendee, Meeting, SourceText
-from foothold.records.verdicts import Verdicts
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 MET = NOW - timedelta(days=6)
@@ -49,4 +48,3 @@ def test_another_customer_settles_the_old_and_the_new(
     talk.refresh_from_db()
     assert talk.account == Account.objects.in_workspace(seat.workspace).get(name="Alpine Foods")
     assert talk.opportunity is not None
-    assert Verdicts(seat.workspace, NOW).of(first, None) is None

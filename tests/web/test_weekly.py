@@ -74,7 +74,7 @@ def test_the_sheet_asks_what_date_was_asked_for_and_has_five_parts(toms_week: An
     assert "How did it go" not in text
     order = ["1 Last seven days", "2 Without a booked step: 2 deals", "3 Next seven days", "4 Silent", "5 One"]
     assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
-    assert re.search(r"Helio: Pilot result Yes, 75 % sure Vague pump hours", text)
+    assert re.search(r"Helio: Pilot result Yes, 75 % sure Continuation Vague pump hours", text)
     assert "Call me after the conference." in text
     assert "Forecast EUR 84 k. Beside it, without a booked step, EUR 82 k." in text
     assert re.search(r"Contoso 1\d working days \(usually 3\) One last message with three answers\.", text)
@@ -112,7 +112,7 @@ def test_what_was_felt_late_was_not_said_before(toms_week: Any, browser_of: Make
     Feeling.objects.in_workspace(toms_week.workspace).update(late=True)
     text = text_of(browser_of(toms_week), f"/weekly/{toms_week.pk}")
     assert "75 % sure" not in text
-    assert re.search(r"Helio: Pilot result Vague pump hours", text)
+    assert re.search(r"Helio: Pilot result Continuation Vague pump hours", text)
 
 
 def test_everybody_silent_is_listed_and_what_is_let_go_is_asked_so(toms_week: Any, browser_of: Make) -> None:
