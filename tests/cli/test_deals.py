@@ -1,5 +1,7 @@
 """`foothold deals`: where each deal stands, what is in the forecast and what beside it (UX 3; METHOD 7)."""
 
+import csv
+import io
 import json
 from argparse import Namespace
 from collections.abc import Callable
@@ -50,6 +52,18 @@ def test_json_has_a_line_a_deal_and_the_sums_last(two_deals: Run) -> None:
     assert (sums["schema"], sums["forecast"]["deals"], sums["outside"]["deals"]) == ("deals/1", 1, 1)
 
 
+def test_csv_has_a_row_a_deal_with_the_cells_of_its_json_line(two_deals: Run) -> None:
+    *deals, _sums = map(json.loads, two_deals("deals", "--json").stdout.splitlines())
+    rows = list(csv.DictReader(io.StringIO(two_deals("deals", "--csv").stdout)))
+    assert [(row["name"], row["state"], row["slot"]) for row in rows] == [
+        (each["name"], each["state"], each["slot"] or "") for each in deals
+    ]
+    assert [int(row["tenths_low"]) for row in rows] == [each["tenths"][0] for each in deals]
+    assert [
+        row["name"] for row in csv.DictReader(io.StringIO(two_deals("deals", "--state", "silent", "--csv").stdout))
+    ] == []
+
+
 def test_lists_can_be_cut_by_state_and_by_class(two_deals: Run) -> None:
     [deal, _sums] = map(json.loads, two_deals("deals", "--state", "booked,silent", "--json").stdout.splitlines())
     assert deal["state"] == "booked"
@@ -96,10 +110,10 @@ def test_where_deals_are_of_several_sellers_each_line_says_whose_it_is(
         Opportunity.objects.in_workspace(seat.workspace).filter(pk=deal.pk).update(demo=True)
         # The demo's figures are one's own where nothing real is there.
         Meeting.objects.in_workspace(seat.workspace).update(demo=True)
-    assert run(Namespace(**words, team=False, now=now)) == 0
+    assert run(Namespace(**words, csv=False, team=False, now=now)) == 0
     rows = {row.split()[0]: row for row in capsys.readouterr().out.splitlines() if row.startswith(("Own", "Toms"))}
     assert rows["Toms"].split()[1] == "Tom"
     assert rows["Own"].split()[1] == "Anna"
     Opportunity.objects.in_workspace(seat.workspace).filter(name="Toms").update(closure="lost")
-    assert run(Namespace(**words, team=False, now=now)) == 0
+    assert run(Namespace(**words, csv=False, team=False, now=now)) == 0
     assert "Anna" not in capsys.readouterr().out

@@ -1,11 +1,15 @@
 """`foothold review`: the five percentages as far as the sources reach, and why not where they do not (METHOD 9)."""
 
 import json
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from foothold.cli.output import span
 
 Run = Callable[..., Any]
 Text = Callable[..., str]
@@ -27,6 +31,16 @@ def test_it_counts_what_the_calendar_shows_and_says_why_the_rest_is_not_known(fi
     assert "6 of 12; 25 to 75 %" in next_one
     assert "3 later, 3 never" in next_one
     assert "25 %" in row(said.stdout, "customers without a next date")
+
+
+def test_days_of_two_years_are_said_with_their_years() -> None:
+    assert span(date(2025, 12, 1), date(2026, 11, 27)) == "1 Dec 2025 - 27 Nov 2026"
+    assert span(date(2026, 9, 1), date(2026, 11, 29)) == "1 Sep - 29 Nov"
+
+
+def test_a_review_that_begins_in_another_year_says_so(filled: Run) -> None:
+    head = filled("review", "--days", "400").stdout.splitlines()[0]
+    assert len(re.findall(r"\b20\d\d\b", head)) == 2
 
 
 def test_below_ten_it_counts_instead_of_giving_percentages(

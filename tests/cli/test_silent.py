@@ -1,5 +1,7 @@
 """`foothold silent`: who is, as words and as JSON lines, and as a check."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -37,6 +39,10 @@ def test_it_names_the_silent_and_the_check_fails(filled: Run, tmp_path: Path) ->
     [found] = [json.loads(line) for line in filled("silent", "--json").stdout.splitlines()]
     assert (found["kind"], found["unanswered"], found["advised"]) == ("silent_deal", 5, "last message")
     assert 0 < found["p_alive"] < 0.5
+    told = filled("silent", "--csv", "--check")
+    assert told.returncode == 1
+    [row] = csv.DictReader(io.StringIO(told.stdout))
+    assert (row["deal"], row["unanswered"], row["we_owe"]) == (found["deal"], "5", "")
     listed = [json.loads(line) for line in filled("deals", "--json").stdout.splitlines()]
     assert [deal["silence"] for deal in listed if deal.get("state") == "silent"] == [found["state"]]
     assert found["deal"] in filled("today").stdout

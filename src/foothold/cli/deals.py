@@ -13,6 +13,7 @@ from foothold.cli.clock import add_now, now_of
 from foothold.cli.exits import DONE, NOT_CONNECTED, USAGE
 from foothold.cli.open_seat import open_seat
 from foothold.cli.output import again, as_line, column, day, moment, number_of, plain, put, say
+from foothold.core.written_tables import as_csv
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +30,11 @@ CLASSES = {
     "not-tested": "not tested",
 }
 """What is typed for each class."""
+CSV_COLUMNS = (
+    "id", "name", "account", "seller", "amount", "currency", "closure", "in_forecast", "days_without_step",
+    "state", "grade", "slot", "waits_for", "silence", "class", "uncertain", "tenths_low", "tenths_high", "tier",
+    "as_of",
+)  # fmt: skip
 SORTS = ("amount", "state", "class", "silent")
 
 
@@ -41,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--calibration", action="store_true", help="how well the chances came true, tier by tier")
     add_now(parser)
     parser.add_argument("--json", action="store_true", help="one JSON line a deal, then the sums (docs/contracts.md)")
+    parser.add_argument("--csv", action="store_true", help="the same as a table, without the sums")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the database (your data folder)")
 
 
@@ -74,6 +81,9 @@ def _show(seat: "Membership", args: argparse.Namespace, states: list[str], class
     if team:
         _keep_looks(seat, found)
     zone = ZoneInfo(seat.workspace.tz)
+    if args.csv:
+        put(as_csv(CSV_COLUMNS, [_cells(row, zone) for row in found.rows]).rstrip("\r\n"))
+        return DONE
     if args.json:
         for row in found.rows:
             put(as_line(_line(row, zone)))
@@ -188,6 +198,13 @@ def _sum(of: "Sum") -> dict[str, Any]:
         "without_amount": of.unknown,
         "amounts": {currency: float(amount) for currency, amount in sorted(of.amounts.items())},
     }
+
+
+def _cells(row: "DealRow", zone: ZoneInfo) -> list[Any]:
+    """The JSON line without what has parts, for which a table has no room."""
+    low, high = row.tenths or (None, None)
+    line = _line(row, zone) | {"tenths_low": low, "tenths_high": high}
+    return [line.get(column) for column in CSV_COLUMNS]
 
 
 def _line(row: "DealRow", zone: ZoneInfo) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from foothold.actions.first_picture import FirstPicture, first_picture
 from foothold.actions.what_is_known import title_key
 from foothold.cli.figures import between
-from foothold.cli.output import again, day, number_of, plain, short_day
+from foothold.cli.output import again, day, number_of, plain, span
 from foothold.core.shares import Bounds
 from foothold.core.window import DAYS, LONGEST
 from foothold.records.counterparts import without_people
@@ -27,7 +27,7 @@ def first_sentence(seat: Membership, *, now: datetime, data: Path | None = None)
     more = [*titles, *_guesses(picture, data), *_in_utc(seat, data)]
     since = picture.window.start.date()
     until = (picture.window.end - timedelta(microseconds=1)).date()
-    days = f"{short_day(since)} - {short_day(until)}"
+    days = span(since, until)
     if not picture.meetings:
         found = f"No customer meeting in the last {picture.days} days ({days}). {you}".rstrip()
         return [found, *_latest(seat, now, data, titles), *more]

@@ -83,6 +83,12 @@ def short_day(on: date) -> str:
     return f"{on.day} {on:%b}"
 
 
+def span(first: date, last: date) -> str:
+    """1 Sep - 29 Nov; 1 Dec 2025 - 27 Nov 2026 where the years are not the same."""
+    years = first.year != last.year
+    return " - ".join(f"{short_day(each)} {each.year}" if years else short_day(each) for each in (first, last))
+
+
 def moment(at: datetime, zone: tzinfo, now: datetime | None = None) -> str:
     """Tue 22 Sep 10:00, in this zone; with its year where that is not the one of `now`."""
     local = at.astimezone(zone)

@@ -7,7 +7,7 @@ from typing import Any
 from foothold.actions.review_tables import NAMES
 from foothold.actions.run_review import NinetyDays
 from foothold.cli.figures import figure
-from foothold.cli.output import number_of, short_day
+from foothold.cli.output import number_of, short_day, span
 from foothold.core.counts import ReviewCounts
 from foothold.core.differences import Change
 from foothold.core.percentages import Percentage, PercentageId, WhyUnknown
@@ -47,7 +47,7 @@ def shown(found: NinetyDays, own: "Own | None" = None) -> list[str]:
     first, last = found.window.start.date(), (found.window.end - timedelta(microseconds=1)).date()
     head = f"{number_of(counts.held, 'meeting')} with {number_of(counts.accounts, 'customer')}"
     calls = f", {number_of(counts.calls, 'call')} among them" if counts.calls else ""
-    lines = [f"{head}{calls}, {short_day(first)} - {short_day(last)}"]
+    lines = [f"{head}{calls}, {span(first, last)}"]
     if 0 < counts.held < TOO_FEW:
         lines.append("Below 10 we count instead of giving percentages.")
     lines += [_line(each, found) for each in found.review.percentages]

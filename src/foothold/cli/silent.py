@@ -10,10 +10,16 @@ from foothold.cli.clock import add_now, now_of
 from foothold.cli.exits import CHECK_FAILED, DONE, NOT_CONNECTED
 from foothold.cli.open_seat import open_seat
 from foothold.cli.output import as_line, coloured, column, number_of, plain, put, say
+from foothold.core.written_tables import as_csv
 
 if TYPE_CHECKING:
     from foothold.records.silent_deals import SilentDeal
 
+CSV_COLUMNS = (
+    "id", "deal", "account", "state", "silent_since", "working_days", "usual_answer_days", "answers_counted",
+    "unanswered", "p_alive", "p_reply_if_we_wait", "p_reply_if_we_write", "last_sign", "we_owe", "chasing_weekly",
+    "advised", "not_before_working_days",
+)  # fmt: skip
 WHY = "Less interested, or something else came first. Silence alone does not tell."
 NOBODY = {
     "none": "Whether anybody is silent is not known: no mails and no calls were read.",
@@ -27,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `foothold silent`."""
     add_now(parser)
     parser.add_argument("--json", action="store_true", help="one JSON line for each deal (docs/contracts.md)")
+    parser.add_argument("--csv", action="store_true", help="the same as a table")
     parser.add_argument("--check", action="store_true", help="exit with 1 where a deal is silent")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the database (your data folder)")
 
@@ -42,6 +49,10 @@ def run(args: argparse.Namespace) -> int:
     now = now_of(args, seat)
     settle_due(seat.workspace_id, now=now)
     found = silent_deals(seat, now=now)
+    if args.csv:
+        rows = [_cells(each, ZoneInfo(seat.workspace.tz)) for each in found]
+        put(as_csv(CSV_COLUMNS, rows).rstrip("\r\n"))
+        return CHECK_FAILED if args.check and found else DONE
     for each in found:
         put(as_line(_as_json(each, ZoneInfo(seat.workspace.tz))) if args.json else _line(each))
     if not args.json:
@@ -63,6 +74,12 @@ def waited(days: int, usual: float | None) -> str:
     """11 working days (usually 3)."""
     told = "usual time not known" if usual is None else f"usually {'under 1' if usual < 1 else round(usual)}"
     return f"{number_of(days, 'working day')} ({told})"
+
+
+def _cells(each: "SilentDeal", zone: ZoneInfo) -> list[Any]:
+    """The JSON line; of what we owe the first, for which a table has room."""
+    line = _as_json(each, zone) | {"we_owe": each.found.owed[0].what if each.found.owed else None}
+    return [line[column] for column in CSV_COLUMNS]
 
 
 def _as_json(each: "SilentDeal", zone: ZoneInfo) -> dict[str, Any]:
