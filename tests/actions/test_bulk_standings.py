@@ -195,7 +195,7 @@ def test_what_hangs_on_meetings_is_asked_by_their_keys_and_never_looked_for_in_t
     ]
     assert len(of_meetings) >= len(tables)
     # Stated absences have an index of their own: there are few, whatever the workspace holds.
-    by_key = [sql for sql in of_meetings if "absence_until" not in sql]
+    by_key = [sql for sql in of_meetings if "away_until" not in sql]
     assert not [sql for sql in by_key if 'JOIN "records_meeting"' in sql]
 
 
