@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -258,6 +259,13 @@ def test_sessions_and_links_that_are_over_are_removed(db: None, seat: Any, brows
 @pytest.mark.parametrize("address", ["/signup", "/accounts/signup/", "/login/signup", "/account/signup"])
 def test_nobody_signs_up(reachable: str, db: None, address: str) -> None:
     assert visitor().get(address).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/after", "/today"])
+def test_on_a_server_nobody_is_told_that_what_he_drops_stays_on_his_machine(inside: Client, page: str) -> None:
+    words = inside.get(page).content.decode()
+    assert "this machine" not in words
+    assert "It goes to this site's own server, and nowhere else." in unescape(words)
 
 
 def test_who_logs_out_is_out(inside: Client) -> None:

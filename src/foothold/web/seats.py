@@ -13,6 +13,7 @@ from foothold.records.meeting_lists import near_meetings
 from foothold.records.models import Membership, User
 from foothold.records.models.people import DemoState
 from foothold.records.picture import shows_demo
+from foothold.records.reach import public_url
 from foothold.records.ways_in import can_log_in
 from foothold.web.date_words import Line, lines_of
 from foothold.web.second_reader_page import where_words_go
@@ -88,6 +89,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "seat": seat,
         # Asked for only when a template shows the list.
         "newest_meetings": SimpleLazyObject(lambda: NearLines(seat)),
+        # Others reach this site: what is dropped here goes to its machine, and that is not the one in front of them.
+        "is_on_server": public_url() is not None,
         # To whom words go, where a model is on: only pages that speak of it ask.
         "words_go": SimpleLazyObject(lambda: where_words_go(seat)),
         "demo_is_present": seat.workspace.demo == DemoState.PRESENT,
