@@ -12,7 +12,7 @@ from foothold.actions.tell_absence import take_back_absence, tell_absence
 from foothold.actions.tell_sides import tell_sides
 from foothold.core.evidence import Side
 from foothold.core.verdict import Verdict
-from foothold.records.absences import heard_in
+from foothold.records.heard import heard_in
 from foothold.records.models import CustomerJudgement, Meeting, SourceText
 from foothold.records.models.meetings import WAS_THERE
 from foothold.records.standing import Stand, standing

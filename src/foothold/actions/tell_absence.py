@@ -8,7 +8,7 @@ from foothold.actions.settle import settle_again
 from foothold.core.attendance import attendance_told
 from foothold.core.evidence import Side
 from foothold.core.relations import Relation
-from foothold.records.absences import is_heard
+from foothold.records.heard import is_heard
 from foothold.records.models import Meeting, Membership
 from foothold.records.models.meetings import WAS_THERE
 

@@ -100,7 +100,7 @@ def _print(args: argparse.Namespace, seat: "Membership", meeting: "Meeting", now
 
 
 def _was_there(meeting: "Meeting") -> str:
-    from foothold.records.absences import heard_in
+    from foothold.records.heard import heard_in
 
     heard = ", ".join(plain(each) for each in heard_in(meeting))
     why = f"{heard} spoke in it" if heard else "They said how it was"

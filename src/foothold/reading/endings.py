@@ -30,7 +30,8 @@ def endings(
     """Go once through the looks at a conversation, in its order; `agreed` is the slot agreed to."""
     ours = [look for look in flat if look.ends_vaguely]
     refusals = [look for look in flat if look.sentence.side is Side.CUSTOMER and is_refusal(look)]
-    told = (look for look in flat if _may_tell_absence(look, our_names))
+    of_ours = _WE | {word for name in our_names for word in name.casefold().split()}
+    told = (look for look in flat if _may_tell_absence(look, of_ours))
     absences = [(day, look) for look in told for day in [absent_until(look, moment)] if day]
     last_contact = next(
         (
@@ -68,9 +69,11 @@ def _is_vague(look: Look) -> bool:
     return not whole and look.vague_contact and look.is_about_us_later
 
 
-def _may_tell_absence(look: Look, ours: frozenset[str]) -> bool:
-    """The customer himself, or our notes about him ("Jan is away until..."); not about one of ours."""
-    of_ours = {"i", "i'm", "we", "we're", "our"} | {word for name in ours for word in name.casefold().split()}
+_WE = frozenset({"i", "i'm", "we", "we're", "our"})
+
+
+def _may_tell_absence(look: Look, of_ours: frozenset[str]) -> bool:
+    """The customer himself, or our notes about him ("Jan is away until..."); `of_ours` are words for one of ours."""
     is_note = look.sentence.speech.speaker is None and not of_ours & look.words
     return look.sentence.side is Side.CUSTOMER or is_note
 

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from foothold.actions.tell_absence import can_be_missed
-from foothold.records.absences import heard_in
 from foothold.records.closing import booked_from
+from foothold.records.heard import heard_in
 from foothold.records.models import Meeting, Membership
 from foothold.records.ready_slots import slots_to_ask_for
 from foothold.records.standing import MISSED, standing
